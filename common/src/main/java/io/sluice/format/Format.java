@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A file format together with its settings; safe for any thread. */
+public interface Format {
+
+  /** What the ledger calls this format, such as {@code json}. */
+  String name();
+
+  /** What the ledger calls the compression that is applied, such as {@code gzip}. */
+  String compression();
+
+  /** The file name extension with its leading dot, compression included: {@code .json.gz}. */
+  String extension();
+
+  /**
+   * Starts a file.
+   *
+   * @param output where encoded bytes go, unbuffered; never closed by the encoder
+   */
+  RecordEncoder open(OutputStream output) throws IOException;
+}

@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.storage;
+
+import java.io.IOException;
+
+/**
+ * A storage call failed. Implementations translate foreign exceptions into this one at their
+ * border, once, and decide there whether repeating the step may help.
+ */
+public final class StorageException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  private final boolean retriable;
+
+  private StorageException(String message, Throwable cause, boolean retriable) {
+    super(message, cause);
+    this.retriable = retriable;
+  }
+
+  /**
+   * The same step may succeed later.
+   *
+   * @param message one sentence: operation, path and cause
+   */
+  public static StorageException retriable(String message, Throwable cause) {
+    return new StorageException(message, cause, true);
+  }
+
+  /**
+   * Repeating the step cannot help.
+   *
+   * @param message one sentence: operation, path, cause and remedy
+   */
+  public static StorageException fatal(String message, Throwable cause) {
+    return new StorageException(message, cause, false);
+  }
+
+  public boolean retriable() {
+    return retriable;
+  }
+}
