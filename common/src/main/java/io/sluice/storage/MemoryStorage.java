@@ -1,0 +1,332 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.storage;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A store in memory, for tests and simulation. An instance is one process's handle; {@link
+ * #anotherProcess} opens a further one on the same files. Equal calls in equal order give equal
+ * results.
+ *
+ * <p>With surviving staging it behaves like a file system, where publishing moves the staged file
+ * and cannot tell who gave a file its name; without, like an object store, where each handle has
+ * staged files of its own and a published object carries its identity.
+ */
+public final class MemoryStorage implements Storage {
+  private final boolean stagingSurvives;
+  private final Files files;
+  private final Map<StagedId, Staged> staged;
+  private boolean closed;
+
+  /** Opens an empty store. */
+  public MemoryStorage(boolean stagingSurvives) {
+    this(stagingSurvives, new Files(), new LinkedHashMap<>());
+  }
+
+  private MemoryStorage(boolean stagingSurvives, Files files, Map<StagedId, Staged> staged) {
+    this.stagingSurvives = stagingSurvives;
+    this.files = files;
+    this.staged = staged;
+  }
+
+  /**
+   * A handle on the same files, such as a task has that is started later or elsewhere: it shares
+   * the staged files only where staging survives. Closing one handle leaves the others open.
+   */
+  public MemoryStorage anotherProcess() {
+    return new MemoryStorage(
+        stagingSurvives, files, stagingSurvives ? staged : new LinkedHashMap<>());
+  }
+
+  /** A snapshot of every file that was published or created, by path. */
+  public NavigableMap<String, MemoryFile> files() {
+    synchronized (files) {
+      NavigableMap<String, MemoryFile> all = new TreeMap<>(Utf8Order.INSTANCE);
+      files.directories.forEach(
+          (directory, names) ->
+              names.forEach(
+                  (name, file) ->
+                      all.put(directory.isEmpty() ? name : directory + "/" + name, file)));
+      return all;
+    }
+  }
+
+  /** A snapshot of what this handle has staged, of all partitions, sealed or not, oldest first. */
+  public List<StagedId> allStaged() {
+    synchronized (files) {
+      return List.copyOf(staged.keySet());
+    }
+  }
+
+  @Override
+  public boolean stagingSurvives() {
+    return stagingSurvives;
+  }
+
+  @Override
+  public StagedFile stage(StagedId id) throws StorageException {
+    synchronized (files) {
+      requireOpen("stage", id);
+      Staged file = new Staged(id);
+      if (staged.putIfAbsent(id, file) != null) {
+        throw StorageException.retriable("stage " + id + ": it was staged before", null);
+      }
+      return file;
+    }
+  }
+
+  @Override
+  public List<StagedId> staged(String topic, int partition) throws StorageException {
+    synchronized (files) {
+      requireOpen("list staged files of", topic);
+      List<StagedId> found = new ArrayList<>();
+      if (stagingSurvives) {
+        for (StagedId id : staged.keySet()) {
+          if (id.partition() == partition && id.topic().equals(topic)) {
+            found.add(id);
+          }
+        }
+      }
+      return found;
+    }
+  }
+
+  @Override
+  public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
+      throws StorageException {
+    StoragePaths.requireRelative(name);
+    synchronized (files) {
+      requireOpen("publish", name);
+      Staged source = staged.get(id);
+      MemoryFile target = files.find(name);
+      if (target != null) {
+        boolean ours = stagingSurvives ? source == null : isSame(target, identity);
+        if (!ours) {
+          throw StorageException.fatal(
+              "publish " + name + ": a foreign file has this name; move it away", null);
+        }
+        staged.remove(id);
+        return PublishOutcome.ALREADY_PUBLISHED;
+      }
+      if (source == null) {
+        return PublishOutcome.MISSING;
+      }
+      if (!source.sealed) {
+        throw StorageException.fatal("publish " + name + ": " + id + " is not sealed", null);
+      }
+      files.put(name, new MemoryFile(source.content(), Optional.of(identity)));
+      staged.remove(id);
+      return PublishOutcome.PUBLISHED;
+    }
+  }
+
+  private static boolean isSame(MemoryFile file, FileIdentity identity) {
+    return file.identity().isPresent() && file.identity().get().same(identity);
+  }
+
+  @Override
+  public void discard(StagedId id) throws StorageException {
+    synchronized (files) {
+      requireOpen("discard", id);
+      staged.remove(id);
+    }
+  }
+
+  @Override
+  public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
+    StoragePaths.requireRelative(path);
+    synchronized (files) {
+      requireOpen("create", path);
+      if (files.find(path) != null) {
+        return CreateOutcome.EXISTS;
+      }
+      files.put(path, new MemoryFile(content.clone(), Optional.empty()));
+      return CreateOutcome.CREATED;
+    }
+  }
+
+  @Override
+  public List<String> list(String directory, int limit) throws StorageException {
+    StoragePaths.requireRelative(directory);
+    synchronized (files) {
+      requireOpen("list", directory);
+      NavigableMap<String, MemoryFile> names = files.directories.get(directory);
+      List<String> found = new ArrayList<>();
+      if (names != null) {
+        for (String name : names.keySet()) {
+          if (found.size() == limit) {
+            break;
+          }
+          found.add(name);
+        }
+      }
+      return found;
+    }
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
+    StoragePaths.requireRelative(path);
+    synchronized (files) {
+      requireOpen("read", path);
+      MemoryFile file = files.find(path);
+      if (file == null) {
+        return Optional.empty();
+      }
+      if (file.content().length > maxBytes) {
+        throw StorageException.fatal(
+            "read " + path + ": longer than the " + maxBytes + " bytes allowed", null);
+      }
+      return Optional.of(file.content().clone());
+    }
+  }
+
+  @Override
+  public void delete(String path) throws StorageException {
+    StoragePaths.requireRelative(path);
+    synchronized (files) {
+      requireOpen("delete", path);
+      files.remove(path);
+    }
+  }
+
+  @Override
+  public Optional<FileStatus> stat(String path) throws StorageException {
+    StoragePaths.requireRelative(path);
+    synchronized (files) {
+      requireOpen("stat", path);
+      MemoryFile file = files.find(path);
+      return file == null ? Optional.empty() : Optional.of(new FileStatus(file.content().length));
+    }
+  }
+
+  @Override
+  public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
+    synchronized (files) {
+      requireOpen("probe", outputDirectory);
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (files) {
+      closed = true;
+    }
+  }
+
+  private void requireOpen(String operation, Object subject) throws StorageException {
+    if (closed) {
+      throw StorageException.retriable(operation + " " + subject + ": the storage is closed", null);
+    }
+  }
+
+  /** What all handles share; its monitor guards everything, staged files too. */
+  private static final class Files {
+    final Map<String, NavigableMap<String, MemoryFile>> directories = new HashMap<>();
+
+    MemoryFile find(String path) {
+      NavigableMap<String, MemoryFile> names = directories.get(StoragePaths.parent(path));
+      return names == null ? null : names.get(StoragePaths.name(path));
+    }
+
+    void put(String path, MemoryFile file) {
+      directories
+          .computeIfAbsent(StoragePaths.parent(path), d -> new TreeMap<>(Utf8Order.INSTANCE))
+          .put(StoragePaths.name(path), file);
+    }
+
+    void remove(String path) {
+      String directory = StoragePaths.parent(path);
+      NavigableMap<String, MemoryFile> names = directories.get(directory);
+      if (names != null && names.remove(StoragePaths.name(path)) != null && names.isEmpty()) {
+        directories.remove(directory);
+      }
+    }
+  }
+
+  private final class Staged implements StagedFile {
+    private final StagedId id;
+    private final Content output = new Content();
+    private boolean sealed;
+
+    Staged(StagedId id) {
+      this.id = id;
+    }
+
+    @Override
+    public StagedId id() {
+      return id;
+    }
+
+    @Override
+    public OutputStream output() {
+      return output;
+    }
+
+    byte[] content() {
+      return output.bytes.toByteArray();
+    }
+
+    @Override
+    public void seal() throws StorageException {
+      synchronized (files) {
+        requireOpen("seal", id);
+        if (staged.get(id) != this) {
+          throw StorageException.retriable("seal " + id + ": it was discarded", null);
+        }
+        sealed = true;
+      }
+    }
+
+    @Override
+    public void abandon() {
+      synchronized (files) {
+        if (!stagingSurvives) {
+          staged.remove(id, this);
+        }
+      }
+    }
+
+    /** Its close method has no effect, as that of any OutputStream. */
+    private final class Content extends OutputStream {
+      private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+      @Override
+      public void write(int b) throws StorageException {
+        write(new byte[] {(byte) b}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] b, int offset, int length) throws StorageException {
+        synchronized (files) {
+          requireOpen("write", id);
+          if (sealed || staged.get(id) != Staged.this) {
+            throw StorageException.retriable("write " + id + ": it was sealed or discarded", null);
+          }
+          bytes.write(b, offset, length);
+        }
+      }
+    }
+  }
+}

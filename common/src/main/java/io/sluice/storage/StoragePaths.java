@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.storage;
+
+/** Checks and builds the relative paths of {@link Storage}, for those who implement it. */
+public final class StoragePaths {
+  private StoragePaths() {}
+
+  /**
+   * Returns the path if it is relative and cannot leave the root.
+   *
+   * @throws IllegalArgumentException if it is empty or has an empty, {@code .} or {@code ..}
+   *     component, or one with a NUL character
+   */
+  public static String requireRelative(String path) {
+    int length = path.length();
+    int start = 0;
+    for (int i = 0; i <= length; i++) {
+      if (i == length || path.charAt(i) == '/') {
+        int size = i - start;
+        boolean dots =
+            size <= 2 && path.startsWith(".", start) && (size == 1 || path.charAt(i - 1) == '.');
+        if (size == 0 || dots) {
+          throw new IllegalArgumentException("not a relative path without dots: '" + path + "'");
+        }
+        start = i + 1;
+      } else if (path.charAt(i) == 0) {
+        throw new IllegalArgumentException("NUL in the path '" + path + "'");
+      }
+    }
+    return path;
+  }
+
+  /** Everything before the last {@code /}; empty if there is none. */
+  public static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "" : path.substring(0, slash);
+  }
+
+  /** The last component. */
+  public static String name(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Where the staged files of a partition stand. */
+  public static String stagingDirectory(String staging, String topic, int partition) {
+    return staging + "/" + topic + "/" + partition;
+  }
+
+  /** Where a staged file stands: {@code <staging>/<topic>/<partition>/<epoch>-<uuid>}. */
+  public static String stagedFile(String staging, StagedId id) {
+    return stagingDirectory(staging, id.topic(), id.partition()) + "/" + id.fileName();
+  }
+
+  /**
+   * Where files stand while they are written in order to be created at once. No topic can have this
+   * name, so no partition's staging directory is beneath it.
+   */
+  public static String temporaryDirectory(String staging) {
+    return staging + "/~tmp";
+  }
+}
