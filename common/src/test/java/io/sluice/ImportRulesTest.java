@@ -1,0 +1,110 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.sink.SinkTask;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.junit.jupiter.api.Test;
+
+/** The packages of this module import each other in one direction only. */
+class ImportRulesTest {
+  private static final String ROOT = "io.sluice.";
+
+  /** For each package, with its sub-packages, the other packages that it may import. */
+  private static final Map<String, Set<String>> MAY_IMPORT =
+      Map.of(
+          "config", Set.of(),
+          "storage", Set.of(),
+          "metrics", Set.of(),
+          "roll", Set.of("config"),
+          "record", Set.of("config"),
+          "path", Set.of("config", "record"),
+          "format", Set.of("config", "record"),
+          "ledger", Set.of("storage"),
+          "sink",
+              Set.of("config", "storage", "metrics", "roll", "record", "path", "format", "ledger"),
+          "cli",
+              Set.of(
+                  "config", "storage", "metrics", "roll", "record", "path", "format", "ledger",
+                  "sink"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.sluice");
+
+  @Test
+  void everyPackageHasARule() {
+    assertThat(CLASSES).isNotEmpty();
+    assertThat(CLASSES.stream().map(ImportRulesTest::area).collect(Collectors.toSet()))
+        .isSubsetOf(MAY_IMPORT.keySet());
+  }
+
+  @Test
+  void packagesImportOnlyWhatIsBelowThem() {
+    Set<String> violations = new TreeSet<>();
+    for (JavaClass origin : CLASSES) {
+      String from = area(origin);
+      origin.getDirectDependenciesFromSelf().stream()
+          .filter(dependency -> dependency.getTargetClass().getPackageName().startsWith(ROOT))
+          .filter(dependency -> !allowed(from, area(dependency.getTargetClass())))
+          .forEach(dependency -> violations.add(dependency.getDescription()));
+    }
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void onlyTheAdaptersKnowTheTaskOfConnect() {
+    noClasses()
+        .that(not(resideInAPackage("io.sluice.sink..")))
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(SinkTask.class, SinkTaskContext.class)
+        .check(CLASSES);
+  }
+
+  private static boolean allowed(String from, String to) {
+    return from.equals(to) || MAY_IMPORT.getOrDefault(from, Set.of()).contains(to);
+  }
+
+  /** The first package name below the root: {@code format} for {@code io.sluice.format.json}. */
+  private static String area(JavaClass type) {
+    String name = type.getPackageName();
+    if (!name.startsWith(ROOT)) {
+      return name;
+    }
+    String below = name.substring(ROOT.length());
+    int dot = below.indexOf('.');
+    return dot < 0 ? below : below.substring(0, dot);
+  }
+}
