@@ -14,6 +14,7 @@
 package io.sluice.sink;
 
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,8 +23,10 @@ import java.util.random.RandomGenerator;
  * @param clock the time of rolls, backoff and timeouts
  * @param random jitter, nonces and file ids; safe for several threads
  * @param pools makes the task's thread pools
+ * @param waiter how the task thread waits
  */
-public record TaskEnvironment(Clock clock, RandomGenerator random, PoolFactory pools) {
+public record TaskEnvironment(
+    Clock clock, RandomGenerator random, PoolFactory pools, Waiter waiter) {
 
   /** Makes a pool for one task. */
   @FunctionalInterface
@@ -33,5 +36,19 @@ public record TaskEnvironment(Clock clock, RandomGenerator random, PoolFactory p
      * @param threads at least 1
      */
     WorkPool create(String name, int threads);
+  }
+
+  /** Lets the task thread wait for what the pools do. */
+  public interface Waiter {
+    /**
+     * Waits until the condition holds, the time is over, or the thread is interrupted, which leaves
+     * its interrupt status set.
+     *
+     * @param condition asked on the calling thread, again after each {@link #wake}
+     */
+    void await(BooleanSupplier condition, long millis);
+
+    /** Has the condition asked again; safe for any thread. */
+    void wake();
   }
 }

@@ -26,6 +26,9 @@ public interface WorkPool {
    */
   void standIns(int count);
 
-  /** Takes no more work, drops what is queued, interrupts what runs, and does not wait. */
-  void shutdown();
+  /**
+   * Takes no more work; what is queued still runs, then {@code last}. Does not wait, and does not
+   * need the threads that are blocked.
+   */
+  void shutdown(Runnable last);
 }

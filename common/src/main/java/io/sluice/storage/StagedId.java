@@ -39,6 +39,11 @@ public record StagedId(String topic, int partition, long epoch, UUID uuid) {
     return epoch + "-" + uuid;
   }
 
+  /** The same file, staged under another epoch. */
+  public StagedId withEpoch(long otherEpoch) {
+    return new StagedId(topic, partition, otherEpoch, uuid);
+  }
+
   /** Parses {@link #fileName}; empty if the name is not one of ours. */
   public static Optional<StagedId> parse(String topic, int partition, String fileName) {
     int dash = fileName.indexOf('-');

@@ -1,0 +1,137 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.ledger;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.storage.StagedId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Entries as JSON. Unknown fields are ignored, unknown versions refused. */
+final class EntryCodec {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final JsonFactory FACTORY = MAPPER.getFactory();
+
+  private EntryCodec() {}
+
+  static byte[] encode(LedgerEntry entry) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      json.writeNumberField("version", LedgerEntry.VERSION);
+      json.writeNumberField("seq", entry.seq());
+      json.writeStringField("owner", entry.owner());
+      json.writeStringField("nonce", entry.nonce().toString());
+      json.writeNumberField("epoch", entry.epoch());
+      json.writeNumberField("generation", entry.generation());
+      json.writeNumberField("base", entry.base());
+      json.writeStringField("settled", entry.settled().encode());
+      json.writeArrayFieldStart("pending");
+      for (PendingFile file : entry.pending()) {
+        encode(json, file);
+      }
+      json.writeEndArray();
+      json.writeStringField("kind", entry.kind().name().toLowerCase(Locale.ROOT));
+      if (entry.log().clusterId() != null) {
+        json.writeStringField("clusterId", entry.log().clusterId());
+      }
+      if (entry.log().topicId() != null) {
+        json.writeStringField("topicId", entry.log().topicId());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to memory", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void encode(JsonGenerator json, PendingFile file) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("name", file.name());
+    json.writeStringField("offsets", file.offsets().encode());
+    json.writeNumberField("count", file.count());
+    json.writeStringField("staged", file.staged().fileName());
+    json.writeStringField("format", file.format());
+    json.writeStringField("compression", file.compression());
+    json.writeEndObject();
+  }
+
+  /**
+   * Reads an entry.
+   *
+   * @throws LedgerException naming the path, if it is damaged or written by a newer version
+   */
+  static LedgerEntry decode(byte[] bytes, String topic, int partition, String path) {
+    try {
+      JsonNode json = MAPPER.readTree(bytes);
+      int version = required(json, "version").asInt();
+      if (version > LedgerEntry.VERSION) {
+        throw new LedgerException(
+            ("The ledger entry %s was written by a newer Sluice (version %d, this one reads up to"
+                    + " %d): run that version, or a later one.")
+                .formatted(path, version, LedgerEntry.VERSION));
+      }
+      List<PendingFile> pending = new ArrayList<>();
+      for (JsonNode file : required(json, "pending")) {
+        pending.add(pendingFile(file, topic, partition));
+      }
+      return new LedgerEntry(
+          required(json, "seq").asLong(),
+          required(json, "owner").asText(),
+          UUID.fromString(required(json, "nonce").asText()),
+          required(json, "epoch").asLong(),
+          required(json, "generation").asLong(),
+          required(json, "base").asLong(),
+          OffsetSet.decode(required(json, "settled").asText()),
+          pending,
+          LedgerEntry.Kind.valueOf(required(json, "kind").asText().toUpperCase(Locale.ROOT)),
+          new LedgerEntry.LogIdentity(
+              json.path("clusterId").asText(null), json.path("topicId").asText(null)));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new LedgerException(
+          ("The ledger entry %s is damaged (%s): restore it, or remove the partition's ledger"
+                  + " knowing that records since the last commit may be written again.")
+              .formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  private static PendingFile pendingFile(JsonNode json, String topic, int partition) {
+    String staged = required(json, "staged").asText();
+    return new PendingFile(
+        required(json, "name").asText(),
+        OffsetSet.decode(required(json, "offsets").asText()),
+        required(json, "count").asLong(),
+        StagedId.parse(topic, partition, staged)
+            .orElseThrow(() -> new IllegalArgumentException("bad staged name " + staged)),
+        required(json, "format").asText(),
+        required(json, "compression").asText());
+  }
+
+  private static JsonNode required(JsonNode json, String field) {
+    JsonNode value = json.get(field);
+    if (value == null || value.isNull()) {
+      throw new IllegalArgumentException("no field " + field);
+    }
+    return value;
+  }
+}

@@ -1,0 +1,218 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.ledger;
+
+import io.sluice.ledger.LedgerEntry.Kind;
+import io.sluice.ledger.LedgerEntry.LogIdentity;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/**
+ * What one writer knows of its partition: which offsets are settled, which files are decided, and
+ * what holds base back. Confined to the partition's thread.
+ *
+ * <p>Base is always the lowest of {@link #next} and the offsets that are held: the first offsets of
+ * files that are not published, and rejected records that are not yet acknowledged.
+ */
+public final class PartitionState {
+  private final long epoch;
+  private final long generation;
+  private final LogIdentity log;
+  private final OffsetSet settled;
+  private final Map<UUID, PendingFile> pending = new LinkedHashMap<>();
+  private final NavigableSet<Long> held = new TreeSet<>();
+  private long seq;
+  private long base;
+  private long next;
+  private long recordedBase;
+
+  /** The state that a verified entry leaves behind, with its files still pending. */
+  PartitionState(LedgerEntry entry) {
+    this.epoch = entry.epoch();
+    this.generation = entry.generation();
+    this.log = entry.log();
+    this.settled = entry.settled().copy();
+    this.seq = entry.seq();
+    this.base = entry.base();
+    this.next = entry.base();
+    this.recordedBase = entry.base();
+    entry.pending().forEach(this::decide);
+  }
+
+  /** The {@code seq} of the claim under which this writer works. */
+  public long epoch() {
+    return epoch;
+  }
+
+  public long generation() {
+    return generation;
+  }
+
+  /** Every offset below is settled; {@link LedgerEntry#UNKNOWN_BASE} until one was seen. */
+  public long base() {
+    return base;
+  }
+
+  /** The base of the last entry that was appended. */
+  public long recordedBase() {
+    return recordedBase;
+  }
+
+  /** The lowest offset that was not yet delivered to this writer. */
+  public long next() {
+    return next;
+  }
+
+  /** Files that are decided and not yet known to be published. */
+  public Collection<PendingFile> pending() {
+    return pending.values();
+  }
+
+  /** How many runs the settled offsets above base have: what an entry costs. */
+  public int settledRuns() {
+    return settled.runs();
+  }
+
+  /** Sets base where it was not known. */
+  public void startAt(long offset) {
+    if (base == LedgerEntry.UNKNOWN_BASE) {
+      base = offset;
+      next = offset;
+    }
+  }
+
+  /**
+   * Takes note of a delivered record.
+   *
+   * @return the high water before it: nothing from there up to the record was delivered
+   */
+  public long deliver(long offset) {
+    startAt(offset);
+    long before = next;
+    next = offset + 1;
+    return before;
+  }
+
+  /** Whether the offset is settled already. */
+  public boolean settled(long offset) {
+    return settled.contains(offset);
+  }
+
+  /** Moves the high water to a position that the consumer reached without delivering records. */
+  public void reach(long position) {
+    startAt(position);
+    next = Math.max(next, position);
+    advance();
+  }
+
+  /** Keeps base at or below an offset until it is released. */
+  public void hold(long offset) {
+    held.add(offset);
+  }
+
+  /** Settles one offset that was held: an acknowledged rejection. */
+  public void settleHeld(long offset) {
+    settled.add(offset, offset);
+    held.remove(offset);
+    advance();
+  }
+
+  /**
+   * Settles a record that was skipped on purpose. Call {@link #advance} after the batch.
+   *
+   * @param undelivered what {@link #deliver} returned for it
+   */
+  public void skip(long undelivered, long offset) {
+    if (!held.isEmpty()) {
+      settled.add(settled.contains(undelivered - 1) ? undelivered : offset, offset);
+    }
+  }
+
+  /** Moves base as far as nothing holds it. */
+  public void advance() {
+    if (base == LedgerEntry.UNKNOWN_BASE) {
+      return;
+    }
+    long lowest = held.isEmpty() ? next : Math.min(next, held.first());
+    if (lowest > base) {
+      base = lowest;
+      settled.removeBelow(base);
+    }
+  }
+
+  /** The next entry: everything decided so far, and these files. */
+  public LedgerEntry commitEntry(List<PendingFile> files, String owner, UUID nonce) {
+    List<PendingFile> decided = new ArrayList<>(pending.values());
+    decided.addAll(files);
+    return new LedgerEntry(
+        seq + 1, owner, nonce, epoch, generation, base, settled.copy(), decided, Kind.COMMIT, log);
+  }
+
+  /** The entry that begins a new generation at {@code newBase} and forgets everything else. */
+  LedgerEntry generationEntry(
+      long newBase, String owner, UUID nonce, Optional<LogIdentity> newLog) {
+    return new LedgerEntry(
+        seq + 1,
+        owner,
+        nonce,
+        epoch,
+        generation + 1,
+        newBase,
+        new OffsetSet(),
+        List.of(),
+        Kind.ADMIN,
+        newLog.orElse(log));
+  }
+
+  /** A copy of the settled offsets, for comparing them with what the log still holds. */
+  OffsetSet settledFrom(long offset) {
+    OffsetSet copy = settled.copy();
+    copy.removeBelow(offset);
+    return copy;
+  }
+
+  LogIdentity log() {
+    return log;
+  }
+
+  /** Takes over an entry of {@link #commitEntry} that was verified, and the files it decided. */
+  public void committed(LedgerEntry entry, List<PendingFile> files) {
+    seq = entry.seq();
+    recordedBase = entry.base();
+    files.forEach(this::decide);
+  }
+
+  /** Settles the offsets of a decided file that is published. */
+  public void published(PendingFile file) {
+    if (pending.remove(file.staged().uuid()) == null) {
+      return;
+    }
+    settled.addAll(file.offsets());
+    held.remove(file.offsets().first());
+    settled.removeBelow(base);
+    advance();
+  }
+
+  private void decide(PendingFile file) {
+    pending.put(file.staged().uuid(), file);
+    hold(file.offsets().first());
+  }
+}

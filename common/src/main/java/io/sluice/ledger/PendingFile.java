@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.ledger;
+
+import io.sluice.storage.FileIdentity;
+import io.sluice.storage.StagedId;
+import java.util.Objects;
+
+/**
+ * A file that an entry decides: from then on it will be published under this name, with this
+ * identity, by whoever owns the partition.
+ *
+ * @param name final path, relative to the store's root
+ * @param offsets what the file is declared to hold, never empty; may swallow offsets that were
+ *     never delivered
+ * @param count how many records were written
+ * @param staged where its bytes are staged; its {@code uuid} identifies the file for ever
+ * @param format the format it was written in
+ * @param compression the compression it was written with
+ */
+public record PendingFile(
+    String name,
+    OffsetSet offsets,
+    long count,
+    StagedId staged,
+    String format,
+    String compression) {
+  public PendingFile {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(staged, "staged");
+    Objects.requireNonNull(format, "format");
+    Objects.requireNonNull(compression, "compression");
+    if (offsets.isEmpty() || count < 1) {
+      throw new IllegalArgumentException("a pending file holds at least one record: " + name);
+    }
+  }
+
+  /** The identity that the published file has. */
+  public FileIdentity identity(String ledgerId, long generation) {
+    return new FileIdentity(
+        ledgerId,
+        staged.topic(),
+        staged.partition(),
+        offsets.first(),
+        offsets.last(),
+        count,
+        staged.uuid(),
+        staged.epoch(),
+        generation);
+  }
+}
