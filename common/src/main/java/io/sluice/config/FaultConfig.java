@@ -1,0 +1,145 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static io.sluice.config.KeyGroup.Label.low;
+import static io.sluice.config.KeyGroup.Label.medium;
+import static io.sluice.config.Validators.millis;
+
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * What happens when the store or Kafka does not do what is expected.
+ *
+ * @param backoffMillis the first wait before a retry, at least 1
+ * @param backoffMaxMillis the longest wait before a retry, at least {@code backoffMillis}
+ * @param retryTimeoutMillis how long a partition is retried before its task fails; −1 for ever
+ * @param storageTimeoutMillis how long one storage call may take before it is abandoned
+ * @param offsetGap what happens when records expired before they were stored
+ * @param topicReset what happens when a topic was created again
+ */
+public record FaultConfig(
+    long backoffMillis,
+    long backoffMaxMillis,
+    long retryTimeoutMillis,
+    long storageTimeoutMillis,
+    OffsetGap offsetGap,
+    TopicReset topicReset) {
+
+  public static final String RETRY_BACKOFF_MS = "retry.backoff.ms";
+  public static final String RETRY_BACKOFF_MAX_MS = "retry.backoff.max.ms";
+  public static final String RETRY_TIMEOUT_MS = "retry.timeout.ms";
+  public static final String STORAGE_TIMEOUT_MS = "storage.timeout.ms";
+  public static final String ON_OFFSET_GAP = "on.offset.gap";
+  public static final String ON_TOPIC_RESET = "on.topic.reset";
+
+  /** Adds the keys of this group. */
+  public static void define(ConfigDef definition) {
+    new KeyGroup(definition, "Faults")
+        .number(
+            RETRY_BACKOFF_MS,
+            500,
+            millis(1, ""),
+            low(
+                Width.MEDIUM,
+                "Retry backoff",
+                "Milliseconds before the first retry of a failed storage operation; doubles with"
+                    + " each further failure, with some randomness."))
+        .number(
+            RETRY_BACKOFF_MAX_MS,
+            60_000,
+            millis(1, ""),
+            low(Width.MEDIUM, "Longest backoff", "Milliseconds between two retries at most."))
+        .number(
+            RETRY_TIMEOUT_MS,
+            7_200_000,
+            millis(-1, "-1 retries for ever, 0 never"),
+            medium(
+                Width.MEDIUM,
+                "Retry timeout",
+                "How many milliseconds a partition is retried before its task fails; -1 is for"
+                    + " ever, 0 fails at once. The other partitions go on meanwhile."))
+        .number(
+            STORAGE_TIMEOUT_MS,
+            60_000,
+            millis(1, ""),
+            medium(
+                Width.MEDIUM,
+                "Storage timeout",
+                "A storage call that takes longer than this many milliseconds is abandoned, and its"
+                    + " partition starts again from its ledger."))
+        .choice(
+            ON_OFFSET_GAP,
+            OffsetGap.FAIL,
+            medium(
+                Width.SHORT,
+                "On offset gap",
+                "What happens when records expired in Kafka before they were stored: fail fails the"
+                    + " task, skip continues with the first record that Kafka still has."))
+        .choice(
+            ON_TOPIC_RESET,
+            TopicReset.FAIL,
+            medium(
+                Width.SHORT,
+                "On topic reset",
+                "What happens when a topic was deleted and created again: fail fails the task,"
+                    + " restart begins a new generation of files at its beginning."));
+  }
+
+  /** Reads the keys of this group. */
+  public static FaultConfig from(AbstractConfig config) {
+    return new FaultConfig(
+        config.getLong(RETRY_BACKOFF_MS),
+        config.getLong(RETRY_BACKOFF_MAX_MS),
+        config.getLong(RETRY_TIMEOUT_MS),
+        config.getLong(STORAGE_TIMEOUT_MS),
+        Choices.read(config, ON_OFFSET_GAP, OffsetGap.class),
+        Choices.read(config, ON_TOPIC_RESET, TopicReset.class));
+  }
+
+  /** Checks the keys of this group against each other. */
+  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    FaultConfig faults = from(config);
+    if (faults.backoffMaxMillis() < faults.backoffMillis()) {
+      errors.accept(
+          RETRY_BACKOFF_MAX_MS,
+          RETRY_BACKOFF_MAX_MS
+              + " ("
+              + faults.backoffMaxMillis()
+              + ") must not be below "
+              + RETRY_BACKOFF_MS
+              + " ("
+              + faults.backoffMillis()
+              + "); raise it or lower "
+              + RETRY_BACKOFF_MS);
+    }
+    long timeout = faults.retryTimeoutMillis();
+    if (timeout > 0 && timeout < faults.storageTimeoutMillis()) {
+      errors.accept(
+          RETRY_TIMEOUT_MS,
+          RETRY_TIMEOUT_MS
+              + " ("
+              + timeout
+              + ") must not be below "
+              + STORAGE_TIMEOUT_MS
+              + " ("
+              + faults.storageTimeoutMillis()
+              + "), or no call that hangs is ever retried; raise it or lower "
+              + STORAGE_TIMEOUT_MS);
+    }
+  }
+}

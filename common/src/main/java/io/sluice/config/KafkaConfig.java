@@ -1,0 +1,114 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static io.sluice.config.KeyGroup.Label.medium;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * The connector's own Kafka client. Its text form tells the names of settings, never their values.
+ *
+ * @param settings client settings without the prefix {@code kafka.}, {@code bootstrap.servers}
+ *     included; empty if there is to be no client
+ */
+public record KafkaConfig(Map<String, Object> settings) {
+
+  public static final String PREFIX = "kafka.";
+  public static final String BOOTSTRAP_SERVERS = PREFIX + "bootstrap.servers";
+
+  private static final Pattern SERVER =
+      Pattern.compile("(?:\\w[\\w+.-]*://)?(?:\\[[0-9a-fA-F:.%]+\\]|[\\w.-]+):\\d{1,5}");
+
+  public KafkaConfig {
+    settings = Map.copyOf(settings);
+  }
+
+  /** Whether there is a client. */
+  public boolean enabled() {
+    return !settings.isEmpty();
+  }
+
+  @Override
+  public String toString() {
+    return "KafkaConfig" + new TreeSet<>(settings.keySet());
+  }
+
+  /** Adds the keys of this group. */
+  public static void define(ConfigDef definition) {
+    new KeyGroup(definition, "Kafka client")
+        .text(
+            BOOTSTRAP_SERVERS,
+            "",
+            Validators.text(
+                "empty, or host:port pairs separated by commas", KafkaConfig::serversProblem),
+            medium(
+                Width.LONG,
+                "Kafka servers",
+                "The brokers that the topics are on, as host:port,host:port. The connector asks"
+                    + " them when it opens a partition, and so tells expired records and recreated"
+                    + " topics exactly. Empty does without. Further settings of the client are"
+                    + " written as kafka.<setting>, such as kafka.security.protocol; secrets belong"
+                    + " into a config provider."));
+  }
+
+  /** Reads the keys of this group. */
+  public static KafkaConfig from(AbstractConfig config) {
+    if (config.getString(BOOTSTRAP_SERVERS).isBlank()) {
+      return new KafkaConfig(Map.of());
+    }
+    return new KafkaConfig(clientSettings(config));
+  }
+
+  /** Checks the keys of this group against each other. */
+  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    Map<String, Object> settings = clientSettings(config);
+    if (settings.size() > 1 && !from(config).enabled()) {
+      settings.remove("bootstrap.servers");
+      errors.accept(
+          BOOTSTRAP_SERVERS,
+          BOOTSTRAP_SERVERS
+              + " is empty although there are client settings: "
+              + PREFIX
+              + String.join(", " + PREFIX, settings.keySet())
+              + "; set it, or remove them");
+    }
+  }
+
+  private static Map<String, Object> clientSettings(AbstractConfig config) {
+    Map<String, Object> settings = new TreeMap<>(config.originalsWithPrefix(PREFIX));
+    settings.values().removeIf(value -> value == null);
+    settings.put("bootstrap.servers", config.getString(BOOTSTRAP_SERVERS).trim());
+    return settings;
+  }
+
+  private static String serversProblem(String value) {
+    if (value.isBlank()) {
+      return null;
+    }
+    for (String server : value.split(",", -1)) {
+      if (!SERVER.matcher(server.trim()).matches()) {
+        return "it must be host:port pairs separated by commas, such as broker-1:9092,broker-2:9092";
+      }
+    }
+    return null;
+  }
+}

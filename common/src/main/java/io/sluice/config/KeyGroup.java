@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Recommender;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** Adds the keys of one group to a {@link ConfigDef}, in the order in which they are added. */
+public final class KeyGroup {
+
+  /**
+   * How a key is shown to people.
+   *
+   * @param importance how likely it is that a user has to set it
+   * @param width how wide an input field should be
+   * @param displayName a short name for forms
+   * @param documentation what it does, its unit, and what the special values mean
+   */
+  public record Label(
+      Importance importance, Width width, String displayName, String documentation) {
+
+    /** For a key that most users have to look at. */
+    public static Label high(Width width, String displayName, String documentation) {
+      return new Label(Importance.HIGH, width, displayName, documentation);
+    }
+
+    /** For a key that many users set. */
+    public static Label medium(Width width, String displayName, String documentation) {
+      return new Label(Importance.MEDIUM, width, displayName, documentation);
+    }
+
+    /** For a key that few users ever set. */
+    public static Label low(Width width, String displayName, String documentation) {
+      return new Label(Importance.LOW, width, displayName, documentation);
+    }
+  }
+
+  private final ConfigDef definition;
+  private final String name;
+  private int order;
+
+  /**
+   * @param definition takes the keys
+   * @param name the group, as people see it; keys that are already in it come first
+   */
+  public KeyGroup(ConfigDef definition, String name) {
+    this.definition = definition;
+    this.name = name;
+    this.order =
+        (int) definition.configKeys().values().stream().filter(k -> name.equals(k.group)).count();
+  }
+
+  /** Adds a key of any type; {@link ConfigDef#NO_DEFAULT_VALUE} makes it required. */
+  public KeyGroup add(
+      String key, ConfigDef.Type type, Object defaultValue, Validator validator, Label label) {
+    return add(key, type, defaultValue, validator, label, null);
+  }
+
+  /** Adds a text. */
+  public KeyGroup text(String key, String defaultValue, Validator validator, Label label) {
+    return add(key, ConfigDef.Type.STRING, defaultValue, validator, label, null);
+  }
+
+  /** Adds a whole number that is held as a {@code long}. */
+  public KeyGroup number(String key, long defaultValue, Validator validator, Label label) {
+    return add(key, ConfigDef.Type.LONG, defaultValue, validator, label, null);
+  }
+
+  /** Adds a whole number that is held as an {@code int}. */
+  public KeyGroup count(String key, int defaultValue, Validator validator, Label label) {
+    return add(key, ConfigDef.Type.INT, defaultValue, validator, label, null);
+  }
+
+  /** Adds a switch. */
+  public KeyGroup flag(String key, boolean defaultValue, Label label) {
+    return add(key, ConfigDef.Type.BOOLEAN, defaultValue, null, label, null);
+  }
+
+  /** Adds a key whose values are the constants of an enum; they are recommended in forms. */
+  public <E extends Enum<E>> KeyGroup choice(String key, E defaultValue, Label label) {
+    List<String> values = Choices.names(defaultValue.getDeclaringClass());
+    return add(
+        key,
+        ConfigDef.Type.STRING,
+        Choices.name(defaultValue),
+        Validators.oneOf(values),
+        label,
+        new FixedValues(values));
+  }
+
+  private KeyGroup add(
+      String key,
+      ConfigDef.Type type,
+      Object defaultValue,
+      Validator validator,
+      Label label,
+      Recommender recommender) {
+    definition.define(
+        key,
+        type,
+        defaultValue,
+        validator,
+        label.importance(),
+        label.documentation(),
+        name,
+        ++order,
+        label.width(),
+        label.displayName(),
+        recommender);
+    return this;
+  }
+
+  private record FixedValues(List<String> values) implements Recommender {
+    @Override
+    public List<Object> validValues(String name, Map<String, Object> parsedConfig) {
+      return List.copyOf(values);
+    }
+
+    @Override
+    public boolean visible(String name, Map<String, Object> parsedConfig) {
+      return true;
+    }
+  }
+}

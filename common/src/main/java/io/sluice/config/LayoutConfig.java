@@ -1,0 +1,222 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static io.sluice.config.KeyGroup.Label.high;
+import static io.sluice.config.KeyGroup.Label.low;
+import static io.sluice.config.KeyGroup.Label.medium;
+
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * Where files and ledgers go.
+ *
+ * @param directoryTemplate the directory below {@code outputDir}, with tokens; its syntax is
+ *     checked where it is parsed
+ * @param fileTemplate the file name without extension, with tokens; checked where it is parsed
+ * @param outputDir relative to the store's root, without slashes at its ends; empty is the root
+ * @param ledgerDir relative to the store's root, without slashes at its ends
+ * @param ledgerId the name under which the ledger is kept, not yet encoded; empty for the
+ *     connector's own name
+ * @param timezone the zone of time tokens and schedules
+ * @param locale the language of month and day names
+ */
+public record LayoutConfig(
+    String directoryTemplate,
+    String fileTemplate,
+    String outputDir,
+    String ledgerDir,
+    Optional<String> ledgerId,
+    ZoneId timezone,
+    Locale locale) {
+
+  public static final String DIRECTORY_TEMPLATE = "directory.template";
+  public static final String FILE_TEMPLATE = "file.template";
+  public static final String OUTPUT_DIR = "output.dir";
+  public static final String LEDGER_DIR = "ledger.dir";
+  public static final String LEDGER_ID = "ledger.id";
+  public static final String TIMEZONE = "timezone";
+  public static final String LOCALE = "locale";
+
+  private static final String DEFAULT_DIRECTORY = "{topic}/partition={partition}";
+  private static final String DEFAULT_FILE = "{topic}+{partition}+{start}+{end}";
+
+  /** Adds the keys of this group. */
+  public static void define(ConfigDef definition) {
+    new KeyGroup(definition, "Layout")
+        .text(
+            OUTPUT_DIR,
+            "topics",
+            Validators.text("a path", StorePath::problem),
+            high(
+                Width.LONG,
+                "Output directory",
+                "The directory that all output goes to, relative to the root of the store. Empty is"
+                    + " the root itself."))
+        .text(
+            DIRECTORY_TEMPLATE,
+            DEFAULT_DIRECTORY,
+            Validators.text("a template", LayoutConfig::directoryProblem),
+            high(
+                Width.LONG,
+                "Directory template",
+                "The directory of a record below output.dir. Tokens: {topic} (after transforms),"
+                    + " {source.topic}, {partition}, {key}, {key.a}, {value.a.b}, {header.x},"
+                    + " {schema.name}, {schema.version}, {timestamp:yyyy-MM-dd},"
+                    + " {timestamp:HHmm/15m} (floored by steps of 15 minutes), {connector}. A"
+                    + " fallback follows a bar: {value.region|unknown}. A value is always one path"
+                    + " component, percent-encoded where needed."))
+        .text(
+            FILE_TEMPLATE,
+            DEFAULT_FILE,
+            Validators.text("a template", LayoutConfig::fileProblem),
+            medium(
+                Width.LONG,
+                "File template",
+                "The file name without its extension. Takes the tokens of directory.template and"
+                    + " {start} and {end}, the first and the last offset in ten digits; {topic} and"
+                    + " {partition} are those that the offsets belong to. The name has to be unique"
+                    + " per topic, partition and offset."))
+        .text(
+            TIMEZONE,
+            "UTC",
+            Validators.text("a time zone", LayoutConfig::timezoneProblem),
+            medium(
+                Width.MEDIUM,
+                "Time zone",
+                "The zone of {timestamp:…} tokens and schedules, such as UTC, Europe/Berlin or"
+                    + " +05:30."))
+        .text(
+            LOCALE,
+            "en",
+            Validators.text("a language tag", LayoutConfig::localeProblem),
+            low(
+                Width.SHORT,
+                "Locale",
+                "The language of month and day names in time patterns, such as en or de-DE."))
+        .text(
+            LEDGER_DIR,
+            "_sluice",
+            Validators.text("a path", LayoutConfig::ledgerDirProblem),
+            low(
+                Width.LONG,
+                "Ledger directory",
+                "Where the ledgers are kept that make the output exactly-once: relative to"
+                    + " output.dir, or to the root of the store with a leading slash. Inside"
+                    + " output.dir its name begins with _ or ., so that readers skip it. Nobody else"
+                    + " may change what is in it."))
+        .text(
+            LEDGER_ID,
+            "",
+            Validators.text("any name, or empty", value -> null),
+            low(
+                Width.MEDIUM,
+                "Ledger name",
+                "The name under which the ledger is kept; empty is the connector's own name. A"
+                    + " connector that is to continue the work of another one, or its own under a"
+                    + " new name, gives the old connector's name here."));
+  }
+
+  /** Reads the keys of this group. */
+  public static LayoutConfig from(AbstractConfig config) {
+    String outputDir = StorePath.relative(config.getString(OUTPUT_DIR));
+    String ledgerDir = config.getString(LEDGER_DIR);
+    return new LayoutConfig(
+        config.getString(DIRECTORY_TEMPLATE),
+        config.getString(FILE_TEMPLATE),
+        outputDir,
+        ledgerDir.startsWith("/")
+            ? StorePath.relative(ledgerDir)
+            : StorePath.join(outputDir, StorePath.relative(ledgerDir)),
+        Optional.of(config.getString(LEDGER_ID)).filter(id -> !id.isEmpty()),
+        ZoneId.of(config.getString(TIMEZONE)),
+        Locale.forLanguageTag(config.getString(LOCALE)));
+  }
+
+  /** Checks the keys of this group against each other. */
+  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    LayoutConfig layout = from(config);
+    String output = layout.outputDir();
+    String ledger = layout.ledgerDir();
+    if (StorePath.isWithin(ledger, output)) {
+      errors.accept(
+          LEDGER_DIR,
+          LEDGER_DIR
+              + " must not be "
+              + OUTPUT_DIR
+              + " or a directory above it; choose a directory of its own such as _sluice");
+    } else if (StorePath.isWithin(output, ledger)) {
+      String below = output.isEmpty() ? ledger : ledger.substring(output.length() + 1);
+      if (!below.startsWith("_") && !below.startsWith(".")) {
+        errors.accept(
+            LEDGER_DIR,
+            LEDGER_DIR
+                + " inside "
+                + OUTPUT_DIR
+                + " must have a name that begins with _ or ., so that no topic can have the same"
+                + " name and readers skip it; write _"
+                + below);
+      }
+    }
+  }
+
+  private static String directoryProblem(String value) {
+    return value.startsWith("/") || value.endsWith("/")
+        ? "it must neither begin nor end with a slash: it stands between output.dir and the file"
+            + " name"
+        : null;
+  }
+
+  private static String fileProblem(String value) {
+    return value.isEmpty() ? "a template is needed, such as " + DEFAULT_FILE : null;
+  }
+
+  private static String ledgerDirProblem(String value) {
+    return StorePath.relative(value).isEmpty()
+        ? "a directory is needed, such as _sluice"
+        : StorePath.problem(value);
+  }
+
+  private static String timezoneProblem(String value) {
+    try {
+      ZoneId.of(value);
+      return null;
+    } catch (DateTimeException e) {
+      return "it is not a known time zone; write a region such as America/Los_Angeles, UTC, or an"
+          + " offset such as +05:30";
+    }
+  }
+
+  private static String localeProblem(String value) {
+    try {
+      String language = new Locale.Builder().setLanguageTag(value).build().getLanguage();
+      if (Arrays.stream(Locale.getAvailableLocales())
+          .anyMatch(l -> !language.isEmpty() && l.getLanguage().equals(language))) {
+        return null;
+      }
+    } catch (IllformedLocaleException e) {
+      // Answered below, together with languages that are well formed and unknown.
+    }
+    return "it is not a known language; write a language tag such as en or de-DE";
+  }
+}

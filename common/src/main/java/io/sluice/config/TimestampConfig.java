@@ -1,0 +1,122 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static io.sluice.config.KeyGroup.Label.low;
+import static io.sluice.config.KeyGroup.Label.medium;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * The time of a record.
+ *
+ * @param source where it is taken from
+ * @param format one of {@link #NAMED_FORMATS}, or a {@code java.time} pattern
+ * @param missing what happens without one
+ */
+public record TimestampConfig(TimestampSource source, String format, MissingTimestamp missing) {
+
+  public static final String TIMESTAMP_SOURCE = "timestamp.source";
+  public static final String TIMESTAMP_FORMAT = "timestamp.format";
+  public static final String TIMESTAMP_MISSING = "timestamp.missing";
+
+  /** The formats that are not patterns. */
+  public static final List<String> NAMED_FORMATS =
+      List.of("epoch_ms", "epoch_s", "epoch_us", "epoch_ns", "iso8601");
+
+  /** Adds the keys of this group. */
+  public static void define(ConfigDef definition) {
+    new KeyGroup(definition, "Time")
+        .text(
+            TIMESTAMP_SOURCE,
+            "record",
+            Validators.text(TimestampSource.ALLOWED, TimestampConfig::sourceProblem),
+            medium(
+                Width.MEDIUM,
+                "Timestamp source",
+                "Where {timestamp:…} tokens take a record's time from: record is the timestamp that"
+                    + " Kafka keeps with it, wallclock the time at which the task received it."))
+        .text(
+            TIMESTAMP_FORMAT,
+            "epoch_ms",
+            Validators.text(
+                String.join(", ", NAMED_FORMATS) + ", or a pattern",
+                TimestampConfig::formatProblem),
+            medium(
+                Width.MEDIUM,
+                "Timestamp format",
+                "How a time in a field or header is written: a number since 1970 in seconds,"
+                    + " milliseconds, microseconds or nanoseconds, ISO 8601, or a pattern of"
+                    + " java.time such as dd/MMM/yyyy:HH:mm:ss Z. A text without offset is in"
+                    + " timezone. Fields of Connect's own time types need no format."))
+        .choice(
+            TIMESTAMP_MISSING,
+            MissingTimestamp.REPORT,
+            low(
+                Width.SHORT,
+                "Missing timestamp",
+                "What happens to a record without a usable time: report hands it to Connect's"
+                    + " errant-record reporter, wallclock takes the time at which the task received"
+                    + " it, fail fails the task."));
+  }
+
+  /** Reads the keys of this group. */
+  public static TimestampConfig from(AbstractConfig config) {
+    return new TimestampConfig(
+        TimestampSource.parse(config.getString(TIMESTAMP_SOURCE)),
+        config.getString(TIMESTAMP_FORMAT),
+        Choices.read(config, TIMESTAMP_MISSING, MissingTimestamp.class));
+  }
+
+  /** Checks the keys of this group against each other. */
+  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    if (config.originals().containsKey(TIMESTAMP_FORMAT) && !from(config).source().hasFormat()) {
+      errors.accept(
+          TIMESTAMP_FORMAT,
+          TIMESTAMP_FORMAT
+              + " applies to a field or header only; remove it, or set "
+              + TIMESTAMP_SOURCE
+              + " to value.<path>, key.<path> or header.<name>");
+    }
+  }
+
+  private static String sourceProblem(String value) {
+    try {
+      TimestampSource.parse(value);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+
+  private static String formatProblem(String value) {
+    if (NAMED_FORMATS.contains(value)) {
+      return null;
+    }
+    if (value.startsWith("epoch") || value.startsWith("iso")) {
+      return "it must be one of " + String.join(", ", NAMED_FORMATS) + ", or a pattern";
+    }
+    try {
+      TimePattern.compile(value, Locale.ENGLISH);
+      return null;
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
+  }
+}

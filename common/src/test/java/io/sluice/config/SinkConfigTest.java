@@ -1,0 +1,334 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SinkConfigTest {
+
+  private final ConfigDef definition = new ConfigDef();
+
+  SinkConfigTest() {
+    SinkConfig.define(definition);
+  }
+
+  @Test
+  void defaultsAreThoseOfTheDocumentation() {
+    SinkConfig config = SinkConfig.from(parse(Map.of()));
+
+    assertThat(config.layout())
+        .isEqualTo(
+            new LayoutConfig(
+                "{topic}/partition={partition}",
+                "{topic}+{partition}+{start}+{end}",
+                "topics",
+                "topics/_sluice",
+                Optional.empty(),
+                ZoneId.of("UTC"),
+                Locale.ENGLISH));
+    assertThat(config.timestamp())
+        .isEqualTo(
+            new TimestampConfig(
+                new TimestampSource(TimestampSource.Kind.RECORD, List.of()),
+                "epoch_ms",
+                MissingTimestamp.REPORT));
+    assertThat(config.roll())
+        .isEqualTo(new RollConfig(134_217_728, 0, 600_000, 0, 1000, ClosePolicy.DISCARD, 2000));
+    assertThat(config.format())
+        .isEqualTo(
+            new FormatConfig(FormatName.JSON, CompressionName.NONE, OptionalInt.empty(), "\n"));
+    assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.SKIP, 16_777_216));
+    assertThat(config.resources()).isEqualTo(new ResourceConfig(67_108_864, 2, 8));
+    assertThat(config.faults())
+        .isEqualTo(
+            new FaultConfig(500, 60_000, 7_200_000, 60_000, OffsetGap.FAIL, TopicReset.FAIL));
+    assertThat(config.ledger()).isEqualTo(new LedgerConfig(1_000_000, 3_600_000, 600_000, false));
+    assertThat(config.kafka().enabled()).isFalse();
+    assertThat(crossFieldErrors(Map.of())).isEmpty();
+  }
+
+  @Test
+  void everyKeyReachesItsRecord() {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("directory.template", "{value.region|none}");
+    properties.put("file.template", "{source.topic}-{partition}-{start}");
+    properties.put("output.dir", "/data/logs/");
+    properties.put("ledger.dir", "/ledgers");
+    properties.put("ledger.id", "old name");
+    properties.put("timezone", "Asia/Kolkata");
+    properties.put("locale", "de-DE");
+    properties.put("timestamp.source", "value.a.b");
+    properties.put("timestamp.format", "iso8601");
+    properties.put("timestamp.missing", "wallclock");
+    properties.put("roll.bytes", "1");
+    properties.put("roll.records", "2");
+    properties.put("roll.interval.ms", "3");
+    properties.put("roll.idle.ms", "4");
+    properties.put("max.open.files", "5");
+    properties.put("close.policy", "commit");
+    properties.put("close.timeout.ms", "6");
+    properties.put("format", "text");
+    properties.put("compression", "zstd");
+    properties.put("compression.level", "19");
+    properties.put("text.separator", "");
+    properties.put("null.values", "report");
+    properties.put("record.max.bytes", "7");
+    properties.put("memory.limit.bytes", "1048576");
+    properties.put("writer.threads", "8");
+    properties.put("io.threads", "9");
+    properties.put("retry.backoff.ms", "10");
+    properties.put("retry.backoff.max.ms", "11");
+    properties.put("retry.timeout.ms", "-1");
+    properties.put("storage.timeout.ms", "12");
+    properties.put("on.offset.gap", "skip");
+    properties.put("on.topic.reset", "restart");
+    properties.put("ledger.span.records", "13");
+    properties.put("ledger.span.ms", "14");
+    properties.put("ledger.checkpoint.ms", "15");
+    properties.put("downstream.moves.files", "true");
+    properties.put("kafka.bootstrap.servers", "a:1, b:2");
+    assertThat(properties.keySet()).isEqualTo(definition.names());
+    properties.put("kafka.client.id", "x");
+
+    SinkConfig config = SinkConfig.from(parse(properties));
+
+    assertThat(config.layout())
+        .isEqualTo(
+            new LayoutConfig(
+                "{value.region|none}",
+                "{source.topic}-{partition}-{start}",
+                "data/logs",
+                "ledgers",
+                Optional.of("old name"),
+                ZoneId.of("Asia/Kolkata"),
+                Locale.GERMANY));
+    assertThat(config.timestamp())
+        .isEqualTo(
+            new TimestampConfig(
+                new TimestampSource(TimestampSource.Kind.VALUE, List.of("a", "b")),
+                "iso8601",
+                MissingTimestamp.WALLCLOCK));
+    assertThat(config.roll()).isEqualTo(new RollConfig(1, 2, 3, 4, 5, ClosePolicy.COMMIT, 6));
+    assertThat(config.format())
+        .isEqualTo(new FormatConfig(FormatName.TEXT, CompressionName.ZSTD, OptionalInt.of(19), ""));
+    assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
+    assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
+    assertThat(config.faults())
+        .isEqualTo(new FaultConfig(10, 11, -1, 12, OffsetGap.SKIP, TopicReset.RESTART));
+    assertThat(config.ledger()).isEqualTo(new LedgerConfig(13, 14, 15, true));
+    assertThat(config.kafka().settings())
+        .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
+    assertThat(crossFieldErrors(properties)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "output.dir; a//b; empty component",
+        "output.dir; a/../b; without it",
+        "output.dir; a\\b; backslash",
+        "output.dir; a:b; colon",
+        "ledger.dir; /; a directory is needed",
+        "ledger.dir; ../_sluice; without it",
+        "directory.template; /a; neither begin nor end",
+        "file.template; ''; a template is needed",
+        "timezone; Mars/Olympus; America/Los_Angeles",
+        "timezone; ''; America/Los_Angeles",
+        "locale; xx; de-DE",
+        "locale; e_n!; de-DE",
+        "locale; ''; de-DE",
+        "timestamp.source; values.a; record, wallclock, value.<path>",
+        "timestamp.source; value.; record, wallclock, value.<path>",
+        "timestamp.source; value.a..b; record, wallclock, value.<path>",
+        "timestamp.source; header.; record, wallclock, value.<path>",
+        "timestamp.source; Record; record, wallclock, value.<path>",
+        "timestamp.format; YYYY-MM-dd; yyyy",
+        "timestamp.format; bogus; not a time pattern",
+        "timestamp.format; epoch_minutes; epoch_ms, epoch_s",
+        "timestamp.missing; skip; report, wallclock, fail",
+        "roll.bytes; -1; 0 turns it off",
+        "roll.records; -1; 0 turns it off",
+        "roll.interval.ms; -1; 0 turns it off",
+        "roll.interval.ms; 9223372036854775807; 31536000000",
+        "roll.idle.ms; -1; 0 turns it off",
+        "roll.bytes; 1 MiB; Not a number",
+        "max.open.files; 0; at least 1",
+        "close.policy; publish; discard, commit",
+        "close.timeout.ms; 0; from 1 to 60000",
+        "format; xml; json, text, bytes",
+        "format; JSON; json, text, bytes",
+        "compression; nope; none, gzip, snappy, zstd",
+        "compression.level; 0; from 1 to 22",
+        "text.separator; a\\x; four hexadecimal digits",
+        "text.separator; a\\; four hexadecimal digits",
+        "null.values; drop; skip, write, report, fail",
+        "record.max.bytes; 0; at least 1",
+        "memory.limit.bytes; 1000; at least 1048576",
+        "writer.threads; 0; from 1 to 256",
+        "io.threads; 0; from 1 to 256",
+        "retry.backoff.ms; 0; from 1",
+        "retry.backoff.max.ms; 0; from 1",
+        "retry.timeout.ms; -2; -1 retries for ever",
+        "storage.timeout.ms; 0; from 1",
+        "on.offset.gap; ignore; fail, skip",
+        "on.topic.reset; skip; fail, restart",
+        "ledger.span.records; 0; from 1",
+        "ledger.span.ms; 0; from 1",
+        "ledger.checkpoint.ms; 0; from 1",
+        "downstream.moves.files; perhaps; true or false",
+        "kafka.bootstrap.servers; broker; host:port",
+        "kafka.bootstrap.servers; 'a:1,,b:2'; host:port",
+      })
+  void refusesAValueOnItsOwnKeyWithTheRemedy(String key, String value, String remedy) {
+    Map<String, List<String>> errors = new TreeMap<>();
+    for (ConfigValue result : definition.validate(Map.of(key, value))) {
+      if (!result.errorMessages().isEmpty()) {
+        errors.put(result.name(), result.errorMessages());
+      }
+    }
+
+    assertThat(errors).containsOnlyKeys(key);
+    assertThat(errors.get(key)).anySatisfy(message -> assertThat(message).contains(key, remedy));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "\\n; 10",
+        "\\r\\n; 13 10",
+        "a\\tb; 97 9 98",
+        "\\\\n; 92 110",
+        "\\u001E; 30",
+        "' '; 32"
+      })
+  void separatorsAreEscapedOrPlain(String value, String codes) {
+    String separator =
+        SinkConfig.from(parse(Map.of("format", "text", "text.separator", value)))
+            .format()
+            .textSeparator();
+
+    assertThat(separator.chars().mapToObj(Integer::toString).collect(Collectors.joining(" ")))
+        .isEqualTo(codes);
+  }
+
+  @Test
+  void aPlainLineFeedSurvivesAsSeparator() {
+    assertThat(
+            FormatConfig.from(parse(Map.of("format", "text", "text.separator", "\n")))
+                .textSeparator())
+        .isEqualTo("\n");
+  }
+
+  @Test
+  void contradictionsAreReportedOnTheKeyWithTheRemedy() {
+    assertThat(crossFieldErrors(Map.of("retry.backoff.ms", "70000")))
+        .hasEntrySatisfying("retry.backoff.max.ms", m -> assertThat(m).contains("raise it"));
+    assertThat(crossFieldErrors(Map.of("retry.timeout.ms", "1000")))
+        .hasEntrySatisfying("retry.timeout.ms", m -> assertThat(m).contains("storage.timeout.ms"));
+    assertThat(crossFieldErrors(Map.of("retry.timeout.ms", "0"))).isEmpty();
+    assertThat(crossFieldErrors(Map.of("compression.level", "3")))
+        .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("gzip or zstd"));
+    assertThat(crossFieldErrors(Map.of("compression", "snappy", "compression.level", "3")))
+        .containsKey("compression.level");
+    assertThat(crossFieldErrors(Map.of("compression", "gzip", "compression.level", "10")))
+        .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("from 1 to 9"));
+    assertThat(crossFieldErrors(Map.of("text.separator", ";")))
+        .hasEntrySatisfying("text.separator", m -> assertThat(m).contains("format=text"));
+    assertThat(crossFieldErrors(Map.of("timestamp.format", "epoch_s")))
+        .hasEntrySatisfying("timestamp.format", m -> assertThat(m).contains("value.<path>"));
+    assertThat(crossFieldErrors(Map.of("ledger.dir", "ledger")))
+        .hasEntrySatisfying("ledger.dir", m -> assertThat(m).contains("_ledger"));
+    assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics/ledger"))).containsKey("ledger.dir");
+    assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics")))
+        .hasEntrySatisfying("ledger.dir", m -> assertThat(m).contains("of its own"));
+    assertThat(crossFieldErrors(Map.of("ledger.dir", "/a", "output.dir", "a/b")))
+        .containsKey("ledger.dir");
+    assertThat(crossFieldErrors(Map.of("ledger.dir", "/ledger", "output.dir", "")))
+        .containsKey("ledger.dir");
+    assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics-ledger"))).isEmpty();
+  }
+
+  @Test
+  void clientSettingsAreNeitherPrintedNorUsedWithoutServers() {
+    Map<String, String> properties =
+        Map.of("kafka.sasl.jaas.config", "open-sesame", "kafka.security.protocol", "SASL_SSL");
+
+    assertThat(crossFieldErrors(properties))
+        .hasEntrySatisfying(
+            "kafka.bootstrap.servers",
+            m ->
+                assertThat(m)
+                    .contains("kafka.sasl.jaas.config, kafka.security.protocol")
+                    .doesNotContain("open-sesame"));
+    assertThat(SinkConfig.from(parse(properties)).kafka().enabled()).isFalse();
+
+    Map<String, String> complete = new HashMap<>(properties);
+    complete.put("kafka.bootstrap.servers", "broker:9092");
+    assertThat(SinkConfig.from(parse(complete)).toString())
+        .contains("bootstrap.servers, sasl.jaas.config, security.protocol")
+        .doesNotContain("open-sesame");
+  }
+
+  @Test
+  void everyKeyIsGroupedOrderedNamedAndDocumented() {
+    Map<String, String> places = new HashMap<>();
+    for (ConfigKey key : definition.configKeys().values()) {
+      assertThat(key.group).as(key.name).isNotBlank();
+      assertThat(key.displayName).as(key.name).isNotBlank().isNotEqualTo(key.name);
+      assertThat(key.documentation).as(key.name).endsWith(".");
+      assertThat(places.put(key.group + key.orderInGroup, key.name)).as(key.name).isNull();
+    }
+  }
+
+  @Test
+  void closedSetsOfValuesAreRecommended() {
+    assertThat(
+            definition.validate(Map.of()).stream()
+                .filter(value -> value.name().equals("null.values"))
+                .findFirst()
+                .orElseThrow()
+                .recommendedValues())
+        .containsExactly("skip", "write", "report", "fail");
+  }
+
+  private AbstractConfig parse(Map<String, String> properties) {
+    return new AbstractConfig(definition, properties, false);
+  }
+
+  private Map<String, String> crossFieldErrors(Map<String, String> properties) {
+    Map<String, String> errors = new HashMap<>();
+    SinkConfig.check(parse(properties), errors::put);
+    errors.forEach((key, message) -> assertThat(message).contains(key));
+    return errors;
+  }
+}
