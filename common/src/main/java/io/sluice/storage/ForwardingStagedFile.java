@@ -20,7 +20,7 @@ import java.util.Objects;
 public class ForwardingStagedFile implements StagedFile {
   private final StagedFile delegate;
 
-  protected ForwardingStagedFile(StagedFile delegate) {
+  public ForwardingStagedFile(StagedFile delegate) {
     this.delegate = Objects.requireNonNull(delegate, "delegate");
   }
 

@@ -21,7 +21,7 @@ import java.util.Optional;
 public class ForwardingStorage implements Storage {
   private final Storage delegate;
 
-  protected ForwardingStorage(Storage delegate) {
+  public ForwardingStorage(Storage delegate) {
     this.delegate = Objects.requireNonNull(delegate, "delegate");
   }
 

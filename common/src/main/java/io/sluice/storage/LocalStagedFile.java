@@ -1,0 +1,101 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.storage;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+final class LocalStagedFile implements StagedFile {
+  /** The JDK keeps a direct buffer per thread as large as the largest write. */
+  private static final int CHUNK = 64 * 1024;
+
+  private final StagedId id;
+  private final String path;
+  private final FileChannel channel;
+  private final LocalDirectories directories;
+  private final OutputStream output = new Content();
+
+  LocalStagedFile(StagedId id, String path, FileChannel channel, LocalDirectories directories) {
+    this.id = id;
+    this.path = path;
+    this.channel = channel;
+    this.directories = directories;
+  }
+
+  @Override
+  public StagedId id() {
+    return id;
+  }
+
+  @Override
+  public OutputStream output() {
+    return output;
+  }
+
+  @Override
+  public void seal() throws StorageException {
+    try {
+      channel.force(true);
+      channel.close();
+      Path file = directories.resolve(path);
+      directories.force(file.getParent());
+      if (!Files.exists(file)) {
+        throw StorageException.retriable("seal " + path + ": it was discarded", null);
+      }
+    } catch (IOException e) {
+      throw LocalErrors.translate("seal", path, e);
+    }
+  }
+
+  @Override
+  public void abandon() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      // The handle is gone either way, and nobody needs the bytes.
+      return;
+    }
+  }
+
+  static void writeFully(FileChannel channel, byte[] bytes, int offset, int length)
+      throws IOException {
+    int end = offset + length;
+    for (int from = offset; from < end; from += CHUNK) {
+      ByteBuffer chunk = ByteBuffer.wrap(bytes, from, Math.min(CHUNK, end - from));
+      while (chunk.hasRemaining()) {
+        channel.write(chunk);
+      }
+    }
+  }
+
+  private final class Content extends OutputStream {
+    @Override
+    public void write(int b) throws StorageException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] b, int offset, int length) throws StorageException {
+      try {
+        writeFully(channel, b, offset, length);
+      } catch (IOException e) {
+        throw LocalErrors.translate("write", path, e);
+      }
+    }
+  }
+}

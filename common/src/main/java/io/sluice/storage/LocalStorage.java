@@ -1,0 +1,266 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.storage;
+
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.UUID;
+
+/**
+ * A directory of a local or mounted file system that knows hard links. Staged files survive; they
+ * stand in the staging directory, under {@code <topic>/<partition>}.
+ *
+ * <p>A file is published by a hard link under its final name, which fails if the name is taken, and
+ * then by removing the staged name: two names of one file are a publish that was cut short. Files
+ * are created alike. Content and directories are forced to disk. Listing reads the whole directory.
+ */
+public final class LocalStorage implements Storage {
+  private final LocalDirectories directories;
+  private final String staging;
+
+  /**
+   * Opens a store; nothing is touched before the first call.
+   *
+   * @param root what paths are relative to
+   * @param stagingDirectory where staged files stand, relative to the root
+   */
+  public LocalStorage(Path root, String stagingDirectory) {
+    this.directories = new LocalDirectories(Objects.requireNonNull(root, "root"));
+    this.staging = StoragePaths.requireRelative(stagingDirectory);
+  }
+
+  @Override
+  public boolean stagingSurvives() {
+    return true;
+  }
+
+  @Override
+  public StagedFile stage(StagedId id) throws StorageException {
+    String path = StoragePaths.stagedFile(staging, id);
+    try {
+      Path file = directories.resolve(path);
+      directories.create(file.getParent());
+      return new LocalStagedFile(id, path, FileChannel.open(file, CREATE_NEW, WRITE), directories);
+    } catch (FileAlreadyExistsException e) {
+      throw StorageException.retriable("stage " + path + ": it was staged before", e);
+    } catch (IOException e) {
+      throw LocalErrors.translate("stage", path, e);
+    }
+  }
+
+  @Override
+  public List<StagedId> staged(String topic, int partition) throws StorageException {
+    String path = StoragePaths.stagingDirectory(staging, topic, partition);
+    List<StagedId> found = new ArrayList<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directories.resolve(path))) {
+      for (Path entry : entries) {
+        StagedId.parse(topic, partition, entry.getFileName().toString()).ifPresent(found::add);
+      }
+    } catch (NoSuchFileException e) {
+      return found;
+    } catch (Exception e) {
+      throw LocalErrors.translate("list", path, e);
+    }
+    return found;
+  }
+
+  @Override
+  public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
+      throws StorageException {
+    try {
+      Path source = directories.resolve(StoragePaths.stagedFile(staging, id));
+      Path target = directories.resolve(StoragePaths.requireRelative(name));
+      return publish(source, target, name);
+    } catch (IOException e) {
+      throw LocalErrors.translate("publish", name, e);
+    }
+  }
+
+  private PublishOutcome publish(Path source, Path target, String name) throws IOException {
+    directories.create(target.getParent());
+    boolean linked = link(source, target);
+    if (!linked && !Files.exists(target)) {
+      if (Files.exists(source)) {
+        throw StorageException.retriable("publish " + name + ": its directory was removed", null);
+      }
+      return PublishOutcome.MISSING;
+    }
+    if (!linked && !isSameFileOrGone(source, target)) {
+      throw StorageException.fatal(
+          "publish " + name + ": a foreign file has this name; move it away and restart", null);
+    }
+    directories.force(target.getParent());
+    Files.deleteIfExists(source);
+    return linked ? PublishOutcome.PUBLISHED : PublishOutcome.ALREADY_PUBLISHED;
+  }
+
+  private static boolean isSameFileOrGone(Path source, Path target) throws IOException {
+    try {
+      return Files.isRegularFile(target) && Files.isSameFile(source, target);
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  /** Gives the source another name; false if that is taken or the source is missing. */
+  private static boolean link(Path source, Path target) throws IOException {
+    try {
+      Files.createLink(target, source);
+      return true;
+    } catch (FileAlreadyExistsException | NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void discard(StagedId id) throws StorageException {
+    delete(StoragePaths.stagedFile(staging, id));
+  }
+
+  @Override
+  public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
+    try {
+      Path target = directories.resolve(StoragePaths.requireRelative(path));
+      directories.create(target.getParent());
+      Path temporary = writeTemporary(content);
+      try {
+        if (!link(temporary, target)) {
+          return CreateOutcome.EXISTS;
+        }
+        directories.force(target.getParent());
+        return CreateOutcome.CREATED;
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw LocalErrors.translate("create", path, e);
+    }
+  }
+
+  private Path writeTemporary(byte[] content) throws IOException {
+    Path directory = directories.resolve(StoragePaths.temporaryDirectory(staging));
+    directories.create(directory);
+    Path file = directory.resolve(UUID.randomUUID().toString());
+    try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
+      LocalStagedFile.writeFully(channel, content, 0, content.length);
+      channel.force(true);
+    }
+    return file;
+  }
+
+  @Override
+  public List<String> list(String directory, int limit) throws StorageException {
+    StoragePaths.requireRelative(directory);
+    PriorityQueue<String> lowest = new PriorityQueue<>(Utf8Order.INSTANCE.reversed());
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(directories.resolve(directory))) {
+      for (Path entry : entries) {
+        String name = entry.getFileName().toString();
+        boolean wanted =
+            lowest.size() < limit || Utf8Order.INSTANCE.compare(name, lowest.element()) < 0;
+        if (wanted && Files.isRegularFile(entry)) {
+          lowest.add(name);
+          if (lowest.size() > limit) {
+            lowest.remove();
+          }
+        }
+      }
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (Exception e) {
+      throw LocalErrors.translate("list", directory, e);
+    }
+    List<String> names = new ArrayList<>(lowest);
+    names.sort(Utf8Order.INSTANCE);
+    return names;
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
+    StoragePaths.requireRelative(path);
+    try (InputStream in = Files.newInputStream(directories.resolve(path))) {
+      byte[] content = in.readNBytes(maxBytes);
+      if (in.read() >= 0) {
+        throw StorageException.fatal(
+            "read " + path + ": longer than the " + maxBytes + " bytes allowed", null);
+      }
+      return Optional.of(content);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw LocalErrors.translate("read", path, e);
+    }
+  }
+
+  @Override
+  public void delete(String path) throws StorageException {
+    StoragePaths.requireRelative(path);
+    try {
+      Files.deleteIfExists(directories.resolve(path));
+    } catch (IOException e) {
+      throw LocalErrors.translate("delete", path, e);
+    }
+  }
+
+  @Override
+  public Optional<FileStatus> stat(String path) throws StorageException {
+    StoragePaths.requireRelative(path);
+    try {
+      Path file = directories.resolve(path);
+      return Files.isRegularFile(file)
+          ? Optional.of(new FileStatus(Files.size(file)))
+          : Optional.empty();
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw LocalErrors.translate("stat", path, e);
+    }
+  }
+
+  @Override
+  public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
+    String target = StoragePaths.requireRelative(outputDirectory) + "/_probe-" + UUID.randomUUID();
+    try {
+      directories.create(directories.resolve(StoragePaths.requireRelative(ledgerDirectory)));
+      Path published = directories.resolve(target);
+      directories.create(published.getParent());
+      Path temporary = writeTemporary(new byte[1]);
+      try {
+        Files.createLink(published, temporary);
+        Files.delete(published);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (UnsupportedOperationException | IOException e) {
+      throw LocalErrors.translate("probe", target, e);
+    }
+  }
+
+  @Override
+  public void close() {}
+}
