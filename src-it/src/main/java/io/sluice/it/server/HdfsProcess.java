@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.server;
+
+import io.sluice.it.server.ServerProcess.Launch;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+
+/** A NameNode and a DataNode in a process of their own. */
+public final class HdfsProcess implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private final ServerProcess process;
+  private final Path ready;
+  private final String url;
+
+  private HdfsProcess(ServerProcess process, Path ready, String url) {
+    this.process = process;
+    this.ready = ready;
+    this.url = url;
+  }
+
+  /**
+   * Starts the process; {@link #awaitReady} waits for it.
+   *
+   * @param directory of the data and the log
+   * @param jvmOptions such as the heap
+   */
+  public static HdfsProcess start(
+      Installation installation, Ports ports, Path directory, List<String> jvmOptions)
+      throws IOException {
+    int port = ports.next();
+    Path ready = directory.resolve("hdfs.ready");
+    Files.deleteIfExists(ready);
+    Launch launch =
+        new Launch(
+            "hdfs",
+            jvmOptions,
+            installation.ownClassPath(),
+            LocalHdfs.class.getName(),
+            List.of(directory.resolve("hdfs").toString(), Integer.toString(port), ready.toString()),
+            Map.of());
+    return new HdfsProcess(
+        ServerProcess.start(launch, directory), ready, "hdfs://127.0.0.1:" + port);
+  }
+
+  /** Returns when the DataNode takes blocks. */
+  public void awaitReady() {
+    process.awaitReady(START_LIMIT, () -> Files.exists(ready));
+  }
+
+  /** {@code hdfs://host:port} of the NameNode. */
+  public String url() {
+    return url;
+  }
+
+  public ServerProcess process() {
+    return process;
+  }
+
+  /** A client of its own; the caller closes it. */
+  public FileSystem client() throws IOException {
+    return FileSystem.newInstance(URI.create(url), new Configuration());
+  }
+
+  @Override
+  public void close() {
+    process.kill();
+  }
+}

@@ -1,0 +1,183 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.server;
+
+import io.sluice.it.Await;
+import io.sluice.it.Await.Hopeless;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A JVM started by this one, which writes its output to a file and never outlives this JVM: a
+ * shutdown hook kills it, and where no hook can run it sees the end of its standard input.
+ */
+public final class ServerProcess implements AutoCloseable {
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  private static final int TAIL_LINES = 30;
+
+  private final String name;
+  private final Process process;
+  private final Path log;
+  private final Thread hook;
+
+  private ServerProcess(String name, Process process, Path log) {
+    this.name = name;
+    this.process = process;
+    this.log = log;
+    this.hook = new Thread(process::destroyForcibly, "kill-" + name);
+  }
+
+  /**
+   * What to run.
+   *
+   * @param name names the log file and appears in messages
+   * @param jvmOptions such as the heap
+   * @param environment added to that of this process
+   */
+  public record Launch(
+      String name,
+      List<String> jvmOptions,
+      String classPath,
+      String mainClass,
+      List<String> arguments,
+      Map<String, String> environment) {}
+
+  /**
+   * Starts the process; does not wait until it is ready.
+   *
+   * @param directory for the log file, which a later process of that name appends to
+   */
+  public static ServerProcess start(Launch launch, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path log = directory.resolve(launch.name() + ".log");
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(launch.jvmOptions());
+    command.add("-Duser.timezone=UTC");
+    command.add("-Dlog4j2.configurationFile=io/sluice/it/launch/log4j2-server.xml");
+    command.add("-cp");
+    command.add(launch.classPath());
+    command.add(launch.mainClass());
+    command.addAll(launch.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    builder.environment().putAll(launch.environment());
+    Process process = builder.start();
+    ServerProcess server = new ServerProcess(launch.name(), process, log);
+    Runtime.getRuntime().addShutdownHook(server.hook);
+    return server;
+  }
+
+  public Path log() {
+    return log;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** CPU time that the process has used so far, in all its threads. */
+  public Duration cpuTime() {
+    return process.info().totalCpuDuration().orElseThrow();
+  }
+
+  /** The most memory that the process ever held, in bytes, as the system counts it (Linux only). */
+  public long peakResidentBytes() throws IOException {
+    for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
+      if (line.startsWith("VmHWM:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+      }
+    }
+    throw new IOException("no VmHWM of process " + pid());
+  }
+
+  /**
+   * Waits until the condition holds.
+   *
+   * @throws Hopeless at once if the process ends, with the end of its log
+   */
+  public void awaitReady(Duration limit, Await.Condition ready) {
+    Await.until(
+        name + " is ready",
+        limit,
+        () -> {
+          if (!process.isAlive()) {
+            throw new Hopeless(
+                name + " ended with exit code " + process.exitValue() + "; its log:\n" + logTail());
+          }
+          return ready.holds();
+        });
+  }
+
+  /** The last lines of the log. */
+  public String logTail() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+    } catch (IOException e) {
+      return "(" + log + " is not readable: " + e.getMessage() + ")";
+    }
+  }
+
+  /** SIGKILL; returns when the process is gone. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd(STOP_LIMIT);
+    forgetHook();
+  }
+
+  /** SIGTERM, and SIGKILL if that is not obeyed in time; returns when the process is gone. */
+  @Override
+  public void close() {
+    process.destroy();
+    if (!awaitEnd(STOP_LIMIT)) {
+      process.destroyForcibly();
+      awaitEnd(STOP_LIMIT);
+    }
+    forgetHook();
+  }
+
+  private boolean awaitEnd(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This JVM is ending: the hook runs and finds the process gone.
+      return;
+    }
+  }
+}

@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.verify;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How the published files compare with what they should hold.
+ *
+ * @param expected records that should be in files
+ * @param found lines that are in files
+ * @param missing expected records that are in no file
+ * @param twice copies of expected records beyond the first
+ * @param wrong lines that nobody wrote, that stand in a file of another partition or outside the
+ *     offsets of its name, or whose offsets do not rise
+ * @param files how many files there are
+ * @param examples a few findings in words
+ */
+public record Verdict(
+    long expected,
+    long found,
+    long missing,
+    long twice,
+    long wrong,
+    int files,
+    List<String> examples) {
+
+  /** Whether every record is there once and in its place. */
+  public boolean exact() {
+    return missing == 0 && twice == 0 && wrong == 0;
+  }
+
+  /** The sentence that the quickstart ends with. */
+  public String sentence() {
+    return String.format(
+        Locale.ROOT, "%,d in, %,d out, %,d missing, %,d twice", expected, found, missing, twice);
+  }
+}
