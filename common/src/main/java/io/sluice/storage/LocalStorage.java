@@ -26,6 +26,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -177,12 +178,11 @@ public final class LocalStorage implements Storage {
   @Override
   public List<String> list(String directory, int limit) throws StorageException {
     StoragePaths.requireRelative(directory);
-    PriorityQueue<String> lowest = new PriorityQueue<>(Utf8Order.INSTANCE.reversed());
+    PriorityQueue<String> lowest = new PriorityQueue<>(Comparator.reverseOrder());
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directories.resolve(directory))) {
       for (Path entry : entries) {
         String name = entry.getFileName().toString();
-        boolean wanted =
-            lowest.size() < limit || Utf8Order.INSTANCE.compare(name, lowest.element()) < 0;
+        boolean wanted = lowest.size() < limit || name.compareTo(lowest.element()) < 0;
         if (wanted && Files.isRegularFile(entry)) {
           lowest.add(name);
           if (lowest.size() > limit) {
@@ -196,7 +196,7 @@ public final class LocalStorage implements Storage {
       throw LocalErrors.translate("list", directory, e);
     }
     List<String> names = new ArrayList<>(lowest);
-    names.sort(Utf8Order.INSTANCE);
+    names.sort(Comparator.naturalOrder());
     return names;
   }
 
@@ -244,7 +244,7 @@ public final class LocalStorage implements Storage {
 
   @Override
   public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
-    String target = StoragePaths.requireRelative(outputDirectory) + "/_probe-" + UUID.randomUUID();
+    String target = StoragePaths.probeFile(outputDirectory);
     try {
       directories.create(directories.resolve(StoragePaths.requireRelative(ledgerDirectory)));
       Path published = directories.resolve(target);

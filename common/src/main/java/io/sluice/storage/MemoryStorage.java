@@ -62,7 +62,7 @@ public final class MemoryStorage implements Storage {
   /** A snapshot of every file that was published or created, by path. */
   public NavigableMap<String, MemoryFile> files() {
     synchronized (files) {
-      NavigableMap<String, MemoryFile> all = new TreeMap<>(Utf8Order.INSTANCE);
+      NavigableMap<String, MemoryFile> all = new TreeMap<>();
       files.directories.forEach(
           (directory, names) ->
               names.forEach(
@@ -252,7 +252,7 @@ public final class MemoryStorage implements Storage {
 
     void put(String path, MemoryFile file) {
       directories
-          .computeIfAbsent(StoragePaths.parent(path), d -> new TreeMap<>(Utf8Order.INSTANCE))
+          .computeIfAbsent(StoragePaths.parent(path), d -> new TreeMap<>())
           .put(StoragePaths.name(path), file);
     }
 

@@ -79,9 +79,10 @@ public interface Storage extends AutoCloseable {
   CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException;
 
   /**
-   * The names (last components) of the files directly in a directory, ascending by UTF-8 bytes,
-   * without sub-directories; empty if the directory does not exist. The cost depends on {@code
-   * limit} and not on how many files there are.
+   * The names (last components) of the files directly in a directory, ascending, without
+   * sub-directories; empty if the directory does not exist. Names outside ASCII stand where the
+   * store puts them, always in the same place. The cost depends on {@code limit} and not on how
+   * many files there are.
    *
    * @param limit the most names to return, at least 1
    */
@@ -103,7 +104,7 @@ public interface Storage extends AutoCloseable {
   /**
    * Proves that the store can be reached, written to and published to, leaving nothing behind.
    *
-   * @param outputDirectory where files will be published
+   * @param outputDirectory where files will be published; empty for the root
    * @param ledgerDirectory where the ledger and staged files will stand
    * @throws StorageException naming what is refused and the remedy
    */

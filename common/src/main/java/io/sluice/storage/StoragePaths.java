@@ -13,6 +13,8 @@
  */
 package io.sluice.storage;
 
+import java.util.UUID;
+
 /** Checks and builds the relative paths of {@link Storage}, for those who implement it. */
 public final class StoragePaths {
   private StoragePaths() {}
@@ -61,6 +63,16 @@ public final class StoragePaths {
   /** Where a staged file stands: {@code <staging>/<topic>/<partition>/<epoch>-<uuid>}. */
   public static String stagedFile(String staging, StagedId id) {
     return stagingDirectory(staging, id.topic(), id.partition()) + "/" + id.fileName();
+  }
+
+  /**
+   * A new name for what a probe publishes, hidden from readers by its underscore.
+   *
+   * @param outputDirectory empty for the root
+   */
+  public static String probeFile(String outputDirectory) {
+    String name = "_probe-" + UUID.randomUUID();
+    return outputDirectory.isEmpty() ? name : requireRelative(outputDirectory) + "/" + name;
   }
 
   /**

@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.hdfs;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.web.WebHdfsFileSystem;
+
+/** Renames a file in one atomic step that never overwrites, as each file system offers it. */
+interface AtomicRename {
+
+  /**
+   * @return whether the file was renamed; if not, the source is missing, or the target's parent is,
+   *     or something has the target's name, or an earlier attempt was applied: look at both
+   * @throws IOException if the outcome is unknown or the rename is refused for another reason
+   */
+  boolean rename(Path source, Path target) throws IOException;
+
+  static AtomicRename of(FileSystem fileSystem) {
+    if (fileSystem instanceof DistributedFileSystem hdfs) {
+      return strict(hdfs::rename);
+    }
+    if (fileSystem instanceof WebHdfsFileSystem hdfs) {
+      return strict(hdfs::rename);
+    }
+    return checked(fileSystem);
+  }
+
+  /** A rename that tells apart what is in its way. */
+  @FunctionalInterface
+  interface WithOptions {
+    void rename(Path source, Path target, Rename... options) throws IOException;
+  }
+
+  private static AtomicRename strict(WithOptions fileSystem) {
+    return (source, target) -> {
+      try {
+        fileSystem.rename(source, target, Rename.NONE);
+        return true;
+      } catch (FileAlreadyExistsException | FileNotFoundException e) {
+        return false;
+      } catch (IOException e) {
+        // What HDFS answers when the target is a directory.
+        if (String.valueOf(e.getMessage()).contains("must both be directories")) {
+          return false;
+        }
+        throw e;
+      }
+    };
+  }
+
+  /**
+   * For mount tables, which offer the older rename only: it does not overwrite a file either, but
+   * would move the file into a directory of the target's name.
+   */
+  private static AtomicRename checked(FileSystem fileSystem) {
+    return (source, target) -> {
+      try {
+        if (fileSystem.getFileStatus(target).isDirectory()) {
+          return false;
+        }
+      } catch (FileNotFoundException e) {
+        return fileSystem.rename(source, target);
+      }
+      return false;
+    };
+  }
+}

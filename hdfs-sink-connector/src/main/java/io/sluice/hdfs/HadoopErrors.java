@@ -1,0 +1,189 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.hdfs;
+
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.List;
+import org.apache.hadoop.ipc.RemoteException;
+
+/** Turns what the Hadoop client throws into the contract's exception, and decides on retrying. */
+final class HadoopErrors {
+  private static final int MAX_CAUSES = 8;
+
+  /**
+   * What a kind of failure means. Types are told by name: some classes are only known to the
+   * NameNode, and a mount table throws plain exceptions.
+   *
+   * @param type the simple name of the exception's class or of one that it extends
+   * @param message a part of the exception's message; empty for any
+   * @param retriable whether repeating the step may help
+   * @param meaning what is wrong and what to do
+   */
+  private record Rule(String type, String message, boolean retriable, String meaning) {
+    static Rule retry(String type, String message, String meaning) {
+      return new Rule(type, message, true, meaning);
+    }
+
+    static Rule stop(String type, String message, String meaning) {
+      return new Rule(type, message, false, meaning);
+    }
+
+    boolean matches(Throwable failure) {
+      return isA(failure, type) && String.valueOf(failure.getMessage()).contains(message);
+    }
+  }
+
+  private static final List<Rule> RULES =
+      List.of(
+          Rule.stop(
+              "IOException",
+              "encryption zone",
+              "output.dir and ledger.dir are in different encryption zones, between which nothing"
+                  + " can be renamed; put ledger.dir into the zone of output.dir"),
+          Rule.stop(
+              "IOException",
+              "Renames across",
+              "output.dir and ledger.dir are on different mount points, between which nothing can"
+                  + " be renamed; put ledger.dir onto the mount point of output.dir"),
+          Rule.stop(
+              "AccessControlException",
+              "authenticat",
+              "the cluster does not accept this login; check how it authenticates its users"),
+          Rule.stop(
+              "AccessControlException",
+              "InternalDir of ViewFileSystem",
+              "the path is on no mount point; choose one below a mount point"),
+          Rule.stop(
+              "NotInMountpointException",
+              "",
+              "the path is on no mount point; choose one below a mount point"),
+          Rule.stop(
+              "AccessControlException",
+              "",
+              "permission denied; let the user read, write and search there, or set hdfs.user"),
+          Rule.retry(
+              "SafeModeException",
+              "",
+              "the NameNode is in safe mode; it leaves it once enough blocks are reported, or by"
+                  + " hdfs dfsadmin -safemode leave"),
+          Rule.stop("PathComponentTooLongException", "", "the name is too long; shorten templates"),
+          Rule.stop(
+              "MaxDirectoryItemsExceededException",
+              "",
+              "the directory is full; let directory.template spread files over more directories"),
+          Rule.retry(
+              "QuotaExceededException",
+              "",
+              "the directory's quota is used up; raise it or clean up"),
+          Rule.retry(
+              "UnknownHostException",
+              "",
+              "the host is not known; check hdfs.url, and for a name service that hdfs.conf.dir"
+                  + " defines it"),
+          Rule.retry("StandbyException", "", "no NameNode is active; make one active"),
+          Rule.retry(
+              "LeaseExpiredException",
+              "",
+              "the file was removed while it was written; it is redone"),
+          Rule.stop(
+              "ParentNotDirectoryException",
+              "",
+              "a file stands where a directory is needed; move it away"),
+          Rule.stop(
+              "PathIsNotDirectoryException",
+              "",
+              "a file stands where a directory is needed; move it away"),
+          Rule.stop("InvalidPathException", "", "HDFS does not accept this name; change templates"),
+          Rule.stop(
+              "IOException",
+              "Invalid path name",
+              "HDFS does not accept this name; change templates"),
+          Rule.stop(
+              "UnsupportedFileSystemException", "", "hdfs.url names no file system that is known"),
+          Rule.retry(
+              "IOException",
+              "could only be written to",
+              "no DataNode took a block; check that DataNodes are up and have space"),
+          Rule.retry("ConnectException", "", "nothing listens there; check hdfs.url, start it"),
+          Rule.retry("SocketTimeoutException", "", "no answer in time; check network and load"),
+          Rule.retry("NoRouteToHostException", "", "no route to the host; check the network"));
+
+  private HadoopErrors() {}
+
+  /** Also marks the thread as interrupted again if that is what ended the call. */
+  static StorageException translate(String operation, String path, Exception failure) {
+    if (failure instanceof StorageException translated) {
+      return translated;
+    }
+    String what = operation + " " + path + ": ";
+    Throwable cause = failure;
+    for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
+      Throwable seen = unwrap(cause);
+      if (isInterrupt(seen)) {
+        Thread.currentThread().interrupt();
+        return StorageException.retriable(what + "interrupted", failure);
+      }
+      for (Rule rule : RULES) {
+        if (rule.matches(seen)) {
+          String message = what + rule.meaning() + " (" + summary(seen) + ")";
+          return rule.retriable()
+              ? StorageException.retriable(message, failure)
+              : StorageException.fatal(message, failure);
+        }
+      }
+      cause = cause.getCause();
+    }
+    String message = what + summary(unwrap(failure));
+    return failure instanceof IOException
+        ? StorageException.retriable(message, failure)
+        : StorageException.fatal(message, failure);
+  }
+
+  private static Throwable unwrap(Throwable failure) {
+    return failure instanceof RemoteException remote ? remote.unwrapRemoteException() : failure;
+  }
+
+  private static boolean isInterrupt(Throwable failure) {
+    return failure instanceof InterruptedException
+        || failure instanceof ClosedByInterruptException
+        || (failure instanceof InterruptedIOException
+            && !(failure instanceof SocketTimeoutException));
+  }
+
+  private static boolean isA(Throwable failure, String type) {
+    if (failure instanceof RemoteException remote
+        && remote.getClassName() != null
+        && remote.getClassName().endsWith("." + type)) {
+      return true;
+    }
+    for (Class<?> c = failure.getClass(); c != null; c = c.getSuperclass()) {
+      if (c.getSimpleName().equals(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The first line; the NameNode appends its stack trace. */
+  private static String summary(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null || message.isBlank()
+        ? failure.getClass().getSimpleName()
+        : message.lines().findFirst().orElseThrow().strip();
+  }
+}

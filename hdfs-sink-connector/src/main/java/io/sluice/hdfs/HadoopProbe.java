@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.hdfs;
+
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileStatus;
+
+/** Does once what the connector will do all the time: write, rename into the output, delete. */
+final class HadoopProbe {
+  /** Far longer than any call that may still want its temporary file. */
+  private static final Duration STALE = Duration.ofDays(1);
+
+  private static final int MOST_SWEPT = 1000;
+
+  private final HadoopFiles files;
+  private final String temporaryDirectory;
+
+  HadoopProbe(HadoopFiles files, String temporaryDirectory) {
+    this.files = files;
+    this.temporaryDirectory = temporaryDirectory;
+  }
+
+  /** Also removes temporary files that dead workers left. */
+  void run(String target, String ledgerDirectory) throws IOException {
+    String temporary = temporaryDirectory + "/" + UUID.randomUUID();
+    files.write(temporary, new byte[1]);
+    try {
+      FileStatus written = files.status(temporary).orElseThrow(() -> gone(temporary));
+      requireAtomicRename(temporary);
+      files.list(ledgerDirectory, entry -> false);
+      if (files.move(temporary, target) != HadoopFiles.Move.DONE) {
+        throw gone(temporary);
+      }
+      requireAtomicRename(target);
+      sweep(written.getModificationTime() - STALE.toMillis());
+    } finally {
+      files.delete(temporary);
+      files.delete(target);
+    }
+  }
+
+  private void requireAtomicRename(String path) throws IOException {
+    String scheme = files.resolvedScheme(path);
+    String problem = StoreRules.problem(scheme);
+    if (problem != null) {
+      throw StorageException.fatal("probe " + path + ": " + problem, null);
+    }
+  }
+
+  private static IOException gone(String path) {
+    return new IOException("the probe " + path + " was removed by somebody else");
+  }
+
+  /** The bound is by the NameNode's clock, whatever the worker's says. */
+  private void sweep(long modifiedBefore) throws IOException {
+    List<String> stale = new ArrayList<>();
+    files.list(
+        temporaryDirectory,
+        entry -> {
+          if (entry.isFile() && entry.getModificationTime() < modifiedBefore) {
+            stale.add(entry.getPath().getName());
+          }
+          return stale.size() < MOST_SWEPT;
+        });
+    for (String name : stale) {
+      files.delete(temporaryDirectory + "/" + name);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.hdfs;
+
+import io.sluice.storage.StagedFile;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+
+final class HadoopStagedFile implements StagedFile {
+  private final StagedId id;
+  private final String path;
+  private final FSDataOutputStream file;
+  private final OutputStream output = new Content();
+
+  HadoopStagedFile(StagedId id, String path, FSDataOutputStream file) {
+    this.id = id;
+    this.path = path;
+    this.file = file;
+  }
+
+  @Override
+  public StagedId id() {
+    return id;
+  }
+
+  @Override
+  public OutputStream output() {
+    return output;
+  }
+
+  @Override
+  public void seal() throws StorageException {
+    try {
+      file.hsync();
+      file.close();
+    } catch (IOException | RuntimeException e) {
+      throw HadoopErrors.translate("seal", path, e);
+    }
+  }
+
+  /**
+   * Closing is the only way to give the handle back. The file is complete then, and is never
+   * published because no entry names it.
+   */
+  @Override
+  public void abandon() {
+    closeQuietly(file);
+  }
+
+  static void closeQuietly(FSDataOutputStream file) {
+    try {
+      file.close();
+    } catch (IOException | RuntimeException e) {
+      // The client gives up the lease by itself; the file is swept.
+      return;
+    }
+  }
+
+  private final class Content extends OutputStream {
+    @Override
+    public void write(int b) throws StorageException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] b, int offset, int length) throws StorageException {
+      try {
+        file.write(b, offset, length);
+      } catch (IOException e) {
+        throw HadoopErrors.translate("write", path, e);
+      }
+    }
+  }
+}

@@ -1,0 +1,231 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.hdfs;
+
+import io.sluice.hdfs.HadoopFiles.Move;
+import io.sluice.storage.CreateOutcome;
+import io.sluice.storage.FileIdentity;
+import io.sluice.storage.FileStatus;
+import io.sluice.storage.PublishOutcome;
+import io.sluice.storage.StagedFile;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
+import io.sluice.storage.StoragePaths;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store on HDFS. Staged files stand in the staging directory, survive the worker, and are
+ * published by a rename that never overwrites; a file is created under a temporary name and renamed
+ * alike. Who published a file cannot be told once its staged name is gone, so that state alone
+ * means that it was published.
+ *
+ * <p>A file that a dead worker left open is never sealed by others, only discarded.
+ */
+final class HadoopStorage implements Storage {
+  private static final Logger LOG = LoggerFactory.getLogger(HadoopStorage.class);
+
+  private final HadoopFiles files;
+  private final String staging;
+  private final HadoopProbe probe;
+
+  /**
+   * @param files closed together with this
+   * @param stagingDirectory where staged files stand
+   */
+  HadoopStorage(HadoopFiles files, String stagingDirectory) {
+    this.files = files;
+    this.staging = StoragePaths.requireRelative(stagingDirectory);
+    this.probe = new HadoopProbe(files, StoragePaths.temporaryDirectory(staging));
+  }
+
+  /** A step of the Hadoop client's. */
+  @FunctionalInterface
+  private interface Call<T> {
+    T run() throws IOException;
+  }
+
+  private static <T> T call(String operation, String path, Call<T> call) throws StorageException {
+    try {
+      return call.run();
+    } catch (IOException | RuntimeException e) {
+      throw HadoopErrors.translate(operation, path, e);
+    }
+  }
+
+  @Override
+  public boolean stagingSurvives() {
+    return true;
+  }
+
+  @Override
+  public StagedFile stage(StagedId id) throws StorageException {
+    String path = StoragePaths.stagedFile(staging, id);
+    return call("stage", path, () -> new HadoopStagedFile(id, path, files.create(path)));
+  }
+
+  @Override
+  public List<StagedId> staged(String topic, int partition) throws StorageException {
+    String path = StoragePaths.stagingDirectory(staging, topic, partition);
+    List<StagedId> found = new ArrayList<>();
+    call(
+        "list",
+        path,
+        () -> {
+          found.clear();
+          files.list(
+              path,
+              entry -> {
+                StagedId.parse(topic, partition, entry.getPath().getName()).ifPresent(found::add);
+                return true;
+              });
+          return found;
+        });
+    return found;
+  }
+
+  @Override
+  public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
+      throws StorageException {
+    StoragePaths.requireRelative(name);
+    String source = StoragePaths.stagedFile(staging, id);
+    return switch (call("publish", name, () -> files.move(source, name))) {
+      case DONE -> PublishOutcome.PUBLISHED;
+      case DONE_BEFORE -> PublishOutcome.ALREADY_PUBLISHED;
+      case MISSING -> PublishOutcome.MISSING;
+      case TAKEN ->
+          throw StorageException.fatal(
+              "publish "
+                  + name
+                  + ": a foreign file or directory has this name; move it away and restart",
+              null);
+    };
+  }
+
+  @Override
+  public void discard(StagedId id) throws StorageException {
+    delete(StoragePaths.stagedFile(staging, id));
+  }
+
+  @Override
+  public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
+    StoragePaths.requireRelative(path);
+    String temporary = StoragePaths.temporaryDirectory(staging) + "/" + UUID.randomUUID();
+    Move move =
+        call(
+            "create",
+            path,
+            () -> {
+              files.write(temporary, content);
+              return files.move(temporary, path);
+            });
+    return switch (move) {
+      case DONE -> CreateOutcome.CREATED;
+      case DONE_BEFORE -> CreateOutcome.EXISTS;
+      case TAKEN -> {
+        deleteTemporary(temporary);
+        yield CreateOutcome.EXISTS;
+      }
+      case MISSING ->
+          throw StorageException.retriable(
+              "create " + path + ": the temporary file " + temporary + " was removed", null);
+    };
+  }
+
+  private void deleteTemporary(String temporary) {
+    try {
+      files.delete(temporary);
+    } catch (IOException | RuntimeException e) {
+      LOG.debug("The temporary file {} stays until the next probe", temporary, e);
+    }
+  }
+
+  @Override
+  public List<String> list(String directory, int limit) throws StorageException {
+    StoragePaths.requireRelative(directory);
+    List<String> names = new ArrayList<>();
+    return call(
+        "list",
+        directory,
+        () -> {
+          files.list(
+              directory,
+              entry -> {
+                if (entry.isFile()) {
+                  names.add(entry.getPath().getName());
+                }
+                return names.size() < limit;
+              });
+          return names;
+        });
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
+    StoragePaths.requireRelative(path);
+    Optional<byte[]> content = call("read", path, () -> files.read(path, maxBytes + 1));
+    if (content.isPresent() && content.get().length > maxBytes) {
+      throw StorageException.fatal(
+          "read " + path + ": longer than the " + maxBytes + " bytes allowed", null);
+    }
+    return content;
+  }
+
+  @Override
+  public void delete(String path) throws StorageException {
+    StoragePaths.requireRelative(path);
+    call(
+        "delete",
+        path,
+        () -> {
+          files.delete(path);
+          return path;
+        });
+  }
+
+  @Override
+  public Optional<FileStatus> stat(String path) throws StorageException {
+    StoragePaths.requireRelative(path);
+    return call("stat", path, () -> files.status(path))
+        .filter(status -> status.isFile())
+        .map(status -> new FileStatus(status.getLen()));
+  }
+
+  @Override
+  public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
+    String target = StoragePaths.probeFile(outputDirectory);
+    call(
+        "probe",
+        outputDirectory,
+        () -> {
+          probe.run(target, ledgerDirectory);
+          return target;
+        });
+  }
+
+  @Override
+  public void close() {
+    try {
+      files.close();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("The file system could not be closed cleanly", e);
+    }
+  }
+}

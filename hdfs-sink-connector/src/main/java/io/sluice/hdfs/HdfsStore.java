@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.hdfs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.sluice.config.LayoutConfig;
+import io.sluice.config.StorePath;
+import io.sluice.sink.Store;
+import io.sluice.storage.LocalStorage;
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.util.function.BiConsumer;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** HDFS, and what looks like it: mount tables, WebHDFS, and a mounted file system. */
+public final class HdfsStore implements Store {
+
+  @Override
+  public String name() {
+    return "hdfs";
+  }
+
+  @Override
+  public void define(ConfigDef definition) {
+    HdfsConfig.define(definition);
+  }
+
+  @Override
+  public void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    HdfsConfig.check(config, errors);
+  }
+
+  @Override
+  public Storage open(AbstractConfig config) throws StorageException {
+    return open(HdfsConfig.from(config), stagingDirectory(config));
+  }
+
+  private static String stagingDirectory(AbstractConfig config) {
+    LayoutConfig layout = LayoutConfig.from(config);
+    String id = layout.ledgerId().orElseGet(() -> (String) config.originals().get("name"));
+    return StorePath.join(layout.ledgerDir(), URLEncoder.encode(id, UTF_8) + "/staging");
+  }
+
+  /** Opens a file system of its own, which closing others does not affect. */
+  static Storage open(HdfsConfig config, String stagingDirectory) throws StorageException {
+    URI url = config.url();
+    if (url.getScheme().equals("file")) {
+      // Hadoop's own local file system overwrites when it renames.
+      return new LocalStorage(java.nio.file.Path.of(url.getPath()), stagingDirectory);
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    // File systems are discovered through the thread's class loader.
+    thread.setContextClassLoader(HdfsStore.class.getClassLoader());
+    try {
+      Configuration configuration = HadoopConfigurations.create(config);
+      requireAtomicRename(url, configuration);
+      FileSystem fileSystem =
+          FileSystem.newInstance(url, configuration, config.user().orElse(null));
+      Path root = new Path(url.getPath().isEmpty() ? "/" : url.getPath());
+      return new HadoopStorage(
+          new HadoopFiles(fileSystem, root, FileSettings.from(config)), stagingDirectory);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      throw HadoopErrors.translate("open", url.toString(), e);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  private static void requireAtomicRename(URI url, Configuration configuration) throws IOException {
+    Class<? extends FileSystem> type =
+        FileSystem.getFileSystemClass(url.getScheme(), configuration);
+    if (!StoreRules.isFit(type)) {
+      throw StorageException.fatal(
+          "open "
+              + url
+              + ": a rename by "
+              + type.getName()
+              + " is not known to be one atomic step that never overwrites; write to HDFS",
+          null);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.hdfs;
+
+import java.util.Locale;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.viewfs.ViewFileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
+import org.apache.hadoop.hdfs.web.WebHdfsFileSystem;
+
+/**
+ * Which file systems may be written to: those on which a rename is one atomic step that never
+ * overwrites. On all others a file could appear half written, or twice.
+ */
+final class StoreRules {
+  private static final Map<String, String> OBJECT_STORES =
+      Map.ofEntries(
+          Map.entry("s3", "Amazon S3"),
+          Map.entry("s3a", "Amazon S3"),
+          Map.entry("s3n", "Amazon S3"),
+          Map.entry("wasb", "Azure Blob Storage"),
+          Map.entry("wasbs", "Azure Blob Storage"),
+          Map.entry("abfs", "Azure Data Lake Storage"),
+          Map.entry("abfss", "Azure Data Lake Storage"),
+          Map.entry("adl", "Azure Data Lake Storage"),
+          Map.entry("gs", "Google Cloud Storage"),
+          Map.entry("o3fs", "Apache Ozone"),
+          Map.entry("ofs", "Apache Ozone"),
+          Map.entry("swift", "OpenStack Swift"),
+          Map.entry("cos", "Tencent COS"),
+          Map.entry("cosn", "Tencent COS"),
+          Map.entry("oss", "Alibaba OSS"),
+          Map.entry("obs", "Huawei OBS"),
+          Map.entry("tos", "Volcano Engine TOS"));
+
+  private StoreRules() {}
+
+  /** Why a scheme is refused and what to do, or null if it is not known to be unfit. */
+  static String problem(String scheme) {
+    String name = scheme.toLowerCase(Locale.ROOT);
+    String store = OBJECT_STORES.get(name);
+    if (store == null) {
+      return null;
+    }
+    return "a rename on "
+        + store
+        + " ("
+        + name
+        + ") is not known to be one atomic step, so files could appear half written or twice;"
+        + (name.equals("gs") ? " use the GCS connector" : " write to HDFS");
+  }
+
+  /** Whether a file system of this class renames atomically and without overwriting. */
+  static boolean isFit(Class<? extends FileSystem> fileSystem) {
+    return DistributedFileSystem.class.isAssignableFrom(fileSystem)
+        || WebHdfsFileSystem.class.isAssignableFrom(fileSystem)
+        || ViewFileSystem.class.isAssignableFrom(fileSystem);
+  }
+}

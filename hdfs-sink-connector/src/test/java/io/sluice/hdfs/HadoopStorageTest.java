@@ -1,0 +1,30 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.hdfs;
+
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageContract;
+import java.util.UUID;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class HadoopStorageTest extends StorageContract {
+  @RegisterExtension static final HdfsCluster CLUSTER = new HdfsCluster();
+
+  private final String root = "/contract-" + UUID.randomUUID();
+
+  @Override
+  protected Storage open() throws Exception {
+    return CLUSTER.open(root);
+  }
+}
