@@ -29,7 +29,7 @@ public interface Format {
   String extension();
 
   /**
-   * Starts a file.
+   * Starts a file. The encoder is to be {@linkplain RecordEncoder#release released} in the end.
    *
    * @param output where encoded bytes go, unbuffered; never closed by the encoder
    */

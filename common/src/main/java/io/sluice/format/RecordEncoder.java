@@ -30,6 +30,7 @@ public interface RecordEncoder {
 
   /**
    * Estimated bytes of the file if it were finished now, compression considered; never decreases.
+   * After {@link #finish} it is the exact length.
    */
   long size();
 

@@ -1,0 +1,135 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordSerializer;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Encodes records one after the other into a buffer, and compresses and writes it in chunks of 64
+ * KiB and the record that fills it up. The compressor is opened with the first chunk: most of the
+ * memory of an open file is its, and a file with little traffic does without.
+ */
+final class BufferedRecordEncoder implements RecordEncoder {
+  private static final int CHUNK_BYTES = 64 * 1024;
+  // Less output says nothing yet about the ratio: headers, and what the codec holds back.
+  private static final int TELLING_BYTES = 4 * 1024;
+
+  private final StreamFormat format;
+  private final OutputStream output;
+  private RecordBuffer buffer;
+  private RecordSerializer serializer;
+  private final byte[] separator;
+  private Compressor compressor;
+
+  private long encoded;
+  private long drained;
+  private long drainedAtOutput;
+  private long producedAtOutput;
+  private double ratio = 1.0;
+  private long size;
+  private boolean finished;
+
+  BufferedRecordEncoder(StreamFormat format, OutputStream output) {
+    this.format = format;
+    this.output = output;
+    this.buffer = format.buffer();
+    this.serializer = format.serializer(buffer);
+    this.separator = format.separator();
+  }
+
+  @Override
+  public void append(SinkRecord record) throws IOException {
+    int before = buffer.size();
+    boolean done = false;
+    try {
+      serializer.serialize(record);
+      done = true;
+    } finally {
+      if (!done) {
+        buffer.dropRecord();
+      }
+    }
+    buffer.completeRecord(separator);
+    encoded += buffer.size() - before;
+    if (buffer.size() >= CHUNK_BYTES) {
+      drain();
+    }
+  }
+
+  /** Knows what was produced, and takes for the rest the ratio seen so far. */
+  @Override
+  public long size() {
+    if (!finished) {
+      long pending = encoded - drainedAtOutput;
+      size = Math.max(size, producedAtOutput + (long) (pending * ratio));
+    }
+    return size;
+  }
+
+  @Override
+  public long encodedBytes() {
+    return encoded;
+  }
+
+  @Override
+  public long bufferedBytes() {
+    long held = 0;
+    if (buffer != null) {
+      held += buffer.capacity() + serializer.heldBytes();
+    }
+    if (compressor != null) {
+      held += compressor.heldBytes();
+    }
+    return held;
+  }
+
+  @Override
+  public void finish() throws IOException {
+    drain();
+    compressor.finish();
+    size = compressor.producedBytes();
+    finished = true;
+  }
+
+  @Override
+  public void release() {
+    buffer = null;
+    serializer = null;
+    if (compressor != null) {
+      compressor.release();
+      compressor = null;
+    }
+  }
+
+  private void drain() throws IOException {
+    if (compressor == null) {
+      compressor = format.compressor(output);
+    }
+    int length = buffer.size();
+    if (length > 0) {
+      buffer.drainTo(compressor::write);
+    }
+    drained += length;
+    long produced = compressor.producedBytes();
+    if (produced - producedAtOutput >= TELLING_BYTES) {
+      producedAtOutput = produced;
+      drainedAtOutput = drained;
+      ratio = (double) produced / drained;
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Counts what a compressing stream produces, and passes it on in large chunks. Flushing and closing
+ * have no effect, so that the stream can be closed apart from the file.
+ */
+final class CollectingOutput extends OutputStream {
+  private static final int CHUNK_BYTES = 64 * 1024;
+  private static final byte[] NOTHING = new byte[0];
+
+  private final OutputStream output;
+  private byte[] chunk = new byte[CHUNK_BYTES];
+  private int size;
+  private long count;
+  private boolean discarding;
+
+  CollectingOutput(OutputStream output) {
+    this.output = output;
+  }
+
+  @Override
+  public void write(int value) throws IOException {
+    write(new byte[] {(byte) value}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (discarding) {
+      return;
+    }
+    count += length;
+    if (length > chunk.length - size) {
+      drain();
+    }
+    if (length >= chunk.length) {
+      output.write(bytes, offset, length);
+    } else {
+      System.arraycopy(bytes, offset, chunk, size, length);
+      size += length;
+    }
+  }
+
+  /** Passes on what is held. */
+  void drain() throws IOException {
+    if (size > 0) {
+      output.write(chunk, 0, size);
+      size = 0;
+    }
+  }
+
+  /** Drops what is held and all that is written from now on. */
+  void discard() {
+    discarding = true;
+    chunk = NOTHING;
+    size = 0;
+  }
+
+  long count() {
+    return count;
+  }
+
+  int capacity() {
+    return chunk.length;
+  }
+}

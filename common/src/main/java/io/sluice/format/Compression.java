@@ -1,0 +1,195 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.zip.GZIPOutputStream;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.xerial.snappy.SnappyHadoopCompatibleOutputStream;
+
+/** How the bytes of a whole file are compressed: as exactly one stream. */
+public enum Compression {
+  /** Bytes as they are. */
+  NONE("none", "", 0, 0, 0) {
+    @Override
+    Compressor open(OutputStream output, int level) {
+      return new DirectCompressor(output);
+    }
+  },
+
+  /** One gzip member. Levels 1 (fast) to 9 (small), 6 unless told. */
+  GZIP("gzip", ".gz", 1, 9, 6) {
+    @Override
+    Compressor open(OutputStream output, int level) throws IOException {
+      CollectingOutput collected = new CollectingOutput(output);
+      GzipStream stream = new GzipStream(collected, level);
+      return new StreamCompressor(stream, collected, GzipStream.HELD_BYTES, stream::free);
+    }
+  },
+
+  /** The blocks that Hadoop's SnappyCodec reads and writes. It has no levels. */
+  SNAPPY("snappy", ".snappy", 0, 0, 0) {
+    @Override
+    Compressor open(OutputStream output, int level) {
+      CollectingOutput collected = new CollectingOutput(output);
+      OutputStream stream = new SnappyHadoopCompatibleOutputStream(collected, SNAPPY_BLOCK_BYTES);
+      return new StreamCompressor(stream, collected, 3L * SNAPPY_BLOCK_BYTES, () -> {});
+    }
+  },
+
+  /** One frame of Zstandard with a checksum. Levels 1 (fast) to 19 (small), 3 unless told. */
+  ZSTD("zstd", ".zst", 1, 19, 3) {
+    @Override
+    Compressor open(OutputStream output, int level) throws IOException {
+      CollectingOutput collected = new CollectingOutput(output);
+      ZstdOutputStreamNoFinalizer stream = new ZstdOutputStreamNoFinalizer(collected, level);
+      stream.setChecksum(true);
+      // Closing is the only way to free the native memory; what it writes is discarded then.
+      return new StreamCompressor(stream, collected, zstdHeldBytes(level), stream::close);
+    }
+  };
+
+  // Snappy never looks back further than this, and Hadoop reads blocks of up to 256 KiB.
+  private static final int SNAPPY_BLOCK_BYTES = 64 * 1024;
+
+  // Window and tables for levels 1 to 19, from the table of default parameters in zstd 1.5
+  // (lib/compress/clevels.h, sources above 256 KiB): 2^window + 4 * (2^chain + 2^hash), in MiB.
+  private static final int[] ZSTD_MEBIBYTES = {
+    1, 2, 3, 4, 5, 5, 8, 8, 16, 28, 28, 52, 36, 52, 68, 36, 56, 56, 88
+  };
+
+  private final String label;
+  private final String extension;
+  private final int lowestLevel;
+  private final int highestLevel;
+  private final int defaultLevel;
+
+  Compression(String label, String extension, int lowestLevel, int highestLevel, int defaultLevel) {
+    this.label = label;
+    this.extension = extension;
+    this.lowestLevel = lowestLevel;
+    this.highestLevel = highestLevel;
+    this.defaultLevel = defaultLevel;
+  }
+
+  /** What the configuration and the ledger call it, such as {@code gzip}. */
+  public String label() {
+    return label;
+  }
+
+  /** Its part of the file name, with a leading dot; empty without compression. */
+  public String extension() {
+    return extension;
+  }
+
+  /** The compression of that label. */
+  public static Optional<Compression> labelled(String label) {
+    return Arrays.stream(values()).filter(c -> c.label.equals(label)).findFirst();
+  }
+
+  /** All labels, in the order of their declaration. */
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(Compression::label).toList();
+  }
+
+  /**
+   * The level to use.
+   *
+   * @param asked empty for the default
+   * @throws IllegalArgumentException if it is out of range, with a message for the user
+   */
+  public int level(OptionalInt asked) {
+    if (asked.isEmpty()) {
+      return defaultLevel;
+    }
+    int level = asked.getAsInt();
+    if (highestLevel == 0) {
+      throw new IllegalArgumentException("compression=" + label + " has no levels");
+    }
+    if (level < lowestLevel || level > highestLevel) {
+      throw new IllegalArgumentException(
+          "compression="
+              + label
+              + " has levels "
+              + lowestLevel
+              + " to "
+              + highestLevel
+              + ", not "
+              + level);
+    }
+    return level;
+  }
+
+  /**
+   * Starts a stream, which may write its header at once.
+   *
+   * @param output unbuffered; never closed
+   * @param level as {@link #level} returned it
+   */
+  abstract Compressor open(OutputStream output, int level) throws IOException;
+
+  /**
+   * Compresses nothing, to find out whether the codec's native library can be loaded.
+   *
+   * @throws ConnectException if it cannot
+   */
+  void check() {
+    Compressor compressor = null;
+    try {
+      compressor = open(OutputStream.nullOutputStream(), defaultLevel);
+      compressor.finish();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Error | IOException e) {
+      throw new ConnectException(
+          "The library of compression="
+              + label
+              + " cannot be used on this worker ("
+              + e
+              + "); choose another compression, or see that the worker's temporary directory"
+              + " (java.io.tmpdir) allows native libraries to be executed",
+          e);
+    } finally {
+      if (compressor != null) {
+        compressor.release();
+      }
+    }
+  }
+
+  private static long zstdHeldBytes(int level) {
+    long buffers = 2 * ZstdOutputStreamNoFinalizer.recommendedCOutSize();
+    return ZSTD_MEBIBYTES[level - 1] * 1024L * 1024 + buffers;
+  }
+
+  private static final class GzipStream extends GZIPOutputStream {
+    private static final int BUFFER_BYTES = 8 * 1024;
+    // What zlib's manual gives for a window of 15 bits and memory level 8, and the buffer.
+    static final long HELD_BYTES = (1 << 17) + (1 << 17) + BUFFER_BYTES;
+
+    GzipStream(OutputStream output, int level) throws IOException {
+      super(output, BUFFER_BYTES);
+      def.setLevel(level);
+    }
+
+    void free() {
+      def.end();
+    }
+  }
+}

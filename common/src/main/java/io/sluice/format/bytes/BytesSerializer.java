@@ -1,0 +1,58 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.bytes;
+
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordSerializer;
+import io.sluice.format.encode.Utf8Writer;
+import java.nio.ByteBuffer;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** The value's bytes and nothing else; strings as UTF-8. */
+public final class BytesSerializer implements RecordSerializer {
+  private final RecordBuffer buffer;
+  private final Utf8Writer utf8;
+
+  public BytesSerializer(RecordBuffer buffer) {
+    this.buffer = buffer;
+    this.utf8 = new Utf8Writer(buffer);
+  }
+
+  @Override
+  public void serialize(SinkRecord record) {
+    Object value = record.value();
+    if (value instanceof byte[] bytes) {
+      buffer.write(bytes, 0, bytes.length);
+    } else if (value instanceof ByteBuffer bytes) {
+      buffer.write(bytes);
+    } else if (value instanceof String text) {
+      utf8.write(text);
+    } else if (value == null) {
+      throw new DataException(
+          "format=bytes cannot express a null value; set null.values=skip, or use format=json");
+    } else {
+      throw new DataException(
+          "format=bytes writes bytes and strings, but the value is a "
+              + value.getClass().getSimpleName()
+              + "; set value.converter to org.apache.kafka.connect.converters.ByteArrayConverter,"
+              + " or use format=json");
+    }
+  }
+
+  @Override
+  public int heldBytes() {
+    return utf8.heldBytes();
+  }
+}

@@ -1,0 +1,169 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.encode;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * Collects encoded records until they are worth a write. The record in progress stands behind the
+ * complete ones, so that taking it back costs nothing. It starts small and grows, so that many
+ * files with little traffic need little memory. For one thread.
+ */
+public final class RecordBuffer extends OutputStream {
+  private static final int INITIAL_BYTES = 4 * 1024;
+  // What a long record made the buffer grow beyond this is given back.
+  private static final int KEPT_BYTES = 128 * 1024;
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  private final int maxRecordBytes;
+  private byte[] bytes = new byte[INITIAL_BYTES];
+  private ByteBuffer view = ByteBuffer.wrap(bytes);
+  private int complete;
+  private int end;
+
+  /**
+   * @param maxRecordBytes the longest record without its separator, in bytes, at least 1
+   */
+  public RecordBuffer(int maxRecordBytes) {
+    this.maxRecordBytes = maxRecordBytes;
+  }
+
+  /**
+   * @throws DataException if the record becomes too long
+   */
+  @Override
+  public void write(int value) {
+    ensureRoom(1);
+    bytes[end] = (byte) value;
+    grownTo(end + 1);
+  }
+
+  /**
+   * @throws DataException if the record becomes too long
+   */
+  @Override
+  public void write(byte[] source, int offset, int length) {
+    checkLength((long) end - complete + length);
+    ensureRoom(length);
+    System.arraycopy(source, offset, bytes, end, length);
+    end += length;
+  }
+
+  /**
+   * Appends what remains in the source, whose position does not move.
+   *
+   * @throws DataException if the record becomes too long
+   */
+  public void write(ByteBuffer source) {
+    int length = source.remaining();
+    checkLength((long) end - complete + length);
+    ensureRoom(length);
+    source.get(source.position(), bytes, end, length);
+    end += length;
+  }
+
+  /**
+   * Room for at least this many more bytes, from the position on; to be followed by {@link
+   * #filled}. The result is valid until the next call on this buffer.
+   */
+  public ByteBuffer room(int count) {
+    ensureRoom(count);
+    return view.limit(bytes.length).position(end);
+  }
+
+  /**
+   * Takes over what was put into {@link #room}.
+   *
+   * @throws DataException if the record becomes too long
+   */
+  public void filled() {
+    grownTo(view.position());
+  }
+
+  /** Ends the record in progress; the separator does not count for the longest record. */
+  public void completeRecord(byte[] separator) {
+    if (separator.length > 0) {
+      ensureRoom(separator.length);
+      System.arraycopy(separator, 0, bytes, end, separator.length);
+      end += separator.length;
+    }
+    complete = end;
+  }
+
+  /** Takes back the record in progress. */
+  public void dropRecord() {
+    end = complete;
+  }
+
+  /** Bytes of complete records. */
+  public int size() {
+    return complete;
+  }
+
+  /** Bytes of heap held. */
+  public int capacity() {
+    return bytes.length;
+  }
+
+  /** Hands over the complete records in one write, and forgets them. No record is in progress. */
+  public void drainTo(Target target) throws IOException {
+    target.write(bytes, 0, complete);
+    if (bytes.length > KEPT_BYTES && complete < bytes.length / 4) {
+      resize(KEPT_BYTES);
+    }
+    complete = 0;
+    end = 0;
+  }
+
+  /** Takes the bytes of complete records. */
+  @FunctionalInterface
+  public interface Target {
+    void write(byte[] bytes, int offset, int length) throws IOException;
+  }
+
+  private void grownTo(int newEnd) {
+    checkLength((long) newEnd - complete);
+    end = newEnd;
+  }
+
+  private void checkLength(long length) {
+    if (length > maxRecordBytes) {
+      throw new DataException(
+          "The encoded record has at least "
+              + length
+              + " bytes, more than record.max.bytes="
+              + maxRecordBytes
+              + " allows; raise record.max.bytes if such records are wanted");
+    }
+  }
+
+  private void ensureRoom(int count) {
+    if (count > bytes.length - end) {
+      long needed = (long) end + count;
+      if (needed > LARGEST_ARRAY) {
+        throw new DataException("The encoded record does not fit into one array");
+      }
+      resize((int) Math.max(needed, Math.min(bytes.length * 2L, LARGEST_ARRAY)));
+    }
+  }
+
+  private void resize(int capacity) {
+    bytes = Arrays.copyOf(bytes, capacity);
+    view = ByteBuffer.wrap(bytes);
+  }
+}

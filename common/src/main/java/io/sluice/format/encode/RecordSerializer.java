@@ -1,0 +1,32 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.encode;
+
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Turns records into bytes of the {@link RecordBuffer} that it was made for; for one thread. */
+public interface RecordSerializer {
+
+  /**
+   * Appends the record's bytes, without any separator.
+   *
+   * @throws DataException if the record cannot be written, with the remedy. The caller then takes
+   *     back what was appended, and the serializer stays usable.
+   */
+  void serialize(SinkRecord record);
+
+  /** Bytes of heap held beside the buffer, about. */
+  int heldBytes();
+}

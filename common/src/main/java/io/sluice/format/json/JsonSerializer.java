@@ -1,0 +1,102 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * The value as one JSON document on one line. Structs and maps become objects, lists become arrays,
+ * bytes become base64, null becomes {@code null}. Of the logical types a Decimal becomes a number
+ * with all its digits, the others strings of ISO 8601 in UTC: {@code 2026-01-31}, {@code
+ * 10:15:30.000}, {@code 2026-01-31T10:15:30.000Z}.
+ *
+ * <p>An optional field that holds null is written as {@code null}, whatever its default; a required
+ * field without a value takes its default.
+ *
+ * <p>Rejected are values that JSON cannot express (NaN, infinities, half of a surrogate pair), maps
+ * whose keys are not strings, integers or booleans of one type, required fields without value or
+ * default, and nesting deeper than 200 levels.
+ */
+public final class JsonSerializer implements RecordSerializer {
+  // The generator's two buffers, of 8000 bytes and 4000 chars.
+  private static final int GENERATOR_BYTES = 16 * 1024;
+
+  // No recycling: the generator lives as long as the file, and pools leak class loaders.
+  private static final JsonFactory FACTORY =
+      new JsonFactoryBuilder()
+          .rootValueSeparator((String) null)
+          .recyclerPool(JsonRecyclerPools.nonRecyclingPool())
+          .streamWriteConstraints(
+              StreamWriteConstraints.builder().maxNestingDepth(Integer.MAX_VALUE).build())
+          .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+          .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+          .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+          .build();
+
+  private final RecordBuffer buffer;
+  private final FieldNames fieldNames = new FieldNames();
+  private JsonGenerator generator;
+  private ValueWriter values;
+
+  public JsonSerializer(RecordBuffer buffer) {
+    this.buffer = buffer;
+    restart();
+  }
+
+  @Override
+  public void serialize(SinkRecord record) {
+    boolean done = false;
+    try {
+      values.write(record.valueSchema(), record.value());
+      generator.flush();
+      done = true;
+    } catch (IOException | IllegalArgumentException e) {
+      // Jackson's own refusals; the buffer itself does no input or output.
+      throw new DataException(
+          "The value cannot be written as JSON at '" + values.location() + "': " + e.getMessage(),
+          e);
+    } finally {
+      if (!done) {
+        restart();
+      }
+    }
+  }
+
+  @Override
+  public int heldBytes() {
+    return GENERATOR_BYTES;
+  }
+
+  /** A generator that has stopped inside a document cannot be used for the next one. */
+  private void restart() {
+    try {
+      generator = FACTORY.createGenerator(buffer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A buffer in memory failed", e);
+    }
+    values = new ValueWriter(generator, fieldNames);
+  }
+}

@@ -1,0 +1,260 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonStreamContext;
+import com.fasterxml.jackson.core.SerializableString;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+
+/** Walks one value and writes it, without building anything in between. */
+final class ValueWriter {
+  // Deep enough for data, and shallow enough for the stack of any thread.
+  private static final int MAX_DEPTH = 200;
+  // Beyond this, plain notation would be mostly zeros.
+  private static final int MAX_PLAIN_SCALE = 100;
+
+  private final JsonGenerator generator;
+  private final FieldNames fieldNames;
+
+  ValueWriter(JsonGenerator generator, FieldNames fieldNames) {
+    this.generator = generator;
+    this.fieldNames = fieldNames;
+  }
+
+  /**
+   * @param schema null without a schema; needed only to tell dates, times and timestamps apart,
+   *     since every other value says what it is
+   */
+  void write(Schema schema, Object value) throws IOException {
+    write(schema, value, 0);
+  }
+
+  /** Where the value stands that is being written, as a JSON pointer. */
+  String location() {
+    return shortened(generator.getOutputContext().pathAsPointer());
+  }
+
+  private void write(Schema schema, Object value, int depth) throws IOException {
+    if (value == null) {
+      generator.writeNull();
+    } else if (value instanceof String text) {
+      checkPairs(text);
+      generator.writeString(text);
+    } else if (value instanceof Number number) {
+      writeNumber(number);
+    } else if (value instanceof Boolean flag) {
+      generator.writeBoolean(flag);
+    } else if (value instanceof Struct struct) {
+      writeStruct(struct, deeper(depth));
+    } else if (value instanceof Map<?, ?> map) {
+      writeMap(schema, map, deeper(depth));
+    } else if (value instanceof List<?> list) {
+      writeList(schema, list, deeper(depth));
+    } else if (value instanceof byte[] bytes) {
+      generator.writeBinary(bytes);
+    } else if (value instanceof ByteBuffer bytes) {
+      writeBytes(bytes);
+    } else if (value instanceof Date date) {
+      generator.writeString(dateText(schema, date));
+    } else {
+      throw refused("a value of " + value.getClass().getName() + " is not one of Connect's types");
+    }
+  }
+
+  private void writeStruct(Struct struct, int depth) throws IOException {
+    Schema schema = struct.schema();
+    List<Field> fields = schema.fields();
+    SerializableString[] names = fieldNames.of(schema);
+    generator.writeStartObject();
+    for (int i = 0; i < names.length; i++) {
+      Field field = fields.get(i);
+      generator.writeFieldName(names[i]);
+      write(field.schema(), fieldValue(struct, field), depth);
+    }
+    generator.writeEndObject();
+  }
+
+  private Object fieldValue(Struct struct, Field field) {
+    Schema schema = field.schema();
+    if (schema.isOptional()) {
+      // Struct.get would put the default in place of a null that was sent on purpose.
+      return schema.defaultValue() == null
+          ? struct.get(field)
+          : struct.getWithoutDefault(field.name());
+    }
+    Object value = struct.get(field);
+    if (value == null) {
+      throw refused("a required field has neither a value nor a default");
+    }
+    return value;
+  }
+
+  private void writeMap(Schema schema, Map<?, ?> map, int depth) throws IOException {
+    Schema valueSchema = schema == null ? null : schema.valueSchema();
+    Class<?> keyType = null;
+    generator.writeStartObject();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      Object key = entry.getKey();
+      if (key instanceof String name) {
+        if (brokenPairAt(name) >= 0) {
+          throw refusedKey("a map key holds half of a surrogate pair");
+        }
+        generator.writeFieldName(name);
+      } else if (key instanceof Integer
+          || key instanceof Long
+          || key instanceof Short
+          || key instanceof Byte
+          || key instanceof Boolean) {
+        generator.writeFieldName(key.toString());
+      } else {
+        throw refusedKey(
+            "a map key is "
+                + (key == null ? "null" : "of " + key.getClass().getName())
+                + ", but a JSON name must be a string, an integer or a boolean");
+      }
+      if (keyType == null) {
+        keyType = key.getClass();
+      } else if (keyType != key.getClass()) {
+        // "1" and 1 would become the same name.
+        throw refusedKey("the keys of a map are of different types");
+      }
+      write(valueSchema, entry.getValue(), depth);
+    }
+    generator.writeEndObject();
+  }
+
+  private void writeList(Schema schema, List<?> list, int depth) throws IOException {
+    Schema elementSchema = schema == null ? null : schema.valueSchema();
+    generator.writeStartArray();
+    for (Object element : list) {
+      write(elementSchema, element, depth);
+    }
+    generator.writeEndArray();
+  }
+
+  private void writeNumber(Number number) throws IOException {
+    if (number instanceof Integer
+        || number instanceof Long
+        || number instanceof Short
+        || number instanceof Byte) {
+      generator.writeNumber(number.longValue());
+    } else if (number instanceof Double value) {
+      checkFinite(value);
+      generator.writeNumber(value.doubleValue());
+    } else if (number instanceof Float value) {
+      checkFinite(value);
+      generator.writeNumber(value.floatValue());
+    } else if (number instanceof BigDecimal decimal) {
+      boolean plain = Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE;
+      generator.writeNumber(plain ? decimal.toPlainString() : decimal.toString());
+    } else if (number instanceof BigInteger integer) {
+      generator.writeNumber(integer);
+    } else {
+      throw refused("a value of " + number.getClass().getName() + " is not one of Connect's types");
+    }
+  }
+
+  private void checkFinite(double value) {
+    if (!Double.isFinite(value)) {
+      throw refused("JSON cannot express " + value);
+    }
+  }
+
+  private void writeBytes(ByteBuffer bytes) throws IOException {
+    if (bytes.hasArray()) {
+      int start = bytes.arrayOffset() + bytes.position();
+      generator.writeBinary(bytes.array(), start, bytes.remaining());
+    } else {
+      byte[] copy = new byte[bytes.remaining()];
+      bytes.get(bytes.position(), copy);
+      generator.writeBinary(copy);
+    }
+  }
+
+  private String dateText(Schema schema, Date date) {
+    try {
+      return IsoDates.text(schema == null ? null : schema.name(), date);
+    } catch (DataException e) {
+      throw refused(e.getMessage());
+    }
+  }
+
+  private int deeper(int depth) {
+    if (depth == MAX_DEPTH) {
+      throw refused("it is nested deeper than " + MAX_DEPTH + " levels");
+    }
+    return depth + 1;
+  }
+
+  private void checkPairs(String text) {
+    int index = brokenPairAt(text);
+    if (index >= 0) {
+      throw refused("the string holds half of a surrogate pair at index " + index);
+    }
+  }
+
+  /** Jackson would write an escape that many readers refuse, and the whole file with it. */
+  private static int brokenPairAt(String text) {
+    int length = text.length();
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (Character.isSurrogate(c)) {
+        boolean pair = i + 1 < length && Character.isSurrogatePair(c, text.charAt(i + 1));
+        if (!pair) {
+          return i;
+        }
+        i++;
+      }
+    }
+    return -1;
+  }
+
+  /** Refuses the value that would be written next. */
+  private DataException refused(String reason) {
+    JsonStreamContext context = generator.getOutputContext();
+    // A list counts an element only when its writing begins.
+    String location =
+        context.inArray()
+            ? shortened(context.getParent().pathAsPointer()) + "/" + context.getEntryCount()
+            : location();
+    return refusedAt(location, reason);
+  }
+
+  /** Refuses the map that is being written for one of its keys. */
+  private DataException refusedKey(String reason) {
+    return refusedAt(shortened(generator.getOutputContext().getParent().pathAsPointer()), reason);
+  }
+
+  private static DataException refusedAt(String location, String reason) {
+    return new DataException(
+        "The value cannot be written as JSON at '" + location + "': " + reason);
+  }
+
+  private static String shortened(JsonPointer pointer) {
+    String location = pointer.toString();
+    return location.length() <= 200 ? location : location.substring(0, 200) + "…";
+  }
+}

@@ -1,0 +1,293 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What every format owes to the engine. What is written is read back by the readers of others: see
+ * {@link Decompression} and {@link #read}.
+ */
+abstract class FormatContract {
+  private static final int CHUNK = 64 * 1024;
+
+  /** The name that the configuration uses. */
+  abstract String format();
+
+  /** The extension without compression. */
+  abstract String extension();
+
+  /**
+   * A value that the format accepts, different for each index; its encoding has 20 to 200 bytes.
+   */
+  abstract Object value(int index);
+
+  /** A value whose encoding has this many bytes, at least 10, separator not counted. */
+  abstract Object valueOfLength(int bytes);
+
+  /** Values that the format rejects, at best after a part of them was encoded. */
+  abstract List<Object> rejectedValues();
+
+  /** Reads the values with a reader that is not ours, as {@link #value} made them. */
+  abstract List<Object> read(byte[] file) throws IOException;
+
+  FormatSettings settings(Compression compression, int recordMaxBytes) {
+    return new FormatSettings(format(), compression, OptionalInt.empty(), "\n", recordMaxBytes);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void everyRecordIsReadBackInOrder(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    List<Object> expected = new ArrayList<>();
+    for (int i = 0; i < 20_000; i++) {
+      file.append(value(i));
+      expected.add(value(i));
+    }
+    assertThat(read(file.finish())).isEqualTo(joined(expected));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void aFileWithoutRecordsIsWellFormed(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    assertThat(file.finish()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void aRejectedRecordLeavesNothing(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    List<Object> expected = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      file.append(value(i));
+      expected.add(value(i));
+      if (i % 10 == 0) {
+        for (Object rejected : rejectedValues()) {
+          long encoded = file.encoder.encodedBytes();
+          assertThatThrownBy(() -> file.append(rejected)).isInstanceOf(DataException.class);
+          assertThat(file.encoder.encodedBytes()).isEqualTo(encoded);
+        }
+      }
+    }
+    assertThat(read(file.finish())).isEqualTo(joined(expected));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void aRecordOfManyChunksIsWritten(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    Object huge = valueOfLength(5 * 1024 * 1024 + 1);
+    file.append(value(1));
+    file.append(huge);
+    file.append(value(2));
+    assertThat(read(file.finish())).isEqualTo(joined(List.of(value(1), huge, value(2))));
+  }
+
+  @Test
+  void theLongestRecordIsAcceptedAndALongerOneRejected() throws IOException {
+    TestFile file = new TestFile(settings(Compression.NONE, 10_000));
+    Object longest = valueOfLength(10_000);
+    file.append(longest);
+    assertThatThrownBy(() -> file.append(valueOfLength(10_001)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("record.max.bytes=10000");
+    assertThatThrownBy(() -> file.append(valueOfLength(1_000_000)))
+        .isInstanceOf(DataException.class);
+    file.append(value(2));
+    assertThat(read(file.finish())).isEqualTo(joined(List.of(longest, value(2))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void theSizeNeverDecreasesAndComesNearTheLength(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    long last = 0;
+    for (int i = 0; i < 50_000; i++) {
+      file.append(value(i));
+      assertThat(file.encoder.size()).isGreaterThanOrEqualTo(last);
+      last = file.encoder.size();
+    }
+    long estimate = last;
+    file.finish();
+    assertThat(file.encoder.size()).isEqualTo(file.output.size());
+    long tolerance = compression == Compression.NONE ? 0 : file.output.size() / 4;
+    assertThat(Math.abs(estimate - file.output.size())).isLessThanOrEqualTo(tolerance);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void theOutputGetsLargeChunksAndIsLeftOpen(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    for (int i = 0; i < 50_000; i++) {
+      file.append(value(i));
+    }
+    file.finish();
+    assertThat(file.output.closed).isFalse();
+    List<Integer> allButLast = file.output.writes.subList(0, file.output.writes.size() - 1);
+    // A codec's own pieces do not add up to a full chunk.
+    assertThat(allButLast).allSatisfy(write -> assertThat(write).isBetween(CHUNK / 4, 3 * CHUNK));
+    assertThat(file.output.size() / file.output.writes.size()).isGreaterThan(CHUNK / 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void aReleasedFileIsNotWrittenTo(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    for (int i = 0; i < 5_000; i++) {
+      file.append(value(i));
+    }
+    int before = file.output.size();
+    file.encoder.release();
+    file.encoder.release();
+    assertThat(file.output.size()).isEqualTo(before);
+    assertThat(file.output.closed).isFalse();
+    assertThat(file.encoder.bufferedBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void aFailureOfTheOutputIsPassedOnAndTheFileCanBeReleased(Compression compression)
+      throws IOException {
+    TestFile file = new TestFile(compression);
+    file.output.failing = true;
+    file.append(value(0));
+    assertThatThrownBy(file.encoder::finish).isInstanceOf(IOException.class).hasMessage("no space");
+    file.encoder.release();
+    assertThat(file.encoder.bufferedBytes()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void aFileWithLittleTrafficNeedsLittleMemory(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    for (int i = 0; i < 10; i++) {
+      file.append(value(i));
+    }
+    assertThat(file.encoder.bufferedBytes()).isBetween(1L, 32L * 1024);
+    file.encoder.release();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void aHugeRecordDoesNotKeepItsMemory(Compression compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    file.append(valueOfLength(8 * 1024 * 1024));
+    int i = 0;
+    for (long start = file.encoder.encodedBytes();
+        file.encoder.encodedBytes() < start + 2 * CHUNK;
+        i++) {
+      file.append(value(i));
+    }
+    assertThat(file.encoder.bufferedBytes()).isLessThan(4L * 1024 * 1024);
+    file.encoder.release();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Compression.class)
+  void theLedgersNamesGiveTheSameFormat(Compression compression) {
+    FormatSettings settings = settings(compression, 1000);
+    Format format = Formats.of(settings);
+    assertThat(format.name()).isEqualTo(format());
+    assertThat(format.compression()).isEqualTo(compression.label());
+    assertThat(format.extension()).isEqualTo(extension() + compression.extension());
+    Format again = Formats.named(format.name(), format.compression(), settings);
+    assertThat(again.extension()).isEqualTo(format.extension());
+  }
+
+  /** What a reader sees of these values; a format without separators sees one. */
+  List<Object> joined(List<Object> values) {
+    return values;
+  }
+
+  /** One file being written to memory. */
+  final class TestFile {
+    final RecordingOutput output = new RecordingOutput();
+    final RecordEncoder encoder;
+    private final Compression compression;
+
+    TestFile(Compression compression) throws IOException {
+      this(settings(compression, 16 * 1024 * 1024));
+    }
+
+    TestFile(FormatSettings settings) throws IOException {
+      this.compression = settings.compression();
+      this.encoder = Formats.of(settings).open(output);
+    }
+
+    void append(Object value) throws IOException {
+      append(null, value);
+    }
+
+    void append(Schema schema, Object value) throws IOException {
+      encoder.append(new SinkRecord("topic", 0, null, null, schema, value, 0));
+    }
+
+    /** Ends the file and decompresses it. */
+    byte[] finish() throws IOException {
+      encoder.finish();
+      encoder.release();
+      return Decompression.of(compression, output.toByteArray());
+    }
+  }
+
+  /** Remembers how it was used. */
+  static final class RecordingOutput extends OutputStream {
+    final List<Integer> writes = new ArrayList<>();
+    boolean closed;
+    boolean failing;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      if (failing) {
+        throw new IOException("no space");
+      }
+      writes.add(length);
+      bytes.write(source, offset, length);
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+
+    int size() {
+      return bytes.size();
+    }
+
+    byte[] toByteArray() {
+      return bytes.toByteArray();
+    }
+  }
+}
