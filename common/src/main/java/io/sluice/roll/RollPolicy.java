@@ -13,6 +13,7 @@
  */
 package io.sluice.roll;
 
+import io.sluice.config.RollConfig;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,15 @@ import java.util.Optional;
  * thread.
  */
 public interface RollPolicy {
+
+  /**
+   * The policy that the settings ask for: the first of bytes, records, age and idle time that is
+   * reached.
+   */
+  static RollPolicy from(RollConfig config) {
+    return new LimitRollPolicy(
+        config.bytes(), config.records(), config.intervalMillis(), config.idleMillis());
+  }
 
   /** Asked after each append; must not allocate when the answer is no. */
   Optional<RollReason> onAppend(long bytes, long records);

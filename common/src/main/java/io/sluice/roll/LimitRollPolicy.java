@@ -1,0 +1,61 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.roll;
+
+import java.util.Optional;
+
+/** Rolls a file at limits, of which 0 means none. Files without a record never roll. */
+final class LimitRollPolicy implements RollPolicy {
+
+  private static final Optional<RollReason> BYTES = Optional.of(RollReason.BYTES);
+  private static final Optional<RollReason> RECORDS = Optional.of(RollReason.RECORDS);
+  private static final Optional<RollReason> INTERVAL = Optional.of(RollReason.INTERVAL);
+  private static final Optional<RollReason> IDLE = Optional.of(RollReason.IDLE);
+
+  private final long bytes;
+  private final long records;
+  private final long intervalMillis;
+  private final long idleMillis;
+
+  LimitRollPolicy(long bytes, long records, long intervalMillis, long idleMillis) {
+    this.bytes = noneAsMax(bytes);
+    this.records = noneAsMax(records);
+    this.intervalMillis = noneAsMax(intervalMillis);
+    this.idleMillis = noneAsMax(idleMillis);
+  }
+
+  @Override
+  public Optional<RollReason> onAppend(long fileBytes, long fileRecords) {
+    if (fileRecords >= records) {
+      return RECORDS;
+    }
+    return fileBytes >= bytes ? BYTES : Optional.empty();
+  }
+
+  @Override
+  public Optional<RollReason> onTick(FileStats file, long now) {
+    if (file.records() == 0) {
+      return Optional.empty();
+    }
+    // Differences of times, so that a limit that is off can stand for the largest number.
+    if (now - file.openedAt() >= intervalMillis) {
+      return INTERVAL;
+    }
+    return now - file.lastAppendAt() >= idleMillis ? IDLE : Optional.empty();
+  }
+
+  private static long noneAsMax(long limit) {
+    return limit == 0 ? Long.MAX_VALUE : limit;
+  }
+}

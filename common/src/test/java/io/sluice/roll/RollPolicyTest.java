@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.roll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.config.ClosePolicy;
+import io.sluice.config.RollConfig;
+import org.junit.jupiter.api.Test;
+
+class RollPolicyTest {
+
+  private static final long OPENED = 1_000_000;
+
+  @Test
+  void rollsAtTheSizeOrTheCountWhicheverComesFirst() {
+    RollPolicy policy = policy(1000, 10, 0, 0);
+
+    assertThat(policy.onAppend(999, 9)).isEmpty();
+    assertThat(policy.onAppend(1000, 9)).contains(RollReason.BYTES);
+    assertThat(policy.onAppend(5000, 9)).contains(RollReason.BYTES);
+    assertThat(policy.onAppend(999, 10)).contains(RollReason.RECORDS);
+  }
+
+  @Test
+  void aLimitOfOneRecordRollsEachRecord() {
+    assertThat(policy(0, 1, 0, 0).onAppend(0, 1)).contains(RollReason.RECORDS);
+  }
+
+  @Test
+  void rollsAtItsAgeHoweverBusyItIs() {
+    RollPolicy policy = policy(0, 0, 600_000, 0);
+
+    assertThat(policy.onTick(file(OPENED + 599_999), OPENED + 599_999)).isEmpty();
+    assertThat(policy.onTick(file(OPENED + 599_999), OPENED + 600_000))
+        .contains(RollReason.INTERVAL);
+  }
+
+  @Test
+  void rollsAfterAPauseSinceTheLastRecord() {
+    RollPolicy policy = policy(0, 0, 0, 5000);
+
+    assertThat(policy.onTick(file(OPENED + 3000), OPENED + 7999)).isEmpty();
+    assertThat(policy.onTick(file(OPENED + 3000), OPENED + 8000)).contains(RollReason.IDLE);
+  }
+
+  @Test
+  void limitsThatAreOffNeverRoll() {
+    RollPolicy policy = policy(0, 0, 0, 0);
+
+    assertThat(policy.onAppend(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1)).isEmpty();
+    assertThat(policy.onTick(file(OPENED), Long.MAX_VALUE - 1)).isEmpty();
+  }
+
+  @Test
+  void timeAloneNeverRollsAnEmptyFile() {
+    RollPolicy policy = policy(0, 0, 1, 1);
+
+    assertThat(policy.onTick(new FileStats(0, 0, OPENED, OPENED), OPENED + 10)).isEmpty();
+  }
+
+  @Test
+  void aClockThatStepsBackRollsNothing() {
+    RollPolicy policy = policy(0, 0, 1000, 1000);
+
+    assertThat(policy.onTick(file(OPENED), OPENED - 3_600_000)).isEmpty();
+  }
+
+  private static RollPolicy policy(long bytes, long records, long interval, long idle) {
+    return RollPolicy.from(
+        new RollConfig(bytes, records, interval, idle, 1, ClosePolicy.DISCARD, 1));
+  }
+
+  private static FileStats file(long lastAppendAt) {
+    return new FileStats(100, 3, OPENED, lastAppendAt);
+  }
+}
