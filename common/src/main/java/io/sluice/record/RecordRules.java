@@ -13,11 +13,17 @@
  */
 package io.sluice.record;
 
+import io.sluice.config.RecordConfig;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Rules that accept, skip or reject a record before it is given a path; safe for any thread. */
 public interface RecordRules {
+
+  /** The rules that the settings ask for. */
+  static RecordRules from(RecordConfig config) {
+    return new ConfiguredRecordRules(config.nullValues(), config.maxBytes());
+  }
 
   /**
    * Whether the record is to be written; otherwise it is skipped on purpose.

@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.record;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Finds one field of a record's value or key, alike in {@link Struct} and {@link Map}, or one of
+ * its headers. Safe for any thread; reading allocates nothing.
+ */
+public final class FieldAccess {
+
+  /** What {@link #read} gives if there is no such field or header. */
+  public static final Object ABSENT =
+      new Object() {
+        @Override
+        public String toString() {
+          return "absent";
+        }
+      };
+
+  private enum Part {
+    VALUE,
+    KEY,
+    HEADER
+  }
+
+  private final Part part;
+  private final String[] path;
+  private final String name;
+
+  private FieldAccess(Part part, String prefix, List<String> path) {
+    this.part = part;
+    this.path = path.toArray(String[]::new);
+    this.name = path.isEmpty() ? prefix : prefix + "." + String.join(".", path);
+  }
+
+  /** A field of the value; the value itself if the path is empty. */
+  public static FieldAccess value(List<String> path) {
+    return new FieldAccess(Part.VALUE, "value", path);
+  }
+
+  /** A field of the key; the key itself if the path is empty. */
+  public static FieldAccess key(List<String> path) {
+    return new FieldAccess(Part.KEY, "key", path);
+  }
+
+  /** The last header of this name. */
+  public static FieldAccess header(String name) {
+    return new FieldAccess(Part.HEADER, "header", List.of(name));
+  }
+
+  /**
+   * What the record has there.
+   *
+   * @return {@link #ABSENT} if there is no such field or header, or if the path leads into
+   *     something that has no fields; null if it, or something on the way to it, is null; a field's
+   *     default if it is null and has one
+   */
+  public Object read(SinkRecord record) {
+    if (part == Part.HEADER) {
+      Header header = header(record);
+      return header == null ? ABSENT : header.value();
+    }
+    Object current = part == Part.VALUE ? record.value() : record.key();
+    for (String step : path) {
+      if (current == null) {
+        return null;
+      }
+      current = step(current, step);
+    }
+    return current;
+  }
+
+  /** The schema of what {@link #read} gives, or null if it has none. */
+  public Schema schema(SinkRecord record) {
+    if (part == Part.HEADER) {
+      Header header = header(record);
+      return header == null ? null : header.schema();
+    }
+    Object current = part == Part.VALUE ? record.value() : record.key();
+    Schema schema = part == Part.VALUE ? record.valueSchema() : record.keySchema();
+    for (String step : path) {
+      if (current == null) {
+        return null;
+      }
+      schema = schema(current, schema, step);
+      current = step(current, step);
+    }
+    return schema;
+  }
+
+  /** The name as settings spell it: {@code value.a.b}, {@code key}, {@code header.x}. */
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  private Header header(SinkRecord record) {
+    return record.headers().lastWithName(path[0]);
+  }
+
+  private static Object step(Object container, String field) {
+    if (container instanceof Struct struct) {
+      Field found = struct.schema().field(field);
+      return found == null ? ABSENT : struct.get(found);
+    }
+    if (container instanceof Map<?, ?> map) {
+      Object found = map.get(field);
+      return found != null || map.containsKey(field) ? found : ABSENT;
+    }
+    return ABSENT;
+  }
+
+  private static Schema schema(Object container, Schema schema, String field) {
+    if (container instanceof Struct struct) {
+      Field found = struct.schema().field(field);
+      return found == null ? null : found.schema();
+    }
+    return container instanceof Map && schema != null ? schema.valueSchema() : null;
+  }
+}

@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.record;
+
+import io.sluice.config.MissingTimestamp;
+import io.sluice.config.TimestampConfig;
+import io.sluice.config.TimestampSource;
+import java.time.ZoneId;
+import java.util.Date;
+import java.util.Locale;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Tells the time of a record as {@code timestamp.source} asks for; safe for any thread. */
+public final class TimestampExtractor {
+
+  private static final long MIN_MILLIS = -62_135_596_800_000L; // 0001-01-01T00:00:00Z
+  private static final long MAX_MILLIS = 253_402_300_799_999L; // 9999-12-31T23:59:59.999Z
+
+  private final TimestampSource.Kind kind;
+  private final FieldAccess field;
+  private final TimeParser parser;
+  private final String format;
+  private final MissingTimestamp missing;
+
+  /**
+   * @param zone applies to texts without an offset
+   * @param locale the language of month and day names in texts
+   */
+  public TimestampExtractor(TimestampConfig config, ZoneId zone, Locale locale) {
+    this.kind = config.source().kind();
+    this.field =
+        switch (kind) {
+          case RECORD, WALLCLOCK -> null;
+          case VALUE -> FieldAccess.value(config.source().path());
+          case KEY -> FieldAccess.key(config.source().path());
+          case HEADER -> FieldAccess.header(config.source().path().get(0));
+        };
+    this.format = config.format();
+    this.parser = new TimeParser(format, zone, locale);
+    this.missing = config.missing();
+  }
+
+  /**
+   * The time of a record in milliseconds since the epoch, between the years 1 and 9999.
+   *
+   * @param now what the wall clock says, read once for the whole batch
+   * @throws DataException if it has none and {@code timestamp.missing=report}
+   * @throws ConnectException other than {@link DataException} if it has none and {@code
+   *     timestamp.missing=fail}
+   */
+  public long millis(SinkRecord record, long now) {
+    return switch (kind) {
+      case WALLCLOCK -> now;
+      case RECORD -> {
+        Long timestamp = record.timestamp();
+        yield timestamp != null && timestamp >= 0 && timestamp <= MAX_MILLIS
+            ? timestamp
+            : missing("The record has no timestamp", record, now, null);
+      }
+      case VALUE, KEY, HEADER -> fieldMillis(record, now);
+    };
+  }
+
+  private long fieldMillis(SinkRecord record, long now) {
+    Object value = field.read(record);
+    if (value == null || value == FieldAccess.ABSENT) {
+      String what = field + (value == null ? " is null" : " is absent");
+      return missing(what + ", but timestamp.source names it", record, now, null);
+    }
+    try {
+      if (value instanceof Date && isTimeOfDay(field.schema(record))) {
+        return missing(field + " is a time of day without a date", record, now, null);
+      }
+      long millis = parser.millis(value);
+      if (millis >= MIN_MILLIS && millis <= MAX_MILLIS) {
+        return millis;
+      }
+      return missing(field + " is not between the years 1 and 9999", record, now, null);
+    } catch (IllegalArgumentException e) {
+      return missing(
+          field + " is not a time as timestamp.format=" + format + " says", record, now, e);
+    }
+  }
+
+  private static boolean isTimeOfDay(Schema schema) {
+    return schema != null && Time.LOGICAL_NAME.equals(schema.name());
+  }
+
+  private long missing(String problem, SinkRecord record, long now, Exception cause) {
+    return switch (missing) {
+      case WALLCLOCK -> now;
+      case REPORT -> throw new DataException(problem, cause);
+      case FAIL ->
+          throw new ConnectException(
+              problem
+                  + " (offset "
+                  + record.originalKafkaOffset()
+                  + " of "
+                  + record.originalTopic()
+                  + "-"
+                  + record.originalKafkaPartition()
+                  + "), and timestamp.missing is fail; set it to report or wallclock to go on",
+              cause);
+    };
+  }
+}
