@@ -39,6 +39,7 @@ public final class PartitionState {
   private final OffsetSet settled;
   private final Map<UUID, PendingFile> pending = new LinkedHashMap<>();
   private final NavigableSet<Long> held = new TreeSet<>();
+  private final NavigableSet<Long> rejected = new TreeSet<>();
   private long seq;
   private long base;
   private long next;
@@ -123,16 +124,23 @@ public final class PartitionState {
     advance();
   }
 
-  /** Keeps base at or below an offset until it is released. */
-  public void hold(long offset) {
-    held.add(offset);
+  /** Keeps base at or below the first offset of a file until the file is published. */
+  public void hold(long firstOffset) {
+    held.add(firstOffset);
   }
 
-  /** Settles one offset that was held: an acknowledged rejection. */
-  public void settleHeld(long offset) {
-    settled.add(offset, offset);
-    held.remove(offset);
-    advance();
+  /** Keeps base at or below a rejected record until {@link #acknowledge}. */
+  public void reject(long offset) {
+    rejected.add(offset);
+  }
+
+  /** Settles a rejected record whose report is done; any other offset is ignored. */
+  public void acknowledge(long offset) {
+    if (rejected.remove(offset)) {
+      settled.add(offset, offset);
+      settled.removeBelow(base);
+      advance();
+    }
   }
 
   /**
@@ -141,7 +149,7 @@ public final class PartitionState {
    * @param undelivered what {@link #deliver} returned for it
    */
   public void skip(long undelivered, long offset) {
-    if (!held.isEmpty()) {
+    if (!held.isEmpty() || !rejected.isEmpty()) {
       settled.add(settled.contains(undelivered - 1) ? undelivered : offset, offset);
     }
   }
@@ -151,7 +159,13 @@ public final class PartitionState {
     if (base == LedgerEntry.UNKNOWN_BASE) {
       return;
     }
-    long lowest = held.isEmpty() ? next : Math.min(next, held.first());
+    long lowest = next;
+    if (!held.isEmpty()) {
+      lowest = Math.min(lowest, held.first());
+    }
+    if (!rejected.isEmpty()) {
+      lowest = Math.min(lowest, rejected.first());
+    }
     if (lowest > base) {
       base = lowest;
       settled.removeBelow(base);

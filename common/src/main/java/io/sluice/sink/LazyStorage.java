@@ -1,0 +1,50 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.sink;
+
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
+import org.apache.kafka.common.config.AbstractConfig;
+
+/** A task's connection to the store, made by the first call that needs it. */
+final class LazyStorage {
+  private final Store store;
+  private final AbstractConfig config;
+  private Storage storage;
+  private boolean closed;
+
+  LazyStorage(Store store, AbstractConfig config) {
+    this.store = store;
+    this.config = config;
+  }
+
+  /** Blocks as long as connecting takes; on pool threads only. */
+  synchronized Storage open() throws StorageException {
+    if (closed) {
+      throw StorageException.fatal("the task is stopping", null);
+    }
+    if (storage == null) {
+      storage = store.open(config);
+    }
+    return storage;
+  }
+
+  /** Closes the connection, if there is one. */
+  synchronized void close() {
+    closed = true;
+    if (storage != null) {
+      storage.close();
+    }
+  }
+}
