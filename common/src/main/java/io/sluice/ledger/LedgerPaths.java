@@ -16,25 +16,18 @@ package io.sluice.ledger;
 /**
  * Where a connector's ledger and staged files stand, relative to the store's root.
  *
- * @param outputDirectory {@code output.dir}, may be empty
- * @param ledgerDirectory {@code ledger.dir}, inside the output directory
+ * @param directory {@code ledger.dir}
  * @param ledgerId one path component, already encoded
  */
-public record LedgerPaths(String outputDirectory, String ledgerDirectory, String ledgerId) {
+public record LedgerPaths(String directory, String ledgerId) {
 
-  /** The directory that holds everything of this ledger. */
-  public String root() {
-    String inside = ledgerDirectory + "/" + ledgerId;
-    return outputDirectory.isEmpty() ? inside : outputDirectory + "/" + inside;
-  }
-
-  /** The directory under which staged files stand. */
+  /** The directory under which staged files stand, by topic and partition. */
   public String staging() {
-    return root() + "/staging";
+    return directory + "/" + ledgerId + "/staging";
   }
 
   /** The directory of one partition's entries. */
   public String entries(String topic, int partition) {
-    return root() + "/" + topic + "/" + partition;
+    return directory + "/" + ledgerId + "/" + topic + "/" + partition;
   }
 }

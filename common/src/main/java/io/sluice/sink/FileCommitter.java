@@ -21,6 +21,7 @@ import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
+import io.sluice.metrics.Counter;
 import io.sluice.sink.Failure.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -168,6 +169,7 @@ final class FileCommitter {
                     null));
             return;
           }
+          resources.metrics().add(Counter.COMMITS, 1);
           state.committed(entry, files);
           recordedAt = resources.clock().millis();
           for (PendingFile file : files) {
@@ -199,6 +201,8 @@ final class FileCommitter {
         return;
       }
     }
+    resources.metrics().add(Counter.FILES_PUBLISHED, 1);
+    resources.metrics().add(Counter.RECORDS_WRITTEN, file.count());
     LOG.debug("Published {} with {} records", file.name(), file.count());
     state.published(file);
     writer.progressed();
@@ -228,6 +232,7 @@ final class FileCommitter {
     }
     long wait = settings.limits().backoff().millis(failures, resources.random());
     LOG.warn("{} failed, again in {} ms: {}", operation, wait, Failures.message(error));
+    resources.metrics().add(Counter.PUBLISH_RETRIES, 1);
     failing.put(
         file.staged().uuid(), new Publish(file, publish.epoch, failures, since, now + wait));
   }

@@ -21,12 +21,14 @@ import org.apache.kafka.common.config.AbstractConfig;
 final class LazyStorage {
   private final Store store;
   private final AbstractConfig config;
+  private final String stagingDirectory;
   private Storage storage;
   private boolean closed;
 
-  LazyStorage(Store store, AbstractConfig config) {
+  LazyStorage(Store store, AbstractConfig config, String stagingDirectory) {
     this.store = store;
     this.config = config;
+    this.stagingDirectory = stagingDirectory;
   }
 
   /** Blocks as long as connecting takes; on pool threads only. */
@@ -35,7 +37,7 @@ final class LazyStorage {
       throw StorageException.fatal("the task is stopping", null);
     }
     if (storage == null) {
-      storage = store.open(config);
+      storage = store.open(config, stagingDirectory);
     }
     return storage;
   }

@@ -20,6 +20,7 @@ import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
+import io.sluice.metrics.Counter;
 import io.sluice.path.OutputPaths;
 import io.sluice.roll.RollReason;
 import io.sluice.sink.Failure.Kind;
@@ -76,6 +77,7 @@ final class PartitionWriter implements WriterSteps {
   private Rebuilds rebuilds;
   private long expectedFirst = LedgerEntry.UNKNOWN_BASE;
   private boolean finishing;
+  private long skipped;
 
   private volatile long base = LedgerEntry.UNKNOWN_BASE;
   private volatile long epoch;
@@ -97,7 +99,7 @@ final class PartitionWriter implements WriterSteps {
         new CommitProtocol(
             settings.ledgerPaths(), topicPartition.topic(), topicPartition.partition(), calls);
     this.memory = resources.memory().share();
-    this.paths = settings.paths().get();
+    this.paths = settings.paths().apply(topicPartition);
     this.files = new OpenFiles(resources.openFiles());
   }
 
@@ -273,6 +275,10 @@ final class PartitionWriter implements WriterSteps {
       bytesPerRecord = file.bytesPerRecord();
       memory.add(file.accountGrowth());
     }
+    if (skipped > 0) {
+      resources.metrics().add(Counter.RECORDS_SKIPPED, skipped);
+      skipped = 0;
+    }
     completeRebuilds(now);
     advanced();
     shedMemory();
@@ -318,6 +324,7 @@ final class PartitionWriter implements WriterSteps {
       }
       if (!settings.rules().accepts(record)) {
         state.skip(undelivered, offset);
+        skipped++;
         return null;
       }
       String group = paths.group(record, now);
@@ -355,6 +362,7 @@ final class PartitionWriter implements WriterSteps {
       files.remove(file);
       letGo(file, true);
     }
+    resources.metrics().add(Counter.RECORDS_REJECTED, 1);
     events.rejected(this, record, reason);
   }
 

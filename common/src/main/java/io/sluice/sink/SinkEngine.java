@@ -16,6 +16,7 @@ package io.sluice.sink;
 import io.sluice.config.ClosePolicy;
 import io.sluice.config.RollConfig;
 import io.sluice.ledger.LedgerEntry;
+import io.sluice.metrics.Counter;
 import io.sluice.sink.Assignment.Phase;
 import io.sluice.sink.CallMonitor.Pool;
 import io.sluice.sink.TaskEnvironment.Waiter;
@@ -339,6 +340,7 @@ final class SinkEngine implements WriterEvents {
       }
       default -> throw new IllegalStateException(failure.kind().name());
     }
+    resources.metrics().add(Counter.REOPENS, 1);
     LOG.warn("{}: {}; opening it again in {} ms", partition, failure.message(), wait);
     context.pause(partition);
     assignment.waitUntil(now + wait);

@@ -15,6 +15,7 @@ package io.sluice.sink;
 
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -28,6 +29,12 @@ public interface Store {
   /** Adds the store's keys. */
   void define(ConfigDef definition);
 
+  /** The key on which users look for an answer to a store that cannot be reached or written to. */
+  String addressKey();
+
+  /** Beginnings of further keys that the store reads, such as {@code hdfs.conf.}. */
+  List<String> keyPrefixes();
+
   /**
    * Checks settings against each other, without any input or output.
    *
@@ -40,6 +47,8 @@ public interface Store {
    * Connects. May block for long; never called on a task thread. The caller closes the result.
    *
    * @param config parsed by a definition that holds the keys of {@link #define}
+   * @param stagingDirectory where staged files stand, relative to the store's root, for stores that
+   *     stage in themselves
    */
-  Storage open(AbstractConfig config) throws StorageException;
+  Storage open(AbstractConfig config, String stagingDirectory) throws StorageException;
 }

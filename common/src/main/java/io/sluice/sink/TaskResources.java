@@ -13,6 +13,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.metrics.TaskMetrics;
 import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +31,7 @@ import java.util.random.RandomGenerator;
  * @param storage the store
  * @param memory what the writers hold
  * @param openFiles how many files are open in the task
+ * @param metrics what the task tells
  */
 record TaskResources(
     Clock clock,
@@ -40,7 +42,8 @@ record TaskResources(
     CallMonitor monitor,
     LazyStorage storage,
     TaskMemory memory,
-    AtomicInteger openFiles) {
+    AtomicInteger openFiles,
+    TaskMetrics metrics) {
 
   /** A version 4 UUID. */
   UUID uuid() {

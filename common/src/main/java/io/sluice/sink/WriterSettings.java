@@ -24,7 +24,8 @@ import io.sluice.roll.RollPolicy;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the configuration says to every writer of a task.
@@ -45,7 +46,7 @@ import java.util.function.Supplier;
 record WriterSettings(
     String owner,
     RecordRules rules,
-    Supplier<OutputPaths> paths,
+    Function<TopicPartition, OutputPaths> paths,
     RollPolicy rolls,
     Format format,
     BiFunction<String, String, Format> formatNamed,
@@ -65,11 +66,10 @@ record WriterSettings(
    * Bounds of a task.
    *
    * @param maxOpenFiles of the task
-   * @param memoryBytes of the task
    * @param backoff between attempts
    * @param retryTimeoutMillis how long a publish may fail; -1 for ever
    */
-  record Limits(int maxOpenFiles, long memoryBytes, Backoff backoff, long retryTimeoutMillis) {
+  record Limits(int maxOpenFiles, Backoff backoff, long retryTimeoutMillis) {
 
     /** Whether something has failed for too long. */
     boolean exceeded(long failingMillis) {

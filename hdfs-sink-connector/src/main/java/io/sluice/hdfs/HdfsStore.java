@@ -13,17 +13,13 @@
  */
 package io.sluice.hdfs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.sluice.config.LayoutConfig;
-import io.sluice.config.StorePath;
 import io.sluice.sink.Store;
 import io.sluice.storage.LocalStorage;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLEncoder;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -45,19 +41,23 @@ public final class HdfsStore implements Store {
   }
 
   @Override
+  public String addressKey() {
+    return HdfsConfig.URL;
+  }
+
+  @Override
+  public List<String> keyPrefixes() {
+    return List.of(HdfsConfig.SETTINGS_PREFIX);
+  }
+
+  @Override
   public void check(AbstractConfig config, BiConsumer<String, String> errors) {
     HdfsConfig.check(config, errors);
   }
 
   @Override
-  public Storage open(AbstractConfig config) throws StorageException {
-    return open(HdfsConfig.from(config), stagingDirectory(config));
-  }
-
-  private static String stagingDirectory(AbstractConfig config) {
-    LayoutConfig layout = LayoutConfig.from(config);
-    String id = layout.ledgerId().orElseGet(() -> (String) config.originals().get("name"));
-    return StorePath.join(layout.ledgerDir(), URLEncoder.encode(id, UTF_8) + "/staging");
+  public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
+    return open(HdfsConfig.from(config), stagingDirectory);
   }
 
   /** Opens a file system of its own, which closing others does not affect. */

@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.path;
+
+import java.util.List;
+
+/**
+ * One component of the paths of a partition: texts that are constant there, slots, and offsets.
+ *
+ * @param parts in their order
+ */
+record PathComponent(List<Part> parts) {
+
+  /** A part of a component. */
+  sealed interface Part {}
+
+  /**
+   * A text that is the same in all paths of a partition.
+   *
+   * @param cuttable whether it is a value, of which a prefix and a hash do if it is too long
+   */
+  record Constant(String text, boolean cuttable) implements Part {}
+
+  /** The text of a slot. */
+  record Dynamic(int slot, boolean cuttable) implements Part {}
+
+  /** The first or last offset of the file. */
+  record Bound(boolean first) implements Part {}
+
+  PathComponent {
+    parts = List.copyOf(parts);
+  }
+
+  /**
+   * Puts the component together. If it is too long, values are cut, the longest first; only if that
+   * is not enough, the component itself is.
+   *
+   * @param texts of all slots
+   * @param start the first offset, used by {@link Bound}
+   * @param end the last offset, used by {@link Bound}
+   * @param maxBytes at least {@link PathEscape#MIN_CUT_BYTES}
+   */
+  String assemble(String[] texts, long start, long end, int maxBytes) {
+    String[] pieces = new String[parts.size()];
+    int[] lengths = new int[pieces.length];
+    int total = 0;
+    for (int i = 0; i < pieces.length; i++) {
+      pieces[i] = text(parts.get(i), texts, start, end);
+      lengths[i] = PathEscape.utf8Length(pieces[i]);
+      total += lengths[i];
+    }
+    while (total > maxBytes) {
+      int longest = longestCuttable(lengths);
+      if (longest < 0) {
+        return PathEscape.fit(String.join("", pieces), maxBytes);
+      }
+      int allowed = Math.max(PathEscape.MIN_CUT_BYTES, lengths[longest] - (total - maxBytes));
+      pieces[longest] = PathEscape.fit(pieces[longest], allowed);
+      total -= lengths[longest];
+      lengths[longest] = PathEscape.utf8Length(pieces[longest]);
+      total += lengths[longest];
+    }
+    return String.join("", pieces);
+  }
+
+  private int longestCuttable(int[] lengths) {
+    int longest = -1;
+    for (int i = 0; i < lengths.length; i++) {
+      if (isCuttable(parts.get(i))
+          && lengths[i] > PathEscape.MIN_CUT_BYTES
+          && (longest < 0 || lengths[i] > lengths[longest])) {
+        longest = i;
+      }
+    }
+    return longest;
+  }
+
+  private static boolean isCuttable(Part part) {
+    return part instanceof Constant constant && constant.cuttable()
+        || part instanceof Dynamic dynamic && dynamic.cuttable();
+  }
+
+  private static String text(Part part, String[] texts, long start, long end) {
+    if (part instanceof Constant constant) {
+      return constant.text();
+    }
+    if (part instanceof Dynamic dynamic) {
+      return texts[dynamic.slot()];
+    }
+    return padded(((Bound) part).first() ? start : end);
+  }
+
+  private static String padded(long offset) {
+    String digits = Long.toString(offset);
+    return "0".repeat(Math.max(0, 10 - digits.length())) + digits;
+  }
+}

@@ -1,0 +1,157 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.path;
+
+import io.sluice.config.LayoutConfig;
+import io.sluice.config.TimestampConfig;
+import io.sluice.record.TimestampExtractor;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * The templates of a connector, parsed once; safe for any thread. Each partition evaluates them
+ * with {@link OutputPaths} of its own.
+ */
+public final class PathTemplates {
+
+  /**
+   * The longest path below a store's root. Stores take 1024 bytes; the rest is for their prefix.
+   */
+  static final int MAX_PATH_BYTES = 900;
+
+  private static final int MIN_DIRECTORY_BYTES = PathEscape.MIN_CUT_BYTES + 6;
+
+  private final String outputDir;
+  private final List<List<Piece>> directory;
+  private final List<Piece> file;
+  private final TimestampExtractor timestamps;
+
+  private PathTemplates(
+      String outputDir,
+      List<List<Piece>> directory,
+      List<Piece> file,
+      TimestampExtractor timestamps) {
+    this.outputDir = outputDir;
+    this.directory = directory;
+    this.file = file;
+    this.timestamps = timestamps;
+  }
+
+  /**
+   * Parses the templates.
+   *
+   * @throws ConfigException if one is refused; it names the key, the token and the remedy
+   */
+  public static PathTemplates parse(
+      LayoutConfig layout, TimestampConfig timestamp, String connectorName) {
+    return parse(
+        layout,
+        timestamp,
+        connectorName,
+        (key, message) -> {
+          throw new ConfigException(message);
+        });
+  }
+
+  /**
+   * Checks the templates, as part of the validation of a connector's settings.
+   *
+   * @param config parsed by a definition that holds the keys of {@link LayoutConfig} and {@link
+   *     TimestampConfig}
+   * @param errors takes a key and its message for each template that is refused
+   */
+  public static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    parse(
+        LayoutConfig.from(config),
+        TimestampConfig.from(config),
+        String.valueOf(config.originals().get("name")),
+        errors);
+  }
+
+  private static PathTemplates parse(
+      LayoutConfig layout,
+      TimestampConfig timestamp,
+      String connectorName,
+      BiConsumer<String, String> errors) {
+    List<List<Piece>> directory = null;
+    try {
+      directory = TemplateParser.directory(layout, connectorName);
+    } catch (IllegalArgumentException e) {
+      errors.accept(LayoutConfig.DIRECTORY_TEMPLATE, message(LayoutConfig.DIRECTORY_TEMPLATE, e));
+    }
+    List<Piece> file = null;
+    try {
+      file = TemplateParser.file(layout, connectorName);
+    } catch (IllegalArgumentException e) {
+      errors.accept(LayoutConfig.FILE_TEMPLATE, message(LayoutConfig.FILE_TEMPLATE, e));
+    }
+    if (directory == null || file == null) {
+      return null;
+    }
+    String problem = NameUniqueness.problem(directory, file);
+    if (problem != null) {
+      errors.accept(LayoutConfig.FILE_TEMPLATE, LayoutConfig.FILE_TEMPLATE + ": " + problem);
+    }
+    if (directoryBudget(layout.outputDir(), directory.size()) < MIN_DIRECTORY_BYTES) {
+      errors.accept(
+          LayoutConfig.DIRECTORY_TEMPLATE,
+          LayoutConfig.DIRECTORY_TEMPLATE
+              + ": paths could get longer than stores accept; use fewer levels of directories, or a"
+              + " shorter "
+              + LayoutConfig.OUTPUT_DIR);
+    }
+    return new PathTemplates(
+        layout.outputDir(),
+        directory,
+        file,
+        new TimestampExtractor(timestamp, layout.timezone(), layout.locale()));
+  }
+
+  private static String message(String key, IllegalArgumentException e) {
+    return key + ": " + e.getMessage();
+  }
+
+  /**
+   * The bytes that each level of directories may have if all of them are long, next to a file name
+   * of full length.
+   */
+  static int directoryBudget(String outputDir, int levels) {
+    int left =
+        MAX_PATH_BYTES
+            - PathEscape.utf8Length(outputDir)
+            - 1
+            - PathEscape.MAX_COMPONENT_BYTES
+            - levels;
+    return levels == 0 ? Math.max(left, MIN_DIRECTORY_BYTES) : left / levels;
+  }
+
+  /**
+   * The paths of one topic partition.
+   *
+   * @param sourceTopic the topic that the offsets belong to, before transforms
+   * @param partition the partition that the offsets belong to
+   */
+  public OutputPaths forPartition(String sourceTopic, int partition) {
+    PartitionPaths paths = new PartitionPaths(sourceTopic, partition);
+    List<PathComponent> levels = directory.stream().map(paths::component).toList();
+    int directorySlots = paths.slots().size();
+    PathComponent name = paths.component(file);
+    return new TemplateOutputPaths(
+        new TemplateOutputPaths.Layout(outputDir, levels, name, directorySlots),
+        paths.slots(),
+        paths.needsTime() ? timestamps : null);
+  }
+}

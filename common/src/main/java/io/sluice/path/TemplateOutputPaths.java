@@ -1,0 +1,140 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.path;
+
+import io.sluice.config.StorePath;
+import io.sluice.record.TimestampExtractor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Evaluates the templates for the records of one partition.
+ *
+ * <p>A group is the directory, followed by the texts of the slots of the file name, each after a
+ * line feed, which no encoded text contains. Groups that were seen lately are found by the texts of
+ * their slots, so that records which alternate between paths cost no new texts.
+ */
+final class TemplateOutputPaths implements OutputPaths {
+
+  /**
+   * What to put together.
+   *
+   * @param directorySlots how many of the slots, the first ones, belong to the directory
+   */
+  record Layout(
+      String outputDir, List<PathComponent> directory, PathComponent file, int directorySlots) {}
+
+  private record Seen(String[] texts, String group) {}
+
+  private static final int KEPT = 256;
+
+  private final Layout layout;
+  private final Slot[] slots;
+  private final TimestampExtractor timestamps;
+  private final int directoryBudget;
+
+  private final String[] current;
+  private final Seen[] kept;
+  private Seen latest;
+
+  /**
+   * @param timestamps null if no slot needs the record's time
+   */
+  TemplateOutputPaths(Layout layout, List<Slot> slots, TimestampExtractor timestamps) {
+    this.layout = layout;
+    this.slots = slots.toArray(Slot[]::new);
+    this.timestamps = timestamps;
+    this.directoryBudget =
+        PathTemplates.directoryBudget(layout.outputDir(), layout.directory().size());
+    this.current = new String[this.slots.length];
+    this.kept = new Seen[this.slots.length == 0 ? 0 : KEPT];
+    this.latest = this.slots.length == 0 ? new Seen(current, build()) : null;
+  }
+
+  @Override
+  public String group(SinkRecord record, long now) {
+    if (slots.length == 0) {
+      return latest.group();
+    }
+    long time = timestamps == null ? 0 : timestamps.millis(record, now);
+    int hash = 0;
+    for (int i = 0; i < slots.length; i++) {
+      current[i] = slots[i].text(record, time);
+      hash = 31 * hash + current[i].hashCode();
+    }
+    if (latest == null || !isCurrent(latest)) {
+      latest = find((hash ^ hash >>> 16) & KEPT - 1);
+    }
+    return latest.group();
+  }
+
+  private Seen find(int index) {
+    Seen seen = kept[index];
+    if (seen == null || !isCurrent(seen)) {
+      seen = new Seen(current.clone(), build());
+      kept[index] = seen;
+    }
+    return seen;
+  }
+
+  private boolean isCurrent(Seen seen) {
+    for (int i = 0; i < current.length; i++) {
+      if (!current[i].equals(seen.texts()[i])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private String build() {
+    String directory = directory(PathEscape.MAX_COMPONENT_BYTES);
+    int limit = PathTemplates.MAX_PATH_BYTES - 1 - PathEscape.MAX_COMPONENT_BYTES;
+    if (PathEscape.utf8Length(directory) > limit) {
+      directory = directory(directoryBudget);
+    }
+    StringBuilder group = new StringBuilder(directory);
+    for (int i = layout.directorySlots(); i < current.length; i++) {
+      group.append('\n').append(current[i]);
+    }
+    return group.toString();
+  }
+
+  private String directory(int maxComponentBytes) {
+    return StorePath.join(
+        layout.outputDir(),
+        layout.directory().stream()
+            .map(level -> level.assemble(current, 0, 0, maxComponentBytes))
+            .collect(Collectors.joining("/")));
+  }
+
+  @Override
+  public String name(String group, long start, long end, long generation, String extension) {
+    String[] texts = new String[slots.length];
+    String[] parts = group.split("\n", -1);
+    if (parts.length != 1 + slots.length - layout.directorySlots()) {
+      throw new IllegalArgumentException("Not a group of these templates: " + group);
+    }
+    System.arraycopy(parts, 1, texts, layout.directorySlots(), parts.length - 1);
+    String suffix = (generation > 0 ? "+g" + generation : "") + extension;
+    int limit = PathEscape.MAX_COMPONENT_BYTES - PathEscape.utf8Length(suffix);
+    return StorePath.join(parts[0], layout.file().assemble(texts, start, end, limit) + suffix);
+  }
+
+  @Override
+  public String toString() {
+    return layout + " " + Arrays.toString(current);
+  }
+}

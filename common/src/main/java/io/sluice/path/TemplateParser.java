@@ -1,0 +1,317 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.path;
+
+import io.sluice.config.LayoutConfig;
+import io.sluice.config.StorePath;
+import io.sluice.path.Piece.Literal;
+import io.sluice.record.FieldAccess;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Parses templates. Every {@link IllegalArgumentException} names the token or the text, and the
+ * remedy.
+ */
+final class TemplateParser {
+
+  private static final String TOKENS =
+      "{topic} {source.topic} {partition} {key} {key.<path>} {value.<path>} {header.<name>}"
+          + " {schema.name} {schema.version} {timestamp:<pattern>} {connector}, and in a file"
+          + " name {start} {end}";
+
+  private static final Pattern STEP = Pattern.compile("/(\\d{1,6})([smhd])$");
+  private static final long DAY_MILLIS = 86_400_000;
+
+  private final ZoneId zone;
+  private final Locale locale;
+  private final String connector;
+  private final boolean isFile;
+
+  private final List<List<Piece>> components = new ArrayList<>();
+  private List<Piece> component = new ArrayList<>();
+
+  private TemplateParser(LayoutConfig layout, String connector, boolean isFile) {
+    this.zone = layout.timezone();
+    this.locale = layout.locale();
+    this.connector = connector;
+    this.isFile = isFile;
+  }
+
+  /** The components of {@code directory.template}; none if it is empty. */
+  static List<List<Piece>> directory(LayoutConfig layout, String connector) {
+    String template = layout.directoryTemplate();
+    return template.isEmpty()
+        ? List.of()
+        : new TemplateParser(layout, connector, false).parse(template);
+  }
+
+  /** The one component of {@code file.template}. */
+  static List<Piece> file(LayoutConfig layout, String connector) {
+    return new TemplateParser(layout, connector, true).parse(layout.fileTemplate()).get(0);
+  }
+
+  private List<List<Piece>> parse(String template) {
+    int position = 0;
+    while (position < template.length()) {
+      int open = template.indexOf('{', position);
+      literal(template.substring(position, open < 0 ? template.length() : open));
+      if (open < 0) {
+        break;
+      }
+      int close = template.indexOf('}', open);
+      if (close < 0) {
+        throw new IllegalArgumentException(
+            template.substring(open) + " has no closing brace; add }");
+      }
+      if (open > 0 && template.charAt(open - 1) == '$') {
+        throw new IllegalArgumentException(
+            "$" + template.substring(open, close + 1) + " has a dollar sign; write it without");
+      }
+      token(template.substring(open + 1, close));
+      position = close + 1;
+    }
+    endComponent();
+    return List.copyOf(components);
+  }
+
+  private void literal(String text) {
+    if (text.indexOf('}') >= 0) {
+      throw new IllegalArgumentException(
+          "} stands without an opening brace in " + text + "; write tokens as {topic}");
+    }
+    if (text.indexOf('%') >= 0) {
+      throw new IllegalArgumentException(
+          "% is kept for encoded values; write times as {timestamp:yyyy-MM-dd} and headers as"
+              + " {header.name}");
+    }
+    String problem = StorePath.textProblem(text);
+    if (problem != null) {
+      throw new IllegalArgumentException(problem);
+    }
+    String[] parts = text.split("/", -1);
+    for (int i = 0; i < parts.length; i++) {
+      if (i > 0) {
+        slash();
+      }
+      append(parts[i]);
+    }
+  }
+
+  private void append(String text) {
+    if (text.isEmpty()) {
+      return;
+    }
+    int last = component.size() - 1;
+    if (last >= 0 && component.get(last) instanceof Literal before) {
+      component.set(last, new Literal(before.text() + text));
+    } else {
+      component.add(new Literal(text));
+    }
+  }
+
+  private void slash() {
+    if (isFile) {
+      throw new IllegalArgumentException(
+          "a file name has no slash; put directories into " + LayoutConfig.DIRECTORY_TEMPLATE);
+    }
+    endComponent();
+  }
+
+  private void endComponent() {
+    if (component.isEmpty()) {
+      throw new IllegalArgumentException(
+          "it has an empty component; write single slashes, none at the ends");
+    }
+    Piece first = component.get(0);
+    String start =
+        first instanceof Literal literal
+            ? literal.text()
+            : first instanceof Piece.Value value && value.fallback() != null
+                ? value.fallback()
+                : "";
+    if (first instanceof Literal && component.size() == 1) {
+      String problem = StorePath.componentProblem(start);
+      if (problem != null) {
+        throw new IllegalArgumentException(problem);
+      }
+    }
+    if (!start.isEmpty() && PathEscape.isHiding(start.charAt(0))) {
+      throw new IllegalArgumentException(
+          "a component begins with "
+              + start.charAt(0)
+              + ", and readers skip such paths; begin it with another character");
+    }
+    components.add(List.copyOf(component));
+    component = new ArrayList<>();
+  }
+
+  private void token(String text) {
+    if (text.startsWith("{")) {
+      throw new IllegalArgumentException("{" + text + "} has two braces; write one");
+    }
+    if (text.equals("timestamp")) {
+      throw new IllegalArgumentException(
+          "{timestamp} has no time pattern; write one as in {timestamp:yyyy-MM-dd}");
+    }
+    if (text.startsWith("timestamp:")) {
+      time(text);
+      return;
+    }
+    int bar = text.indexOf('|');
+    String name = bar < 0 ? text : text.substring(0, bar);
+    Piece.ValueSource source = source(name);
+    if (source != null) {
+      component.add(new Piece.Value(source, bar < 0 ? null : fallback(text, bar)));
+      return;
+    }
+    Piece piece =
+        switch (name) {
+          case "topic" -> isFile ? new Piece.SourceTopic() : new Piece.Topic();
+          case "source.topic" -> new Piece.SourceTopic();
+          case "partition" -> new Piece.Partition();
+          case "start", "end" -> offset(name);
+          case "connector" -> new Literal(PathEscape.encode(connector));
+          default ->
+              throw new IllegalArgumentException("{" + text + "} is not a token" + remedy(name));
+        };
+    if (bar >= 0) {
+      throw new IllegalArgumentException(
+          "{" + text + "} has a fallback but always has a value; write {" + name + "}");
+    }
+    if (piece instanceof Literal literal) {
+      append(literal.text());
+    } else {
+      component.add(piece);
+    }
+  }
+
+  private Piece offset(String name) {
+    if (!isFile) {
+      throw new IllegalArgumentException(
+          "{" + name + "} is known only when a file ends; use it in " + LayoutConfig.FILE_TEMPLATE);
+    }
+    return new Piece.Offset(name.equals("start"));
+  }
+
+  /** Where the value of a token comes from, or null if it is no token of the record's contents. */
+  private static Piece.ValueSource source(String name) {
+    return switch (name) {
+      case "schema.name" -> new Piece.SchemaSource(true);
+      case "schema.version" -> new Piece.SchemaSource(false);
+      case "key" -> new Piece.FieldSource(FieldAccess.key(List.of()));
+      default -> field(name);
+    };
+  }
+
+  private static Piece.ValueSource field(String name) {
+    int dot = name.indexOf('.');
+    String part = dot < 0 ? name : name.substring(0, dot);
+    String rest = dot < 0 ? "" : name.substring(dot + 1);
+    if (part.equals("header") && !rest.isEmpty()) {
+      return new Piece.FieldSource(FieldAccess.header(rest));
+    }
+    List<String> path = List.of(rest.split("\\.", -1));
+    if (path.contains("") || !part.equals("value") && !part.equals("key")) {
+      return null;
+    }
+    return new Piece.FieldSource(
+        part.equals("value") ? FieldAccess.value(path) : FieldAccess.key(path));
+  }
+
+  private static String remedy(String name) {
+    if (name.startsWith("value") || name.startsWith("key") || name.startsWith("header")) {
+      return "; name a field or header as in {value.field}, {key.field} or {header.name}";
+    }
+    return "; write one of " + TOKENS;
+  }
+
+  private static String fallback(String token, int bar) {
+    String fallback = token.substring(bar + 1);
+    String problem =
+        fallback.isEmpty()
+            ? "it is empty; write a text after the bar"
+            : fallback.indexOf('|') >= 0 || fallback.indexOf('%') >= 0 || fallback.indexOf('/') >= 0
+                ? "it must not contain a bar, a percent sign or a slash; remove it"
+                : StorePath.textProblem(fallback);
+    if (problem != null) {
+      throw new IllegalArgumentException("the fallback of {" + token + "} is refused: " + problem);
+    }
+    return fallback;
+  }
+
+  private void time(String token) {
+    String pattern = token.substring("timestamp:".length());
+    if (pattern.indexOf('|') >= 0) {
+      throw new IllegalArgumentException(
+          "{" + token + "} has a fallback; remove it, timestamp.missing decides");
+    }
+    long step = 0;
+    Matcher matcher = STEP.matcher(pattern);
+    if (matcher.find()) {
+      step = stepMillis(token, Long.parseLong(matcher.group(1)), matcher.group(2).charAt(0));
+      pattern = pattern.substring(0, matcher.start());
+    }
+    List<String> levels = levels(pattern);
+    for (int i = 0; i < levels.size(); i++) {
+      if (i > 0) {
+        slash();
+      }
+      try {
+        component.add(new Piece.Time(new TimeFormat(levels.get(i), step, zone, locale)));
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("{" + token + "} is refused: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static long stepMillis(String token, long count, char unit) {
+    long millis =
+        count
+            * switch (unit) {
+              case 's' -> 1000L;
+              case 'm' -> 60_000L;
+              case 'h' -> 3_600_000L;
+              default -> DAY_MILLIS;
+            };
+    if (millis == 0 || DAY_MILLIS % millis != 0) {
+      throw new IllegalArgumentException(
+          "{"
+              + token
+              + "} has a step that does not divide a day; write one such as 15s, 5m, 12h or 1d");
+    }
+    return millis;
+  }
+
+  /** A pattern with slashes is one pattern for each level of directories. */
+  private static List<String> levels(String pattern) {
+    List<String> levels = new ArrayList<>();
+    boolean quoted = false;
+    int start = 0;
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      quoted ^= c == '\'';
+      if (c == '/' && !quoted) {
+        levels.add(pattern.substring(start, i));
+        start = i + 1;
+      }
+    }
+    levels.add(pattern.substring(start));
+    return levels;
+  }
+}
