@@ -17,10 +17,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
+import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -62,9 +64,7 @@ public final class Quickstart implements Callable<Integer> {
       description = "Where to: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Store store;
 
-  @Option(names = "--work-dir", required = true, hidden = true)
   private Path directory;
-
   private final PrintStream out = System.out;
   private final long start = System.nanoTime();
 
@@ -83,21 +83,23 @@ public final class Quickstart implements Callable<Integer> {
   public Integer call() throws Exception {
     LogSource source = input == null ? LogSource.generated(GENERATED_LINES) : LogSource.file(input);
     Installation installation = Installation.locate();
+    directory = WorkDirectory.create();
     JsonNode connector =
         new ObjectMapper().readTree(installation.root().resolve(config()).toFile());
     say("starting Kafka, HDFS and a Connect worker, each a process of its own");
-    try (Servers servers = Servers.start(installation, directory, Servers.QUICK)) {
+    try (Servers servers = Servers.start(installation, directory, Servers.QUICK).withHdfs()) {
+      servers.broker().awaitReady();
       // Groups forget a killed member after 3 s here; 10 s and 45 s are the usual settings.
       WorkerProcess worker =
           servers.startWorker(
               "worker",
-              "512m",
+              List.of("-Xmx512m"),
               Map.of(
                   "session.timeout.ms", "3000",
                   "consumer.session.timeout.ms", "3000",
                   "offset.flush.interval.ms", "1000"));
       worker.awaitReady();
-      servers.hdfs().awaitReady();
+      servers.awaitReady();
       say(
           "ready: Kafka at %s, %s, Connect at %s",
           servers.broker().bootstrapServers(), servers.hdfs().url(), worker.address());

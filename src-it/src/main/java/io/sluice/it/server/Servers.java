@@ -16,12 +16,13 @@ package io.sluice.it.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A broker, an HDFS and any number of Connect workers, each a process of its own; closing this
- * closes them all.
+ * A broker, possibly an HDFS, and any number of Connect workers, each a process of its own; closing
+ * this ends them all. Not for use by several threads.
  */
 public final class Servers implements AutoCloseable {
   /** Small and soon up: for little data. */
@@ -33,58 +34,61 @@ public final class Servers implements AutoCloseable {
 
   private final Installation installation;
   private final Path directory;
+  private final List<String> jvmOptions;
   private final Ports ports = new Ports();
   private final BrokerProcess broker;
-  private final HdfsProcess hdfs;
   private final List<WorkerProcess> workers = new ArrayList<>();
+  private HdfsProcess hdfs;
 
   private Servers(Installation installation, Path directory, List<String> jvmOptions)
       throws IOException {
     this.installation = installation;
     this.directory = directory;
+    this.jvmOptions = jvmOptions;
     this.broker = BrokerProcess.start(installation, ports, directory, jvmOptions, Map.of());
-    this.hdfs = HdfsProcess.start(installation, ports, directory, jvmOptions);
   }
 
   /**
-   * Starts a broker and an HDFS, and returns when the broker is ready; the HDFS starts meanwhile.
+   * Starts a broker; {@link #awaitReady} waits for it.
    *
    * @param directory for data and logs
    * @param jvmOptions of the broker and of the HDFS, such as {@link #QUICK}
    */
   public static Servers start(Installation installation, Path directory, List<String> jvmOptions)
       throws IOException {
-    Servers servers = new Servers(installation, directory, jvmOptions);
-    try {
-      servers.broker.awaitReady();
-      return servers;
-    } catch (RuntimeException e) {
-      servers.close();
-      throw e;
+    return new Servers(installation, directory, jvmOptions);
+  }
+
+  /** Starts an HDFS as well; {@link #awaitReady} waits for it. */
+  public Servers withHdfs() throws IOException {
+    hdfs = HdfsProcess.start(installation, ports, directory, jvmOptions);
+    return this;
+  }
+
+  /** Returns when the broker, and the HDFS if there is one, take requests. */
+  public Servers awaitReady() {
+    broker.awaitReady();
+    if (hdfs != null) {
+      hdfs.awaitReady();
     }
+    return this;
   }
 
   /**
-   * Starts a worker with the packaged HDFS plugin and the test plugin; does not wait for it.
+   * Starts a worker with the packaged HDFS plugin and the test plugin; does not wait for it. Its
+   * environment names the servers, for {@code ${env:…}} in connector settings.
    *
-   * @param heap such as {@code 512m}
+   * @param name names its log
+   * @param options beyond those that let the worker be watched
    * @param settings worker properties
    */
-  public WorkerProcess startWorker(String name, String heap, Map<String, String> settings)
+  public WorkerProcess startWorker(String name, List<String> options, Map<String, String> settings)
       throws IOException {
-    return startWorker(name, heap, List.of(), settings);
-  }
-
-  /**
-   * Starts a worker with the packaged HDFS plugin and the test plugin; does not wait for it.
-   *
-   * @param heap such as {@code 512m}
-   * @param jvmOptions beyond the heap
-   * @param settings worker properties
-   */
-  public WorkerProcess startWorker(
-      String name, String heap, List<String> jvmOptions, Map<String, String> settings)
-      throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+    if (hdfs != null) {
+      environment.put("HDFS_URL", hdfs.url());
+    }
     WorkerProcess worker =
         WorkerProcess.start(
             new WorkerProcess.Plan(
@@ -92,13 +96,11 @@ public final class Servers implements AutoCloseable {
                 name,
                 directory,
                 broker.bootstrapServers(),
-                heap,
-                jvmOptions,
+                options,
                 List.of(installation.plugin("hdfs"), installation.testPlugin()),
                 settings,
-                Map.of(
-                    "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(), "HDFS_URL", hdfs.url())),
-            ports.next());
+                environment),
+            ports);
     workers.add(worker);
     return worker;
   }
@@ -107,7 +109,15 @@ public final class Servers implements AutoCloseable {
     return broker;
   }
 
+  /**
+   * The HDFS.
+   *
+   * @throws IllegalStateException if there is none
+   */
   public HdfsProcess hdfs() {
+    if (hdfs == null) {
+      throw new IllegalStateException("these servers have no HDFS");
+    }
     return hdfs;
   }
 
@@ -121,9 +131,11 @@ public final class Servers implements AutoCloseable {
 
   @Override
   public void close() {
-    // Without its broker a worker would take long to leave its groups, and nobody waits for it.
+    // Nobody starts these servers again, so a clean stop is worth no wait.
     workers.forEach(worker -> worker.process().kill());
-    hdfs.close();
+    if (hdfs != null) {
+      hdfs.close();
+    }
     broker.close();
   }
 }

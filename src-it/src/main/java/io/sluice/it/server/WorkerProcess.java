@@ -22,11 +22,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A distributed Connect worker in a process of its own, with packaged plugins in its {@code
@@ -38,12 +38,14 @@ public final class WorkerProcess implements AutoCloseable {
   private final Plan plan;
   private final Path properties;
   private final URI address;
+  private final int jmxPort;
   private ServerProcess process;
 
-  private WorkerProcess(Plan plan, Path properties, URI address) throws IOException {
+  private WorkerProcess(Plan plan, Path properties, URI address, int jmxPort) throws IOException {
     this.plan = plan;
     this.properties = properties;
     this.address = address;
+    this.jmxPort = jmxPort;
     this.process = launch();
   }
 
@@ -51,8 +53,7 @@ public final class WorkerProcess implements AutoCloseable {
    * How a worker is to run.
    *
    * @param name tells workers apart that share a directory
-   * @param heap such as {@code 512m}
-   * @param jvmOptions beyond the heap
+   * @param jvmOptions such as the heap
    * @param plugins directories for {@code plugin.path}
    * @param settings worker properties that go before the usual ones
    * @param environment added to the process
@@ -62,14 +63,14 @@ public final class WorkerProcess implements AutoCloseable {
       String name,
       Path directory,
       String bootstrapServers,
-      String heap,
       List<String> jvmOptions,
       List<Path> plugins,
       Map<String, String> settings,
       Map<String, String> environment) {}
 
   /** Starts the process; {@link #awaitReady} waits for it. */
-  public static WorkerProcess start(Plan plan, int port) throws IOException {
+  public static WorkerProcess start(Plan plan, Ports ports) throws IOException {
+    int port = ports.next();
     Properties properties = new Properties();
     properties.put("bootstrap.servers", plan.bootstrapServers());
     properties.put("group.id", "workers");
@@ -104,14 +105,12 @@ public final class WorkerProcess implements AutoCloseable {
     try (Writer writer = Files.newBufferedWriter(file)) {
       properties.store(writer, null);
     }
-    return new WorkerProcess(plan, file, URI.create("http://127.0.0.1:" + port));
+    return new WorkerProcess(plan, file, URI.create("http://127.0.0.1:" + port), ports.next());
   }
 
   private ServerProcess launch() throws IOException {
-    List<String> options =
-        Stream.concat(
-                Stream.of("-Xms" + plan.heap(), "-Xmx" + plan.heap()), plan.jvmOptions().stream())
-            .toList();
+    List<String> options = new ArrayList<>(plan.jvmOptions());
+    options.addAll(List.of(HeapWatch.jvmOptions(jmxPort)));
     return ServerProcess.start(
         new Launch(
             plan.name(),
@@ -136,6 +135,11 @@ public final class WorkerProcess implements AutoCloseable {
 
   public ConnectClient client() {
     return new ConnectClient(address);
+  }
+
+  /** Watches the heap of the process; the caller closes it. */
+  public HeapWatch watchHeap() throws IOException {
+    return HeapWatch.start(jmxPort);
   }
 
   public ServerProcess process() {

@@ -16,9 +16,12 @@ package io.sluice.it.verify;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -69,5 +72,16 @@ public final class HdfsOutput implements Output {
   @Override
   public InputStream open(File file) throws IOException {
     return files.open(new Path(root, file.path()));
+  }
+
+  @Override
+  public Instant lastChange() throws IOException {
+    Set<Path> directories = new HashSet<>();
+    files().forEach(file -> directories.add(new Path(root, file.path()).getParent()));
+    long latest = 0;
+    for (Path directory : directories) {
+      latest = Math.max(latest, files.getFileStatus(directory).getModificationTime());
+    }
+    return Instant.ofEpochMilli(latest);
   }
 }

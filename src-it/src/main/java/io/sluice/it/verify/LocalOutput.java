@@ -17,9 +17,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Published files of a local directory. */
@@ -60,5 +63,17 @@ public final class LocalOutput implements Output {
   @Override
   public InputStream open(File file) throws IOException {
     return Files.newInputStream(root.resolve(file.path()));
+  }
+
+  @Override
+  public Instant lastChange() throws IOException {
+    Set<Path> directories = new HashSet<>();
+    files().forEach(file -> directories.add(root.resolve(file.path()).getParent()));
+    Instant latest = Instant.EPOCH;
+    for (Path directory : directories) {
+      Instant change = Files.getLastModifiedTime(directory).toInstant();
+      latest = change.isAfter(latest) ? change : latest;
+    }
+    return latest;
   }
 }

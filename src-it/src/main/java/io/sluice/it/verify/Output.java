@@ -15,6 +15,7 @@ package io.sluice.it.verify;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.List;
 
 /** The published files of a store, as their readers see them. */
@@ -35,6 +36,12 @@ public interface Output {
 
   /** The file's content as it is stored. */
   InputStream open(File file) throws IOException;
+
+  /**
+   * When a file last got its name: the latest change of any directory that holds files, as the
+   * store noted it.
+   */
+  Instant lastChange() throws IOException;
 
   /** Whether readers of the output skip this file or directory. */
   static boolean hidden(String name) {

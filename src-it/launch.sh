@@ -1,0 +1,92 @@
+# Licensed under the Apache License, Version 2.0 (the "License");
+# you may not use this file except in compliance with the License.
+# You may obtain a copy of the License at
+#
+#     http://www.apache.org/licenses/LICENSE-2.0
+#
+# Unless required by applicable law or agreed to in writing, software
+# distributed under the License is distributed on an "AS IS" BASIS,
+# WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+# See the License for the specific language governing permissions and
+# limitations under the License.
+
+# Sourced by the scripts that run what the build leaves. Wants $root, the project's directory, and
+# $name, which appears in messages and file names.
+
+work=
+java_pid=
+
+if [[ -n ${JAVA_HOME:-} && -x $JAVA_HOME/bin/java ]]; then
+  java=$JAVA_HOME/bin/java
+else
+  java=$(command -v java) || {
+    echo "$name: a JDK 17 or later is needed: java is not on the PATH and JAVA_HOME is not set" >&2
+    exit 1
+  }
+fi
+
+# Whether a source is newer than what was built from it.
+is_stale() {
+  local built=$root/src-it/target/harness.classpath
+  [[ ! -s $built ]] || ! compgen -G "$root/hdfs-sink-connector/target/*-plugin" >/dev/null ||
+    [[ -n $(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src -newer "$built" -type f \
+      -not -path '*/src-it/src/test/*' -print -quit) ]]
+}
+
+# Builds with the Maven wrapper, saying on standard error what it builds; tests are not run.
+build_if_needed() {
+  is_stale || return 0
+  local log
+  log=$(mktemp "${TMPDIR:-/tmp}/sluice-build.XXXXXX")
+  echo "$name: building; the first time this downloads about 500 MB and takes some minutes" >&2
+  if (cd "$root" && ./mvnw -B -ntp -DskipTests package) 2>&1 | tee "$log" |
+    sed -un 's/^\[INFO\] Building \(Sluice [^ ].*[^ ]\) [^ ]* *\[\(.*\)\]$/  \1 (\2)/p' >&2; then
+    touch "$root/src-it/target/harness.classpath"
+    rm -f "$log"
+  else
+    grep -E '^\[ERROR\]' "$log" | head -20 >&2 || tail -20 "$log" >&2
+    echo "$name: the build failed; its log is $log" >&2
+    exit 1
+  fi
+}
+
+# Runs on every way out. Background jobs of a script ignore Ctrl-C, so the process is told to end by
+# SIGTERM; its servers end with it, and may need a moment to let go of their files.
+clean_up() {
+  local status=$?
+  trap - EXIT INT TERM HUP
+  if [[ -n $java_pid ]] && kill -TERM "$java_pid" 2>/dev/null; then
+    wait "$java_pid" 2>/dev/null || true
+  fi
+  if [[ -n $work ]]; then
+    if ((status == 1)) && compgen -G "$work/*.log" >/dev/null; then
+      local kept=$root/src-it/target/$name-logs
+      rm -rf "$kept"
+      mkdir -p "$kept"
+      cp "$work"/*.log "$kept/"
+      echo "$name: the logs of the servers are in src-it/target/$name-logs" >&2
+    fi
+    until rm -rf "$work" 2>/dev/null; do
+      sleep 0.1
+    done
+  fi
+  exit "$status"
+}
+
+# Runs a main class with a working directory that does not outlive it.
+#   run_main CLASS [ARGUMENT...]
+run_main() {
+  trap clean_up EXIT
+  trap 'exit 129' HUP
+  trap 'exit 130' INT
+  trap 'exit 143' TERM
+  build_if_needed
+  work=$(mktemp -d "${TMPDIR:-/tmp}/sluice-$name.XXXXXX")
+  "$java" -Xmx2g -Dsluice.root="$root" -Dsluice.work="$work" \
+    -cp "$root/src-it/target/classes:$(cat "$root/src-it/target/harness.classpath")" "$@" &
+  java_pid=$!
+  local status=0
+  wait "$java_pid" || status=$?
+  java_pid=
+  exit "$status"
+}

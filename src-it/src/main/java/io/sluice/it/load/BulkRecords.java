@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.load;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Records for measurements: pieces of access-log lines, all of one length, each beginning with its
+ * own partition and offset, so that a reader can tell what should stand where. Not for use by
+ * several threads.
+ */
+public final class BulkRecords {
+  /** Length of a record's value in bytes. */
+  public static final int LENGTH = 100;
+
+  private static final int BODIES = 1024;
+  private static final int PARTITION_DIGITS = 3;
+  private static final int OFFSET_DIGITS = 12;
+
+  private final byte[][] bodies = new byte[BODIES][];
+
+  public BulkRecords() {
+    int head = PARTITION_DIGITS + OFFSET_DIGITS + 2;
+    for (int i = 0; i < BODIES; i++) {
+      String text = " ".repeat(head) + AccessLog.line(i);
+      bodies[i] = text.substring(0, LENGTH).getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+
+  /** The value at this place, in ASCII; the caller may keep it. */
+  public byte[] value(int partition, long offset) {
+    byte[] value = bodies[(int) (offset & (BODIES - 1))].clone();
+    digits(value, 0, PARTITION_DIGITS, partition);
+    digits(value, PARTITION_DIGITS + 1, OFFSET_DIGITS, offset);
+    return value;
+  }
+
+  private static void digits(byte[] target, int start, int count, long number) {
+    long rest = number;
+    for (int i = start + count - 1; i >= start; i--) {
+      target[i] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    }
+  }
+
+  /** Fills the empty partitions of a topic; returns when all is acknowledged. */
+  public void produce(
+      String bootstrapServers, String topic, int partitions, long recordsPerPartition) {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put("bootstrap.servers", bootstrapServers);
+    properties.put("batch.size", "262144");
+    properties.put("linger.ms", "20");
+    properties.put("buffer.memory", "134217728");
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      for (long offset = 0; offset < recordsPerPartition && failure.get() == null; offset++) {
+        for (int partition = 0; partition < partitions; partition++) {
+          // The callback tells all that the future does.
+          Future<RecordMetadata> unused =
+              producer.send(
+                  new ProducerRecord<>(topic, partition, null, value(partition, offset)),
+                  (metadata, exception) -> {
+                    if (exception != null) {
+                      failure.compareAndSet(null, exception);
+                    }
+                  });
+        }
+      }
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("cannot fill " + topic, failure.get());
+    }
+  }
+}
