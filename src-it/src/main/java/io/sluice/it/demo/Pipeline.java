@@ -22,13 +22,12 @@ import io.sluice.it.load.Topics;
 import io.sluice.it.server.WorkerProcess;
 import io.sluice.it.verify.HdfsOutput;
 import io.sluice.it.verify.Output;
-import java.io.FileNotFoundException;
+import io.sluice.it.verify.StagedFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Topic, connector and output of the quickstart. */
@@ -95,7 +94,8 @@ final class Pipeline {
       throws Exception {
     long pace = Math.max(LEAST_LINES_PER_SECOND, source.count() / SECONDS_TO_PRODUCE);
     try (PacedProducer producer =
-        PacedProducer.start(bootstrapServers, topic(), PARTITIONS, source.lines(), pace)) {
+        PacedProducer.start(
+            bootstrapServers, PacedProducer.inTurn(topic(), PARTITIONS, source.lines()), pace)) {
       Watch watch = new Watch(source.count(), producer, progress);
       if (kill) {
         watch.awaitHalf();
@@ -109,21 +109,8 @@ final class Pipeline {
     }
   }
 
-  /** How many files are staged, and so not visible to readers yet. */
   private int openFiles() throws IOException {
-    int count = 0;
-    try {
-      RemoteIterator<? extends org.apache.hadoop.fs.FileStatus> all = files.listFiles(root(), true);
-      while (all.hasNext()) {
-        if (all.next().getPath().toString().contains("/staging/")) {
-          count++;
-        }
-      }
-    } catch (FileNotFoundException e) {
-      // A directory that was swept while it was listed, or no output yet.
-      return count;
-    }
-    return count;
+    return StagedFiles.count(files, setting("output.dir"));
   }
 
   private final class Watch {

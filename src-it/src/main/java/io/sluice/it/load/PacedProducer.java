@@ -26,67 +26,73 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * Sends lines to the partitions of a topic in turn, at a given pace, on a thread of its own. Line
- * <i>i</i> goes to partition <i>i</i> modulo the number of partitions.
- */
+/** Sends records at a given pace, on a thread of its own. */
 public final class PacedProducer implements AutoCloseable {
-  private static final int LINES_PER_STEP = 500;
+  private static final int RECORDS_PER_STEP = 500;
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final String topic;
-  private final int partitions;
-  private final long linesPerSecond;
+  private final long recordsPerSecond;
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Thread thread;
 
   private PacedProducer(
       String bootstrapServers,
-      String topic,
-      int partitions,
-      Iterator<String> lines,
-      long linesPerSecond) {
+      Iterator<ProducerRecord<byte[], byte[]>> records,
+      long recordsPerSecond) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("bootstrap.servers", bootstrapServers);
     properties.put("acks", "all");
     properties.put("linger.ms", "5");
     this.producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
-    this.topic = topic;
-    this.partitions = partitions;
-    this.linesPerSecond = linesPerSecond;
-    this.thread = new Thread(() -> run(lines), "producer");
+    this.recordsPerSecond = recordsPerSecond;
+    this.thread = new Thread(() -> run(records), "producer");
     this.thread.setDaemon(true);
   }
 
   /**
    * Starts sending.
    *
-   * @param linesPerSecond at most; {@link Long#MAX_VALUE} for as fast as it goes
+   * @param recordsPerSecond at most; {@link Long#MAX_VALUE} for as fast as it goes
    */
   public static PacedProducer start(
       String bootstrapServers,
-      String topic,
-      int partitions,
-      Iterator<String> lines,
-      long linesPerSecond) {
-    PacedProducer producer =
-        new PacedProducer(bootstrapServers, topic, partitions, lines, linesPerSecond);
+      Iterator<ProducerRecord<byte[], byte[]>> records,
+      long recordsPerSecond) {
+    PacedProducer producer = new PacedProducer(bootstrapServers, records, recordsPerSecond);
     producer.thread.start();
     return producer;
   }
 
-  private void run(Iterator<String> lines) {
+  /** Lines for the partitions of a topic in turn: line <i>i</i> goes to <i>i</i> modulo them. */
+  public static Iterator<ProducerRecord<byte[], byte[]>> inTurn(
+      String topic, int partitions, Iterator<String> lines) {
+    return new Iterator<>() {
+      private long sent;
+
+      @Override
+      public boolean hasNext() {
+        return lines.hasNext();
+      }
+
+      @Override
+      public ProducerRecord<byte[], byte[]> next() {
+        int partition = Math.toIntExact(sent++ % partitions);
+        byte[] value = lines.next().getBytes(StandardCharsets.UTF_8);
+        return new ProducerRecord<>(topic, partition, null, value);
+      }
+    };
+  }
+
+  private void run(Iterator<ProducerRecord<byte[], byte[]>> records) {
     long start = System.nanoTime();
     long sent = 0;
-    while (lines.hasNext() && failure.get() == null && !Thread.currentThread().isInterrupted()) {
-      int partition = Math.toIntExact(sent % partitions);
-      byte[] value = lines.next().getBytes(StandardCharsets.UTF_8);
+    while (records.hasNext() && failure.get() == null && !Thread.currentThread().isInterrupted()) {
       // The callback tells all that the future does.
       Future<RecordMetadata> unused =
           producer.send(
-              new ProducerRecord<>(topic, partition, null, value),
+              records.next(),
               (metadata, exception) -> {
                 if (exception == null) {
                   acknowledged.incrementAndGet();
@@ -95,8 +101,8 @@ public final class PacedProducer implements AutoCloseable {
                 }
               });
       sent++;
-      if (sent % LINES_PER_STEP == 0) {
-        double dueSeconds = (double) sent / linesPerSecond;
+      if (sent % RECORDS_PER_STEP == 0) {
+        double dueSeconds = (double) sent / recordsPerSecond;
         long early = start + (long) (dueSeconds * 1e9) - System.nanoTime();
         if (early > 0) {
           LockSupport.parkNanos(early);
@@ -107,19 +113,19 @@ public final class PacedProducer implements AutoCloseable {
   }
 
   /**
-   * How many lines the broker has.
+   * How many records the broker has.
    *
    * @throws IllegalStateException if one could not be sent
    */
   public long acknowledged() {
     Exception cause = failure.get();
     if (cause != null) {
-      throw new IllegalStateException("cannot produce to " + topic, cause);
+      throw new IllegalStateException("cannot produce", cause);
     }
     return acknowledged.get();
   }
 
-  /** Returns when every line is acknowledged. */
+  /** Returns when every record is acknowledged. */
   public void awaitEnd() throws InterruptedException {
     thread.join();
     acknowledged();

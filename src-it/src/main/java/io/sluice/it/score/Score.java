@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       Score.List.class,
       ThroughputLine.class,
+      MemoryLine.class,
     })
 public final class Score implements Runnable {
 

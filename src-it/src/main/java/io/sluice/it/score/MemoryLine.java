@@ -1,0 +1,171 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.score;
+
+import io.sluice.it.Await;
+import io.sluice.it.Await.Hopeless;
+import io.sluice.it.connect.ConnectClient;
+import io.sluice.it.load.AccessLog;
+import io.sluice.it.load.PacedProducer;
+import io.sluice.it.load.Topics;
+import io.sluice.it.server.HeapWatch;
+import io.sluice.it.server.Installation;
+import io.sluice.it.server.Servers;
+import io.sluice.it.server.WorkDirectory;
+import io.sluice.it.server.WorkerProcess;
+import io.sluice.it.verify.HdfsOutput;
+import io.sluice.it.verify.StagedFiles;
+import io.sluice.it.verify.TopicReader;
+import io.sluice.it.verify.Verdict;
+import io.sluice.it.verify.Verifier;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Many paths at once in a small heap: every record once, and no more memory than there is. */
+@Command(name = "memory", description = "Many open files in a worker with a small heap.")
+final class MemoryLine extends ScoreLine {
+  private static final String TOPIC = "paths";
+  private static final String CONNECTOR = "memory";
+  private static final String ROOT = "/memory";
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final Duration SAMPLE_PERIOD = Duration.ofMillis(250);
+  private static final double MIB = 1 << 20;
+
+  /** Where the files are written. */
+  enum Store {
+    hdfs
+  }
+
+  @Option(names = "--store", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
+  private Store store;
+
+  @Option(names = "--format", defaultValue = "text", description = "The connector's format.")
+  private String format;
+
+  @Option(names = "--paths", defaultValue = "1000", description = "Directories written at once.")
+  private int paths;
+
+  @Option(names = "--records", defaultValue = "200000", description = "Over all paths.")
+  private long records;
+
+  @Option(names = "--heap-mib", defaultValue = "256", description = "Of the worker.")
+  private int heapMib;
+
+  private int mostOpen;
+
+  @Override
+  String name() {
+    return "memory";
+  }
+
+  @Override
+  boolean measure() throws Exception {
+    try (Servers servers =
+            Servers.start(Installation.locate(), WorkDirectory.create(), Servers.QUICK).withHdfs();
+        Admin admin = servers.awaitReady().broker().admin();
+        FileSystem files = servers.hdfs().client()) {
+      WorkerProcess worker =
+          servers.startWorker(
+              "worker",
+              List.of("-Xmx" + heapMib + "m"),
+              Map.of("offset.flush.interval.ms", "1000"));
+      Topics topics = new Topics(admin);
+      topics.create(TOPIC, 1);
+      try (PacedProducer producer =
+          PacedProducer.start(servers.broker().bootstrapServers(), load(), Long.MAX_VALUE)) {
+        producer.awaitEnd();
+      }
+      say("%,d records for %,d paths wait in the topic", records, paths);
+      worker.awaitReady();
+      try (HeapWatch heap = worker.watchHeap()) {
+        ConnectClient client = worker.client();
+        client.create(CONNECTOR, config());
+        Await.until(
+            "all records are published and committed",
+            LIMIT,
+            () -> {
+              sample(client, files);
+              return topics.lag(CONNECTOR, List.of(TOPIC)) == 0;
+            });
+        return report(servers, topics, files, worker, heap);
+      }
+    }
+  }
+
+  private Map<String, String> config() {
+    return Map.ofEntries(
+        Map.entry("connector.class", "io.sluice.hdfs.HdfsSinkConnector"),
+        Map.entry("tasks.max", "1"),
+        Map.entry("topics", TOPIC),
+        Map.entry("hdfs.url", "${env:HDFS_URL}"),
+        Map.entry("output.dir", ROOT),
+        Map.entry("directory.template", "{topic}/{key}"),
+        Map.entry("max.open.files", Integer.toString(paths)),
+        Map.entry("format", format),
+        Map.entry("roll.idle.ms", "3000"));
+  }
+
+  private Iterator<ProducerRecord<byte[], byte[]>> load() {
+    return LongStream.range(0, records)
+        .mapToObj(
+            i ->
+                new ProducerRecord<>(
+                    TOPIC,
+                    0,
+                    ("user-" + i % paths).getBytes(StandardCharsets.UTF_8),
+                    AccessLog.line(i).getBytes(StandardCharsets.UTF_8)))
+        .iterator();
+  }
+
+  private void sample(ConnectClient client, FileSystem files) throws Exception {
+    String failure = client.status(CONNECTOR).failure();
+    if (!failure.isEmpty()) {
+      throw new Hopeless(failure);
+    }
+    mostOpen = Math.max(mostOpen, StagedFiles.count(files, ROOT));
+    Thread.sleep(SAMPLE_PERIOD.toMillis());
+  }
+
+  private boolean report(
+      Servers servers, Topics topics, FileSystem files, WorkerProcess worker, HeapWatch heap)
+      throws Exception {
+    say("comparing");
+    Verifier verifier = new Verifier();
+    new TopicReader(servers.broker().bootstrapServers())
+        .read(topics.partitions(List.of(TOPIC)), verifier::expect);
+    Verdict verdict = verifier.compare(new HdfsOutput(files, ROOT));
+    verdict.examples().forEach(example -> say("%s", example));
+    result().put("store", store.name());
+    result().put("format", format);
+    result().put("paths", paths);
+    result().put("openFiles", mostOpen);
+    put("maxHeapMiB", heap.maxBytes() / MIB, 0);
+    put("peakHeapMiB", heap.peakBytes() / MIB, 0);
+    put("peakRssMiB", worker.process().peakResidentBytes() / MIB, 0);
+    result().put("filesPublished", verdict.files());
+    result().put("records", verdict.expected());
+    result().put("missing", verdict.missing());
+    result().put("twice", verdict.twice());
+    return verdict.exact() && verdict.expected() == records && worker.process().isAlive();
+  }
+}
