@@ -18,7 +18,8 @@ public enum CompressionName {
   NONE(0, 0),
   GZIP(1, 9),
   SNAPPY(0, 0),
-  ZSTD(1, 22);
+  // Higher levels take hundreds of megabytes for each open file.
+  ZSTD(1, 19);
 
   private final int minLevel;
   private final int maxLevel;

@@ -17,6 +17,7 @@ import static io.sluice.config.KeyGroup.Label.high;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
@@ -66,11 +67,11 @@ public record FormatConfig(
             COMPRESSION_LEVEL,
             ConfigDef.Type.INT,
             null,
-            Validators.optional(Validators.range(1, 22, "", "")),
+            Validators.optional(Validators.range(1, 19, "", "")),
             low(
                 Width.SHORT,
                 "Compression level",
-                "1 is fastest: up to 9 with gzip, up to 22 with zstd. Without it each compression"
+                "1 is fastest: up to 9 with gzip, up to 19 with zstd. Without it each compression"
                     + " uses its own default."))
         .text(
             TEXT_SEPARATOR,
@@ -103,8 +104,9 @@ public record FormatConfig(
 
   private static String separatorProblem(String value) {
     try {
-      unescape(value);
-      return null;
+      return StandardCharsets.UTF_8.newEncoder().canEncode(unescape(value))
+          ? null
+          : "half of a surrogate pair is not a character";
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }

@@ -16,7 +16,6 @@ package io.sluice.format;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordSerializer;
 import java.io.IOException;
-import java.io.OutputStream;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -29,11 +28,10 @@ final class BufferedRecordEncoder implements RecordEncoder {
   // Less output says nothing yet about the ratio: headers, and what the codec holds back.
   private static final int TELLING_BYTES = 4 * 1024;
 
-  private final StreamFormat format;
-  private final OutputStream output;
-  private RecordBuffer buffer;
-  private RecordSerializer serializer;
   private final byte[] separator;
+  private final Opener opener;
+  private RecordSerializer serializer;
+  private RecordBuffer buffer;
   private Compressor compressor;
 
   private long encoded;
@@ -44,12 +42,23 @@ final class BufferedRecordEncoder implements RecordEncoder {
   private long size;
   private boolean finished;
 
-  BufferedRecordEncoder(StreamFormat format, OutputStream output) {
-    this.format = format;
-    this.output = output;
-    this.buffer = format.buffer();
-    this.serializer = format.serializer(buffer);
-    this.separator = format.separator();
+  /**
+   * @param serializer fills {@code buffer}
+   * @param separator what follows each record
+   * @param opener opens the compressor of the file, at most once
+   */
+  BufferedRecordEncoder(
+      RecordSerializer serializer, RecordBuffer buffer, byte[] separator, Opener opener) {
+    this.serializer = serializer;
+    this.buffer = buffer;
+    this.separator = separator;
+    this.opener = opener;
+  }
+
+  /** Opens a compressor, which may write a header. */
+  @FunctionalInterface
+  interface Opener {
+    Compressor open() throws IOException;
   }
 
   @Override
@@ -118,7 +127,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
 
   private void drain() throws IOException {
     if (compressor == null) {
-      compressor = format.compressor(output);
+      compressor = opener.open();
     }
     int length = buffer.size();
     if (length > 0) {

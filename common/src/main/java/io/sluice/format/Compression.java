@@ -14,28 +14,26 @@
 package io.sluice.format;
 
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
+import io.sluice.config.Choices;
+import io.sluice.config.CompressionName;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.xerial.snappy.SnappyHadoopCompatibleOutputStream;
 
 /** How the bytes of a whole file are compressed: as exactly one stream. */
-public enum Compression {
+enum Compression {
   /** Bytes as they are. */
-  NONE("none", "", 0, 0, 0) {
+  NONE("", 0) {
     @Override
     Compressor open(OutputStream output, int level) {
       return new DirectCompressor(output);
     }
   },
 
-  /** One gzip member. Levels 1 (fast) to 9 (small), 6 unless told. */
-  GZIP("gzip", ".gz", 1, 9, 6) {
+  /** One gzip member. */
+  GZIP(".gz", 6) {
     @Override
     Compressor open(OutputStream output, int level) throws IOException {
       CollectingOutput collected = new CollectingOutput(output);
@@ -45,7 +43,7 @@ public enum Compression {
   },
 
   /** The blocks that Hadoop's SnappyCodec reads and writes. It has no levels. */
-  SNAPPY("snappy", ".snappy", 0, 0, 0) {
+  SNAPPY(".snappy", 0) {
     @Override
     Compressor open(OutputStream output, int level) {
       CollectingOutput collected = new CollectingOutput(output);
@@ -54,8 +52,8 @@ public enum Compression {
     }
   },
 
-  /** One frame of Zstandard with a checksum. Levels 1 (fast) to 19 (small), 3 unless told. */
-  ZSTD("zstd", ".zst", 1, 19, 3) {
+  /** One frame of Zstandard with a checksum. */
+  ZSTD(".zst", 3) {
     @Override
     Compressor open(OutputStream output, int level) throws IOException {
       CollectingOutput collected = new CollectingOutput(output);
@@ -75,73 +73,43 @@ public enum Compression {
     1, 2, 3, 4, 5, 5, 8, 8, 16, 28, 28, 52, 36, 52, 68, 36, 56, 56, 88
   };
 
-  private final String label;
   private final String extension;
-  private final int lowestLevel;
-  private final int highestLevel;
   private final int defaultLevel;
 
-  Compression(String label, String extension, int lowestLevel, int highestLevel, int defaultLevel) {
-    this.label = label;
+  Compression(String extension, int defaultLevel) {
     this.extension = extension;
-    this.lowestLevel = lowestLevel;
-    this.highestLevel = highestLevel;
     this.defaultLevel = defaultLevel;
   }
 
+  static Compression of(CompressionName name) {
+    return switch (name) {
+      case NONE -> NONE;
+      case GZIP -> GZIP;
+      case SNAPPY -> SNAPPY;
+      case ZSTD -> ZSTD;
+    };
+  }
+
   /** What the configuration and the ledger call it, such as {@code gzip}. */
-  public String label() {
-    return label;
+  String label() {
+    return Choices.name(this);
   }
 
   /** Its part of the file name, with a leading dot; empty without compression. */
-  public String extension() {
+  String extension() {
     return extension;
   }
 
-  /** The compression of that label. */
-  public static Optional<Compression> labelled(String label) {
-    return Arrays.stream(values()).filter(c -> c.label.equals(label)).findFirst();
-  }
-
-  /** All labels, in the order of their declaration. */
-  public static List<String> labels() {
-    return Arrays.stream(values()).map(Compression::label).toList();
-  }
-
-  /**
-   * The level to use.
-   *
-   * @param asked empty for the default
-   * @throws IllegalArgumentException if it is out of range, with a message for the user
-   */
-  public int level(OptionalInt asked) {
-    if (asked.isEmpty()) {
-      return defaultLevel;
-    }
-    int level = asked.getAsInt();
-    if (highestLevel == 0) {
-      throw new IllegalArgumentException("compression=" + label + " has no levels");
-    }
-    if (level < lowestLevel || level > highestLevel) {
-      throw new IllegalArgumentException(
-          "compression="
-              + label
-              + " has levels "
-              + lowestLevel
-              + " to "
-              + highestLevel
-              + ", not "
-              + level);
-    }
-    return level;
+  /** The level that is used unless the user asks for one; 0 without levels. */
+  int defaultLevel() {
+    return defaultLevel;
   }
 
   /**
    * Starts a stream, which may write its header at once.
    *
    * @param output unbuffered; never closed
-   * @param level as {@link #level} returned it
+   * @param level in the range of {@link CompressionName}
    */
   abstract Compressor open(OutputStream output, int level) throws IOException;
 
@@ -160,7 +128,7 @@ public enum Compression {
     } catch (Error | IOException e) {
       throw new ConnectException(
           "The library of compression="
-              + label
+              + label()
               + " cannot be used on this worker ("
               + e
               + "); choose another compression, or see that the worker's temporary directory"

@@ -13,29 +13,36 @@
  */
 package io.sluice.format;
 
+import io.sluice.config.Choices;
+import io.sluice.config.CompressionName;
+import io.sluice.config.FormatConfig;
+import io.sluice.config.FormatName;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Makes formats from their names. */
+/** Makes formats from settings and from names. */
 public final class Formats {
-  private Formats() {}
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
 
-  /** What the configuration and the ledger may name, in the order of the documentation. */
-  public static List<String> names() {
-    return Arrays.stream(StreamFormat.Kind.values()).map(StreamFormat.Kind::label).toList();
-  }
+  private Formats() {}
 
   /**
    * The format that the user chose.
    *
+   * @param recordMaxBytes the longest encoded record, without its separator and before compression,
+   *     at least 1
    * @throws ConnectException if the compression's native library does not load on this worker
    */
-  public static Format of(FormatSettings settings) {
-    settings.compression().check();
-    return new StreamFormat(kind(settings.format()).orElseThrow(), settings);
+  public static Format of(FormatConfig config, int recordMaxBytes) {
+    Compression compression = Compression.of(config.compression());
+    compression.check();
+    return new StreamFormat(
+        config.format(),
+        separator(config),
+        compression,
+        config.compressionLevel().orElse(compression.defaultLevel()),
+        recordMaxBytes);
   }
 
   /**
@@ -49,34 +56,36 @@ public final class Formats {
    * @throws ConnectException if this version has no such format or compression, or if the
    *     compression's native library does not load on this worker
    */
-  public static Format named(String format, String compression, FormatSettings current) {
-    if (!names().contains(format)) {
-      throw unknown("format", format);
-    }
-    Compression known =
-        Compression.labelled(compression).orElseThrow(() -> unknown("compression", compression));
-    return of(
-        new FormatSettings(
-            format,
-            known,
+  public static Format named(String format, String compression, FormatConfig current) {
+    FormatConfig config =
+        new FormatConfig(
+            known(FormatName.class, "format", format),
+            known(CompressionName.class, "compression", compression),
             OptionalInt.empty(),
-            current.textSeparator(),
-            FormatSettings.HIGHEST_RECORD_MAX_BYTES));
+            current.textSeparator());
+    return of(config, NO_LIMIT);
   }
 
-  private static Optional<StreamFormat.Kind> kind(String name) {
-    return Arrays.stream(StreamFormat.Kind.values())
-        .filter(kind -> kind.label().equals(name))
-        .findFirst();
+  private static String separator(FormatConfig config) {
+    return switch (config.format()) {
+      case JSON -> "\n";
+      case TEXT -> config.textSeparator();
+      case BYTES -> "";
+    };
   }
 
-  private static ConnectException unknown(String what, String name) {
-    return new ConnectException(
-        "The ledger names a pending file of "
-            + what
-            + " '"
-            + name
-            + "', which this version does not have: it was written by a newer Sluice; install that"
-            + " version again");
+  private static <E extends Enum<E>> E known(Class<E> type, String what, String name) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(constant -> Choices.name(constant).equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConnectException(
+                    "The ledger names a pending file of "
+                        + what
+                        + " '"
+                        + name
+                        + "', which this version does not have: it was written by a newer Sluice;"
+                        + " install that version again"));
   }
 }

@@ -13,91 +13,61 @@
  */
 package io.sluice.format;
 
+import io.sluice.config.Choices;
+import io.sluice.config.FormatName;
 import io.sluice.format.bytes.BytesSerializer;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordSerializer;
 import io.sluice.format.json.JsonSerializer;
 import io.sluice.format.text.TextSerializer;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 
-/** A format whose files are records one after the other, with or without a separator. */
-record StreamFormat(Kind kind, FormatSettings settings) implements Format {
-
-  /** The formats of this shape. */
-  enum Kind {
-    JSON("json", ".json", JsonSerializer::new) {
-      @Override
-      String separator(FormatSettings settings) {
-        return "\n";
-      }
-    },
-    TEXT("text", ".txt", TextSerializer::new) {
-      @Override
-      String separator(FormatSettings settings) {
-        return settings.textSeparator();
-      }
-    },
-    BYTES("bytes", ".bin", BytesSerializer::new) {
-      @Override
-      String separator(FormatSettings settings) {
-        return "";
-      }
-    };
-
-    private final String label;
-    private final String extension;
-    private final Function<RecordBuffer, RecordSerializer> serializers;
-
-    Kind(String label, String extension, Function<RecordBuffer, RecordSerializer> serializers) {
-      this.label = label;
-      this.extension = extension;
-      this.serializers = serializers;
-    }
-
-    String label() {
-      return label;
-    }
-
-    /** What follows each record. */
-    abstract String separator(FormatSettings settings);
-  }
+/**
+ * A format whose files are records one after the other, with or without a separator.
+ *
+ * @param separator what follows each record
+ * @param level in the range of the compression
+ * @param recordMaxBytes the longest record without its separator
+ */
+record StreamFormat(
+    FormatName format, String separator, Compression compressor, int level, int recordMaxBytes)
+    implements Format {
 
   @Override
   public String name() {
-    return kind.label;
+    return Choices.name(format);
   }
 
   @Override
   public String compression() {
-    return settings.compression().label();
+    return compressor.label();
   }
 
   @Override
   public String extension() {
-    return kind.extension + settings.compression().extension();
+    String plain =
+        switch (format) {
+          case JSON -> ".json";
+          case TEXT -> ".txt";
+          case BYTES -> ".bin";
+        };
+    return plain + compressor.extension();
   }
 
   @Override
   public RecordEncoder open(OutputStream output) {
-    return new BufferedRecordEncoder(this, output);
-  }
-
-  RecordBuffer buffer() {
-    return new RecordBuffer(settings.recordMaxBytes());
-  }
-
-  RecordSerializer serializer(RecordBuffer buffer) {
-    return kind.serializers.apply(buffer);
-  }
-
-  byte[] separator() {
-    return kind.separator(settings).getBytes(StandardCharsets.UTF_8);
-  }
-
-  Compressor compressor(OutputStream output) throws IOException {
-    return settings.compression().open(output, settings.level());
+    RecordBuffer buffer = new RecordBuffer(recordMaxBytes);
+    RecordSerializer serializer =
+        switch (format) {
+          case JSON -> new JsonSerializer(buffer);
+          case TEXT -> new TextSerializer(buffer);
+          case BYTES -> new BytesSerializer(buffer);
+        };
+    return new BufferedRecordEncoder(
+        serializer,
+        buffer,
+        separator.getBytes(StandardCharsets.UTF_8),
+        () -> compressor.open(output, level));
   }
 }

@@ -187,7 +187,7 @@ class SinkConfigTest {
         "format; xml; json, text, bytes",
         "format; JSON; json, text, bytes",
         "compression; nope; none, gzip, snappy, zstd",
-        "compression.level; 0; from 1 to 22",
+        "compression.level; 0; from 1 to 19",
         "text.separator; a\\x; four hexadecimal digits",
         "text.separator; a\\; four hexadecimal digits",
         "null.values; drop; skip, write, report, fail",

@@ -16,6 +16,8 @@ package io.sluice.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.CompressionName;
+import io.sluice.config.FormatName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -29,8 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class BytesFormatTest extends FormatContract {
   @Override
-  String format() {
-    return "bytes";
+  FormatName format() {
+    return FormatName.BYTES;
   }
 
   @Override
@@ -70,7 +72,7 @@ class BytesFormatTest extends FormatContract {
 
   @Test
   void bytesInAnyShapeAndStringsAreWrittenAsTheyAre() throws IOException {
-    TestFile file = new TestFile(Compression.NONE);
+    TestFile file = new TestFile(CompressionName.NONE);
     file.append(new byte[] {0, -1});
     file.append(ByteBuffer.allocateDirect(2).put(new byte[] {10, 13}).flip());
     file.append(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}, 1, 2).slice().asReadOnlyBuffer());
@@ -80,7 +82,7 @@ class BytesFormatTest extends FormatContract {
 
   @Test
   void theReasonOfARejectionNamesTheRemedy() throws IOException {
-    TestFile file = new TestFile(Compression.NONE);
+    TestFile file = new TestFile(CompressionName.NONE);
     assertThatThrownBy(() -> file.append(5L))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("format=bytes")

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
+import io.sluice.config.CompressionName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -34,7 +35,7 @@ final class Decompression {
 
   private Decompression() {}
 
-  static byte[] of(Compression compression, byte[] file) throws IOException {
+  static byte[] of(CompressionName compression, byte[] file) throws IOException {
     return switch (compression) {
       case NONE -> file;
       case GZIP -> gzip(file);

@@ -19,6 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.config.CompressionName;
+import io.sluice.config.FormatName;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -46,8 +48,8 @@ class JsonFormatTest extends FormatContract {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @Override
-  String format() {
-    return "json";
+  FormatName format() {
+    return FormatName.JSON;
   }
 
   @Override
@@ -246,7 +248,7 @@ class JsonFormatTest extends FormatContract {
 
   @Test
   void converterThatMakesANewSchemaForEachRecordIsBorne() throws IOException {
-    TestFile file = new TestFile(Compression.NONE);
+    TestFile file = new TestFile(CompressionName.NONE);
     StringBuilder expected = new StringBuilder();
     for (int i = 0; i < 500; i++) {
       Schema schema = SchemaBuilder.struct().field("f" + i, Schema.INT32_SCHEMA).build();
@@ -257,7 +259,7 @@ class JsonFormatTest extends FormatContract {
   }
 
   private String line(Schema schema, Object value) throws IOException {
-    TestFile file = new TestFile(Compression.NONE);
+    TestFile file = new TestFile(CompressionName.NONE);
     file.append(schema, value);
     String written = new String(file.finish(), StandardCharsets.UTF_8);
     assertThat(written).endsWith("\n");

@@ -16,6 +16,9 @@ package io.sluice.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.CompressionName;
+import io.sluice.config.FormatConfig;
+import io.sluice.config.FormatName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 class TextFormatTest extends FormatContract {
   @Override
-  String format() {
-    return "text";
+  FormatName format() {
+    return FormatName.TEXT;
   }
 
   @Override
@@ -70,7 +73,7 @@ class TextFormatTest extends FormatContract {
 
   @Test
   void numbersBooleansAndBytesAreTextToo() throws IOException {
-    TestFile file = new TestFile(Compression.NONE);
+    TestFile file = new TestFile(CompressionName.NONE);
     file.append(Long.MIN_VALUE);
     file.append(1.5);
     file.append(true);
@@ -101,7 +104,7 @@ class TextFormatTest extends FormatContract {
 
   @Test
   void theReasonOfARejectionNamesTheRemedy() throws IOException {
-    TestFile file = new TestFile(Compression.NONE);
+    TestFile file = new TestFile(CompressionName.NONE);
     assertThatThrownBy(() -> file.append(Map.of("a", 1)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("format=text")
@@ -118,7 +121,8 @@ class TextFormatTest extends FormatContract {
   private String written(String separator, String... values) throws IOException {
     TestFile file =
         new TestFile(
-            new FormatSettings("text", Compression.NONE, OptionalInt.empty(), separator, 100_000));
+            new FormatConfig(FormatName.TEXT, CompressionName.NONE, OptionalInt.empty(), separator),
+            100_000);
     for (String value : values) {
       file.append(value);
     }
