@@ -13,13 +13,11 @@
  */
 package io.sluice.sink;
 
-import io.sluice.config.Choices;
 import io.sluice.config.FaultConfig;
+import io.sluice.config.FormatConfig;
 import io.sluice.config.OffsetGap;
 import io.sluice.config.SinkConfig;
 import io.sluice.config.TopicReset;
-import io.sluice.format.Compression;
-import io.sluice.format.FormatSettings;
 import io.sluice.format.Formats;
 import io.sluice.ledger.LedgerPaths;
 import io.sluice.ledger.PartitionOpener;
@@ -83,14 +81,14 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
    * @param log Kafka's view of a partition
    */
   WriterSettings writerSettings(String owner, WriterSettings.LogQuery log) {
-    FormatSettings format = format();
+    FormatConfig format = sink.format();
     PathTemplates templates = PathTemplates.parse(sink.layout(), sink.timestamp(), name);
     return new WriterSettings(
         owner,
         RecordRules.from(sink.record()),
         partition -> templates.forPartition(partition.topic(), partition.partition()),
         RollPolicy.from(sink.roll()),
-        Formats.of(format),
+        Formats.of(format, sink.record().maxBytes()),
         (formatName, compression) -> Formats.named(formatName, compression, format),
         ledgerPaths(),
         sink.ledger(),
@@ -98,14 +96,5 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
         log,
         new WriterSettings.Limits(
             sink.roll().maxOpenFiles(), backoff(), sink.faults().retryTimeoutMillis()));
-  }
-
-  private FormatSettings format() {
-    return new FormatSettings(
-        Choices.name(sink.format().format()),
-        Compression.labelled(Choices.name(sink.format().compression())).orElseThrow(),
-        sink.format().compressionLevel(),
-        sink.format().textSeparator(),
-        sink.record().maxBytes());
   }
 }
