@@ -20,7 +20,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
-import org.apache.hadoop.hdfs.web.WebHdfsFileSystem;
 
 /** Renames a file in one atomic step that never overwrites, as each file system offers it. */
 interface AtomicRename {
@@ -34,21 +33,12 @@ interface AtomicRename {
 
   static AtomicRename of(FileSystem fileSystem) {
     if (fileSystem instanceof DistributedFileSystem hdfs) {
-      return strict(hdfs::rename);
-    }
-    if (fileSystem instanceof WebHdfsFileSystem hdfs) {
-      return strict(hdfs::rename);
+      return strict(hdfs);
     }
     return checked(fileSystem);
   }
 
-  /** A rename that tells apart what is in its way. */
-  @FunctionalInterface
-  interface WithOptions {
-    void rename(Path source, Path target, Rename... options) throws IOException;
-  }
-
-  private static AtomicRename strict(WithOptions fileSystem) {
+  private static AtomicRename strict(DistributedFileSystem fileSystem) {
     return (source, target) -> {
       try {
         fileSystem.rename(source, target, Rename.NONE);

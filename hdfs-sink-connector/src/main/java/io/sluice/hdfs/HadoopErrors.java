@@ -30,7 +30,7 @@ final class HadoopErrors {
    * NameNode, and a mount table throws plain exceptions.
    *
    * @param type the simple name of the exception's class or of one that it extends
-   * @param message a part of the exception's message; empty for any
+   * @param message a part of the first line of its message; empty for any
    * @param retriable whether repeating the step may help
    * @param meaning what is wrong and what to do
    */
@@ -44,7 +44,7 @@ final class HadoopErrors {
     }
 
     boolean matches(Throwable failure) {
-      return isA(failure, type) && String.valueOf(failure.getMessage()).contains(message);
+      return isA(failure, type) && summary(failure).contains(message);
     }
   }
 

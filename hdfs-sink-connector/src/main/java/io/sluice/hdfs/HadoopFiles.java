@@ -172,9 +172,10 @@ final class HadoopFiles implements AutoCloseable {
     }
   }
 
-  /** The scheme of the file system that a path is really on, behind a mount table. */
-  String resolvedScheme(String path) throws IOException {
-    return fileSystem.resolvePath(path(path)).toUri().getScheme();
+  /** Refuses an existing path that is on an unfit file system, behind a mount table. */
+  void requireAtomicRename(String path) throws IOException {
+    String scheme = fileSystem.resolvePath(path(path)).toUri().getScheme();
+    StoreRules.require(scheme, fileSystem.getConf());
   }
 
   @Override

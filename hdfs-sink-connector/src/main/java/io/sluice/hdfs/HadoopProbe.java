@@ -13,7 +13,6 @@
  */
 package io.sluice.hdfs;
 
-import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,24 +41,16 @@ final class HadoopProbe {
     files.write(temporary, new byte[1]);
     try {
       FileStatus written = files.status(temporary).orElseThrow(() -> gone(temporary));
-      requireAtomicRename(temporary);
+      files.requireAtomicRename(temporary);
       files.list(ledgerDirectory, entry -> false);
       if (files.move(temporary, target) != HadoopFiles.Move.DONE) {
         throw gone(temporary);
       }
-      requireAtomicRename(target);
+      files.requireAtomicRename(target);
       sweep(written.getModificationTime() - STALE.toMillis());
     } finally {
       files.delete(temporary);
       files.delete(target);
-    }
-  }
-
-  private void requireAtomicRename(String path) throws IOException {
-    String scheme = files.resolvedScheme(path);
-    String problem = StoreRules.problem(scheme);
-    if (problem != null) {
-      throw StorageException.fatal("probe " + path + ": " + problem, null);
     }
   }
 

@@ -27,7 +27,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** HDFS, and what looks like it: mount tables, WebHDFS, and a mounted file system. */
+/** HDFS, mount tables of it, and a mounted file system. */
 public final class HdfsStore implements Store {
 
   @Override
@@ -73,7 +73,7 @@ public final class HdfsStore implements Store {
     thread.setContextClassLoader(HdfsStore.class.getClassLoader());
     try {
       Configuration configuration = HadoopConfigurations.create(config);
-      requireAtomicRename(url, configuration);
+      StoreRules.require(url.getScheme(), configuration);
       FileSystem fileSystem =
           FileSystem.newInstance(url, configuration, config.user().orElse(null));
       Path root = new Path(url.getPath().isEmpty() ? "/" : url.getPath());
@@ -83,20 +83,6 @@ public final class HdfsStore implements Store {
       throw HadoopErrors.translate("open", url.toString(), e);
     } finally {
       thread.setContextClassLoader(before);
-    }
-  }
-
-  private static void requireAtomicRename(URI url, Configuration configuration) throws IOException {
-    Class<? extends FileSystem> type =
-        FileSystem.getFileSystemClass(url.getScheme(), configuration);
-    if (!StoreRules.isFit(type)) {
-      throw StorageException.fatal(
-          "open "
-              + url
-              + ": a rename by "
-              + type.getName()
-              + " is not known to be one atomic step that never overwrites; write to HDFS",
-          null);
     }
   }
 }

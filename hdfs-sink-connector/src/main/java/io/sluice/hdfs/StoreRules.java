@@ -13,12 +13,15 @@
  */
 package io.sluice.hdfs;
 
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.viewfs.ViewFileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
-import org.apache.hadoop.hdfs.web.WebHdfsFileSystem;
 
 /**
  * Which file systems may be written to: those on which a rename is one atomic step that never
@@ -45,11 +48,20 @@ final class StoreRules {
           Map.entry("obs", "Huawei OBS"),
           Map.entry("tos", "Volcano Engine TOS"));
 
+  private static final List<Class<? extends FileSystem>> FIT =
+      List.of(DistributedFileSystem.class, ViewFileSystem.class);
+
   private StoreRules() {}
 
   /** Why a scheme is refused and what to do, or null if it is not known to be unfit. */
   static String problem(String scheme) {
     String name = scheme.toLowerCase(Locale.ROOT);
+    if (name.equals("webhdfs") || name.equals("swebhdfs")) {
+      return "a file written over HTTP ("
+          + name
+          + ") cannot be forced to disk, and closing it does"
+          + " not tell that it was removed meanwhile; write hdfs:// instead";
+    }
     String store = OBJECT_STORES.get(name);
     if (store == null) {
       return null;
@@ -62,10 +74,19 @@ final class StoreRules {
         + (name.equals("gs") ? " use the GCS connector" : " write to HDFS");
   }
 
-  /** Whether a file system of this class renames atomically and without overwriting. */
-  static boolean isFit(Class<? extends FileSystem> fileSystem) {
-    return DistributedFileSystem.class.isAssignableFrom(fileSystem)
-        || WebHdfsFileSystem.class.isAssignableFrom(fileSystem)
-        || ViewFileSystem.class.isAssignableFrom(fileSystem);
+  /** Refuses a scheme whose file system does not rename atomically and without overwriting. */
+  static void require(String scheme, Configuration configuration) throws IOException {
+    String problem = problem(scheme);
+    Class<? extends FileSystem> type = FileSystem.getFileSystemClass(scheme, configuration);
+    if (problem == null && FIT.stream().noneMatch(fit -> fit.isAssignableFrom(type))) {
+      problem =
+          "a rename by "
+              + type.getName()
+              + " is not known to be one atomic step that never overwrites, so files could appear"
+              + " half written or twice; write to HDFS";
+    }
+    if (problem != null) {
+      throw StorageException.fatal(scheme + ": " + problem, null);
+    }
   }
 }

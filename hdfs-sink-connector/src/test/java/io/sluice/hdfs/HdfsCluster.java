@@ -13,20 +13,31 @@
  */
 package io.sluice.hdfs;
 
+import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 
 /** An HDFS of one NameNode and one DataNode, started once for all test classes of the JVM. */
 final class HdfsCluster implements BeforeAllCallback {
+  static final String STAGING = "topics/_sluice/connector/staging";
+
+  /** So few that a directory of some dozen files takes several pages. */
+  static final int LISTING_PAGE = 10;
+
   private MiniDFSCluster cluster;
 
   @Override
@@ -39,22 +50,20 @@ final class HdfsCluster implements BeforeAllCallback {
             .cluster;
   }
 
-  /** Stopped with the JVM's last test. */
+  /** Stopped after the JVM's last test. */
   static final class Running implements AutoCloseable {
     private final MiniDFSCluster cluster;
 
     Running() {
       try {
-        cluster = new MiniDFSCluster.Builder(configuration("shared")).numDataNodes(1).build();
+        Configuration configuration = configuration("shared");
+        configuration.setInt("dfs.ls.limit", LISTING_PAGE);
+        cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         cluster.waitActive();
         // Tests write as users of their own.
-        cluster
-            .getFileSystem()
-            .setPermission(
-                new org.apache.hadoop.fs.Path("/"),
-                new org.apache.hadoop.fs.permission.FsPermission((short) 0777));
+        cluster.getFileSystem().setPermission(new Path("/"), new FsPermission((short) 0777));
       } catch (IOException e) {
-        throw new java.io.UncheckedIOException(e);
+        throw new UncheckedIOException(e);
       }
     }
 
@@ -67,35 +76,45 @@ final class HdfsCluster implements BeforeAllCallback {
   /** What a cluster of this name is started with; its data stand in a directory of its own. */
   static Configuration configuration(String name) throws IOException {
     Configuration configuration = new Configuration();
-    Path directory = Files.createDirectories(Path.of("target", "hdfs", name).toAbsolutePath());
-    configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, directory.toString());
-    configuration.setBoolean("dfs.webhdfs.enabled", true);
+    java.nio.file.Path directory = java.nio.file.Path.of("target", "hdfs", name);
+    configuration.set(
+        MiniDFSCluster.HDFS_MINIDFS_BASEDIR,
+        Files.createDirectories(directory.toAbsolutePath()).toString());
     return configuration;
   }
 
-  MiniDFSCluster cluster() {
-    return cluster;
-  }
-
+  /** The cluster as its superuser sees it. */
   DistributedFileSystem fileSystem() throws IOException {
     return cluster.getFileSystem();
   }
 
-  /** The address of a directory on this cluster. */
+  /** The address of a directory. */
   String url(String directory) {
     return "hdfs://localhost:" + cluster.getNameNodePort() + directory;
   }
 
-  /** A storage with a directory of this cluster as its root. */
-  io.sluice.storage.Storage open(String directory) throws StorageException {
-    return HdfsStore.open(config(Map.of(HdfsConfig.URL, url(directory))), "topics/_sluice/staging");
+  /**
+   * A storage with a directory of this cluster as its root.
+   *
+   * @param settings further keys and values
+   */
+  Storage open(String directory, String... settings) throws StorageException {
+    return openAt(STAGING, url(directory), settings);
   }
 
-  static HdfsConfig config(Map<String, String> settings) {
-    org.apache.kafka.common.config.ConfigDef definition =
-        new org.apache.kafka.common.config.ConfigDef();
+  /** A storage with this address, staging there. */
+  static Storage openAt(String staging, String url, String... settings) throws StorageException {
+    return HdfsStore.open(config(url, settings), staging);
+  }
+
+  /** The settings with this address and further keys and values. */
+  static HdfsConfig config(String url, String... settings) {
+    Map<String, String> all = new HashMap<>(Map.of(HdfsConfig.URL, url));
+    for (int i = 0; i < settings.length; i += 2) {
+      all.put(settings[i], settings[i + 1]);
+    }
+    ConfigDef definition = new ConfigDef();
     HdfsConfig.define(definition);
-    return HdfsConfig.from(
-        new org.apache.kafka.common.config.AbstractConfig(definition, settings, false));
+    return HdfsConfig.from(new AbstractConfig(definition, all, false));
   }
 }
