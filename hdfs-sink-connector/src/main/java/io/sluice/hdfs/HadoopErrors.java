@@ -166,10 +166,11 @@ final class HadoopErrors {
   }
 
   private static boolean isA(Throwable failure, String type) {
-    if (failure instanceof RemoteException remote
-        && remote.getClassName() != null
-        && remote.getClassName().endsWith("." + type)) {
-      return true;
+    if (failure instanceof RemoteException remote && remote.getClassName() != null) {
+      String name = remote.getClassName();
+      if (name.endsWith("." + type) || name.endsWith("$" + type)) {
+        return true;
+      }
     }
     for (Class<?> c = failure.getClass(); c != null; c = c.getSuperclass()) {
       if (c.getSimpleName().equals(type)) {

@@ -191,6 +191,9 @@ record HdfsConfig(
     if (url.getScheme().equals("hdfs") && url.getRawAuthority() == null) {
       return "it names no NameNode or name service; write one such as hdfs://namenode:8020";
     }
+    if (url.getScheme().equals("file") && url.getRawAuthority() != null) {
+      return "it names a host; write file:/// with three slashes and an absolute path";
+    }
     return StoreRules.problem(url.getScheme());
   }
 

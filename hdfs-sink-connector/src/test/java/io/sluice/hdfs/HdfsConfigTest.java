@@ -120,6 +120,7 @@ class HdfsConfigTest {
     "oss://bucket, Alibaba",
     "webhdfs://namenode:9870, forced to disk",
     "hdfs:///path, NameNode",
+    "file://mnt/data, three slashes",
     "hdfs:path, names no file system",
     "namenode, names no file system",
     "'', names no file system",
