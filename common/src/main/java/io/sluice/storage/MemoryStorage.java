@@ -16,13 +16,11 @@ package io.sluice.storage;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A store in memory, for tests and simulation. An instance is one process's handle; {@link
@@ -35,16 +33,16 @@ import java.util.TreeMap;
  */
 public final class MemoryStorage implements Storage {
   private final boolean stagingSurvives;
-  private final Files files;
+  private final MemoryFiles files;
   private final Map<StagedId, Staged> staged;
   private boolean closed;
 
   /** Opens an empty store. */
   public MemoryStorage(boolean stagingSurvives) {
-    this(stagingSurvives, new Files(), new LinkedHashMap<>());
+    this(stagingSurvives, new MemoryFiles(), new LinkedHashMap<>());
   }
 
-  private MemoryStorage(boolean stagingSurvives, Files files, Map<StagedId, Staged> staged) {
+  private MemoryStorage(boolean stagingSurvives, MemoryFiles files, Map<StagedId, Staged> staged) {
     this.stagingSurvives = stagingSurvives;
     this.files = files;
     this.staged = staged;
@@ -62,13 +60,7 @@ public final class MemoryStorage implements Storage {
   /** A snapshot of every file that was published or created, by path. */
   public NavigableMap<String, MemoryFile> files() {
     synchronized (files) {
-      NavigableMap<String, MemoryFile> all = new TreeMap<>();
-      files.directories.forEach(
-          (directory, names) ->
-              names.forEach(
-                  (name, file) ->
-                      all.put(directory.isEmpty() ? name : directory + "/" + name, file)));
-      return all;
+      return files.all();
     }
   }
 
@@ -171,7 +163,7 @@ public final class MemoryStorage implements Storage {
     StoragePaths.requireRelative(directory);
     synchronized (files) {
       requireOpen("list", directory);
-      NavigableMap<String, MemoryFile> names = files.directories.get(directory);
+      Map<String, MemoryFile> names = files.directory(directory);
       List<String> found = new ArrayList<>();
       if (names != null) {
         for (String name : names.keySet()) {
@@ -238,30 +230,6 @@ public final class MemoryStorage implements Storage {
   private void requireOpen(String operation, Object subject) throws StorageException {
     if (closed) {
       throw StorageException.retriable(operation + " " + subject + ": the storage is closed", null);
-    }
-  }
-
-  /** What all handles share; its monitor guards everything, staged files too. */
-  private static final class Files {
-    final Map<String, NavigableMap<String, MemoryFile>> directories = new HashMap<>();
-
-    MemoryFile find(String path) {
-      NavigableMap<String, MemoryFile> names = directories.get(StoragePaths.parent(path));
-      return names == null ? null : names.get(StoragePaths.name(path));
-    }
-
-    void put(String path, MemoryFile file) {
-      directories
-          .computeIfAbsent(StoragePaths.parent(path), d -> new TreeMap<>())
-          .put(StoragePaths.name(path), file);
-    }
-
-    void remove(String path) {
-      String directory = StoragePaths.parent(path);
-      NavigableMap<String, MemoryFile> names = directories.get(directory);
-      if (names != null && names.remove(StoragePaths.name(path)) != null && names.isEmpty()) {
-        directories.remove(directory);
-      }
     }
   }
 

@@ -48,9 +48,15 @@ final class HadoopProbe {
       }
       files.requireAtomicRename(target);
       sweep(written.getModificationTime() - STALE.toMillis());
-    } finally {
-      files.delete(temporary);
       files.delete(target);
+    } catch (IOException | RuntimeException e) {
+      try {
+        files.delete(temporary);
+        files.delete(target);
+      } catch (IOException | RuntimeException cleaning) {
+        e.addSuppressed(cleaning);
+      }
+      throw e;
     }
   }
 
