@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
       Score.List.class,
       ThroughputLine.class,
       MemoryLine.class,
+      OutageLine.class,
     })
 public final class Score implements Runnable {
 
