@@ -13,35 +13,19 @@
  */
 package io.sluice.sink;
 
-import io.sluice.format.Format;
 import io.sluice.ledger.CommitProtocol;
 import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.ledger.PartitionState;
-import io.sluice.ledger.PendingFile;
-import io.sluice.metrics.Counter;
-import io.sluice.path.OutputPaths;
 import io.sluice.roll.RollReason;
 import io.sluice.sink.Failure.Kind;
-import io.sluice.storage.StagedFile;
-import io.sluice.storage.StagedId;
-import io.sluice.storage.Storage;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,9 +37,6 @@ import org.slf4j.LoggerFactory;
  */
 final class PartitionWriter implements WriterSteps {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
-
-  /** Runs of settled offsets above base, which take at most 128 KiB of an entry. */
-  private static final int SETTLED_RUNS = 32 * 1024;
 
   private final TopicPartition topicPartition;
   private final WriterSettings settings;
@@ -69,15 +50,12 @@ final class PartitionWriter implements WriterSteps {
   private final AtomicBoolean tickQueued = new AtomicBoolean();
   private volatile boolean discardOnClose;
 
-  private final OutputPaths paths;
-  private final OpenFiles files;
-  private final Set<OpenFile> sealing = new HashSet<>();
+  private final Staging staging;
   private PartitionState state;
   private FileCommitter committer;
-  private Rebuilds rebuilds;
+  private RecordWriter records;
   private long expectedFirst = LedgerEntry.UNKNOWN_BASE;
   private boolean finishing;
-  private long skipped;
 
   private volatile long base = LedgerEntry.UNKNOWN_BASE;
   private volatile long epoch;
@@ -99,8 +77,7 @@ final class PartitionWriter implements WriterSteps {
         new CommitProtocol(
             settings.ledgerPaths(), topicPartition.topic(), topicPartition.partition(), calls);
     this.memory = resources.memory().share();
-    this.paths = settings.paths().apply(topicPartition);
-    this.files = new OpenFiles(resources.openFiles());
+    this.staging = new Staging(this, calls, resources, memory);
   }
 
   // What the task calls.
@@ -166,19 +143,14 @@ final class PartitionWriter implements WriterSteps {
    *
    * @param weight their estimated heap bytes
    */
-  void deliver(List<SinkRecord> records, long weight) {
+  void deliver(List<SinkRecord> batch, long weight) {
     queuedBytes.addAndGet(weight);
     memory.add(weight);
     mailbox.send(
         () -> {
-          try {
-            write(records);
-          } catch (IOException e) {
-            fail(Failure.of("writing records", e));
-          } finally {
-            queuedBytes.addAndGet(-weight);
-            memory.add(-weight);
-          }
+          write(batch);
+          queuedBytes.addAndGet(-weight);
+          memory.add(-weight);
         });
   }
 
@@ -187,7 +159,11 @@ final class PartitionWriter implements WriterSteps {
     mailbox.send(
         () -> {
           state.reach(position);
-          completeRebuilds(resources.clock().millis());
+          try {
+            records.completeRebuilds();
+          } catch (IOException e) {
+            fail(Failure.of("writing a file again", e));
+          }
           advanced();
         });
   }
@@ -208,7 +184,8 @@ final class PartitionWriter implements WriterSteps {
           () -> {
             tickQueued.set(false);
             if (state != null) {
-              rollDue(resources.clock().millis());
+              records.tick();
+              committer.tick(resources.clock().millis());
             }
           });
     }
@@ -220,7 +197,7 @@ final class PartitionWriter implements WriterSteps {
         () -> {
           finishing = true;
           if (state != null) {
-            files.all().forEach(file -> roll(file, RollReason.CLOSE));
+            records.rollAll(RollReason.CLOSE);
             checkFinished();
           }
         });
@@ -242,9 +219,11 @@ final class PartitionWriter implements WriterSteps {
   private void opened(Opened opened) {
     state = opened.state();
     committer = new FileCommitter(state, protocol, settings, resources, this);
-    rebuilds = new Rebuilds(opened.rebuilds(), settings, this::openFile);
-    expectedFirst = opened.seekTo();
     epoch = state.epoch();
+    records =
+        new RecordWriter(
+            topicPartition, state, opened.rebuilds(), committer, staging, settings, resources);
+    expectedFirst = opened.seekTo();
     LOG.info(
         "Opened {} in epoch {} at offset {}{}",
         topicPartition,
@@ -255,33 +234,20 @@ final class PartitionWriter implements WriterSteps {
     events.opened(this, expectedFirst);
   }
 
-  private void write(List<SinkRecord> records) throws IOException {
-    long now = resources.clock().millis();
-    checkFirst(records.get(0).originalKafkaOffset());
+  private void write(List<SinkRecord> batch) {
+    checkFirst(batch.get(0).originalKafkaOffset());
     if (mailbox.closed()) {
       return;
     }
-    OpenFile file = null;
-    for (SinkRecord record : records) {
-      OpenFile written = write(record, now);
-      if (written != null) {
-        if (file != null && file != written) {
-          memory.add(file.accountGrowth());
-        }
-        file = written;
+    try {
+      for (RecordWriter.Rejected rejected : records.write(batch)) {
+        events.rejected(this, rejected.record(), rejected.reason());
       }
+    } catch (IOException e) {
+      fail(Failure.of("writing records", e));
     }
-    if (file != null) {
-      bytesPerRecord = file.bytesPerRecord();
-      memory.add(file.accountGrowth());
-    }
-    if (skipped > 0) {
-      resources.metrics().add(Counter.RECORDS_SKIPPED, skipped);
-      skipped = 0;
-    }
-    completeRebuilds(now);
+    bytesPerRecord = records.bytesPerRecord();
     advanced();
-    shedMemory();
   }
 
   /** Compares the first record after the seek with where the partition was opened. */
@@ -305,169 +271,6 @@ final class PartitionWriter implements WriterSteps {
         expected);
   }
 
-  /** Writes one record; returns the file it went to, if any. */
-  private OpenFile write(SinkRecord record, long now) throws IOException {
-    long offset = record.originalKafkaOffset();
-    if (offset < state.next()) {
-      return null;
-    }
-    long undelivered = state.deliver(offset);
-    if (state.settled(offset)) {
-      return null;
-    }
-    boolean declared = !rebuilds.isEmpty() && rebuilds.declare(offset);
-    OpenFile file = null;
-    try {
-      if (declared) {
-        rebuilds.append(record, offset, now);
-        return null;
-      }
-      if (!settings.rules().accepts(record)) {
-        state.skip(undelivered, offset);
-        skipped++;
-        return null;
-      }
-      String group = paths.group(record, now);
-      file = files.find(group);
-      if (file == null) {
-        makeRoom();
-        file = openFile(group, settings.format(), resources.uuid(), now);
-        files.add(file);
-      }
-      file.append(record, undelivered, offset, now);
-    } catch (DataException e) {
-      reject(record, offset, declared, file, e);
-      return null;
-    } catch (ConnectException e) {
-      throw new ConnectException(
-          "the record at offset " + offset + " must not be skipped: " + e.getMessage(), e);
-    }
-    if (file.records() == 1) {
-      state.hold(offset);
-    }
-    Optional<RollReason> reason = settings.rolls().onAppend(file.size(), file.records());
-    if (reason.isPresent()) {
-      roll(file, reason.get());
-      return null;
-    }
-    return file;
-  }
-
-  private void reject(
-      SinkRecord record, long offset, boolean declared, OpenFile file, DataException reason) {
-    if (!declared) {
-      state.reject(offset);
-    }
-    if (file != null && file.records() == 0) {
-      files.remove(file);
-      letGo(file, true);
-    }
-    resources.metrics().add(Counter.RECORDS_REJECTED, 1);
-    events.rejected(this, record, reason);
-  }
-
-  private OpenFile openFile(String group, Format format, UUID fileId, long now) throws IOException {
-    StagedId id =
-        new StagedId(topicPartition.topic(), topicPartition.partition(), state.epoch(), fileId);
-    Storage storage = resources.storage().open();
-    CallMonitor.Call call = resources.monitor().begin(this, CallMonitor.Pool.WRITER);
-    StagedFile staged;
-    try {
-      staged = storage.stage(id);
-    } catch (IOException | RuntimeException e) {
-      call.end();
-      throw e;
-    }
-    call.end();
-    return new OpenFile(
-        group,
-        format,
-        staged,
-        new MonitoredOutput(staged.output(), resources.monitor(), this),
-        now);
-  }
-
-  private void makeRoom() {
-    if (resources.openFiles().get() >= settings.limits().maxOpenFiles()) {
-      files.leastRecentlyWritten().ifPresent(file -> roll(file, RollReason.RESOURCES));
-    }
-  }
-
-  private void shedMemory() {
-    long excess = resources.memory().excess();
-    while (excess > 0 && !files.isEmpty()) {
-      OpenFile file = files.leastRecentlyWritten().orElseThrow();
-      excess -= file.accountedBytes();
-      roll(file, RollReason.RESOURCES);
-    }
-  }
-
-  private void rollDue(long now) {
-    Map<OpenFile, RollReason> due = new LinkedHashMap<>();
-    for (OpenFile file : files.view()) {
-      settings.rolls().onTick(file.stats(), now).ifPresent(reason -> due.put(file, reason));
-    }
-    due.forEach(this::roll);
-    files
-        .lowest()
-        .filter(file -> file.offsets().first() <= state.base() && overBounds(file, now))
-        .ifPresent(file -> roll(file, RollReason.LEDGER_SPAN));
-    shedMemory();
-    committer.tick(now);
-  }
-
-  /** Whether the file makes too much be read again after a crash, or be carried in each entry. */
-  private boolean overBounds(OpenFile file, long now) {
-    return state.next() - state.base() > settings.ledger().spanRecords()
-        || state.settledRuns() > SETTLED_RUNS
-        || now - file.openedAt() > settings.ledger().spanMillis();
-  }
-
-  private void roll(OpenFile file, RollReason reason) {
-    files.remove(file);
-    String name =
-        paths.name(
-            file.group(),
-            file.offsets().first(),
-            file.offsets().last(),
-            state.generation(),
-            file.extension());
-    LOG.debug("Rolling {} after {} records: {}", name, file.records(), reason);
-    PendingFile pending = file.pending(name);
-    seal(file, () -> committer.add(pending));
-  }
-
-  private void completeRebuilds(long now) {
-    if (rebuilds.isEmpty()) {
-      return;
-    }
-    try {
-      for (Rebuilds.Complete complete : rebuilds.complete(state.next(), now)) {
-        seal(complete.open(), () -> committer.publishAgain(complete.file()));
-      }
-    } catch (IOException e) {
-      fail(Failure.of("writing a file again", e));
-    }
-  }
-
-  private void seal(OpenFile file, Runnable then) {
-    sealing.add(file);
-    memory.add(file.accountGrowth());
-    memory.leave(file.accountedBytes());
-    then(
-        calls.submit(
-            storage -> {
-              file.seal();
-              return null;
-            }),
-        "sealing the staged file " + file.id().fileName(),
-        none -> {
-          sealing.remove(file);
-          memory.left(file.accountedBytes());
-          then.run();
-        });
-  }
-
   @Override
   public void progressed() {
     advanced();
@@ -481,7 +284,7 @@ final class PartitionWriter implements WriterSteps {
   }
 
   private void checkFinished() {
-    if (!finishing || !files.isEmpty() || !sealing.isEmpty() || !committer.idle()) {
+    if (!finishing || !records.isEmpty() || !staging.idle() || !committer.idle()) {
       return;
     }
     if (state.base() != state.recordedBase()) {
@@ -501,38 +304,12 @@ final class PartitionWriter implements WriterSteps {
   }
 
   private void cleanUp() {
-    List<OpenFile> open = new ArrayList<>(files.drain());
-    if (rebuilds != null) {
-      open.addAll(rebuilds.drain());
+    if (state == null) {
+      return;
     }
-    open.forEach(file -> letGo(file, discardOnClose));
-    if (discardOnClose && committer != null) {
-      committer.undecided().forEach(file -> discard(file.staged()));
+    records.abandon(discardOnClose);
+    if (discardOnClose) {
+      committer.undecided().forEach(file -> staging.discard(file.staged()));
     }
-  }
-
-  /** Frees a file that no entry names. */
-  private void letGo(OpenFile file, boolean discard) {
-    resources.io().execute(file::abandon);
-    if (discard) {
-      discard(file.id());
-    }
-  }
-
-  private void discard(StagedId id) {
-    resources
-        .io()
-        .execute(
-            () -> {
-              try {
-                resources.storage().open().discard(id);
-              } catch (IOException e) {
-                LOG.info(
-                    "The staged file {} of {} stays until the next sweep: {}",
-                    id.fileName(),
-                    topicPartition,
-                    e.getMessage());
-              }
-            });
   }
 }

@@ -16,9 +16,7 @@ package io.sluice.sink;
 import io.sluice.config.ClosePolicy;
 import io.sluice.config.RollConfig;
 import io.sluice.ledger.LedgerEntry;
-import io.sluice.metrics.Counter;
 import io.sluice.sink.Assignment.Phase;
-import io.sluice.sink.CallMonitor.Pool;
 import io.sluice.sink.TaskEnvironment.Waiter;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,8 +35,6 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The task's side of all its partitions: hands records to their writers, reopens what failed, and
@@ -46,8 +42,6 @@ import org.slf4j.LoggerFactory;
  * through a queue that each call drains.
  */
 final class SinkEngine implements WriterEvents {
-  private static final Logger LOG = LoggerFactory.getLogger(SinkEngine.class);
-
   private static final long OPEN_WAIT_MILLIS = 2000;
   private static final long TICK_MILLIS = 100;
   private static final long COMMIT_REQUEST_MILLIS = 1000;
@@ -59,13 +53,6 @@ final class SinkEngine implements WriterEvents {
   private static final long POLL_AWAITING_MILLIS = 100;
   private static final long POLL_PAUSED_MILLIS = 10;
 
-  /** After so long without another failure, earlier ones are forgotten. */
-  private static final long CALM_MILLIS = 300_000;
-
-  private static final int MAX_FENCES = 8;
-  private static final int MAX_STUCK_WRITERS = 2;
-  private static final int MAX_ABANDONED_CALLS = 64;
-
   private final SinkTaskContext context;
   private final WriterSettings settings;
   private final RollConfig rolls;
@@ -73,6 +60,7 @@ final class SinkEngine implements WriterEvents {
   private final Waiter waiter;
   private final Rejections rejections;
   private final Backpressure backpressure;
+  private final Recovery recovery;
   private final Map<TopicPartition, Assignment> assignments = new LinkedHashMap<>();
   private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
   private final Set<PartitionWriter> finished = new HashSet<>();
@@ -94,6 +82,7 @@ final class SinkEngine implements WriterEvents {
     this.resources = resources;
     this.waiter = waiter;
     this.rejections = new Rejections(context.errantRecordReporter());
+    this.recovery = new Recovery(context, settings.limits(), resources);
     this.backpressure = new Backpressure(context, resources.memory(), waiter);
   }
 
@@ -234,7 +223,7 @@ final class SinkEngine implements WriterEvents {
 
   @Override
   public void failed(PartitionWriter writer, Failure failure) {
-    post(writer, assignment -> handle(assignment, failure));
+    post(writer, assignment -> recovery.failed(assignment, failure));
   }
 
   @Override
@@ -303,107 +292,17 @@ final class SinkEngine implements WriterEvents {
     return assignment.accepts(puts) ? assignment.writer() : null;
   }
 
-  private void handle(Assignment assignment, Failure failure) {
-    TopicPartition partition = assignment.topicPartition();
-    long now = resources.clock().millis();
-    Backoff backoff = settings.limits().backoff();
-    long wait;
-    switch (failure.kind()) {
-      case FATAL -> throw failure(partition, failure.message(), failure.cause());
-      case RETRIABLE -> {
-        int failures = assignment.failed(now, CALM_MILLIS);
-        long failing = now - assignment.failingSince();
-        if (settings.limits().exceeded(failing)) {
-          throw failure(
-              partition,
-              failure.message() + " (for " + failing + " ms, retry.timeout.ms)",
-              failure.cause());
-        }
-        wait = backoff.millis(failures, resources.random());
-      }
-      case FENCED -> {
-        int fences = assignment.fenced(now, CALM_MILLIS);
-        if (fences > MAX_FENCES) {
-          throw failure(
-              partition,
-              failure.message()
-                  + "; it was fenced "
-                  + fences
-                  + " times: two connectors share one ledger, give each its own ledger.id",
-              failure.cause());
-        }
-        wait = backoff.millis(fences, resources.random());
-      }
-      case RESET -> {
-        assignment.restartAt(failure.restartAt());
-        wait = 0;
-      }
-      default -> throw new IllegalStateException(failure.kind().name());
-    }
-    resources.metrics().add(Counter.REOPENS, 1);
-    LOG.warn("{}: {}; opening it again in {} ms", partition, failure.message(), wait);
-    context.pause(partition);
-    assignment.waitUntil(now + wait);
-  }
-
-  private static ConnectException failure(
-      TopicPartition partition, String message, Throwable cause) {
-    return new ConnectException(partition + " cannot go on: " + message, cause);
-  }
-
   private void tick() {
     long now = resources.clock().millis();
     if (now - tickedAt < TICK_MILLIS) {
       return;
     }
     tickedAt = now;
-    CallMonitor monitor = resources.monitor();
+    recovery.check(assignments.values());
     for (Assignment assignment : assignments.values()) {
-      PartitionWriter writer = assignment.writer();
-      if (writer == null) {
-        continue;
+      if (assignment.writer() != null) {
+        assignment.writer().tick();
       }
-      if (monitor.overdue(writer, now)) {
-        giveUp(assignment, now);
-      } else {
-        writer.tick();
-      }
-    }
-    int abandonedIo = monitor.abandoned(Pool.IO);
-    int abandonedWriters = monitor.abandoned(Pool.WRITER);
-    if (abandonedIo + abandonedWriters > MAX_ABANDONED_CALLS) {
-      fatal =
-          new ConnectException(
-              "More than %d storage calls hang: restart the worker once the store answers again"
-                  .formatted(MAX_ABANDONED_CALLS));
-    }
-    resources
-        .io()
-        .standIns(
-            abandonedIo
-                + Math.min(monitor.blocked(Pool.IO, now), 2 * resources.callsPerPartition()));
-    resources.writers().standIns(abandonedWriters + monitor.blocked(Pool.WRITER, now));
-  }
-
-  /** Replaces a writer whose storage call hangs. */
-  private void giveUp(Assignment assignment, long now) {
-    CallMonitor monitor = resources.monitor();
-    PartitionWriter writer = assignment.writer();
-    writer.abandon(false);
-    monitor.interruptOverdue(writer, now);
-    assignment.stuck().removeIf(former -> !monitor.stuck(former));
-    assignment.stuck().add(writer);
-    String message = "a storage call did not return within storage.timeout.ms";
-    try {
-      if (assignment.stuck().size() > MAX_STUCK_WRITERS) {
-        throw failure(
-            assignment.topicPartition(),
-            message + ", for the third time: the store hangs; restart the task once it answers",
-            null);
-      }
-      handle(assignment, new Failure(Failure.Kind.RETRIABLE, message, null));
-    } catch (ConnectException e) {
-      fatal = e;
     }
   }
 

@@ -1,0 +1,251 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.sink;
+
+import io.sluice.ledger.PartitionState;
+import io.sluice.ledger.PendingFile;
+import io.sluice.metrics.Counter;
+import io.sluice.path.OutputPaths;
+import io.sluice.roll.RollReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings the records of an open partition into files, and rolls the files. Settled records are left
+ * out by their offset, never by their path, so that a path may depend on anything. Confined to its
+ * writer.
+ */
+final class RecordWriter {
+  private static final Logger LOG = LoggerFactory.getLogger(RecordWriter.class);
+
+  /** Runs of settled offsets above base, which take at most 128 KiB of an entry. */
+  private static final int SETTLED_RUNS = 32 * 1024;
+
+  private final PartitionState state;
+  private final FileCommitter committer;
+  private final Staging staging;
+  private final WriterSettings settings;
+  private final TaskResources resources;
+  private final OutputPaths paths;
+  private final OpenFiles files;
+  private final Rebuilds rebuilds;
+  private final List<Rejected> rejected = new ArrayList<>();
+  private long skipped;
+  private long bytesPerRecord;
+
+  RecordWriter(
+      TopicPartition topicPartition,
+      PartitionState state,
+      List<PendingFile> rebuilds,
+      FileCommitter committer,
+      Staging staging,
+      WriterSettings settings,
+      TaskResources resources) {
+    this.state = state;
+    this.committer = committer;
+    this.staging = staging;
+    this.settings = settings;
+    this.resources = resources;
+    this.paths = settings.paths().apply(topicPartition);
+    this.files = new OpenFiles(resources.openFiles());
+    this.rebuilds = new Rebuilds(rebuilds, settings, staging::open);
+  }
+
+  /** A record that cannot be written, and why. */
+  record Rejected(SinkRecord record, DataException reason) {}
+
+  /**
+   * Writes a batch.
+   *
+   * @return the records that were rejected; base is held until each is acknowledged
+   * @throws IOException if a file failed; the writer is of no use any more
+   */
+  List<Rejected> write(List<SinkRecord> records) throws IOException {
+    long now = resources.clock().millis();
+    rejected.clear();
+    skipped = 0;
+    OpenFile last = null;
+    for (SinkRecord record : records) {
+      OpenFile file = write(record, now);
+      if (file != null && file != last) {
+        if (last != null) {
+          staging.account(last);
+        }
+        last = file;
+      }
+    }
+    if (last != null) {
+      staging.account(last);
+      bytesPerRecord = last.bytesPerRecord();
+    }
+    resources.metrics().add(Counter.RECORDS_SKIPPED, skipped);
+    resources.metrics().add(Counter.RECORDS_REJECTED, rejected.size());
+    completeRebuilds();
+    shedMemory();
+    return rejected;
+  }
+
+  /** Encoded bytes of an average record; 0 before the first. */
+  long bytesPerRecord() {
+    return bytesPerRecord;
+  }
+
+  boolean isEmpty() {
+    return files.isEmpty() && rebuilds.isEmpty();
+  }
+
+  /** Rolls what time, the ledger's bounds or the memory limit ask for. */
+  void tick() {
+    long now = resources.clock().millis();
+    Map<OpenFile, RollReason> due = new LinkedHashMap<>();
+    for (OpenFile file : files.view()) {
+      settings.rolls().onTick(file.stats(), now).ifPresent(reason -> due.put(file, reason));
+    }
+    due.forEach(this::roll);
+    files
+        .lowest()
+        .filter(file -> file.offsets().first() <= state.base() && overBounds(file, now))
+        .ifPresent(file -> roll(file, RollReason.LEDGER_SPAN));
+    shedMemory();
+  }
+
+  /** Rolls everything. */
+  void rollAll(RollReason reason) {
+    files.all().forEach(file -> roll(file, reason));
+  }
+
+  /** Publishes the files that were written again and can get no more records. */
+  void completeRebuilds() throws IOException {
+    if (rebuilds.isEmpty()) {
+      return;
+    }
+    for (Rebuilds.Complete complete : rebuilds.complete(state.next(), resources.clock().millis())) {
+      staging.seal(complete.open(), () -> committer.publishAgain(complete.file()));
+    }
+  }
+
+  /** Lets go of all files. */
+  void abandon(boolean discard) {
+    files.drain().forEach(file -> staging.letGo(file, discard));
+    rebuilds.drain().forEach(file -> staging.letGo(file, discard));
+  }
+
+  /** Writes one record; returns the file it stays open in, if any. */
+  private OpenFile write(SinkRecord record, long now) throws IOException {
+    long offset = record.originalKafkaOffset();
+    if (offset < state.next()) {
+      return null;
+    }
+    long undelivered = state.deliver(offset);
+    if (state.settled(offset)) {
+      return null;
+    }
+    boolean declared = !rebuilds.isEmpty() && rebuilds.declare(offset);
+    OpenFile file = null;
+    try {
+      if (declared) {
+        rebuilds.append(record, offset, now);
+        return null;
+      }
+      if (!settings.rules().accepts(record)) {
+        state.skip(undelivered, offset);
+        skipped++;
+        return null;
+      }
+      file = file(paths.group(record, now), now);
+      file.append(record, undelivered, offset, now);
+    } catch (DataException e) {
+      reject(record, declared, file, e);
+      return null;
+    } catch (ConnectException e) {
+      throw new ConnectException(
+          "the record at offset " + offset + " must not be skipped: " + e.getMessage(), e);
+    }
+    if (file.records() == 1) {
+      state.hold(offset);
+    }
+    Optional<RollReason> reason = settings.rolls().onAppend(file.size(), file.records());
+    if (reason.isPresent()) {
+      roll(file, reason.get());
+      return null;
+    }
+    return file;
+  }
+
+  private OpenFile file(String group, long now) throws IOException {
+    OpenFile file = files.find(group);
+    if (file == null) {
+      if (resources.openFiles().get() >= settings.limits().maxOpenFiles()) {
+        files
+            .leastRecentlyWritten()
+            .ifPresent(leastRecent -> roll(leastRecent, RollReason.RESOURCES));
+      }
+      file = staging.open(group, settings.format(), resources.uuid(), now);
+      files.add(file);
+    }
+    return file;
+  }
+
+  private void reject(SinkRecord record, boolean declared, OpenFile file, DataException reason) {
+    // A record of a file that is written again is held by that file already.
+    if (!declared) {
+      state.reject(record.originalKafkaOffset());
+    }
+    if (file != null && file.records() == 0) {
+      files.remove(file);
+      staging.letGo(file, true);
+    }
+    rejected.add(new Rejected(record, reason));
+  }
+
+  private void shedMemory() {
+    long excess = resources.memory().excess();
+    while (excess > 0 && !files.isEmpty()) {
+      OpenFile file = files.leastRecentlyWritten().orElseThrow();
+      excess -= file.accountedBytes();
+      roll(file, RollReason.RESOURCES);
+    }
+  }
+
+  /** Whether the file makes too much be read again after a crash, or be carried in each entry. */
+  private boolean overBounds(OpenFile file, long now) {
+    return state.next() - state.base() > settings.ledger().spanRecords()
+        || state.settledRuns() > SETTLED_RUNS
+        || now - file.openedAt() > settings.ledger().spanMillis();
+  }
+
+  private void roll(OpenFile file, RollReason reason) {
+    files.remove(file);
+    String name =
+        paths.name(
+            file.group(),
+            file.offsets().first(),
+            file.offsets().last(),
+            state.generation(),
+            file.extension());
+    LOG.debug("Rolling {} after {} records: {}", name, file.records(), reason);
+    PendingFile pending = file.pending(name);
+    staging.seal(file, () -> committer.add(pending));
+  }
+}

@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.sink;
+
+import io.sluice.format.Format;
+import io.sluice.storage.StagedFile;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.Storage;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens, seals and lets go of one writer's staged files, and accounts for their memory. Confined to
+ * the writer.
+ */
+final class Staging {
+  private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
+
+  private final PartitionWriter writer;
+  private final TopicPartition topicPartition;
+  private final PartitionCalls calls;
+  private final TaskResources resources;
+  private final TaskMemory.Share memory;
+  private final Set<OpenFile> sealing = new HashSet<>();
+
+  Staging(
+      PartitionWriter writer,
+      PartitionCalls calls,
+      TaskResources resources,
+      TaskMemory.Share memory) {
+    this.writer = writer;
+    this.topicPartition = writer.topicPartition();
+    this.calls = calls;
+    this.resources = resources;
+    this.memory = memory;
+  }
+
+  /** Stages a file; blocks in the store, on the writer's thread. */
+  OpenFile open(String group, Format format, UUID fileId, long now) throws IOException {
+    StagedId id =
+        new StagedId(topicPartition.topic(), topicPartition.partition(), writer.epoch(), fileId);
+    Storage storage = resources.storage().open();
+    CallMonitor.Call call = resources.monitor().begin(writer, CallMonitor.Pool.WRITER);
+    StagedFile staged;
+    try {
+      staged = storage.stage(id);
+    } catch (IOException | RuntimeException e) {
+      call.end();
+      throw e;
+    }
+    call.end();
+    MonitoredOutput output = new MonitoredOutput(staged.output(), resources.monitor(), writer);
+    return new OpenFile(group, format, staged, output, now);
+  }
+
+  /** Takes note of the memory that a file needs now. */
+  void account(OpenFile file) {
+    memory.add(file.accountGrowth());
+  }
+
+  /** Seals a file that takes no more records, then goes on. */
+  void seal(OpenFile file, Runnable then) {
+    sealing.add(file);
+    account(file);
+    memory.leave(file.accountedBytes());
+    writer.then(
+        calls.submit(
+            storage -> {
+              file.seal();
+              return null;
+            }),
+        "sealing the staged file " + file.id().fileName(),
+        none -> {
+          sealing.remove(file);
+          memory.left(file.accountedBytes());
+          then.run();
+        });
+  }
+
+  /** Whether no file is being sealed. */
+  boolean idle() {
+    return sealing.isEmpty();
+  }
+
+  /**
+   * Frees a file that no entry names, without waiting.
+   *
+   * @param discard whether to delete what is staged, instead of leaving it to a sweep
+   */
+  void letGo(OpenFile file, boolean discard) {
+    resources.io().execute(file::abandon);
+    if (discard) {
+      discard(file.id());
+    }
+  }
+
+  /** Deletes a staged file that no entry names, without waiting. */
+  void discard(StagedId id) {
+    resources
+        .io()
+        .execute(
+            () -> {
+              try {
+                resources.storage().open().discard(id);
+              } catch (IOException e) {
+                LOG.info(
+                    "The staged file {} of {} stays until the next sweep: {}",
+                    id.fileName(),
+                    topicPartition,
+                    e.getMessage());
+              }
+            });
+  }
+}
