@@ -132,8 +132,8 @@ final class NameUniqueness {
     while (right > left && ends(segment, right, right - 1)) {
       addPart(segment.get(right--), known);
     }
-    if (left == right && part(segment.get(left)) == Part.TOPIC) {
-      known.add(Part.TOPIC);
+    if (left == right) {
+      addPart(segment.get(left), known);
     }
   }
 

@@ -135,7 +135,7 @@ public final class PathTemplates {
             - 1
             - PathEscape.MAX_COMPONENT_BYTES
             - levels;
-    return levels == 0 ? Math.max(left, MIN_DIRECTORY_BYTES) : left / levels;
+    return left / Math.max(1, levels);
   }
 
   /**
