@@ -1,0 +1,95 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.containers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.Await;
+import io.sluice.it.connect.ConnectorStatus.Task;
+import io.sluice.it.verify.Verdict;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** SIGKILL of a worker while files are open: no record is missing, twice, or left over. */
+@ContainerTest
+@Timeout(600)
+class KilledWorkerIT {
+  private static final int RECORDS = 10_000;
+  private static final Duration TAKE_OVER_LIMIT = Duration.ofMinutes(2);
+
+  @Test
+  void aWorkerThatStartsAgainDeliversEveryRecordOnce() throws Exception {
+    try (Site site = new Site("worker-starts-again")) {
+      Broker broker = site.startBrokers(1);
+      NameNode nameNode = site.startHdfs(1);
+      Worker worker = site.startWorker("worker-1", Map.of());
+      site.awaitReady();
+      try (Delivery delivery = new Delivery(broker, nameNode)) {
+        delivery.create(worker.client());
+        delivery.produce(RECORDS);
+        delivery.awaitMiddle(RECORDS / 2);
+        worker.kill();
+        assertThat(delivery.staged()).as("files that were open").isNotEmpty();
+        worker.startAgain();
+        worker.awaitReady();
+        delivery.awaitEnd(worker.client());
+        assertExact(delivery);
+      }
+    }
+  }
+
+  @Test
+  void theOtherWorkerTakesOverAndDeliversEveryRecordOnce() throws Exception {
+    try (Site site = new Site("other-worker-takes-over")) {
+      Broker broker = site.startBrokers(1);
+      NameNode nameNode = site.startHdfs(2);
+      Worker lost = site.startWorker("worker-1", Map.of());
+      Worker heir = site.startWorker("worker-2", Map.of());
+      site.awaitReady();
+      try (Delivery delivery = new Delivery(broker, nameNode)) {
+        delivery.create(heir.client());
+        Await.until(
+            "both workers have a task",
+            TAKE_OVER_LIMIT,
+            () -> tasksOn(heir, lost) == 1 && tasksOn(heir, heir) == 1);
+        delivery.produce(RECORDS);
+        delivery.awaitMiddle(RECORDS / 2);
+        lost.kill();
+        Await.until(
+            "the other worker has both tasks", TAKE_OVER_LIMIT, () -> tasksOn(heir, heir) == 2);
+        delivery.awaitEnd(heir.client());
+        assertExact(delivery);
+        assertThat(lost.isRunning()).isFalse();
+      }
+    }
+  }
+
+  /** How many running tasks one worker says that another has. */
+  private static long tasksOn(Worker asked, Worker owner) {
+    return asked.client().status(Delivery.CONNECTOR).tasks().stream()
+        .filter(task -> task.state().equals("RUNNING"))
+        .map(Task::worker)
+        .filter(address -> address.startsWith(owner.name() + ":"))
+        .count();
+  }
+
+  private static void assertExact(Delivery delivery) throws Exception {
+    Verdict verdict = delivery.verify();
+    assertThat(verdict.expected()).isEqualTo(RECORDS);
+    assertThat(verdict.exact()).as("%s %s", verdict.sentence(), verdict.examples()).isTrue();
+    Await.until("no staged files", TAKE_OVER_LIMIT, () -> delivery.staged().isEmpty());
+  }
+}

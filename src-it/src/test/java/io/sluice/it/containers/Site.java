@@ -1,0 +1,121 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.containers;
+
+import io.sluice.it.server.Installation;
+import io.sluice.it.server.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.testcontainers.containers.Network;
+
+/**
+ * A network with brokers, an HDFS and Connect workers; closing it saves the logs of all containers
+ * under {@code src-it/target/containers} and removes containers and network.
+ */
+final class Site implements AutoCloseable {
+  /** JVM options of servers that are soon up and do little. */
+  static final String QUICK = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+
+  private final Installation installation = Installation.locate();
+  private final Images images = new Images(installation);
+  private final Ports ports = new Ports();
+  private final Network network = Network.newNetwork();
+  private final Path logs;
+  private final List<Broker> brokers = new ArrayList<>();
+  private final List<Machine> machines = new ArrayList<>();
+
+  /**
+   * @param name of the folder for the logs
+   */
+  Site(String name) throws IOException {
+    logs = installation.root().resolve("src-it/target/containers").resolve(name);
+    Files.createDirectories(logs);
+  }
+
+  Images images() {
+    return images;
+  }
+
+  Network network() {
+    return network;
+  }
+
+  /** A free port of the host. */
+  int port() {
+    return ports.next();
+  }
+
+  /** Starts a cluster of brokers; returns the first of them, without waiting. */
+  Broker startBrokers(int count) {
+    for (int id = 1; id <= count; id++) {
+      Broker broker = new Broker(this, id, count);
+      brokers.add(broker);
+      start(broker);
+    }
+    return brokers.get(0);
+  }
+
+  /** Starts a NameNode and its DataNodes, without waiting. */
+  NameNode startHdfs(int dataNodes) {
+    NameNode nameNode = new NameNode(this, dataNodes);
+    start(nameNode);
+    for (int id = 1; id <= dataNodes; id++) {
+      start(new DataNode(this, id, nameNode));
+    }
+    return nameNode;
+  }
+
+  /**
+   * Starts a worker of the one group, without waiting.
+   *
+   * @param settings worker properties that go before the usual ones
+   */
+  Worker startWorker(String name, Map<String, String> settings) throws IOException {
+    Worker worker =
+        new Worker(
+            this,
+            name,
+            String.join(",", brokers.stream().map(Broker::addressOnNetwork).toList()),
+            installation.plugin("hdfs"),
+            settings);
+    start(worker);
+    return worker;
+  }
+
+  /** Returns when all that was started takes requests. */
+  void awaitReady() {
+    machines.forEach(Machine::awaitReady);
+  }
+
+  private void start(Machine machine) {
+    machines.add(machine);
+    machine.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      for (Machine machine : machines) {
+        machine.saveLog(logs);
+      }
+    } finally {
+      machines.forEach(Machine::close);
+      network.close();
+    }
+  }
+}
