@@ -1,0 +1,257 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The consumer inside one worker task: positions, pauses, rebalance callbacks, commits. */
+final class ConsumerModel {
+
+  /** The worker's rebalance listener. */
+  interface RebalanceListener {
+    void assigned(Collection<TopicPartition> partitions);
+
+    void revoked(Collection<TopicPartition> partitions);
+
+    void lost(Collection<TopicPartition> partitions);
+  }
+
+  /** One record that a poll returned. */
+  record Polled(PartitionLog log, long offset) {}
+
+  private record AsyncCommit(
+      Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<Boolean> callback) {}
+
+  private final KafkaModel kafka;
+  private final int maxPollRecords;
+  private final Set<TopicPartition> assignment = new LinkedHashSet<>();
+  private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
+  private final Set<TopicPartition> paused = new LinkedHashSet<>();
+  private final Set<TopicPartition> toRevoke = new LinkedHashSet<>();
+  private final Set<TopicPartition> toAssign = new LinkedHashSet<>();
+  private final Deque<AsyncCommit> commits = new ArrayDeque<>();
+  private final Deque<Runnable> callbacks = new ArrayDeque<>();
+  private boolean expelled;
+  private boolean closed;
+  private int fetches;
+
+  ConsumerModel(KafkaModel kafka, int maxPollRecords) {
+    this.kafka = kafka;
+    this.maxPollRecords = maxPollRecords;
+    kafka.join(this);
+  }
+
+  // ---- what the group does
+
+  void granted(TopicPartition topicPartition) {
+    toAssign.add(topicPartition);
+  }
+
+  void expelled() {
+    expelled = true;
+    toAssign.clear();
+    toRevoke.clear();
+  }
+
+  /** The group wants a partition back; given up at the next poll. */
+  void askToRevoke(TopicPartition topicPartition) {
+    if (toAssign.remove(topicPartition)) {
+      kafka.release(topicPartition, this);
+    } else if (assignment.contains(topicPartition)) {
+      toRevoke.add(topicPartition);
+    }
+  }
+
+  boolean rebalancing() {
+    return expelled || !toAssign.isEmpty() || !toRevoke.isEmpty();
+  }
+
+  boolean hasCommitInFlight() {
+    return !commits.isEmpty();
+  }
+
+  /** The broker answers the oldest asynchronous commit; the callback runs in the next poll. */
+  void answerCommit(boolean success) {
+    AsyncCommit commit = commits.poll();
+    boolean accepted = success && !expelled;
+    if (accepted) {
+      kafka.commit(commit.offsets());
+    }
+    callbacks.add(() -> commit.callback().accept(accepted));
+  }
+
+  // ---- what the worker calls
+
+  Set<TopicPartition> assignment() {
+    return assignment;
+  }
+
+  long position(TopicPartition topicPartition) {
+    return positions.get(topicPartition);
+  }
+
+  void seek(TopicPartition topicPartition, long offset) {
+    requireAssigned(topicPartition);
+    positions.put(topicPartition, offset);
+  }
+
+  void pause(Collection<TopicPartition> partitions) {
+    partitions.forEach(this::requireAssigned);
+    paused.addAll(partitions);
+  }
+
+  void resume(Collection<TopicPartition> partitions) {
+    partitions.forEach(this::requireAssigned);
+    paused.removeAll(partitions);
+  }
+
+  boolean commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    while (!commits.isEmpty()) {
+      answerCommit(true);
+    }
+    runCallbacks();
+    if (expelled) {
+      return false;
+    }
+    kafka.commit(offsets);
+    return true;
+  }
+
+  void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<Boolean> callback) {
+    commits.add(new AsyncCommit(Map.copyOf(offsets), callback));
+  }
+
+  /** Whether a poll would return at once. */
+  boolean ready() {
+    if (rebalancing() || !callbacks.isEmpty()) {
+      return true;
+    }
+    for (TopicPartition topicPartition : assignment) {
+      PartitionLog log = kafka.log(topicPartition);
+      if (!paused.contains(topicPartition)
+          && log.nextReadable(positions.get(topicPartition)) < log.end()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Runs callbacks, takes part in rebalances and fetches.
+   *
+   * @param limit at most this many records, and at most {@code max.poll.records}
+   */
+  List<Polled> poll(RebalanceListener listener, int limit) {
+    runCallbacks();
+    rebalance(listener);
+    return fetch(Math.min(limit, maxPollRecords));
+  }
+
+  void close() {
+    closed = true;
+    if (kafka.contains(this)) {
+      kafka.expel(this);
+    }
+    assignment.clear();
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  private void runCallbacks() {
+    while (!callbacks.isEmpty()) {
+      callbacks.poll().run();
+    }
+  }
+
+  private void rebalance(RebalanceListener listener) {
+    if (expelled) {
+      List<TopicPartition> lost = new ArrayList<>(assignment);
+      listener.lost(lost);
+      lost.forEach(this::forget);
+      expelled = false;
+      kafka.join(this);
+    }
+    if (!toRevoke.isEmpty()) {
+      List<TopicPartition> revoked = new ArrayList<>(toRevoke);
+      toRevoke.clear();
+      listener.revoked(revoked);
+      revoked.forEach(this::forget);
+      revoked.forEach(topicPartition -> kafka.release(topicPartition, this));
+    }
+    if (!toAssign.isEmpty()) {
+      List<TopicPartition> added = new ArrayList<>(toAssign);
+      toAssign.clear();
+      for (TopicPartition topicPartition : added) {
+        assignment.add(topicPartition);
+        long committed = kafka.committed(topicPartition);
+        positions.put(topicPartition, inRange(topicPartition, Math.max(committed, 0)));
+      }
+      listener.assigned(added);
+    }
+  }
+
+  private List<Polled> fetch(int limit) {
+    List<Polled> polled = new ArrayList<>();
+    List<TopicPartition> order = new ArrayList<>(assignment);
+    Collections.rotate(order, ++fetches);
+    for (TopicPartition topicPartition : order) {
+      if (paused.contains(topicPartition)) {
+        continue;
+      }
+      PartitionLog log = kafka.log(topicPartition);
+      long at = log.nextReadable(inRange(topicPartition, positions.get(topicPartition)));
+      while (polled.size() < limit && at < log.end()) {
+        polled.add(new Polled(log, at));
+        at = log.nextReadable(at + 1);
+      }
+      positions.put(topicPartition, at);
+      if (polled.size() >= limit) {
+        break;
+      }
+    }
+    return polled;
+  }
+
+  /** {@code auto.offset.reset=earliest}. */
+  private long inRange(TopicPartition topicPartition, long position) {
+    PartitionLog log = kafka.log(topicPartition);
+    return position < log.start() || position > log.end() ? log.start() : position;
+  }
+
+  private void forget(TopicPartition topicPartition) {
+    assignment.remove(topicPartition);
+    positions.remove(topicPartition);
+    paused.remove(topicPartition);
+  }
+
+  private void requireAssigned(TopicPartition topicPartition) {
+    if (!assignment.contains(topicPartition)) {
+      throw new IllegalStateException("No current assignment for partition " + topicPartition);
+    }
+  }
+}

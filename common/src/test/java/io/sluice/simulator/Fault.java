@@ -1,0 +1,66 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+/**
+ * What happens to one storage call: how it ends for the caller, and when a mutation takes effect.
+ */
+enum Fault {
+  NONE(Ending.RETURN, Effect.NOW),
+  FAIL_BEFORE(Ending.FAIL, Effect.NEVER),
+  /** A lost reply. */
+  FAIL_AFTER(Ending.FAIL, Effect.NOW),
+  FAIL_LATE(Ending.FAIL, Effect.LATER),
+  CRASH_BEFORE(Ending.CRASH, Effect.NEVER),
+  CRASH_AFTER(Ending.CRASH, Effect.NOW),
+  CRASH_LATE(Ending.CRASH, Effect.LATER),
+  /** Stands still, is applied when it goes on, and returns normally. */
+  STALL_BEFORE(Ending.STALL, Effect.LATER),
+  /** Is applied, and stands still before it returns. */
+  STALL_AFTER(Ending.STALL, Effect.NOW),
+  /** The whole process stands still before the call, the group soon gives up on it. */
+  FREEZE_BEFORE(Ending.FREEZE, Effect.LATER),
+  /** The same after the call. */
+  FREEZE_AFTER(Ending.FREEZE, Effect.NOW);
+
+  enum Ending {
+    RETURN,
+    FAIL,
+    CRASH,
+    STALL,
+    FREEZE
+  }
+
+  enum Effect {
+    NOW,
+    LATER,
+    NEVER
+  }
+
+  private final Ending ending;
+  private final Effect effect;
+
+  Fault(Ending ending, Effect effect) {
+    this.ending = ending;
+    this.effect = effect;
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  Effect effect() {
+    return effect;
+  }
+}

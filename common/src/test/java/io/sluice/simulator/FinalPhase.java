@@ -1,0 +1,216 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+import java.util.SplittableRandom;
+
+/**
+ * The part without faults. One process has to publish everything and bring the group to the end of
+ * the logs; then another one opens what it left, and finds nothing to do.
+ */
+final class FinalPhase {
+  private static final int MAX_STEPS = 20_000;
+
+  /** Calls that opening a partition may take, besides one for each decided file. */
+  private static final int OPEN_CALLS = 6;
+
+  private final Simulation simulation;
+  private final SplittableRandom random;
+  private final Steps steps;
+  private SimulatedProcess worker;
+  private Stage stage = Stage.FINISH;
+  private int count;
+  private int calls;
+  private int callBound;
+  private long committedAt;
+
+  FinalPhase(Simulation simulation) {
+    this.simulation = simulation;
+    this.random = simulation.random();
+    this.steps = new Steps(simulation);
+  }
+
+  private enum Stage {
+    /** One process brings everything to its end. */
+    FINISH,
+    /** It is stopped. */
+    STOP,
+    /** Another one opens the partitions. */
+    REOPEN
+  }
+
+  void begin() {
+    simulation.trace().add("from here on nothing fails");
+    boolean goOn = random.nextBoolean();
+    for (SimulatedProcess process : simulation.processes()) {
+      boolean able = !process.dead() && !process.ended() && !process.stopAsked();
+      if (goOn && worker == null && able && process.reporter() != null) {
+        process.thaw();
+        if (process.context().connectorPaused()) {
+          process.context().connectorPaused(false);
+          process.worker().wake();
+        }
+        worker = process;
+      }
+    }
+    for (SimulatedProcess process : simulation.processes()) {
+      if (process != worker) {
+        process.kill();
+      }
+    }
+    LateEffects late = simulation.late();
+    for (int i = late.size() - 1; i >= 0; i--) {
+      if (random.nextBoolean()) {
+        late.drop(i);
+      }
+    }
+    steps.produce(Long.MAX_VALUE / 2);
+  }
+
+  /** Takes a step; false if everything is done. */
+  boolean step() {
+    if (++count > MAX_STEPS) {
+      throw simulation.violations().raise("does not finish: " + state());
+    }
+    if (worker == null) {
+      worker = simulation.startProcess();
+    }
+    if (simulation.late().size() > 0 && random.nextInt(20) == 0) {
+      simulation.late().apply(0, simulation.trace());
+    } else if (!progress()) {
+      if (nextStage()) {
+        return stage != null;
+      }
+      long wait = steps.nextDeadline() - simulation.clock().millis();
+      steps.advance(wait > 0 && wait < 60_000 ? wait : 100);
+    }
+    return true;
+  }
+
+  /** Counts the calls of the last opening. */
+  void called(SimulatedProcess process, StorageCall call) {
+    if (stage == Stage.REOPEN
+        && process == worker
+        && call != StorageCall.OPEN
+        && call != StorageCall.PROBE) {
+      calls++;
+    }
+  }
+
+  private boolean progress() {
+    if (steps.work() > 0) {
+      steps.runWork(random.nextInt(steps.work()));
+    } else if (steps.assignable()) {
+      steps.assign();
+    } else if (steps.answers() > 0) {
+      steps.answer(0, true);
+    } else if (steps.reports() > 0) {
+      steps.report(0, true);
+    } else if (!steps.waited().isEmpty()) {
+      steps.goOn(steps.waited().get(0));
+    } else if (!steps.standing().isEmpty() && random.nextInt(30) == 0) {
+      steps.goOn(steps.standing().get(0));
+    } else if (steps.turns() > 0 && !settledDown()) {
+      steps.turn(0);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  /** Whether the stage's work is done, so that the worker's loop need not turn any more. */
+  private boolean settledDown() {
+    return switch (stage) {
+      case FINISH -> allCommitted() && simulation.late().size() == 0 && checkpointIsDue();
+      case STOP -> worker.ended();
+      case REOPEN -> reopened();
+    };
+  }
+
+  /** Goes on with the next stage if this one is done; the stage is null after the last one. */
+  private boolean nextStage() {
+    if (!settledDown()) {
+      return false;
+    }
+    switch (stage) {
+      case FINISH -> {
+        worker.askToStop();
+        stage = Stage.STOP;
+      }
+      case STOP -> {
+        worker.kill();
+        callBound = simulation.durable().staging().size();
+        for (PartitionLog log : simulation.kafka().logs()) {
+          PartitionOracle partition = simulation.oracle().partition(log.topicPartition());
+          partition.finished();
+          callBound += OPEN_CALLS + partition.last().pending().size();
+        }
+        stage = Stage.REOPEN;
+        worker = simulation.startProcess();
+      }
+      case REOPEN -> {
+        if (!simulation.durable().staging().isEmpty()) {
+          throw simulation
+              .violations()
+              .raise("left in staging: " + simulation.durable().staging().keySet());
+        }
+        if (calls > callBound) {
+          throw simulation
+              .violations()
+              .raise("opening took " + calls + " storage calls, more than " + callBound);
+        }
+        stage = null;
+      }
+    }
+    return true;
+  }
+
+  /** Whether everything has been committed for so long that the ledger must say so too. */
+  private boolean checkpointIsDue() {
+    if (committedAt == 0) {
+      committedAt = simulation.clock().millis();
+    }
+    return simulation.clock().millis() >= committedAt + Scenario.CHECKPOINT_MS + 2_000;
+  }
+
+  private boolean allCommitted() {
+    for (PartitionLog log : simulation.kafka().logs()) {
+      if (simulation.kafka().committed(log.topicPartition()) < log.readableEnd()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean reopened() {
+    return worker.consumer().assignment().size() == simulation.scenario().logs().size()
+        && worker.context().pausedPartitions().isEmpty()
+        && steps.work() == 0;
+  }
+
+  private String state() {
+    StringBuilder text = new StringBuilder("stage ").append(stage);
+    for (PartitionLog log : simulation.kafka().logs()) {
+      text.append(", ")
+          .append(log.topicPartition())
+          .append(" committed ")
+          .append(simulation.kafka().committed(log.topicPartition()))
+          .append(" of ")
+          .append(log.readableEnd())
+          .append(", last entry ")
+          .append(simulation.oracle().partition(log.topicPartition()).last());
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,307 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+import io.sluice.simulator.PartitionLog.Slot;
+import io.sluice.storage.FileIdentity;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Checks one topic partition: every ledger entry and every published file at the moment it takes
+ * effect, and the committed offset at the moment it is committed.
+ */
+final class PartitionOracle {
+  private final PartitionLog log;
+  private final Violations violations;
+  private final Map<Long, BitSet> publishedByGeneration = new HashMap<>();
+  private final BitSet acknowledged = new BitSet();
+
+  /** Offsets that a user told the connector to pass over. */
+  private final BitSet exempt = new BitSet();
+
+  private final Set<UUID> publishedFiles = new HashSet<>();
+  private final Map<UUID, RecordedEntry.File> decided = new HashMap<>();
+  private RecordedEntry last;
+  private RecordedEntry lastClaim;
+  private long generationStart;
+  private int commits;
+
+  PartitionOracle(PartitionLog log, Violations violations) {
+    this.log = log;
+    this.violations = violations;
+  }
+
+  /** How many valid commit entries there are. */
+  int commits() {
+    return commits;
+  }
+
+  /** The highest entry, or null. */
+  RecordedEntry last() {
+    return last;
+  }
+
+  void acknowledged(long offset) {
+    acknowledged.set((int) offset);
+  }
+
+  /** An entry was created. Below the highest one it is void: a slot that was collected before. */
+  void created(long seq, byte[] content) {
+    if (last != null && seq < last.seq()) {
+      return;
+    }
+    RecordedEntry entry = RecordedEntry.parse(content);
+    require(entry.seq() == seq, "entry %s calls itself %s", seq, entry.seq());
+    require(
+        seq == (last == null ? 1 : last.seq() + 1),
+        "the chain has a gap: %s after %s",
+        seq,
+        last == null ? "nothing" : last.seq());
+    checkSets(entry);
+    switch (entry.kind()) {
+      case "claim" -> checkClaim(entry);
+      case "commit" -> checkCommit(entry);
+      case "admin" -> checkAdmin(entry);
+      default -> require(false, "unknown kind %s", entry.kind());
+    }
+    decided.putAll(entry.pending());
+    last = entry;
+    requireTrulySettled(entry);
+  }
+
+  /** An entry was deleted. */
+  void deleted(long seq) {
+    require(
+        last == null || seq <= last.seq() - 3,
+        "entry %s was deleted, %s is the highest",
+        seq,
+        last == null ? 0 : last.seq());
+  }
+
+  /** A file became visible. */
+  void published(String name, FileIdentity identity, PublishedOffsets content) {
+    RecordedEntry.File file = decided.get(identity.fileId());
+    require(file != null, "%s was published, but no valid entry decided it", name);
+    require(file.name().equals(name), "%s was decided as %s", name, file.name());
+    require(publishedFiles.add(identity.fileId()), "%s was published twice", name);
+    BitSet offsets = content.offsets();
+    require(content.rising(), "offsets do not rise in %s: %s", name, content.inOrder());
+    BitSet foreign = (BitSet) offsets.clone();
+    foreign.andNot(file.offsets());
+    require(foreign.isEmpty(), "%s holds %s, which were not declared for it", name, foreign);
+    BitSet before =
+        publishedByGeneration.computeIfAbsent(identity.generation(), key -> new BitSet());
+    BitSet twice = (BitSet) offsets.clone();
+    twice.and(before);
+    require(twice.isEmpty(), "offsets %s are published twice, now in %s", twice, name);
+    before.or(offsets);
+    for (int offset = file.offsets().nextSetBit(0);
+        offset >= 0;
+        offset = file.offsets().nextSetBit(offset + 1)) {
+      require(
+          offsets.get(offset) || log.slot(offset) != Slot.ACCEPTED || log.vanished(offset),
+          "%s lacks offset %s, which was declared for it",
+          name,
+          offset);
+    }
+  }
+
+  /** The group's offset moved: everything below must be settled. */
+  void committed(long offset) {
+    require(offset <= log.end(), "offset %s was committed, the log ends at %s", offset, log.end());
+    int unsettled = firstUnsettled(offset);
+    require(
+        unsettled < 0,
+        "offset %s was committed, but %s is not settled in the store",
+        offset,
+        unsettled);
+  }
+
+  /** Everything that was produced must be settled now, and the ledger must say so. */
+  void finished() {
+    int unsettled = firstUnsettled(log.end());
+    require(unsettled < 0, "offset %s was never published", unsettled);
+    require(last != null, "there is no ledger");
+    long end = log.readableEnd();
+    BitSet settled = last.allSettled();
+    last.pending()
+        .forEach(
+            (fileId, file) -> {
+              require(publishedFiles.contains(fileId), "%s was never published", file.name());
+              settled.or(file.offsets());
+            });
+    for (long offset = Math.max(last.base(), 0); offset < end; offset++) {
+      require(
+          settled.get((int) offset) || !log.readable(offset),
+          "the ledger ends at base %s, settled %s, but offset %s was consumed long ago",
+          last.base(),
+          last.settled(),
+          offset);
+    }
+  }
+
+  private void checkSets(RecordedEntry entry) {
+    BitSet seen = entry.allSettled();
+    if (entry.base() > 0) {
+      require(
+          entry.settled().nextSetBit(0) < 0 || entry.settled().nextSetBit(0) >= entry.base(),
+          "settled %s reaches below base %s",
+          entry.settled(),
+          entry.base());
+    }
+    for (RecordedEntry.File file : entry.pending().values()) {
+      require(!file.offsets().isEmpty(), "%s is decided without offsets", file.name());
+      require(
+          !seen.intersects(file.offsets()),
+          "entry %s: offsets %s of %s are settled or decided already",
+          entry.seq(),
+          file.offsets(),
+          file.name());
+      seen.or(file.offsets());
+    }
+  }
+
+  private void checkClaim(RecordedEntry entry) {
+    require(entry.epoch() == entry.seq(), "claim %s has epoch %s", entry.seq(), entry.epoch());
+    if (last == null) {
+      require(
+          entry.generation() == 0 && entry.base() == -1 && entry.pending().isEmpty(),
+          "the first claim is not empty");
+    } else {
+      require(entry.generation() == last.generation(), "claim %s changes generation", entry.seq());
+      require(
+          entry.base() == last.base(),
+          "claim %s moves base from %s to %s",
+          entry.seq(),
+          last.base(),
+          entry.base());
+      require(entry.settled().equals(last.settled()), "claim %s changes settled", entry.seq());
+      require(
+          entry.pending().equals(last.pending()),
+          "claim %s changes what is pending from %s to %s",
+          entry.seq(),
+          last.pending(),
+          entry.pending());
+    }
+    lastClaim = entry;
+  }
+
+  private void checkCommit(RecordedEntry entry) {
+    requireOwner(entry);
+    require(entry.generation() == last.generation(), "commit %s changes generation", entry.seq());
+    if (last.base() < 0 && entry.base() >= 0) {
+      generationStart = entry.base();
+      for (int offset = 0; offset < entry.base(); offset++) {
+        require(
+            log.slot(offset) != Slot.ACCEPTED || !log.readable(offset),
+            "the ledger starts at %s, above offset %s",
+            entry.base(),
+            offset);
+      }
+    }
+    require(
+        entry.base() >= last.base(),
+        "commit %s moves base back from %s to %s",
+        entry.seq(),
+        last.base(),
+        entry.base());
+    BitSet forgotten = last.allSettled();
+    forgotten.andNot(entry.allSettled());
+    require(forgotten.isEmpty(), "commit %s forgets settled %s", entry.seq(), forgotten);
+    last.pending()
+        .forEach(
+            (fileId, file) ->
+                require(
+                    entry.pending().containsKey(fileId) || publishedFiles.contains(fileId),
+                    "commit %s forgets the decided file %s",
+                    entry.seq(),
+                    file.name()));
+    commits++;
+  }
+
+  private void checkAdmin(RecordedEntry entry) {
+    requireOwner(entry);
+    require(
+        entry.generation() == last.generation() + 1,
+        "admin entry %s has generation %s after %s",
+        entry.seq(),
+        entry.generation(),
+        last.generation());
+    int unsettled = firstUnsettled(Math.max(entry.base(), 0));
+    while (unsettled >= 0) {
+      exempt.set(unsettled);
+      unsettled = firstUnsettled(Math.max(entry.base(), 0));
+    }
+    generationStart = Math.max(entry.base(), 0);
+  }
+
+  private void requireOwner(RecordedEntry entry) {
+    require(lastClaim != null, "entry %s has no claim before it", entry.seq());
+    require(
+        entry.epoch() == lastClaim.seq() && entry.owner().equals(lastClaim.owner()),
+        "entry %s was appended under epoch %s, the last claim is %s",
+        entry.seq(),
+        entry.epoch(),
+        lastClaim.seq());
+  }
+
+  private void requireTrulySettled(RecordedEntry entry) {
+    BitSet settled = entry.allSettled();
+    for (int offset = settled.nextSetBit(0);
+        offset >= 0 && offset < log.end();
+        offset = settled.nextSetBit(offset + 1)) {
+      require(
+          isSettled(offset),
+          "entry %s calls offset %s settled, but it is not in the store",
+          entry.seq(),
+          offset);
+    }
+  }
+
+  /** The first offset below {@code end} that is owed to the store in this generation, or -1. */
+  private int firstUnsettled(long end) {
+    for (int offset = 0; offset < end; offset++) {
+      if (!isSettled(offset)) {
+        return offset;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isSettled(int offset) {
+    if (offset < generationStart || exempt.get(offset) || log.vanished(offset)) {
+      return true;
+    }
+    return switch (log.slot(offset)) {
+      case ACCEPTED ->
+          publishedByGeneration
+              .getOrDefault(last == null ? 0L : last.generation(), new BitSet())
+              .get(offset);
+      case REJECTED -> acknowledged.get(offset);
+      case SKIPPED, DROPPED, GAP -> true;
+    };
+  }
+
+  private void require(boolean condition, String format, Object... arguments) {
+    if (!condition) {
+      throw violations.raise(
+          log.topicPartition() + ": " + String.format(java.util.Locale.ROOT, format, arguments));
+    }
+  }
+}

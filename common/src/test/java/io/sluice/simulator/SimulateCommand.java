@@ -1,0 +1,175 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs a campaign of schedules, and the broken variants. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = "Drives the task through simulated faults and checks the commit protocol.")
+public final class SimulateCommand implements Callable<Integer> {
+
+  /**
+   * What a campaign found.
+   *
+   * @param schedules distinct random schedules with at least one fault and one commit
+   * @param exhaustive fixed schedules in which each storage call was hit
+   * @param violations schedules of either kind that broke an invariant
+   * @param variants how many broken variants there are
+   * @param variantsCaught how many of them broke an invariant
+   * @param firstCaught the number of the first schedule that caught each variant, from 1
+   * @param seed of the random schedules
+   */
+  public record Figures(
+      long schedules,
+      long exhaustive,
+      int violations,
+      int variants,
+      int variantsCaught,
+      Map<String, Long> firstCaught,
+      long seed) {
+
+    /** Whether nothing broke but what had to. */
+    public boolean pass() {
+      return violations == 0 && variantsCaught == variants;
+    }
+  }
+
+  @Option(names = "--seed", description = "Names the campaign (default: ${DEFAULT-VALUE}).")
+  private long seed = 1;
+
+  @Option(names = "--first", description = "The first schedule (default: ${DEFAULT-VALUE}).")
+  private long first = 0;
+
+  @Option(
+      names = "--schedules",
+      description = "Random schedules that count (default: ${DEFAULT-VALUE}).")
+  private long schedules = 200_000;
+
+  @Option(
+      names = "--seconds",
+      description = "Time for the random schedules at most (default: ${DEFAULT-VALUE}).")
+  private long seconds = 200;
+
+  @Option(
+      names = "--exhaustive-seconds",
+      description = "Time for the exhaustive schedules at most (default: ${DEFAULT-VALUE}).")
+  private long exhaustiveSeconds = 40;
+
+  @Option(
+      names = "--variant-schedules",
+      description = "Schedules that each variant gets; 0: no variants (default: ${DEFAULT-VALUE}).")
+  private int variantSchedules = 5_000;
+
+  @Option(names = "--threads", description = "Threads (default: ${DEFAULT-VALUE}).")
+  private int threads = 2;
+
+  @Option(names = "--variant", description = "Runs only the variants whose name contains this.")
+  private String variantName = "";
+
+  @Option(names = "--trace", description = "Prints the trace of this random schedule, no more.")
+  private Long traced;
+
+  /** Runs from a command line. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new SimulateCommand()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() {
+    Configurator.setLevel("io.sluice", Level.OFF);
+    if (traced != null) {
+      Hands hands = new Hands();
+      long scheduleSeed = RandomSchedules.seed(seed, traced);
+      System.out.println(
+          Campaign.describe(
+              "seed " + seed + ", schedule " + traced,
+              RandomSchedules.run(scheduleSeed, hands, true)));
+      hands.shutdown();
+      return 0;
+    }
+    Figures figures = run(System.err::println);
+    System.out.println(figures);
+    return figures.pass() ? 0 : 1;
+  }
+
+  /**
+   * Runs the campaign.
+   *
+   * @param progress takes lines for people
+   */
+  public Figures run(Consumer<String> progress) {
+    Configurator.setLevel("io.sluice", Level.OFF);
+    Campaign campaign = new Campaign(threads);
+    campaign.runCases(ExhaustiveSchedules.singles(3), () -> true);
+    progress.accept("single faults: " + campaign.outcome().exhaustive() + " schedules");
+    campaign.runCases(ExhaustiveSchedules.pairs(1, 40), within(exhaustiveSeconds));
+    progress.accept("with pairs of faults: " + campaign.outcome().exhaustive() + " schedules");
+    BooleanSupplier inTime = within(seconds);
+    long started = System.nanoTime();
+    campaign.runRandom(seed, first, () -> campaign.counted() < schedules && inTime.getAsBoolean());
+    Campaign.Outcome outcome = campaign.outcome();
+    progress.accept(
+        "random: %d schedules (%d counted) in %d ms"
+            .formatted(
+                outcome.all(),
+                outcome.schedules(),
+                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
+    outcome.violations().forEach(progress);
+    List<Variant> variants = new ArrayList<>();
+    if (variantSchedules > 0) {
+      Variants.all().stream()
+          .filter(variant -> variant.name().contains(variantName))
+          .forEach(variants::add);
+    }
+    Map<String, Long> firstCaught = new LinkedHashMap<>();
+    for (Variant variant : variants) {
+      VariantRun.Catch caught = VariantRun.run(variant, seed, variantSchedules);
+      if (caught == null) {
+        progress.accept("NOT CAUGHT: " + variant.name());
+      } else {
+        firstCaught.put(variant.name(), caught.schedule());
+        progress.accept(
+            "%s: schedule %d, %s".formatted(variant.name(), caught.schedule(), caught.message()));
+      }
+    }
+    return new Figures(
+        outcome.schedules(),
+        outcome.exhaustive(),
+        outcome.violations().size(),
+        variants.size(),
+        firstCaught.size(),
+        firstCaught,
+        seed);
+  }
+
+  private static BooleanSupplier within(long seconds) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    return () -> System.nanoTime() < end;
+  }
+}

@@ -1,0 +1,394 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+import io.sluice.sink.FileSinkTask;
+import io.sluice.sink.TaskEnvironment;
+import io.sluice.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * One worker process with one task of the connector. It can be frozen, die in the middle of a
+ * storage call, or leave work behind that goes on after the task has ended.
+ */
+final class SimulatedProcess {
+
+  /** Work that stands still inside a storage call, or the task thread while it waits. */
+  static final class Stalled extends Hands.Parked {
+    private final SimulatedPool pool;
+    private final boolean waiting;
+    private final long until;
+
+    private Stalled(SimulatedPool pool, boolean waiting, long until) {
+      this.pool = pool;
+      this.waiting = waiting;
+      this.until = until;
+    }
+
+    /** Whether it is the task thread, which waits for something. */
+    boolean waiting() {
+      return waiting;
+    }
+  }
+
+  private final Simulation simulation;
+  private final int number;
+  private final Map<String, String> configs;
+  private final ConsumerModel consumer;
+  private final TaskContextModel context;
+  private final ReporterModel reporter;
+  private final WorkerModel worker;
+  private final SimulatedStore store;
+  private final FileSinkTask task;
+  private final List<SimulatedPool> pools = new ArrayList<>();
+  private final List<Stalled> stalled = new ArrayList<>();
+  private SimulatedPool running;
+  private boolean taskThreadBusy;
+  private boolean stopAsked;
+  private boolean ended;
+  private boolean dead;
+  private boolean frozen;
+  private boolean woken;
+  private String failure;
+
+  SimulatedProcess(
+      Simulation simulation, int number, Map<String, String> configs, boolean reports) {
+    this.simulation = simulation;
+    this.number = number;
+    this.configs = configs;
+    consumer = new ConsumerModel(simulation.kafka(), simulation.scenario().maxPollRecords());
+    reporter = reports ? simulation.reporter() : null;
+    context = new TaskContextModel(consumer, configs, reporter, simulation.violations());
+    SplittableRandom random = new SplittableRandom(simulation.random().nextLong());
+    TaskEnvironment environment =
+        new TaskEnvironment(simulation.clock(), random, this::createPool, new TaskThreadWaiter());
+    SimulatedStorage storage =
+        new SimulatedStorage(
+            simulation.durable(), simulation.scenario().stagingSurvives(), this::invoke);
+    store = new SimulatedStore(storage, this::invoke);
+    task = new FileSinkTask(store, environment);
+    worker =
+        new WorkerModel(
+            task,
+            consumer,
+            context,
+            reporter,
+            simulation.clock(),
+            simulation::batchLimit,
+            simulation.trace(),
+            simulation.violations());
+  }
+
+  int number() {
+    return number;
+  }
+
+  boolean dead() {
+    return dead;
+  }
+
+  /** Whether the task has been stopped or has failed; work of its pools may go on. */
+  boolean ended() {
+    return ended;
+  }
+
+  boolean frozen() {
+    return frozen;
+  }
+
+  /** Why the task failed, or null. */
+  String failure() {
+    return failure;
+  }
+
+  ConsumerModel consumer() {
+    return consumer;
+  }
+
+  TaskContextModel context() {
+    return context;
+  }
+
+  ReporterModel reporter() {
+    return reporter;
+  }
+
+  WorkerModel worker() {
+    return worker;
+  }
+
+  List<SimulatedPool> pools() {
+    return pools;
+  }
+
+  List<Stalled> stalled() {
+    return stalled;
+  }
+
+  /** Whether the task thread can be given a turn. */
+  boolean taskThreadRunnable() {
+    return !dead && !ended && !frozen && !taskThreadBusy && (stopAsked || worker.canProceed());
+  }
+
+  /** Whether standing work may go on; what waits needs something to look at, or its time is up. */
+  boolean mayResume(Stalled place) {
+    return !place.waiting() || woken || simulation.clock().millis() >= place.until;
+  }
+
+  /** When something of this process is due that only the clock brings; {@code MAX_VALUE} if not. */
+  long deadline() {
+    if (dead || frozen) {
+      return Long.MAX_VALUE;
+    }
+    long deadline = Long.MAX_VALUE;
+    for (Stalled place : stalled) {
+      if (place.waiting()) {
+        deadline = Math.min(deadline, place.until);
+      }
+    }
+    return ended || taskThreadBusy ? deadline : Math.min(deadline, worker.deadline());
+  }
+
+  void freeze() {
+    frozen = true;
+  }
+
+  void thaw() {
+    frozen = false;
+  }
+
+  /** Asks for a graceful stop. */
+  void askToStop() {
+    stopAsked = true;
+  }
+
+  boolean stopAsked() {
+    return stopAsked;
+  }
+
+  /** {@code kill -9}. */
+  void kill() {
+    if (!dead) {
+      dead = true;
+      consumer.close();
+    }
+  }
+
+  void start() {
+    onTaskThread(() -> worker.start(configs));
+  }
+
+  /**
+   * Alters offsets instead of running a task, as a worker does while the connector is stopped.
+   *
+   * @param done runs once the connector has agreed
+   */
+  void alter(Map<TopicPartition, Long> offsets, Runnable done) {
+    consumer.close();
+    ended = true;
+    createPool("offsets", 1)
+        .execute(
+            () -> {
+              try {
+                if (new SimulatedConnector(store).alterOffsets(configs, offsets)) {
+                  done.run();
+                }
+              } catch (ConnectException e) {
+                simulation.trace().add("p%d offsets not altered: %s", number, e.getMessage());
+              }
+            });
+  }
+
+  /** Gives the task thread a turn. */
+  void turn() {
+    if (stopAsked) {
+      onTaskThread(this::shutDown);
+    } else {
+      onTaskThread(worker::proceed);
+    }
+  }
+
+  /** Runs one queued piece of work. */
+  void run(SimulatedPool pool, int index) {
+    running = pool;
+    try {
+      pool.run(index);
+    } catch (ProcessDied e) {
+      requireDead();
+    } catch (Violation e) {
+      // kept by the collector
+      return;
+    } catch (RuntimeException | Error e) {
+      throw simulation.violations().raise("work of pool " + pool.name() + " threw", e);
+    } finally {
+      running = null;
+    }
+  }
+
+  /** Lets standing work go on; the last action of a step. */
+  void resume(Stalled place) {
+    running = place.pool;
+    simulation.hands().resume(place);
+  }
+
+  private SimulatedPool createPool(String name, int threads) {
+    SimulatedPool pool = new SimulatedPool(this, name, threads);
+    pools.add(pool);
+    return pool;
+  }
+
+  private void onTaskThread(Runnable action) {
+    taskThreadBusy = true;
+    context.taskThread(Thread.currentThread());
+    running = null;
+    try {
+      action.run();
+    } catch (ProcessDied e) {
+      requireDead();
+    } catch (ConnectException e) {
+      fail(e);
+    } catch (Violation e) {
+      // kept by the collector
+      return;
+    } catch (RuntimeException | Error e) {
+      throw simulation.violations().raise("only ConnectException may leave the task", e);
+    } finally {
+      context.taskThread(null);
+      taskThreadBusy = false;
+    }
+  }
+
+  private void fail(ConnectException error) {
+    failure = String.valueOf(error.getMessage());
+    stopAsked = true;
+    simulation.taskFailed(this, error);
+    try {
+      shutDown();
+    } catch (ProcessDied e) {
+      requireDead();
+    }
+  }
+
+  /** What the worker does when a task is stopped or has failed. */
+  private void shutDown() {
+    try {
+      worker.closeAll();
+    } catch (ConnectException e) {
+      simulation.trace().add("p%d closing failed: %s", number, e);
+    } finally {
+      if (!dead) {
+        task.stop();
+        ended = true;
+        consumer.close();
+      }
+    }
+  }
+
+  private void requireDead() {
+    if (!dead && !simulation.hands().over()) {
+      throw new IllegalStateException("only a dead process unwinds");
+    }
+  }
+
+  /** Lets everything else go on while the task thread waits. */
+  private final class TaskThreadWaiter implements TaskEnvironment.Waiter {
+    @Override
+    public void await(BooleanSupplier condition, long millis) {
+      long until = simulation.clock().millis() + millis;
+      while (!condition.getAsBoolean() && simulation.clock().millis() < until) {
+        woken = false;
+        park(new Stalled(null, true, until));
+      }
+    }
+
+    @Override
+    public void wake() {
+      woken = true;
+    }
+  }
+
+  /** Stands still until the scheduler lets it go on; tells whether it was interrupted. */
+  private boolean park(Stalled place) {
+    SimulatedPool pool = running;
+    stalled.add(place);
+    simulation.hands().park(place);
+    stalled.remove(place);
+    running = pool;
+    boolean interrupted = Thread.interrupted();
+    if (dead || simulation.hands().over()) {
+      throw new ProcessDied();
+    }
+    return interrupted;
+  }
+
+  /** Lets a storage call happen, or something else. */
+  private <T> T invoke(
+      StorageCall call, boolean mutates, String subject, SimulatedStorage.Action<T> action)
+      throws StorageException {
+    if (dead || simulation.hands().over()) {
+      throw new ProcessDied();
+    }
+    if (running == null) {
+      throw simulation.violations().raise("storage call " + call + " on the task thread");
+    }
+    Fault fault = simulation.nextFault(this, call, mutates, subject);
+    T result = null;
+    switch (fault.effect()) {
+      case NOW -> result = action.apply();
+      case LATER -> {
+        if (fault.ending() == Fault.Ending.FAIL || fault.ending() == Fault.Ending.CRASH) {
+          simulation.applyLater(this, call, subject, action);
+        }
+      }
+      case NEVER -> {}
+    }
+    switch (fault.ending()) {
+      case RETURN -> {}
+      case FAIL -> throw failure(call, subject);
+      case CRASH -> {
+        kill();
+        throw new ProcessDied();
+      }
+      case STALL, FREEZE -> {
+        if (fault.ending() == Fault.Ending.FREEZE) {
+          freeze();
+          simulation.wasFrozen(this);
+        }
+        Stalled place = new Stalled(running, false, Long.MAX_VALUE);
+        boolean interrupted = park(place);
+        simulation.trace().add("p%d goes on in %s %s", number, call, subject);
+        if (interrupted && simulation.random().nextBoolean()) {
+          if (fault.effect() == Fault.Effect.LATER && simulation.random().nextBoolean()) {
+            simulation.applyLater(this, call, subject, action);
+          }
+          throw failure(call, subject);
+        }
+        if (fault.effect() == Fault.Effect.LATER) {
+          result = action.apply();
+        }
+      }
+    }
+    return result;
+  }
+
+  private static StorageException failure(StorageCall call, String subject) {
+    return StorageException.retriable("injected failure of " + call + " " + subject, null);
+  }
+}

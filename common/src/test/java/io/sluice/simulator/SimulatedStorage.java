@@ -1,0 +1,241 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+import io.sluice.storage.CreateOutcome;
+import io.sluice.storage.FileIdentity;
+import io.sluice.storage.FileStatus;
+import io.sluice.storage.PublishOutcome;
+import io.sluice.storage.StagedFile;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One process's view of the store. Every call passes through {@link Calls}, which decides whether
+ * it fails, stands still, kills the process, or takes effect later.
+ */
+final class SimulatedStorage implements Storage {
+
+  /** A call's effect on the store. */
+  @FunctionalInterface
+  interface Action<T> {
+    T apply() throws StorageException;
+  }
+
+  /** Lets a call happen, or something else. */
+  @FunctionalInterface
+  interface Calls {
+    <T> T invoke(StorageCall call, boolean mutates, String subject, Action<T> action)
+        throws StorageException;
+  }
+
+  private final DurableState durable;
+  private final boolean stagingSurvives;
+  private final Calls calls;
+  private final Map<StagedId, DurableState.Staged> staging;
+
+  SimulatedStorage(DurableState durable, boolean stagingSurvives, Calls calls) {
+    this.durable = durable;
+    this.stagingSurvives = stagingSurvives;
+    this.calls = calls;
+    this.staging = stagingSurvives ? durable.staging() : new HashMap<>();
+  }
+
+  @Override
+  public boolean stagingSurvives() {
+    return stagingSurvives;
+  }
+
+  @Override
+  public StagedFile stage(StagedId id) throws StorageException {
+    DurableState.Staged file = new DurableState.Staged();
+    calls.invoke(StorageCall.STAGE, true, id.fileName(), () -> staging.put(id, file));
+    return new OpenStagedFile(id, file);
+  }
+
+  @Override
+  public List<StagedId> staged(String topic, int partition) throws StorageException {
+    return calls.invoke(
+        StorageCall.STAGED,
+        false,
+        topic + "-" + partition,
+        () -> {
+          List<StagedId> ids = new ArrayList<>();
+          if (stagingSurvives) {
+            for (StagedId id : staging.keySet()) {
+              if (id.partition() == partition && id.topic().equals(topic)) {
+                ids.add(id);
+              }
+            }
+          }
+          return ids;
+        });
+  }
+
+  @Override
+  public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
+      throws StorageException {
+    return calls.invoke(
+        StorageCall.PUBLISH,
+        true,
+        id.fileName() + " as " + name,
+        () -> {
+          if (stagingSurvives) {
+            return durable.rename(id, name, identity);
+          }
+          DurableState.Staged source = staging.get(id);
+          byte[] content = source != null && source.sealed() ? source.content() : null;
+          PublishOutcome outcome = durable.upload(content, name, identity);
+          staging.remove(id);
+          return outcome;
+        });
+  }
+
+  @Override
+  public void discard(StagedId id) throws StorageException {
+    calls.invoke(StorageCall.DISCARD, true, id.fileName(), () -> staging.remove(id));
+  }
+
+  @Override
+  public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
+    byte[] copy = content.clone();
+    return calls.invoke(
+        StorageCall.CREATE,
+        true,
+        path,
+        () -> durable.create(path, copy) ? CreateOutcome.CREATED : CreateOutcome.EXISTS);
+  }
+
+  @Override
+  public List<String> list(String directory, int limit) throws StorageException {
+    return calls.invoke(StorageCall.LIST, false, directory, () -> durable.list(directory, limit));
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
+    return calls.invoke(StorageCall.READ, false, path, () -> durable.read(path));
+  }
+
+  @Override
+  public void delete(String path) throws StorageException {
+    calls.<Void>invoke(
+        StorageCall.DELETE,
+        true,
+        path,
+        () -> {
+          durable.delete(path);
+          return null;
+        });
+  }
+
+  @Override
+  public Optional<FileStatus> stat(String path) throws StorageException {
+    return calls.invoke(
+        StorageCall.STAT,
+        false,
+        path,
+        () -> durable.read(path).map(content -> new FileStatus(content.length)));
+  }
+
+  @Override
+  public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
+    calls.<Void>invoke(StorageCall.PROBE, false, outputDirectory, () -> null);
+  }
+
+  @Override
+  public void close() {}
+
+  private final class OpenStagedFile implements StagedFile {
+    private final StagedId id;
+    private final DurableState.Staged file;
+    private final OutputStream output = new StagedOutput();
+
+    OpenStagedFile(StagedId id, DurableState.Staged file) {
+      this.id = id;
+      this.file = file;
+    }
+
+    @Override
+    public StagedId id() {
+      return id;
+    }
+
+    @Override
+    public OutputStream output() {
+      return output;
+    }
+
+    @Override
+    public void seal() throws StorageException {
+      calls.<Void>invoke(
+          StorageCall.SEAL,
+          true,
+          id.fileName(),
+          () -> {
+            if (staging.get(id) != file) {
+              throw StorageException.retriable("close of " + id.fileName() + ": no lease", null);
+            }
+            file.seal();
+            return null;
+          });
+    }
+
+    @Override
+    public void abandon() {
+      try {
+        calls.<Void>invoke(
+            StorageCall.ABANDON,
+            true,
+            id.fileName(),
+            () -> {
+              if (!stagingSurvives) {
+                staging.remove(id, file);
+              }
+              return null;
+            });
+      } catch (StorageException e) {
+        // Never throws by contract; what could not be removed stays.
+        return;
+      }
+    }
+
+    private final class StagedOutput extends OutputStream {
+      @Override
+      public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        byte[] copy = java.util.Arrays.copyOfRange(bytes, offset, offset + length);
+        calls.<Void>invoke(
+            StorageCall.WRITE,
+            true,
+            id.fileName(),
+            () -> {
+              file.write(copy, 0, length);
+              return null;
+            });
+      }
+    }
+  }
+}

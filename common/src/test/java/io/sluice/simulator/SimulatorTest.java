@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The commit protocol under simulated faults, on a budget; {@link SimulateCommand} runs more. */
+class SimulatorTest {
+  private static final long SEED = 20_261_121L;
+  private static final int RANDOM_SCHEDULES = 3_000;
+
+  /** Injected faults are logged, as they should be; here there are thousands of them. */
+  @BeforeAll
+  static void silenceLog() {
+    Configurator.setLevel("io.sluice", Level.OFF);
+  }
+
+  @AfterAll
+  static void restoreLog() {
+    Configurator.reconfigure();
+  }
+
+  @Test
+  void everyStorageCallMayFailStallOrDie() {
+    Campaign campaign = new Campaign(2);
+    campaign.runCases(ExhaustiveSchedules.singles(1), () -> true);
+    assertThat(campaign.outcome().violations()).isEmpty();
+    assertThat(campaign.outcome().exhaustive()).isGreaterThan(1_000);
+  }
+
+  @Test
+  void randomSchedulesKeepThePromise() {
+    Campaign campaign = new Campaign(2);
+    campaign.runRandom(SEED, 0, () -> campaign.counted() < RANDOM_SCHEDULES);
+    assertThat(campaign.outcome().violations()).isEmpty();
+  }
+}

@@ -1,0 +1,377 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.simulator;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/**
+ * What Connect 4.3.1 does around a sink task, rule by rule: when it calls what, which returned
+ * offsets it commits, and what it does with exceptions. The consumer's poll is cut in two, so that
+ * time and other work can pass while it waits.
+ */
+final class WorkerModel implements ConsumerModel.RebalanceListener {
+  private static final long COMMIT_INTERVAL_MS = 3_000;
+  private static final long COMMIT_TIMEOUT_MS = 5_000;
+
+  private final SinkTask task;
+  private final ConsumerModel consumer;
+  private final TaskContextModel context;
+  private final ReporterModel reporter;
+  private final SimulatedClock clock;
+  private final IntSupplier batchLimit;
+  private final Trace trace;
+  private final Violations violations;
+  private final Map<TopicPartition, OffsetAndMetadata> lastCommitted = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
+  private final Map<TopicPartition, OffsetAndMetadata> polled = new HashMap<>();
+  private final List<SinkRecord> batch = new ArrayList<>();
+  private RuntimeException rebalanceError;
+  private boolean pausedForRedelivery;
+  private boolean committing;
+  private boolean polling;
+  private boolean woken;
+  private int commitNumber;
+  private long commitStarted;
+  private long nextCommit;
+  private long pollUntil;
+
+  /**
+   * @param batchLimit how many records the next fetch returns at most
+   */
+  WorkerModel(
+      SinkTask task,
+      ConsumerModel consumer,
+      TaskContextModel context,
+      ReporterModel reporter,
+      SimulatedClock clock,
+      IntSupplier batchLimit,
+      Trace trace,
+      Violations violations) {
+    this.task = task;
+    this.consumer = consumer;
+    this.context = context;
+    this.reporter = reporter;
+    this.clock = clock;
+    this.batchLimit = batchLimit;
+    this.trace = trace;
+    this.violations = violations;
+    this.nextCommit = clock.millis() + COMMIT_INTERVAL_MS;
+  }
+
+  void start(Map<String, String> configs) {
+    task.initialize(context);
+    task.start(configs);
+  }
+
+  /** Whether {@link #proceed} would do more than wait. */
+  boolean canProceed() {
+    return !polling || woken || consumer.ready() || clock.millis() >= pollUntil;
+  }
+
+  /** When the wait in poll ends, at the latest. */
+  long deadline() {
+    return polling ? pollUntil : clock.millis();
+  }
+
+  /** The connector is paused or resumed through the REST interface. */
+  void wake() {
+    woken = true;
+  }
+
+  /** One half of an iteration of the worker's loop. */
+  void proceed() {
+    if (polling) {
+      polling = false;
+      if (woken) {
+        woken = false;
+        afterWakeup();
+      } else {
+        finishPoll();
+      }
+    } else {
+      startPoll();
+    }
+  }
+
+  /** Commits and closes everything: the task is being stopped, or has failed. */
+  void closeAll() {
+    commitOffsets(true, Set.copyOf(current.keySet()));
+  }
+
+  private void startPoll() {
+    long now = clock.millis();
+    if (!committing && (context.commitRequested() || now >= nextCommit)) {
+      commitOffsets(false, consumer.assignment());
+      nextCommit = now + COMMIT_INTERVAL_MS;
+      context.takeCommitRequest();
+    }
+    if (committing && now >= commitStarted + COMMIT_TIMEOUT_MS) {
+      committing = false;
+    }
+    rewind();
+    long timeout = Math.max(nextCommit - now, 0);
+    long requested = context.takeTimeout();
+    if (requested > 0) {
+      timeout = Math.min(timeout, requested);
+    }
+    pollUntil = clock.millis() + timeout;
+    polling = true;
+  }
+
+  private void finishPoll() {
+    List<ConsumerModel.Polled> messages = consumer.poll(this, batchLimit.getAsInt());
+    if (rebalanceError != null) {
+      RuntimeException error = rebalanceError;
+      rebalanceError = null;
+      throw error;
+    }
+    if (!batch.isEmpty() && !messages.isEmpty()) {
+      throw new IllegalStateException("records were fetched during a redelivery");
+    }
+    for (ConsumerModel.Polled message : messages) {
+      PartitionLog log = message.log();
+      polled.put(log.topicPartition(), new OffsetAndMetadata(message.offset() + 1));
+      if (log.slot(message.offset()) != PartitionLog.Slot.DROPPED) {
+        batch.add(log.sinkRecord(message.offset()));
+      }
+    }
+    deliver();
+  }
+
+  private void deliver() {
+    try {
+      if (trace.on() && !batch.isEmpty()) {
+        trace.add("put %s", describe(batch));
+      }
+      task.put(new ArrayList<>(batch));
+      current.putAll(polled);
+      polled.clear();
+      batch.clear();
+      if (pausedForRedelivery) {
+        if (!context.connectorPaused()) {
+          resumeAll();
+        }
+        pausedForRedelivery = false;
+      }
+    } catch (RetriableException e) {
+      trace.add("put asked for a redelivery: %s", e.getMessage());
+      if (!pausedForRedelivery) {
+        pausedForRedelivery = true;
+        consumer.pause(consumer.assignment());
+      }
+    } catch (ConnectException e) {
+      throw new ConnectException("the task failed in put: " + e.getMessage(), e);
+    }
+  }
+
+  private void afterWakeup() {
+    if (context.connectorPaused()) {
+      consumer.pause(consumer.assignment());
+      context.requestCommitByWorker();
+    } else if (!pausedForRedelivery) {
+      resumeAll();
+    }
+  }
+
+  private void rewind() {
+    context
+        .takeOffsets()
+        .forEach(
+            (topicPartition, offset) -> {
+              trace.add("seek %s to %s", topicPartition, offset);
+              consumer.seek(topicPartition, offset);
+              lastCommitted.put(topicPartition, new OffsetAndMetadata(offset));
+              current.put(topicPartition, new OffsetAndMetadata(offset));
+            });
+  }
+
+  private void commitOffsets(boolean closing, Collection<TopicPartition> partitions) {
+    if (reporter != null) {
+      reporter.await(partitions);
+    }
+    Map<TopicPartition, OffsetAndMetadata> offered = new HashMap<>(current);
+    offered.keySet().retainAll(partitions);
+    if (offered.isEmpty()) {
+      return;
+    }
+    committing = true;
+    commitNumber++;
+    commitStarted = clock.millis();
+    int number = commitNumber;
+    Map<TopicPartition, OffsetAndMetadata> before = new HashMap<>(lastCommitted);
+    before.keySet().retainAll(offered.keySet());
+    Map<TopicPartition, OffsetAndMetadata> returned =
+        askForOffsets(closing, partitions, offered, before, number);
+    if (returned == null) {
+      return;
+    }
+    Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>(before);
+    returned.forEach(
+        (topicPartition, offset) -> {
+          if (committable.containsKey(topicPartition)
+              && offset.offset() <= offered.get(topicPartition).offset()) {
+            committable.put(topicPartition, offset);
+          }
+        });
+    if (returned.isEmpty() || committable.equals(before)) {
+      commitCompleted(number, true, null);
+      return;
+    }
+    trace.add("commit %s%s", committable, closing ? " while closing" : "");
+    if (closing) {
+      commitCompleted(number, consumer.commitSync(committable), committable);
+    } else {
+      consumer.commitAsync(committable, success -> commitCompleted(number, success, committable));
+    }
+  }
+
+  /** Calls preCommit, and close if closing; null if preCommit threw. */
+  private Map<TopicPartition, OffsetAndMetadata> askForOffsets(
+      boolean closing,
+      Collection<TopicPartition> partitions,
+      Map<TopicPartition, OffsetAndMetadata> offered,
+      Map<TopicPartition, OffsetAndMetadata> before,
+      int number) {
+    Supplier<Map<TopicPartition, OffsetAndMetadata>> preCommit =
+        () -> {
+          try {
+            return task.preCommit(new HashMap<>(offered));
+          } catch (RuntimeException e) {
+            violations.raise("preCommit threw", e);
+            if (!closing) {
+              before.forEach(
+                  (topicPartition, offset) -> consumer.seek(topicPartition, offset.offset()));
+              current.putAll(before);
+            }
+            commitCompleted(number, false, null);
+            return null;
+          }
+        };
+    if (!closing) {
+      return preCommit.get();
+    }
+    try {
+      return preCommit.get();
+    } finally {
+      trace.add("close %s", partitions);
+      task.close(List.copyOf(partitions));
+    }
+  }
+
+  private void commitCompleted(
+      int number, boolean success, Map<TopicPartition, OffsetAndMetadata> offsets) {
+    if (number != commitNumber) {
+      return;
+    }
+    if (success && offsets != null) {
+      lastCommitted.putAll(offsets);
+    }
+    committing = false;
+  }
+
+  private void resumeAll() {
+    List<TopicPartition> resumed = new ArrayList<>(consumer.assignment());
+    resumed.removeAll(context.pausedPartitions());
+    consumer.resume(resumed);
+  }
+
+  @Override
+  public void assigned(Collection<TopicPartition> partitions) {
+    for (TopicPartition topicPartition : partitions) {
+      OffsetAndMetadata position = new OffsetAndMetadata(consumer.position(topicPartition));
+      lastCommitted.put(topicPartition, position);
+      current.put(topicPartition, position);
+    }
+    boolean wasPaused = pausedForRedelivery;
+    pausedForRedelivery = wasPaused && !batch.isEmpty();
+    if (pausedForRedelivery) {
+      consumer.pause(consumer.assignment());
+    } else {
+      if (wasPaused) {
+        resumeAll();
+      }
+      context.pausedPartitions().retainAll(consumer.assignment());
+      if (context.connectorPaused()) {
+        consumer.pause(consumer.assignment());
+      } else {
+        consumer.pause(context.pausedPartitions());
+      }
+    }
+    if (rebalanceError == null) {
+      try {
+        trace.add("open %s", partitions);
+        task.open(List.copyOf(partitions));
+        rewind();
+      } catch (RuntimeException e) {
+        rebalanceError = e;
+      }
+    }
+  }
+
+  @Override
+  public void revoked(Collection<TopicPartition> partitions) {
+    removed(partitions, false);
+  }
+
+  @Override
+  public void lost(Collection<TopicPartition> partitions) {
+    if (!partitions.isEmpty()) {
+      removed(partitions, true);
+    }
+  }
+
+  private void removed(Collection<TopicPartition> partitions, boolean lost) {
+    try {
+      if (lost) {
+        trace.add("close lost %s", partitions);
+        task.close(List.copyOf(partitions));
+        polled.keySet().removeAll(partitions);
+        current.keySet().removeAll(partitions);
+      } else {
+        commitOffsets(true, partitions);
+      }
+      lastCommitted.keySet().removeAll(partitions);
+    } catch (RuntimeException e) {
+      rebalanceError = e;
+    }
+    batch.removeIf(
+        record -> partitions.contains(new TopicPartition(record.topic(), record.kafkaPartition())));
+  }
+
+  private static String describe(List<SinkRecord> records) {
+    StringBuilder text = new StringBuilder();
+    for (SinkRecord record : records) {
+      text.append(record.topic())
+          .append('-')
+          .append(record.kafkaPartition())
+          .append('@')
+          .append(record.kafkaOffset())
+          .append(' ');
+    }
+    return text.toString();
+  }
+}
