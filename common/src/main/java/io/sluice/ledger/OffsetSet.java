@@ -101,6 +101,11 @@ public final class OffsetSet {
     return ends[runEndingAtOrAfter(first)] >= last;
   }
 
+  /** The lowest offset from {@code offset} upwards that is not in the set. */
+  public long firstAbsent(long offset) {
+    return contains(offset) ? ends[runEndingAtOrAfter(offset)] + 1 : offset;
+  }
+
   public boolean intersects(OffsetSet other) {
     int i = 0;
     int j = 0;

@@ -191,7 +191,11 @@ public final class PartitionOpener {
               .thenAccept(resolution -> settle(state, rebuilds, file, resolution)));
     }
     return CompletableFuture.allOf(calls.toArray(CompletableFuture<?>[]::new))
-        .thenApply(none -> new Opened(state, rebuilds, state.base()));
+        .thenApply(
+            none -> {
+              state.resume();
+              return new Opened(state, rebuilds, state.base());
+            });
   }
 
   private void settle(

@@ -124,6 +124,17 @@ public final class PartitionState {
     advance();
   }
 
+  /**
+   * Moves base and the high water over offsets that are settled already, so that they are not
+   * consumed again. Only before the first record is delivered.
+   */
+  void resume() {
+    if (base != LedgerEntry.UNKNOWN_BASE) {
+      next = settled.firstAbsent(base);
+      advance();
+    }
+  }
+
   /** Keeps base at or below the first offset of a file until the file is published. */
   public void hold(long firstOffset) {
     held.add(firstOffset);

@@ -225,11 +225,12 @@ final class PartitionWriter implements WriterSteps {
             topicPartition, state, opened.rebuilds(), committer, staging, settings, resources);
     expectedFirst = opened.seekTo();
     LOG.info(
-        "Opened {} in epoch {} at offset {}{}",
+        "Opened {} in epoch {}, {}",
         topicPartition,
         epoch,
-        expectedFirst == LedgerEntry.UNKNOWN_BASE ? "(no ledger, starting where Kafka is)" : "",
-        expectedFirst);
+        expectedFirst == LedgerEntry.UNKNOWN_BASE
+            ? "no ledger yet, starting where Kafka is"
+            : "going on at offset " + expectedFirst);
     advanced();
     events.opened(this, expectedFirst);
   }
