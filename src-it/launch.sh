@@ -54,7 +54,8 @@ build_if_needed() {
 # SIGTERM; its servers end with it, and may need a moment to let go of their files.
 clean_up() {
   local status=$?
-  trap - EXIT INT TERM HUP
+  trap - EXIT
+  trap '' INT TERM HUP
   if [[ -n $java_pid ]] && kill -TERM "$java_pid" 2>/dev/null; then
     wait "$java_pid" 2>/dev/null || true
   fi
