@@ -103,13 +103,20 @@ public final class PartitionState {
   /**
    * Takes note of a delivered record.
    *
-   * @return the high water before it: nothing from there up to the record was delivered
+   * @return a file that takes the record may declare everything from here up to it: the high water
+   *     before it, or the offset itself if files already own some of the offsets between, which
+   *     Kafka delivered once and does not hold any more
    */
   public long deliver(long offset) {
     startAt(offset);
     long before = next;
     next = offset + 1;
-    return before;
+    return before < offset && owned(OffsetSet.of(before, offset - 1)) ? offset : before;
+  }
+
+  private boolean owned(OffsetSet gap) {
+    return settled.intersects(gap)
+        || pending.values().stream().anyMatch(file -> file.offsets().intersects(gap));
   }
 
   /** Whether the offset is settled already. */

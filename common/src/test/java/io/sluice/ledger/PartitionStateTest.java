@@ -90,4 +90,23 @@ class PartitionStateTest {
 
     assertThat(state.base()).isEqualTo(LedgerEntry.UNKNOWN_BASE);
   }
+
+  @Test
+  void aGapIsDeclaredWithTheRecordBehindIt() {
+    PartitionState state = state(100, new OffsetSet(), List.of());
+    state.deliver(100);
+
+    assertThat(state.deliver(103)).isEqualTo(101);
+  }
+
+  @Test
+  void aGapThatFilesOwnIsNotDeclaredAgain() {
+    PartitionState settled = state(98, OffsetSet.of(99, 99), List.of());
+    settled.deliver(98);
+    assertThat(settled.deliver(100)).isEqualTo(100);
+
+    PartitionState pending = state(98, new OffsetSet(), List.of(file(99, 99)));
+    pending.deliver(98);
+    assertThat(pending.deliver(100)).isEqualTo(100);
+  }
 }
