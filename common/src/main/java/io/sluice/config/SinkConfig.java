@@ -71,7 +71,20 @@ public record SinkConfig(
     LayoutConfig.check(config, errors);
     TimestampConfig.check(config, errors);
     FormatConfig.check(config, errors);
+    checkNullValues(from(config), errors);
     FaultConfig.check(config, errors);
     KafkaConfig.check(config, errors);
+  }
+
+  private static void checkNullValues(SinkConfig config, BiConsumer<String, String> errors) {
+    if (config.record().nullValues() == NullValues.WRITE
+        && config.format().format() != FormatName.JSON) {
+      errors.accept(
+          RecordConfig.NULL_VALUES,
+          RecordConfig.NULL_VALUES
+              + "=write needs a format that can hold a null: use "
+              + FormatConfig.FORMAT
+              + "=json, or skip or report null values");
+    }
   }
 }

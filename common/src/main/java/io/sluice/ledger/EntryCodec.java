@@ -69,6 +69,7 @@ final class EntryCodec {
     json.writeStringField("name", file.name());
     json.writeStringField("offsets", file.offsets().encode());
     json.writeNumberField("count", file.count());
+    json.writeNumberField("bytes", file.bytes());
     json.writeStringField("staged", file.staged().fileName());
     json.writeStringField("format", file.format());
     json.writeStringField("compression", file.compression());
@@ -121,6 +122,7 @@ final class EntryCodec {
         required(json, "name").asText(),
         OffsetSet.decode(required(json, "offsets").asText()),
         required(json, "count").asLong(),
+        required(json, "bytes").asLong(),
         StagedId.parse(topic, partition, staged)
             .orElseThrow(() -> new IllegalArgumentException("bad staged name " + staged)),
         required(json, "format").asText(),

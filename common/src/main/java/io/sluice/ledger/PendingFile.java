@@ -25,6 +25,7 @@ import java.util.Objects;
  * @param offsets what the file is declared to hold, never empty; may swallow offsets that were
  *     never delivered
  * @param count how many records were written
+ * @param bytes the length of the file
  * @param staged where its bytes are staged; its {@code uuid} identifies the file for ever
  * @param format the format it was written in
  * @param compression the compression it was written with
@@ -33,6 +34,7 @@ public record PendingFile(
     String name,
     OffsetSet offsets,
     long count,
+    long bytes,
     StagedId staged,
     String format,
     String compression) {

@@ -203,6 +203,7 @@ final class FileCommitter {
     }
     resources.metrics().add(Counter.FILES_PUBLISHED, 1);
     resources.metrics().add(Counter.RECORDS_WRITTEN, file.count());
+    resources.metrics().add(Counter.BYTES_WRITTEN, file.bytes());
     LOG.debug("Published {} with {} records", file.name(), file.count());
     state.published(file);
     writer.progressed();

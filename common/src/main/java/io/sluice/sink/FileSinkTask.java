@@ -68,6 +68,7 @@ public class FileSinkTask extends SinkTask {
             resources,
             environment.waiter());
     metrics.bind(Gauge.FILES_OPEN, resources.openFiles()::get);
+    metrics.bind(Gauge.MAILBOX_BYTES, resources.memory()::queued);
     metrics.bind(Gauge.MEMORY_USED, resources.memory()::used);
     metrics.register(() -> context.pluginMetrics(), config.name(), number);
   }

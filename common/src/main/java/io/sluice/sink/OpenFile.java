@@ -113,10 +113,10 @@ final class OpenFile {
     return accountedBytes;
   }
 
-  /** What the ledger will say of this file under its final name. */
+  /** What the ledger will say of this file, once sealed, under its final name. */
   PendingFile pending(String name) {
     return new PendingFile(
-        name, offsets, records, staged.id(), format.name(), format.compression());
+        name, offsets, records, encoder.size(), staged.id(), format.name(), format.compression());
   }
 
   /** Completes and seals the file. Blocks; on the I/O pool, as a call of its own. */

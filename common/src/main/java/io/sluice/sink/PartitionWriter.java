@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -46,7 +45,6 @@ final class PartitionWriter implements WriterSteps {
   private final PartitionCalls calls;
   private final CommitProtocol protocol;
   private final TaskMemory.Share memory;
-  private final AtomicLong queuedBytes = new AtomicLong();
   private final AtomicBoolean tickQueued = new AtomicBoolean();
   private volatile boolean discardOnClose;
 
@@ -98,7 +96,7 @@ final class PartitionWriter implements WriterSteps {
 
   /** The weight of the records that wait in the mailbox, in bytes. */
   long queuedBytes() {
-    return queuedBytes.get();
+    return memory.queued();
   }
 
   /** Encoded bytes of an average record; 0 before the first. */
@@ -144,13 +142,11 @@ final class PartitionWriter implements WriterSteps {
    * @param weight their estimated heap bytes
    */
   void deliver(List<SinkRecord> batch, long weight) {
-    queuedBytes.addAndGet(weight);
-    memory.add(weight);
+    memory.enqueue(weight);
     mailbox.send(
         () -> {
           write(batch);
-          queuedBytes.addAndGet(-weight);
-          memory.add(-weight);
+          memory.dequeue(weight);
         });
   }
 

@@ -245,7 +245,6 @@ final class RecordWriter {
             state.generation(),
             file.extension());
     LOG.debug("Rolling {} after {} records: {}", name, file.records(), reason);
-    PendingFile pending = file.pending(name);
-    staging.seal(file, () -> committer.add(pending));
+    staging.seal(file, () -> committer.add(file.pending(name)));
   }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What the writers of one task hold in memory, against {@code memory.limit.bytes}. */
 final class TaskMemory {
   private final AtomicLong used = new AtomicLong();
+  private final AtomicLong queued = new AtomicLong();
   private final AtomicLong leaving = new AtomicLong();
   private final long limit;
 
@@ -34,6 +35,11 @@ final class TaskMemory {
     return used.get();
   }
 
+  /** Bytes in use by records that wait in mailboxes. */
+  long queued() {
+    return queued.get();
+  }
+
   /** Bytes above the limit once the files that are being sealed are gone; may be negative. */
   long excess() {
     return used.get() - leaving.get() - limit;
@@ -48,6 +54,7 @@ final class TaskMemory {
    */
   final class Share {
     private long usedHere;
+    private long queuedHere;
     private long leavingHere;
     private boolean closed;
 
@@ -59,6 +66,25 @@ final class TaskMemory {
         usedHere += bytes;
         used.addAndGet(bytes);
       }
+    }
+
+    /** Adds the weight of records that wait in the mailbox. */
+    synchronized void enqueue(long bytes) {
+      add(bytes);
+      if (!closed) {
+        queuedHere += bytes;
+        queued.addAndGet(bytes);
+      }
+    }
+
+    /** Takes the weight of records that wait no more. */
+    synchronized void dequeue(long bytes) {
+      enqueue(-bytes);
+    }
+
+    /** The weight of the records that wait in the mailbox. */
+    synchronized long queued() {
+      return queuedHere;
     }
 
     /** Says that bytes in use will be free soon. */
@@ -77,6 +103,7 @@ final class TaskMemory {
 
     /** Gives everything back, for a writer that works no more. */
     synchronized void close() {
+      dequeue(queuedHere);
       add(-usedHere);
       leave(-leavingHere);
       closed = true;

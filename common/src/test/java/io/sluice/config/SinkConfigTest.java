@@ -264,6 +264,8 @@ class SinkConfigTest {
         .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("from 1 to 9"));
     assertThat(crossFieldErrors(Map.of("text.separator", ";")))
         .hasEntrySatisfying("text.separator", m -> assertThat(m).contains("format=text"));
+    assertThat(crossFieldErrors(Map.of("format", "text", "null.values", "write")))
+        .hasEntrySatisfying("null.values", m -> assertThat(m).contains("format=json"));
     assertThat(crossFieldErrors(Map.of("timestamp.format", "epoch_s")))
         .hasEntrySatisfying("timestamp.format", m -> assertThat(m).contains("value.<path>"));
     assertThat(crossFieldErrors(Map.of("ledger.dir", "ledger")))

@@ -30,6 +30,7 @@ class PartitionStateTest {
         "t/t+0+" + first + "+" + last + ".txt",
         OffsetSet.of(first, last),
         last - first + 1,
+        100,
         new StagedId("t", 0, 7, new UUID(0, first)),
         "text",
         "none");
