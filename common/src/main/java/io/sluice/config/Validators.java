@@ -53,7 +53,7 @@ public final class Validators {
   /**
    * Accepts whole numbers from {@code min} to {@code max}, both inclusive.
    *
-   * @param unit what is counted, such as {@code bytes}
+   * @param unit what is counted, such as {@code bytes}, or empty
    * @param special what an exceptional value means, such as {@code 0 turns it off}, or empty
    */
   public static Validator range(long min, long max, String unit, String special) {
@@ -61,7 +61,8 @@ public final class Validators {
         max == Long.MAX_VALUE || max == Integer.MAX_VALUE
             ? "at least " + min
             : "from " + min + " to " + max;
-    String allowed = bounds + " " + unit + (special.isEmpty() ? "" : "; " + special);
+    String allowed =
+        bounds + (unit.isEmpty() ? "" : " " + unit) + (special.isEmpty() ? "" : "; " + special);
     return new Described(
         allowed,
         (key, value) -> {

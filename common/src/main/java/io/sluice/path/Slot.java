@@ -13,6 +13,8 @@
  */
 package io.sluice.path;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -80,12 +82,11 @@ interface Slot {
 
   /** A value; the texts of short and simple values are kept. */
   final class ValueSlot implements Slot {
-    private static final int KEPT = 128;
-    private static final int MAX_KEPT_LENGTH = 256;
+    private static final int MAX_KEPT = 512;
+    private static final int MAX_KEPT_LENGTH = 64;
 
     private final Piece.Value token;
-    private final Object[] values = new Object[KEPT];
-    private final String[] texts = new String[KEPT];
+    private final Map<Object, String> texts = new HashMap<>();
 
     ValueSlot(Piece.Value token) {
       this.token = token;
@@ -97,13 +98,15 @@ interface Slot {
       if (!isKept(value)) {
         return ValueText.of(token, value, record);
       }
-      int hash = value.hashCode();
-      int index = (hash ^ hash >>> 16) & KEPT - 1;
-      if (!value.equals(values[index])) {
-        texts[index] = ValueText.of(token, value, record);
-        values[index] = value;
+      String text = texts.get(value);
+      if (text == null) {
+        if (texts.size() == MAX_KEPT) {
+          texts.clear();
+        }
+        text = ValueText.of(token, value, record);
+        texts.put(value, text);
       }
-      return texts[index];
+      return text;
     }
 
     private static boolean isKept(Object value) {

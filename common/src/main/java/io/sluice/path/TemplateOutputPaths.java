@@ -16,7 +16,9 @@ package io.sluice.path;
 import io.sluice.config.StorePath;
 import io.sluice.record.TimestampExtractor;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -37,9 +39,26 @@ final class TemplateOutputPaths implements OutputPaths {
   record Layout(
       String outputDir, List<PathComponent> directory, PathComponent file, int directorySlots) {}
 
-  private record Seen(String[] texts, String group) {}
+  /** The texts of all slots, as a key whose texts may still change before it is put away. */
+  private static final class Texts {
+    private final String[] texts;
 
-  private static final int KEPT = 256;
+    Texts(String[] texts) {
+      this.texts = texts;
+    }
+
+    @Override
+    public int hashCode() {
+      return Arrays.hashCode(texts);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Texts that && Arrays.equals(texts, that.texts);
+    }
+  }
+
+  private static final int MAX_KEPT = 512;
 
   private final Layout layout;
   private final Slot[] slots;
@@ -47,8 +66,10 @@ final class TemplateOutputPaths implements OutputPaths {
   private final int directoryBudget;
 
   private final String[] current;
-  private final Seen[] kept;
-  private Seen latest;
+  private final Texts currentTexts;
+  private final Map<Texts, String> groups = new HashMap<>();
+  private final String[] latestTexts;
+  private String latest;
 
   /**
    * @param timestamps null if no slot needs the record's time
@@ -60,43 +81,37 @@ final class TemplateOutputPaths implements OutputPaths {
     this.directoryBudget =
         PathTemplates.directoryBudget(layout.outputDir(), layout.directory().size());
     this.current = new String[this.slots.length];
-    this.kept = new Seen[this.slots.length == 0 ? 0 : KEPT];
-    this.latest = this.slots.length == 0 ? new Seen(current, build()) : null;
+    this.currentTexts = new Texts(current);
+    this.latestTexts = current.clone();
+    this.latest = this.slots.length == 0 ? build() : null;
   }
 
   @Override
   public String group(SinkRecord record, long now) {
     if (slots.length == 0) {
-      return latest.group();
+      return latest;
     }
     long time = timestamps == null ? 0 : timestamps.millis(record, now);
-    int hash = 0;
     for (int i = 0; i < slots.length; i++) {
       current[i] = slots[i].text(record, time);
-      hash = 31 * hash + current[i].hashCode();
     }
-    if (latest == null || !isCurrent(latest)) {
-      latest = find((hash ^ hash >>> 16) & KEPT - 1);
+    if (!Arrays.equals(current, latestTexts)) {
+      latest = find();
+      System.arraycopy(current, 0, latestTexts, 0, current.length);
     }
-    return latest.group();
+    return latest;
   }
 
-  private Seen find(int index) {
-    Seen seen = kept[index];
-    if (seen == null || !isCurrent(seen)) {
-      seen = new Seen(current.clone(), build());
-      kept[index] = seen;
-    }
-    return seen;
-  }
-
-  private boolean isCurrent(Seen seen) {
-    for (int i = 0; i < current.length; i++) {
-      if (!current[i].equals(seen.texts()[i])) {
-        return false;
+  private String find() {
+    String group = groups.get(currentTexts);
+    if (group == null) {
+      if (groups.size() == MAX_KEPT) {
+        groups.clear();
       }
+      group = build();
+      groups.put(new Texts(current.clone()), group);
     }
-    return true;
+    return group;
   }
 
   private String build() {

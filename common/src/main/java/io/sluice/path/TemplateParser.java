@@ -21,8 +21,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Parses templates. Every {@link IllegalArgumentException} names the token or the text, and the
@@ -34,9 +32,6 @@ final class TemplateParser {
       "{topic} {source.topic} {partition} {key} {key.<path>} {value.<path>} {header.<name>}"
           + " {schema.name} {schema.version} {timestamp:<pattern>} {connector}, and in a file"
           + " name {start} {end}";
-
-  private static final Pattern STEP = Pattern.compile("/(\\d{1,6})([smhd])$");
-  private static final long DAY_MILLIS = 86_400_000;
 
   private final ZoneId zone;
   private final Locale locale;
@@ -169,7 +164,7 @@ final class TemplateParser {
       throw new IllegalArgumentException(
           "{timestamp} has no time pattern; write one as in {timestamp:yyyy-MM-dd}");
     }
-    if (text.startsWith("timestamp:")) {
+    if (text.startsWith(TimeTokens.PREFIX)) {
       time(text);
       return;
     }
@@ -256,62 +251,12 @@ final class TemplateParser {
   }
 
   private void time(String token) {
-    String pattern = token.substring("timestamp:".length());
-    if (pattern.indexOf('|') >= 0) {
-      throw new IllegalArgumentException(
-          "{" + token + "} has a fallback; remove it, timestamp.missing decides");
-    }
-    long step = 0;
-    Matcher matcher = STEP.matcher(pattern);
-    if (matcher.find()) {
-      step = stepMillis(token, Long.parseLong(matcher.group(1)), matcher.group(2).charAt(0));
-      pattern = pattern.substring(0, matcher.start());
-    }
-    List<String> levels = levels(pattern);
+    List<TimeFormat> levels = TimeTokens.parse(token, zone, locale);
     for (int i = 0; i < levels.size(); i++) {
       if (i > 0) {
         slash();
       }
-      try {
-        component.add(new Piece.Time(new TimeFormat(levels.get(i), step, zone, locale)));
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("{" + token + "} is refused: " + e.getMessage(), e);
-      }
+      component.add(new Piece.Time(levels.get(i)));
     }
-  }
-
-  private static long stepMillis(String token, long count, char unit) {
-    long millis =
-        count
-            * switch (unit) {
-              case 's' -> 1000L;
-              case 'm' -> 60_000L;
-              case 'h' -> 3_600_000L;
-              default -> DAY_MILLIS;
-            };
-    if (millis == 0 || DAY_MILLIS % millis != 0) {
-      throw new IllegalArgumentException(
-          "{"
-              + token
-              + "} has a step that does not divide a day; write one such as 15s, 5m, 12h or 1d");
-    }
-    return millis;
-  }
-
-  /** A pattern with slashes is one pattern for each level of directories. */
-  private static List<String> levels(String pattern) {
-    List<String> levels = new ArrayList<>();
-    boolean quoted = false;
-    int start = 0;
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      quoted ^= c == '\'';
-      if (c == '/' && !quoted) {
-        levels.add(pattern.substring(start, i));
-        start = i + 1;
-      }
-    }
-    levels.add(pattern.substring(start));
-    return levels;
   }
 }

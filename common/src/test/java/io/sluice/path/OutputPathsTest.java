@@ -222,7 +222,7 @@ class OutputPathsTest {
     SplittableRandom random = new SplittableRandom(7);
     for (int i = 0; i < 20_000; i++) {
       String key = random.nextInt(5) == 0 ? null : "k" + random.nextInt(300);
-      int field = random.nextInt(400);
+      int field = random.nextInt(900);
 
       String group = paths.group(Records.of(key, Map.of("a", field)), NOW);
 
