@@ -123,7 +123,7 @@ record HdfsConfig(
         .number(
             BLOCK_BYTES,
             0,
-            HdfsConfig::requireBlockBytes,
+            BlockBytes.INSTANCE,
             low(
                 Width.MEDIUM,
                 "Block size",
@@ -213,13 +213,22 @@ record HdfsConfig(
         : "it is not a user name; write a short name such as etl, without realm or host";
   }
 
-  private static void requireBlockBytes(String key, Object value) {
-    Validators.range(0, Long.MAX_VALUE, "bytes", "0 is the cluster's default")
-        .ensureValid(key, value);
-    long bytes = (Long) value;
-    if (bytes != 0 && (bytes < MIN_BLOCK_BYTES || bytes % CHECKSUM_CHUNK_BYTES != 0)) {
-      throw new ConfigException(
-          key, value, "it must be 0, or at least 1048576 and a multiple of 512");
+  /** Accepts what HDFS accepts as a block size. */
+  private enum BlockBytes implements ConfigDef.Validator {
+    INSTANCE;
+
+    @Override
+    public void ensureValid(String key, Object value) {
+      long bytes = (Long) value;
+      if (bytes != 0 && (bytes < MIN_BLOCK_BYTES || bytes % CHECKSUM_CHUNK_BYTES != 0)) {
+        throw new ConfigException(
+            key, value, "it must be 0, or at least 1048576 and a multiple of 512");
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "0, or a multiple of 512 from 1048576";
     }
   }
 
