@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -44,12 +45,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 final class Delivery implements AutoCloseable {
   static final String CONNECTOR = "events-to-hdfs";
+  static final int PARTITIONS = 4;
 
   private static final String TOPIC = "events";
-  private static final int PARTITIONS = 4;
   private static final int TASKS = 2;
   private static final String ROOT = "/topics";
-  private static final int RECORDS_PER_SECOND = 1_000;
+  private static final String TEMPORARY = "/staging/~tmp/";
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Broker broker;
@@ -70,6 +71,11 @@ final class Delivery implements AutoCloseable {
   /** Creates topic and connector; returns when the tasks run. */
   void create(ConnectClient worker) throws Exception {
     topics.create(TOPIC, PARTITIONS);
+    worker.create(CONNECTOR, config());
+    worker.awaitRunning(CONNECTOR, TASKS, LIMIT);
+  }
+
+  private Map<String, String> config() {
     Map<String, String> config = new HashMap<>();
     config.put("connector.class", "io.sluice.hdfs.HdfsSinkConnector");
     config.put("tasks.max", Integer.toString(TASKS));
@@ -77,20 +83,25 @@ final class Delivery implements AutoCloseable {
     config.put("hdfs.url", nameNode.addressOnNetwork());
     config.put("output.dir", ROOT);
     config.put("format", "text");
+    // Files end by count alone, so the rest of a file's records wait in an open file.
     config.put("roll.records", "300");
-    config.put("roll.idle.ms", "2000");
     config.put("kafka.bootstrap.servers", broker.addressOnNetwork());
-    worker.create(CONNECTOR, config);
-    worker.awaitRunning(CONNECTOR, TASKS, LIMIT);
+    return config;
   }
 
-  /** Begins to send records, each different from all others, at an even pace. */
-  void produce(int records) {
+  /**
+   * Begins to send records, each different from all others.
+   *
+   * @param from number of the first
+   * @param to number after the last
+   * @param perSecond how many a second
+   */
+  void produce(int from, int to, long perSecond) {
     producer =
         PacedProducer.start(
             broker.addressFromHost(),
-            IntStream.range(0, records).mapToObj(Delivery::record).iterator(),
-            RECORDS_PER_SECOND);
+            IntStream.range(from, to).mapToObj(Delivery::record).iterator(),
+            perSecond);
   }
 
   private static ProducerRecord<byte[], byte[]> record(int number) {
@@ -98,23 +109,30 @@ final class Delivery implements AutoCloseable {
     return new ProducerRecord<>(TOPIC, number % PARTITIONS, null, value);
   }
 
-  /**
-   * Returns when this many records were sent, some of them are in published files and others in
-   * files that are still being written.
-   */
-  void awaitMiddle(int records) {
-    Await.until(
-        "half way, with files open",
-        LIMIT,
-        () ->
-            producer.acknowledged() >= records
-                && !output().files().isEmpty()
-                && !staged().isEmpty());
+  /** Returns when this many of the records that are being produced are in the topic. */
+  void awaitProduced(int count) {
+    Await.until(count + " records in the topic", LIMIT, () -> producer.acknowledged() >= count);
   }
 
-  /** Returns when all records were sent and the connector has committed their offsets. */
-  void awaitEnd(ConnectClient worker) throws Exception {
+  /** Returns when all records that are being produced are in the topic. */
+  void awaitProduced() throws InterruptedException {
     producer.awaitEnd();
+    producer.close();
+  }
+
+  /** Returns when there are published files, and a file is being written for each partition. */
+  void awaitOpenFiles() {
+    Await.until(
+        "files published and files open",
+        LIMIT,
+        () -> !output().files().isEmpty() && staged().size() >= PARTITIONS);
+  }
+
+  /** Has open files end when no record comes, and returns when all offsets are committed. */
+  void awaitEnd(ConnectClient worker) {
+    Map<String, String> config = config();
+    config.put("roll.idle.ms", "1000");
+    worker.configure(CONNECTOR, config);
     Await.until(
         "all offsets committed",
         LIMIT,
@@ -135,8 +153,18 @@ final class Delivery implements AutoCloseable {
     return verifier.compare(output());
   }
 
-  /** Files that are neither published nor ledger entries: what is staged, and temporary files. */
+  /** Files that are being written, or wait to be published. */
   List<String> staged() throws IOException {
+    return leftOver(path -> !path.contains(TEMPORARY));
+  }
+
+  /** Ledger entries that are being written. */
+  List<String> temporary() throws IOException {
+    return leftOver(path -> path.contains(TEMPORARY));
+  }
+
+  // What is neither published nor a ledger entry.
+  private List<String> leftOver(Predicate<String> kind) throws IOException {
     List<String> found = new ArrayList<>();
     try {
       RemoteIterator<LocatedFileStatus> all = files.listFiles(new Path(ROOT), true);
@@ -144,7 +172,7 @@ final class Delivery implements AutoCloseable {
         String path = all.next().getPath().toUri().getPath();
         boolean published = !path.contains("/_") && !path.contains("/.");
         boolean entry = path.endsWith(".json") && !path.contains("/staging/");
-        if (!published && !entry) {
+        if (!published && !entry && kind.test(path)) {
           found.add(path);
         }
       }
