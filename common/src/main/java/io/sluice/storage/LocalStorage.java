@@ -171,8 +171,12 @@ public final class LocalStorage implements Storage {
     try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
       LocalStagedFile.writeFully(channel, content, 0, content.length);
       channel.force(true);
+      return file;
+    } catch (IOException e) {
+      // A task that stops interrupts its calls, which closes the channel.
+      Files.deleteIfExists(file);
+      throw e;
     }
-    return file;
   }
 
   @Override

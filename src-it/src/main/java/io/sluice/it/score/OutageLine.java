@@ -244,10 +244,11 @@ final class OutageLine extends ScoreLine {
     awaitNoLag(topics);
   }
 
-  private static long countStaged(Path root) throws IOException {
+  private long countStaged(Path root) throws IOException {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(Files::isRegularFile)
           .filter(path -> path.toString().contains("/staging/"))
+          .peek(path -> say("left over: %s", path))
           .count();
     }
   }
