@@ -52,8 +52,12 @@ abstract class ScoreLine implements Callable<Integer> {
 
   /** Puts a number with as many decimals. */
   final void put(String field, double value, int decimals) {
-    double scale = Math.pow(10, decimals);
-    result.put(field, Math.round(value * scale) / scale);
+    if (decimals == 0) {
+      result.put(field, Math.round(value));
+    } else {
+      double scale = Math.pow(10, decimals);
+      result.put(field, Math.round(value * scale) / scale);
+    }
   }
 
   /** A line of progress on standard error. */
