@@ -14,6 +14,7 @@
 package io.sluice.sink;
 
 import io.sluice.sink.TaskEnvironment.Waiter;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -63,7 +64,8 @@ final class Backpressure {
     if (batch.isEmpty()) {
       return;
     }
-    List<SinkRecord> records = List.copyOf(batch);
+    List<SinkRecord> records =
+        batch instanceof List<SinkRecord> list ? list : new ArrayList<>(batch);
     int size = records.size();
     for (int from = 0; from < size; ) {
       SinkRecord first = records.get(from);

@@ -147,6 +147,7 @@ final class PartitionWriter implements WriterSteps {
         () -> {
           write(batch);
           memory.dequeue(weight);
+          events.relieved();
         });
   }
 

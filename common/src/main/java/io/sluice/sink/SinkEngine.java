@@ -207,6 +207,11 @@ final class SinkEngine implements WriterEvents {
   }
 
   @Override
+  public void relieved() {
+    waiter.wake();
+  }
+
+  @Override
   public void progressed(PartitionWriter writer) {
     post(
         writer,

@@ -26,6 +26,9 @@ interface WriterEvents {
    */
   void opened(PartitionWriter writer, long seekTo);
 
+  /** There is room in the mailbox again. */
+  void relieved();
+
   /** Files became visible or base was recorded: the writer makes progress. */
   void progressed(PartitionWriter writer);
 
