@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       Score.List.class,
+      RecoveryLine.class,
       ThroughputLine.class,
       MemoryLine.class,
       OutageLine.class,

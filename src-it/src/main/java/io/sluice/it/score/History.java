@@ -1,0 +1,142 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.score;
+
+import io.sluice.ledger.CommitProtocol;
+import io.sluice.ledger.LedgerEntry;
+import io.sluice.ledger.LedgerEntry.Kind;
+import io.sluice.ledger.LedgerEntry.LogIdentity;
+import io.sluice.ledger.LedgerPaths;
+import io.sluice.ledger.OffsetSet;
+import io.sluice.ledger.PartitionOpener;
+import io.sluice.ledger.StorageCalls;
+import io.sluice.storage.Storage;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A partition after many commits of one file each: the published files, and the ledger as the
+ * collector leaves it.
+ */
+final class History {
+  private static final long RECORDS_PER_FILE = 1_000;
+  private static final int ENTRIES_KEPT = 3;
+  private static final int CREATING_THREADS = 16;
+
+  private final String topic;
+  private final long commits;
+  private final CommitProtocol protocol;
+
+  /**
+   * A history that does not exist yet.
+   *
+   * @param ledger where entries stand, relative to the store's root
+   */
+  History(String topic, long commits, LedgerPaths ledger, Storage storage) {
+    this.topic = topic;
+    this.commits = commits;
+    this.protocol = new CommitProtocol(ledger, topic, 0, new DirectCalls(storage));
+  }
+
+  /** How one opening went. */
+  record Opening(double millis, int calls) {}
+
+  /** Creates the published files directly, and appends the last entries. */
+  void layDown(FileSystem files, String outputDirectory) throws IOException, InterruptedException {
+    Path directory = new Path("/" + outputDirectory + "/" + topic + "/partition=0");
+    files.mkdirs(directory);
+    ExecutorService pool = Executors.newFixedThreadPool(CREATING_THREADS);
+    try {
+      List<Future<?>> created =
+          LongStream.range(0, commits)
+              .<Future<?>>mapToObj(number -> pool.submit(() -> create(files, directory, number)))
+              .toList();
+      for (Future<?> file : created) {
+        file.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("cannot create files in " + directory, e.getCause());
+    } finally {
+      pool.shutdown();
+    }
+    for (long seq = Math.max(1, commits - ENTRIES_KEPT + 1); seq <= commits; seq++) {
+      protocol.append(entry(seq)).join();
+    }
+  }
+
+  private Void create(FileSystem files, Path directory, long number) throws IOException {
+    long start = number * RECORDS_PER_FILE;
+    String name =
+        String.format(
+            Locale.ROOT, "%s+0+%010d+%010d.txt", topic, start, start + RECORDS_PER_FILE - 1);
+    files.create(new Path(directory, name), false).close();
+    return null;
+  }
+
+  private LedgerEntry entry(long seq) {
+    return new LedgerEntry(
+        seq,
+        "earlier",
+        UUID.randomUUID(),
+        1,
+        0,
+        seq * RECORDS_PER_FILE,
+        new OffsetSet(),
+        List.of(),
+        Kind.COMMIT,
+        LogIdentity.UNKNOWN);
+  }
+
+  /** Opens the partition as a task does. */
+  Opening open(CountingStorage storage) {
+    PartitionOpener opener =
+        new PartitionOpener(
+            protocol,
+            topic + "-0",
+            new PartitionOpener.Policy(false, false, false),
+            new PartitionOpener.Identity("recovery", UUID::randomUUID),
+            () -> CompletableFuture.completedFuture(Optional.empty()));
+    storage.takeCalls();
+    long start = System.nanoTime();
+    PartitionOpener.Opened opened = opener.open().join();
+    double millis = (System.nanoTime() - start) / 1e6;
+    if (opened.seekTo() != commits * RECORDS_PER_FILE) {
+      throw new IllegalStateException(topic + " was opened at " + opened.seekTo());
+    }
+    return new Opening(millis, storage.takeCalls());
+  }
+
+  /** Runs each call where it is submitted. */
+  private record DirectCalls(Storage storage) implements StorageCalls {
+    @Override
+    public <T> CompletableFuture<T> submit(Call<T> call) {
+      try {
+        return CompletableFuture.completedFuture(call.run(storage));
+      } catch (IOException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+  }
+}
