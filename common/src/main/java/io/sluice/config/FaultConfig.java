@@ -47,6 +47,9 @@ public record FaultConfig(
   public static final String ON_OFFSET_GAP = "on.offset.gap";
   public static final String ON_TOPIC_RESET = "on.topic.reset";
 
+  /** Connect's own key; the worker's default cannot be seen from a connector. */
+  private static final String CONSUMER_RESET = "consumer.override.auto.offset.reset";
+
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
     new KeyGroup(definition, "Faults")
@@ -114,6 +117,17 @@ public record FaultConfig(
   /** Checks the keys of this group against each other. */
   static void check(AbstractConfig config, BiConsumer<String, String> errors) {
     FaultConfig faults = from(config);
+    Object reset = config.originals().get(CONSUMER_RESET);
+    if (faults.offsetGap() == OffsetGap.FAIL && "latest".equals(reset)) {
+      errors.accept(
+          ON_OFFSET_GAP,
+          CONSUMER_RESET
+              + "=latest skips records when Kafka does not hold the next offset any more, which "
+              + ON_OFFSET_GAP
+              + "=fail forbids; set it to earliest, or "
+              + ON_OFFSET_GAP
+              + "=skip");
+    }
     if (faults.backoffMaxMillis() < faults.backoffMillis()) {
       errors.accept(
           RETRY_BACKOFF_MAX_MS,

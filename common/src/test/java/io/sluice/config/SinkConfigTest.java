@@ -256,6 +256,10 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of("retry.timeout.ms", "1000")))
         .hasEntrySatisfying("retry.timeout.ms", m -> assertThat(m).contains("storage.timeout.ms"));
     assertThat(crossFieldErrors(Map.of("retry.timeout.ms", "0"))).isEmpty();
+    String reset = "consumer.override.auto.offset.reset";
+    assertThat(crossFieldErrors(Map.of(reset, "latest")))
+        .hasEntrySatisfying("on.offset.gap", m -> assertThat(m).contains("earliest"));
+    assertThat(crossFieldErrors(Map.of(reset, "latest", "on.offset.gap", "skip"))).isEmpty();
     assertThat(crossFieldErrors(Map.of("compression.level", "3")))
         .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("gzip or zstd"));
     assertThat(crossFieldErrors(Map.of("compression", "snappy", "compression.level", "3")))
