@@ -1,0 +1,112 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import io.sluice.it.connect.ConnectClient;
+import io.sluice.it.load.Topics;
+import io.sluice.it.server.Installation;
+import io.sluice.it.server.Servers;
+import io.sluice.it.server.WorkDirectory;
+import io.sluice.it.server.WorkerProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.kafka.clients.admin.Admin;
+
+/** The servers that all tests share, with clients for them. */
+final class Bench implements AutoCloseable {
+  private static final List<String> WORKER_HEAP = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
+  private final Servers servers;
+  private final WorkerProcess worker;
+  private final Admin admin;
+  private final FileSystem files;
+
+  private Bench(Servers servers, WorkerProcess worker, Admin admin, FileSystem files) {
+    this.servers = servers;
+    this.worker = worker;
+    this.admin = admin;
+    this.files = files;
+  }
+
+  static Bench start() throws IOException {
+    Path directory = WorkDirectory.create();
+    Servers servers =
+        Servers.start(Installation.locate(), directory, Servers.QUICK).withHdfs().awaitReady();
+    try {
+      WorkerProcess worker = startWorker(servers, "worker");
+      worker.awaitReady();
+      return new Bench(servers, worker, servers.broker().admin(), servers.hdfs().client());
+    } catch (IOException | RuntimeException e) {
+      servers.close();
+      throw e;
+    }
+  }
+
+  private static WorkerProcess startWorker(Servers servers, String name) throws IOException {
+    return servers.startWorker(
+        name,
+        WORKER_HEAP,
+        Map.of(
+            "session.timeout.ms", "3000",
+            "consumer.session.timeout.ms", "3000",
+            "offset.flush.interval.ms", "1000"));
+  }
+
+  /** Another worker of the same group, started and ready; the caller closes it. */
+  WorkerProcess joiningWorker(String name) throws IOException {
+    WorkerProcess another = startWorker(servers, name);
+    another.awaitReady();
+    return another;
+  }
+
+  /** The worker that always runs. */
+  WorkerProcess worker() {
+    return worker;
+  }
+
+  ConnectClient connect() {
+    return worker.client();
+  }
+
+  Topics topics() {
+    return new Topics(admin);
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  FileSystem files() {
+    return files;
+  }
+
+  Installation installation() {
+    return servers.installation();
+  }
+
+  String bootstrapServers() {
+    return servers.broker().bootstrapServers();
+  }
+
+  @Override
+  public void close() throws IOException {
+    admin.close();
+    files.close();
+    servers.close();
+    WorkDirectory.delete(servers.directory());
+  }
+}

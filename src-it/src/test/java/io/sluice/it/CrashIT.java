@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static io.sluice.it.LifecycleIT.assertExact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.it.load.PacedProducer;
+import io.sluice.it.verify.StagedFiles;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Workers that end by SIGKILL. */
+@ExtendWith(SharedBench.class)
+class CrashIT {
+
+  @Test
+  void aWorkerIsKilledUnderLoadWithOpenFiles(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "killed", 4).with("tasks.max", "2");
+    pipe.run();
+    try (PacedProducer producer = pipe.producing(40_000)) {
+      for (int kill = 1; kill <= 2; kill++) {
+        pipe.awaitFiles(8 * kill);
+        Await.until(
+            "files are open", Pipe.LIMIT, () -> StagedFiles.count(bench.files(), pipe.root()) > 0);
+        killWorker(bench);
+      }
+      producer.awaitEnd();
+    }
+    pipe.awaitRunning();
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 40_000);
+    assertThat(StagedFiles.count(bench.files(), pipe.root())).isZero();
+    pipe.end();
+  }
+
+  /** As after a crash between the last publish and Kafka's commit: the group lags behind. */
+  @Test
+  void theGroupCatchesUpWithTheLedgerWithoutNewRecords(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "uncommitted", 2);
+    pipe.run();
+    pipe.produce(2_000);
+    pipe.awaitNoLag();
+    bench.worker().kill();
+    Map<TopicPartition, OffsetAndMetadata> earlier =
+        Map.of(
+            new TopicPartition(pipe.name(), 0), new OffsetAndMetadata(500),
+            new TopicPartition(pipe.name(), 1), new OffsetAndMetadata(0));
+    Await.until(
+        "the group forgets the killed member",
+        Pipe.LIMIT,
+        () -> {
+          bench.admin().alterConsumerGroupOffsets("connect-" + pipe.name(), earlier).all().get();
+          return true;
+        });
+    assertThat(bench.topics().lag(pipe.name(), List.of(pipe.name()))).isEqualTo(1_500);
+
+    bench.worker().restart();
+    bench.worker().awaitReady();
+    pipe.awaitRunning();
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 2_000);
+    pipe.end();
+  }
+
+  @Test
+  void skippedTombstonesThatExpireBeforeACrashAreNotMissed(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "tombstones", 1).with("ledger.checkpoint.ms", "1000");
+    pipe.run();
+    pipe.send(
+        IntStream.range(0, 400)
+            .mapToObj(
+                i -> new ProducerRecord<>("tombstones", 0, Pipe.bytes("k" + i), (byte[]) null))
+            .toList());
+    pipe.awaitNoLag();
+    Await.until("the ledger has a checkpoint", Pipe.LIMIT, () -> ledgerBase(bench, pipe) == 400);
+    bench
+        .admin()
+        .deleteRecords(
+            Map.of(new TopicPartition("tombstones", 0), RecordsToDelete.beforeOffset(400)))
+        .all()
+        .get();
+
+    killWorker(bench);
+    pipe.awaitRunning();
+    pipe.produce(1_000);
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 1_000);
+    pipe.end();
+  }
+
+  private static void killWorker(Bench bench) throws Exception {
+    bench.worker().kill();
+    bench.worker().restart();
+    bench.worker().awaitReady();
+  }
+
+  /** The base of the highest entry, whose name sorts first. */
+  private static long ledgerBase(Bench bench, Pipe pipe) throws Exception {
+    Path entries = new Path(pipe.root() + "/_sluice/" + pipe.name() + "/" + pipe.name() + "/0");
+    Path highest =
+        Arrays.stream(bench.files().listStatus(entries))
+            .map(FileStatus::getPath)
+            .min(Comparator.comparing(Path::getName))
+            .orElseThrow();
+    try (InputStream content = bench.files().open(highest)) {
+      JsonNode entry = new ObjectMapper().readTree(content);
+      return entry.path("base").asLong();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.load.PacedProducer;
+import io.sluice.it.verify.StagedFiles;
+import io.sluice.it.verify.Verdict;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What users do to a connector through the REST interface. */
+@ExtendWith(SharedBench.class)
+class LifecycleIT {
+
+  @Test
+  void filesRollWhileAConnectorIsPausedAndItGoesOnAfterwards(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "paused", 2).with("roll.idle.ms", "3000");
+    pipe.run();
+    pipe.produce(300);
+    Await.until(
+        "the files are open", Pipe.LIMIT, () -> StagedFiles.count(bench.files(), pipe.root()) == 2);
+    bench.connect().pause(pipe.name());
+    bench.connect().awaitState(pipe.name(), "PAUSED", Pipe.LIMIT);
+    pipe.awaitNoLag();
+    assertThat(pipe.output().files()).hasSize(2);
+
+    pipe.produce(2_000);
+    bench.connect().resume(pipe.name());
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 2_300);
+    pipe.end();
+  }
+
+  @Test
+  void aStoppedConnectorGoesOnWhereItWas(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "stopped", 2);
+    pipe.run();
+    try (PacedProducer producer = pipe.producing(6_000)) {
+      pipe.awaitFiles(2);
+      bench.connect().stop(pipe.name());
+      bench.connect().awaitState(pipe.name(), "STOPPED", Pipe.LIMIT);
+      bench.connect().resume(pipe.name());
+      producer.awaitEnd();
+    }
+    pipe.awaitRunning();
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 6_000);
+    pipe.end();
+  }
+
+  @Test
+  void aRecreatedConnectorTrustsItsLedgerAndNotTheGroup(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "recreated", 2);
+    pipe.run();
+    pipe.produce(3_000);
+    pipe.awaitNoLag();
+    pipe.end();
+    Await.until(
+        "the group is gone",
+        Pipe.LIMIT,
+        () -> {
+          bench.admin().deleteConsumerGroups(List.of("connect-" + pipe.name())).all().get();
+          return true;
+        });
+
+    pipe.produce(3_000);
+    pipe.run();
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 6_000);
+    pipe.end();
+  }
+
+  @Test
+  void tasksAreRestartedUnderLoad(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "restarted", 4).with("tasks.max", "2");
+    pipe.run();
+    try (PacedProducer producer = pipe.producing(20_000)) {
+      for (int files = 4; files <= 12; files += 4) {
+        pipe.awaitFiles(files);
+        bench.connect().restartTask(pipe.name(), files / 4 % 2);
+        pipe.awaitRunning();
+      }
+      producer.awaitEnd();
+    }
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 20_000);
+    pipe.end();
+  }
+
+  @Test
+  void theNumberOfTasksChangesUnderLoad(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "resized", 4).with("close.policy", "commit");
+    pipe.run();
+    try (PacedProducer producer = pipe.producing(20_000)) {
+      pipe.awaitFiles(4);
+      pipe.with("tasks.max", "3").run();
+      pipe.awaitFiles(12);
+      pipe.with("tasks.max", "2").run();
+      producer.awaitEnd();
+    }
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 20_000);
+    pipe.end();
+  }
+
+  static void assertExact(Verdict verdict, long records) {
+    assertThat(verdict.examples()).isEmpty();
+    assertThat(verdict.exact()).isTrue();
+    assertThat(verdict.expected()).isEqualTo(records);
+  }
+}

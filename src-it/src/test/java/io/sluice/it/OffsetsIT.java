@@ -1,0 +1,127 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static io.sluice.it.LifecycleIT.assertExact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.verify.Output;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Connect's REST interface for the offsets of a stopped connector. */
+@ExtendWith(SharedBench.class)
+class OffsetsIT {
+
+  @Test
+  void aRewoundPartitionIsWrittenAgainInAnotherGeneration(Bench bench) throws Exception {
+    Pipe pipe = written(bench, "rewound", 2_000);
+    TopicPartition first = new TopicPartition(pipe.name(), 0);
+
+    bench.connect().alterOffsets(pipe.name(), Map.of(first, 300L));
+    resume(bench, pipe);
+
+    assertExact(pipe.verify(generation(pipe, 0), record -> true), 2_000);
+    assertExact(
+        pipe.verify(
+            generation(pipe, 1),
+            record -> record.partition().equals(first) && record.offset() >= 300),
+        700);
+    pipe.end();
+  }
+
+  @Test
+  void aForwardedPartitionLeavesOutWhatIsBetween(Bench bench) throws Exception {
+    Pipe pipe = written(bench, "forwarded", 2_000);
+    pipe.produce(1_000);
+    TopicPartition first = new TopicPartition(pipe.name(), 0);
+
+    bench.connect().alterOffsets(pipe.name(), Map.of(first, 1_200L));
+    resume(bench, pipe);
+
+    assertExact(
+        pipe.verify(
+            pipe.output(),
+            record ->
+                !record.partition().equals(first)
+                    || record.offset() < 1_000
+                    || record.offset() >= 1_200),
+        2_800);
+    pipe.end();
+  }
+
+  @Test
+  void aResetConnectorWritesEverythingAgain(Bench bench) throws Exception {
+    Pipe pipe = written(bench, "reset", 2_000);
+
+    bench.connect().resetOffsets(pipe.name());
+    assertThat(bench.connect().offsets(pipe.name())).isEmpty();
+    resume(bench, pipe);
+
+    assertExact(pipe.verify(generation(pipe, 0), record -> true), 2_000);
+    assertExact(pipe.verify(generation(pipe, 1), record -> true), 2_000);
+    pipe.end();
+  }
+
+  /** A stopped connector that has written all records. */
+  private static Pipe written(Bench bench, String name, int records) throws Exception {
+    Pipe pipe = new Pipe(bench, name, 2);
+    pipe.run();
+    pipe.produce(records);
+    pipe.awaitNoLag();
+    bench.connect().stop(name);
+    bench.connect().awaitState(name, "STOPPED", Pipe.LIMIT);
+    Await.until(
+        "the stopped connector has no tasks",
+        Pipe.LIMIT,
+        () -> bench.connect().status(name).tasks().isEmpty());
+    return pipe;
+  }
+
+  private static void resume(Bench bench, Pipe pipe) {
+    bench.connect().resume(pipe.name());
+    pipe.awaitRunning();
+    pipe.awaitNoLag();
+  }
+
+  /** The files of one generation, which their names tell. */
+  private static Output generation(Pipe pipe, int generation) {
+    Output all = pipe.output();
+    return new Output() {
+      @Override
+      public List<File> files() throws IOException {
+        return all.files().stream()
+            .filter(file -> file.path().contains("+g") == generation > 0)
+            .filter(file -> generation == 0 || file.path().contains("+g" + generation))
+            .toList();
+      }
+
+      @Override
+      public InputStream open(File file) throws IOException {
+        return all.open(file);
+      }
+
+      @Override
+      public Instant lastChange() throws IOException {
+        return all.lastChange();
+      }
+    };
+  }
+}

@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static io.sluice.it.LifecycleIT.assertExact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.connect.ConnectorStatus.Task;
+import io.sluice.it.load.PacedProducer;
+import io.sluice.it.server.WorkerProcess;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Tasks and partitions that move between workers. */
+@ExtendWith(SharedBench.class)
+class RebalanceIT {
+  private static final String COOPERATIVE =
+      "org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
+
+  @Test
+  void aWorkerJoinsAndDiesUnderLoad(Bench bench) throws Exception {
+    Pipe pipe =
+        new Pipe(bench, "rebalanced", 4)
+            .with("tasks.max", "4")
+            .with("consumer.override.partition.assignment.strategy", COOPERATIVE);
+    pipe.run();
+    try (PacedProducer producer = pipe.producing(60_000);
+        WorkerProcess second = bench.joiningWorker("second")) {
+      Await.until("both workers have tasks", Pipe.LIMIT, () -> workers(bench, pipe) == 2);
+      int files = pipe.output().files().size();
+      pipe.awaitFiles(files + 4);
+      second.kill();
+      Await.until("one worker has all tasks", Pipe.LIMIT, () -> workers(bench, pipe) == 1);
+      producer.awaitEnd();
+    }
+    pipe.awaitRunning();
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 60_000);
+    pipe.end();
+  }
+
+  @Test
+  void aConsumerGroupOfTheNewProtocolWorks(Bench bench) throws Exception {
+    Pipe pipe =
+        new Pipe(bench, "newprotocol", 4)
+            .with("tasks.max", "2")
+            .with("consumer.override.group.protocol", "consumer");
+    pipe.run();
+    try (PacedProducer producer = pipe.producing(12_000)) {
+      pipe.awaitFiles(4);
+      bench.connect().restartTask(pipe.name(), 0);
+      producer.awaitEnd();
+    }
+    pipe.awaitRunning();
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 12_000);
+    assertThat(pipe.output().files()).hasSizeGreaterThanOrEqualTo(24);
+    pipe.end();
+  }
+
+  private static int workers(Bench bench, Pipe pipe) {
+    var status = bench.connect().status(pipe.name());
+    return status.runs(4)
+        ? status.tasks().stream().map(Task::worker).collect(Collectors.toSet()).size()
+        : 0;
+  }
+}

@@ -1,0 +1,183 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static io.sluice.it.LifecycleIT.assertExact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Which records reach files, and what becomes of the others. */
+@ExtendWith(SharedBench.class)
+class RecordsIT {
+  /** How soon the group's offset has to be at the log end when its last records are dropped. */
+  private static final Duration LAG_LIMIT = Duration.ofSeconds(30);
+
+  @Test
+  void rejectedRecordsGoToTheDeadLetterQueue(Bench bench) throws Exception {
+    Pipe pipe =
+        new Pipe(bench, "rejecting", 1)
+            .with("null.values", "report")
+            .with("errors.tolerance", "all")
+            .with("errors.deadletterqueue.topic.name", "rejecting-dead")
+            .with("errors.deadletterqueue.topic.replication.factor", "1")
+            .with("errors.deadletterqueue.context.headers.enable", "true");
+    pipe.run();
+    pipe.produce(700);
+    pipe.send(
+        IntStream.range(0, 5)
+            .mapToObj(i -> new ProducerRecord<>("rejecting", 0, Pipe.bytes("k" + i), (byte[]) null))
+            .toList());
+    pipe.produce(700);
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 1_400);
+    List<ConsumerRecord<byte[], byte[]>> dead = read(bench, "rejecting-dead");
+    assertThat(dead).hasSize(5);
+    Header topic = dead.get(0).headers().lastHeader("__connect.errors.topic");
+    assertThat(topic.value()).isEqualTo(Pipe.bytes("rejecting"));
+    pipe.end();
+  }
+
+  @Test
+  void aNewTopicThatMatchesTheExpressionIsTakenUp(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "regex", 2).with("consumer.override.metadata.max.age.ms", "1000");
+    Map<String, String> config = new HashMap<>(pipe.config());
+    config.remove("topics");
+    config.put("topics.regex", "regex(-.*)?");
+    bench.connect().configure(pipe.name(), config);
+    pipe.awaitRunning();
+    pipe.produce(1_000);
+    pipe.awaitNoLag();
+
+    pipe.addTopic("regex-later");
+    pipe.produceTo("regex-later", 1_000);
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 2_000);
+    pipe.end();
+  }
+
+  @Test
+  void aRenamingTransformChangesTheDirectoryAndNotTheOffsets(Bench bench) throws Exception {
+    Pipe pipe =
+        new Pipe(bench, "renamed", 2)
+            .with("transforms", "route")
+            .with("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter")
+            .with("transforms.route.regex", "re(.*)")
+            .with("transforms.route.replacement", "as-$1");
+    pipe.run();
+    pipe.produce(2_000);
+    pipe.awaitNoLag(LAG_LIMIT);
+
+    assertExact(pipe.verify(), 2_000);
+    assertThat(pipe.output().files())
+        .isNotEmpty()
+        .allSatisfy(file -> assertThat(file.path()).startsWith("as-named/partition="));
+    pipe.end();
+  }
+
+  @Test
+  void theGroupReachesTheLogEndAlthoughATransformDropsTheLastRecords(Bench bench) throws Exception {
+    Pipe pipe =
+        new Pipe(bench, "filtered", 1)
+            .with("transforms", "drop")
+            .with("transforms.drop.type", "org.apache.kafka.connect.transforms.Filter")
+            .with("transforms.drop.predicate", "marked")
+            .with("predicates", "marked")
+            .with(
+                "predicates.marked.type",
+                "org.apache.kafka.connect.transforms.predicates.HasHeaderKey")
+            .with("predicates.marked.name", "noise");
+    pipe.run();
+    pipe.produce(600);
+    List<ProducerRecord<byte[], byte[]>> noise = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      ProducerRecord<byte[], byte[]> record =
+          new ProducerRecord<>("filtered", 0, null, Pipe.bytes("noise " + i));
+      record.headers().add("noise", new byte[0]);
+      noise.add(record);
+    }
+    pipe.send(noise);
+    pipe.awaitNoLag(LAG_LIMIT);
+
+    assertExact(pipe.verify(pipe.output(), record -> record.value().startsWith("record")), 600);
+    pipe.end();
+  }
+
+  @Test
+  void recordsOfAbortedTransactionsStayOut(Bench bench) throws Exception {
+    Pipe pipe =
+        new Pipe(bench, "transactions", 2)
+            .with("consumer.override.isolation.level", "read_committed");
+    pipe.run();
+    Map<String, Object> properties =
+        Map.of("bootstrap.servers", bench.bootstrapServers(), "transactional.id", "it");
+    try (KafkaProducer<byte[], byte[]> producer =
+        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+      producer.initTransactions();
+      for (int transaction = 0; transaction < 12; transaction++) {
+        producer.beginTransaction();
+        for (int i = 0; i < 100; i++) {
+          String value = "transaction " + transaction + " record " + i;
+          var unused =
+              producer.send(new ProducerRecord<>("transactions", i % 2, null, Pipe.bytes(value)));
+        }
+        if (transaction % 3 == 2) {
+          producer.flush();
+          producer.abortTransaction();
+        } else {
+          producer.commitTransaction();
+        }
+      }
+    }
+    pipe.awaitNoLag(LAG_LIMIT);
+
+    assertExact(pipe.verify(), 800);
+    pipe.end();
+  }
+
+  private static List<ConsumerRecord<byte[], byte[]>> read(Bench bench, String topic) {
+    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of("bootstrap.servers", bench.bootstrapServers()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      TopicPartition partition = new TopicPartition(topic, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+    }
+    return records;
+  }
+}

@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What Connect's validation says on a real worker, where the plugin is isolated. */
+@ExtendWith(SharedBench.class)
+class ValidationIT {
+
+  @Test
+  void thePluginIsDiscoveredWithoutScanning(Bench bench) {
+    assertThat(bench.connect().sinkPlugins()).contains("io.sluice.hdfs.HdfsSinkConnector");
+  }
+
+  @Test
+  void theExampleIsValid(Bench bench) throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    JsonNode example =
+        json.readTree(
+            bench.installation().root().resolve("config-examples/hdfs-text.json").toFile());
+    Map<String, String> config =
+        json.convertValue(example.path("config"), new TypeReference<>() {});
+    assertThat(bench.connect().validate(withName(config, example.path("name").asText()))).isEmpty();
+  }
+
+  @Test
+  void aStoreThatDoesNotAnswerIsReportedOnItsAddress(Bench bench) {
+    Map<String, String> config = config();
+    config.put("hdfs.url", "hdfs://127.0.0.1:1");
+    Map<String, List<String>> errors = bench.connect().validate(config);
+    assertThat(errors).containsOnlyKeys("hdfs.url");
+    assertThat(errors.get("hdfs.url")).singleElement().asString().contains("127.0.0.1:1");
+  }
+
+  @Test
+  void aStoreWithoutAtomicRenameIsRefused(Bench bench) {
+    Map<String, String> config = config();
+    config.put("hdfs.url", "s3a://bucket");
+    Map<String, List<String>> errors = bench.connect().validate(config);
+    assertThat(errors).containsOnlyKeys("hdfs.url");
+    assertThat(errors.get("hdfs.url")).singleElement().asString().contains("rename");
+  }
+
+  @Test
+  void eachBadSettingIsReportedOnItsKey(Bench bench) {
+    Map<String, String> config = config();
+    config.put("directory.template", "{timestamp:YYYY}");
+    config.put("roll.records", "-1");
+    config.put("format", "xml");
+    assertThat(bench.connect().validate(config))
+        .containsOnlyKeys("directory.template", "roll.records", "format");
+  }
+
+  private static Map<String, String> config() {
+    Map<String, String> config = new HashMap<>();
+    config.put("connector.class", "io.sluice.hdfs.HdfsSinkConnector");
+    config.put("tasks.max", "1");
+    config.put("topics", "any");
+    config.put("hdfs.url", "${env:HDFS_URL}");
+    config.put("format", "text");
+    return withName(config, "validated");
+  }
+
+  private static Map<String, String> withName(Map<String, String> config, String name) {
+    Map<String, String> named = new HashMap<>(config);
+    named.put("name", name);
+    return named;
+  }
+}
