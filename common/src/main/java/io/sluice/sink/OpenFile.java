@@ -125,6 +125,9 @@ final class OpenFile {
     try {
       encoder.finish();
       staged.seal();
+    } catch (IOException | RuntimeException e) {
+      staged.abandon();
+      throw e;
     } finally {
       encoder.release();
     }
