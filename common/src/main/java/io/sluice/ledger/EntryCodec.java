@@ -84,7 +84,7 @@ final class EntryCodec {
   static LedgerEntry decode(byte[] bytes, String topic, int partition, String path) {
     try {
       JsonNode json = MAPPER.readTree(bytes);
-      int version = required(json, "version").asInt();
+      long version = number(json, "version");
       if (version > LedgerEntry.VERSION) {
         throw new LedgerException(
             ("The ledger entry %s was written by a newer Sluice (version %d, this one reads up to"
@@ -96,12 +96,12 @@ final class EntryCodec {
         pending.add(pendingFile(file, topic, partition));
       }
       return new LedgerEntry(
-          required(json, "seq").asLong(),
+          number(json, "seq"),
           required(json, "owner").asText(),
           UUID.fromString(required(json, "nonce").asText()),
-          required(json, "epoch").asLong(),
-          required(json, "generation").asLong(),
-          required(json, "base").asLong(),
+          number(json, "epoch"),
+          number(json, "generation"),
+          number(json, "base"),
           OffsetSet.decode(required(json, "settled").asText()),
           pending,
           LedgerEntry.Kind.valueOf(required(json, "kind").asText().toUpperCase(Locale.ROOT)),
@@ -121,12 +121,20 @@ final class EntryCodec {
     return new PendingFile(
         required(json, "name").asText(),
         OffsetSet.decode(required(json, "offsets").asText()),
-        required(json, "count").asLong(),
-        required(json, "bytes").asLong(),
+        number(json, "count"),
+        number(json, "bytes"),
         StagedId.parse(topic, partition, staged)
             .orElseThrow(() -> new IllegalArgumentException("bad staged name " + staged)),
         required(json, "format").asText(),
         required(json, "compression").asText());
+  }
+
+  private static long number(JsonNode json, String field) {
+    JsonNode value = required(json, field);
+    if (!value.canConvertToExactIntegral() || !value.canConvertToLong()) {
+      throw new IllegalArgumentException("no whole number in field " + field);
+    }
+    return value.asLong();
   }
 
   private static JsonNode required(JsonNode json, String field) {

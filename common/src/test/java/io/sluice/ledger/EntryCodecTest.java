@@ -1,0 +1,156 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.ledger.LedgerEntry.Kind;
+import io.sluice.ledger.LedgerEntry.LogIdentity;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EntryCodecTest {
+  private static final String PATH = LedgerFixture.path(9);
+
+  private final OffsetSet settled = OffsetSet.of(60, 69);
+  private final LedgerEntry entry = entry(Kind.COMMIT, new LogIdentity("cluster", "topic"));
+  private final String text = new String(EntryCodec.encode(entry), StandardCharsets.UTF_8);
+
+  private LedgerEntry entry(Kind kind, LogIdentity log) {
+    return new LedgerEntry(
+        9,
+        "connector-3 \"Zürich\"",
+        new UUID(4, 5),
+        7,
+        2,
+        50,
+        settled,
+        List.of(LedgerFixture.file(50, 59), LedgerFixture.file(70, 70)),
+        kind,
+        log);
+  }
+
+  private static LedgerEntry decode(String json) {
+    return EntryCodec.decode(json.getBytes(StandardCharsets.UTF_8), "t", 0, PATH);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void anEntryComesBackAsItWas(Kind kind) {
+    LedgerEntry written = entry(kind, new LogIdentity("cluster", "topic"));
+
+    assertThat(EntryCodec.decode(EntryCodec.encode(written), "t", 0, PATH)).isEqualTo(written);
+  }
+
+  @Test
+  void whatIsNotKnownOfTheLogStaysUnknown() {
+    LedgerEntry written = entry(Kind.CLAIM, LogIdentity.UNKNOWN);
+
+    assertThat(EntryCodec.decode(EntryCodec.encode(written), "t", 0, PATH)).isEqualTo(written);
+    assertThat(new String(EntryCodec.encode(written), StandardCharsets.UTF_8))
+        .doesNotContain("clusterId", "topicId");
+  }
+
+  @Test
+  void unknownFieldsAreIgnored() {
+    String more =
+        text.replace("{\"version\"", "{\"eventTime\":{\"max\":[1]},\"version\"")
+            .replace("\"name\"", "\"schema\":\"abc\",\"name\"");
+
+    assertThat(more).contains("eventTime", "schema");
+    assertThat(decode(more)).isEqualTo(entry);
+  }
+
+  @Test
+  void aNewerVersionIsRefusedInOneSentence() {
+    assertThatThrownBy(() -> decode("{\"version\":2,\"unheardOf\":true}"))
+        .isInstanceOf(LedgerException.class)
+        .hasMessage(
+            "The ledger entry %s was written by a newer Sluice (version 2, this one reads up to"
+                    .formatted(PATH)
+                + " 1): run that version, or a later one.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "version",
+        "seq",
+        "owner",
+        "nonce",
+        "epoch",
+        "generation",
+        "base",
+        "settled",
+        "pending",
+        "kind",
+        "name",
+        "offsets",
+        "count",
+        "bytes",
+        "staged",
+        "format",
+        "compression"
+      })
+  void aMissingFieldIsDamage(String field) {
+    assertDamaged(text.replace("\"" + field + "\":", "\"other\":"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"version", "seq", "epoch", "generation", "base", "count", "bytes"})
+  void aNumberThatIsNoneIsDamage(String field) {
+    assertDamaged(text.replaceFirst("\"" + field + "\":[0-9]+", "\"" + field + "\":\"x\""));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nonce, no-nonce",
+    "kind, merge",
+    "settled, @@@",
+    "staged, 1_00000000-0000-0000-0000-000000000001",
+    "offsets, ''"
+  })
+  void aTextThatCannotBeReadIsDamage(String field, String value) {
+    String damaged =
+        text.replaceFirst("\"" + field + "\":\"[^\"]*\"", "\"" + field + "\":\"" + value + "\"");
+    assertThat(damaged).isNotEqualTo(text);
+    assertDamaged(damaged);
+  }
+
+  @Test
+  void aCutEntryIsDamage() {
+    for (int length = 0; length < text.length(); length++) {
+      assertDamaged(text.substring(0, length));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "[]", "5", "\"x\"", "{}"})
+  void jsonThatIsNoEntryIsDamage(String json) {
+    assertDamaged(json);
+  }
+
+  private static void assertDamaged(String json) {
+    assertThatThrownBy(() -> decode(json))
+        .isInstanceOf(LedgerException.class)
+        .hasMessageStartingWith("The ledger entry " + PATH + " is damaged");
+  }
+}
