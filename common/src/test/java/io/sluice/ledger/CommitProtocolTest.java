@@ -1,0 +1,486 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.ledger;
+
+import static io.sluice.storage.StorageCall.Operation.CREATE;
+import static io.sluice.storage.StorageCall.Operation.DELETE;
+import static io.sluice.storage.StorageCall.Operation.DISCARD;
+import static io.sluice.storage.StorageCall.Operation.LIST;
+import static io.sluice.storage.StorageCall.Operation.PUBLISH;
+import static io.sluice.storage.StorageCall.Operation.READ;
+import static io.sluice.storage.StorageCall.Operation.STAGED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.ledger.CommitProtocol.Append;
+import io.sluice.ledger.CommitProtocol.Resolution;
+import io.sluice.ledger.LedgerEntry.Kind;
+import io.sluice.storage.Fault;
+import io.sluice.storage.FaultPolicy;
+import io.sluice.storage.FaultScript;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.StorageCall;
+import io.sluice.storage.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommitProtocolTest {
+  private static final Fault LOST_CALL = new Fault.FailBefore(true);
+  private static final Fault LOST_REPLY = new Fault.FailAfter(true);
+
+  private final FaultScript script = new FaultScript();
+  private final LedgerFixture ledger = new LedgerFixture(true, script);
+
+  private Append append(LedgerEntry entry) {
+    return ledger.protocol().append(entry).join();
+  }
+
+  private List<StorageCall.Operation> calls() {
+    return script.calls().stream().map(StorageCall::operation).toList();
+  }
+
+  @Nested
+  class Names {
+    @Test
+    void countDownSoThatTheHighestEntrySortsFirst() {
+      assertThat(CommitProtocol.fileName(1)).isEqualTo("09223372036854775806.json");
+      assertThat(CommitProtocol.fileName(2)).isLessThan(CommitProtocol.fileName(1));
+      assertThat(CommitProtocol.fileName(1_000_000)).isLessThan(CommitProtocol.fileName(999_999));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 999_999, Long.MAX_VALUE})
+    void giveTheNumberBack(long seq) {
+      assertThat(CommitProtocol.seq(CommitProtocol.fileName(seq))).hasValue(seq);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "",
+          "readme.txt",
+          "09223372036854775807.json",
+          "-9223372036854775807.json",
+          "99999999999999999999.json",
+          "0922337203685477580x.json",
+          "09223372036854775806.tmp1",
+          "09223372036854775806.json.tmp"
+        })
+    void ofOtherFilesHaveNoNumber(String name) {
+      assertThat(CommitProtocol.seq(name)).isEmpty();
+    }
+  }
+
+  @Nested
+  class Appending {
+    @Test
+    void takesOneCallToCreateAndOneToVerify() throws Exception {
+      assertThat(append(ledger.commit(1))).isEqualTo(Append.VERIFIED);
+
+      assertThat(calls()).containsExactly(CREATE, LIST);
+      assertThat(ledger.entries()).containsExactly(1L);
+    }
+
+    @Test
+    void costsOneDeletionMoreWhereThereIsSomethingToCollect() {
+      for (long seq = 1; seq <= 20; seq++) {
+        append(ledger.commit(seq));
+      }
+      int before = calls().size();
+
+      append(ledger.commit(21));
+
+      assertThat(calls().subList(before, calls().size())).containsExactly(CREATE, LIST, DELETE);
+    }
+
+    @Test
+    void sendsTheSameBytesAgainAfterALostReplyAndKnowsItself() throws Exception {
+      script.then(CREATE, LOST_REPLY);
+      LedgerEntry entry = ledger.commit(1);
+
+      assertThat(append(entry)).isEqualTo(Append.VERIFIED);
+
+      assertThat(calls()).containsExactly(CREATE, CREATE, READ, LIST);
+      assertThat(ledger.read(1)).isEqualTo(entry);
+    }
+
+    @Test
+    void sendsTheSameBytesAgainAfterALostCall() throws Exception {
+      script.then(CREATE, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
+      LedgerEntry entry = ledger.commit(1);
+
+      assertThat(append(entry)).isEqualTo(Append.VERIFIED);
+
+      assertThat(ledger.read(1)).isEqualTo(entry);
+    }
+
+    @Test
+    void thatStaysUnknownCountsAsFenced() throws Exception {
+      script.then(CREATE, LOST_REPLY, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
+      LedgerEntry entry = ledger.commit(1);
+
+      assertThat(append(entry)).isEqualTo(Append.FENCED);
+
+      assertThat(calls()).containsExactly(CREATE, CREATE, CREATE, CREATE, CREATE);
+      assertThat(ledger.read(1)).isEqualTo(entry);
+    }
+
+    @Test
+    void ofWhichACreateIsAppliedLateChangesNothingMore() throws Exception {
+      List<Runnable> late = new ArrayList<>();
+      script.then(CREATE, new Fault.ApplyLater(late::add));
+      LedgerEntry entry = ledger.commit(1);
+
+      assertThat(append(entry)).isEqualTo(Append.VERIFIED);
+      late.forEach(Runnable::run);
+
+      assertThat(ledger.read(1)).isEqualTo(entry);
+      assertThat(ledger.entries()).containsExactly(1L);
+    }
+
+    @Test
+    void readsATakenPlaceAgainWhenReadingFails() {
+      script.then(CREATE, LOST_REPLY).then(READ, LOST_CALL);
+
+      assertThat(append(ledger.commit(1))).isEqualTo(Append.VERIFIED);
+
+      assertThat(calls()).containsExactly(CREATE, CREATE, READ, CREATE, READ, LIST);
+    }
+
+    @Test
+    void isFencedByAnotherEntryInItsPlaceAndTouchesNothing() throws Exception {
+      LedgerEntry foreign = ledger.put(ledger.commit(1));
+
+      assertThat(append(ledger.commit(1))).isEqualTo(Append.FENCED);
+
+      assertThat(calls()).containsExactly(CREATE, READ);
+      assertThat(ledger.read(1)).isEqualTo(foreign);
+    }
+
+    @Test
+    void isVoidInAPlaceThatWasCollectedBelowAHigherEntry() throws Exception {
+      for (long seq = 7; seq <= 9; seq++) {
+        ledger.put(ledger.commit(seq));
+      }
+
+      assertThat(append(ledger.commit(2))).isEqualTo(Append.FENCED);
+
+      assertThat(calls()).containsExactly(CREATE, LIST);
+      assertThat(ledger.entries()).containsExactly(9L, 8L, 7L, 2L);
+    }
+
+    @Test
+    void isVerifiedAgainWhenListingFails() {
+      script.then(LIST, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
+
+      assertThat(append(ledger.commit(1))).isEqualTo(Append.VERIFIED);
+    }
+
+    @Test
+    void thatCannotBeVerifiedCountsAsFenced() {
+      script.then(LIST, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
+
+      assertThat(append(ledger.commit(1))).isEqualTo(Append.FENCED);
+
+      assertThat(calls()).containsExactly(CREATE, LIST, LIST, LIST, LIST, LIST);
+    }
+
+    @Test
+    void thatHasVanishedWhenItIsVerifiedCountsAsFenced() {
+      FaultPolicy deleting =
+          call -> {
+            if (call.operation() == LIST) {
+              deleteQuietly(LedgerFixture.path(1));
+            }
+            return new Fault.None();
+          };
+      LedgerFixture other = ledger.another(deleting);
+
+      assertThat(other.protocol().append(ledger.commit(1)).join()).isEqualTo(Append.FENCED);
+    }
+
+    @Test
+    void refusesAnEntryThatIsTooLarge() {
+      List<PendingFile> files = new ArrayList<>();
+      for (int i = 0; i < 8_000; i++) {
+        files.add(LedgerFixture.file(i, i));
+      }
+      LedgerEntry entry = ledger.entry(1, Kind.COMMIT, 0, new OffsetSet(), files);
+
+      assertThatThrownBy(() -> append(entry))
+          .isInstanceOf(LedgerException.class)
+          .hasMessageContaining("t-0")
+          .hasMessageContaining("ledger.span.records");
+      assertThat(calls()).isEmpty();
+    }
+  }
+
+  @Nested
+  class Collecting {
+    @Test
+    void keepsTheNewestThree() throws Exception {
+      for (long seq = 1; seq <= 10; seq++) {
+        append(ledger.commit(seq));
+      }
+
+      assertThat(ledger.entries()).containsExactly(10L, 9L, 8L);
+    }
+
+    @Test
+    void removesAtMostOneWithAClaim() throws Exception {
+      for (long seq = 1; seq <= 9; seq++) {
+        ledger.put(ledger.commit(seq));
+      }
+
+      append(ledger.claim(10));
+
+      assertThat(calls()).containsExactly(CREATE, LIST, DELETE);
+      assertThat(ledger.entries()).hasSize(9).contains(10L, 9L, 8L);
+    }
+
+    @Test
+    void catchesUpWithTheCommitsThatFollow() throws Exception {
+      for (long seq = 1; seq <= 30; seq++) {
+        ledger.put(ledger.commit(seq));
+      }
+
+      for (long seq = 31; seq <= 40; seq++) {
+        append(ledger.commit(seq));
+      }
+
+      assertThat(ledger.entries()).containsExactly(40L, 39L, 38L);
+    }
+
+    @Test
+    void happensOnlyAfterTheEntryWasVerified() throws Exception {
+      for (long seq = 1; seq <= 5; seq++) {
+        ledger.put(ledger.commit(seq));
+      }
+      script.then(LIST, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
+
+      append(ledger.commit(6));
+
+      assertThat(calls()).doesNotContain(DELETE);
+      assertThat(ledger.entries()).hasSize(6);
+    }
+
+    @Test
+    void goesOnAfterADeletionThatFailed() throws Exception {
+      for (long seq = 1; seq <= 3; seq++) {
+        append(ledger.commit(seq));
+      }
+      script.then(DELETE, LOST_CALL);
+
+      assertThat(append(ledger.commit(4))).isEqualTo(Append.VERIFIED);
+      append(ledger.commit(5));
+
+      assertThat(ledger.entries()).containsExactly(5L, 4L, 3L);
+    }
+
+    @Test
+    void endsWhereDeletingIsNotPermitted() throws Exception {
+      script.then(DELETE, new Fault.FailBefore(false));
+
+      for (long seq = 1; seq <= 9; seq++) {
+        assertThat(append(ledger.commit(seq))).isEqualTo(Append.VERIFIED);
+      }
+
+      assertThat(calls()).containsOnlyOnce(DELETE);
+      assertThat(ledger.entries()).hasSize(9);
+    }
+  }
+
+  @Nested
+  class ReadingTheHighest {
+    @Test
+    void findsNothingInAnEmptyLedger() {
+      assertThat(ledger.protocol().highest().join()).isEmpty();
+      assertThat(calls()).containsExactly(LIST);
+    }
+
+    @Test
+    void takesTwoCallsHoweverLongTheHistory() throws Exception {
+      for (long seq = 1; seq <= 500; seq++) {
+        ledger.put(ledger.commit(seq));
+      }
+
+      assertThat(ledger.protocol().highest().join().orElseThrow().seq()).isEqualTo(500);
+      assertThat(calls()).containsExactly(LIST, READ);
+    }
+
+    @Test
+    void startsAgainWhenTheEntryWasCollectedMeanwhile() throws Exception {
+      ledger.put(ledger.commit(1));
+      List<StorageCall.Operation> seen = new ArrayList<>();
+      FaultPolicy collecting =
+          call -> {
+            seen.add(call.operation());
+            if (seen.equals(List.of(LIST, READ))) {
+              deleteQuietly(LedgerFixture.path(1));
+              putQuietly(ledger.commit(5));
+            }
+            return new Fault.None();
+          };
+
+      LedgerEntry highest = ledger.another(collecting).protocol().highest().join().orElseThrow();
+
+      assertThat(highest.seq()).isEqualTo(5);
+      assertThat(seen).containsExactly(LIST, READ, LIST, READ);
+    }
+
+    @Test
+    void looksPastAFewForeignFiles() throws Exception {
+      ledger.put(ledger.commit(3));
+      ledger.store().createIfAbsent(LedgerFixture.DIRECTORY + "/.hidden", new byte[1]);
+      ledger.store().createIfAbsent(LedgerFixture.DIRECTORY + "/readme.txt", new byte[1]);
+
+      assertThat(ledger.protocol().highest().join().orElseThrow().seq()).isEqualTo(3);
+    }
+
+    @Test
+    void refusesALedgerThatForeignFilesHide() throws Exception {
+      ledger.put(ledger.commit(3));
+      for (int i = 0; i < 8; i++) {
+        ledger.store().createIfAbsent(LedgerFixture.DIRECTORY + "/!" + i, new byte[1]);
+      }
+
+      assertThatThrownBy(() -> ledger.protocol().highest().join())
+          .hasCauseInstanceOf(StorageException.class)
+          .hasMessageContaining("Foreign files such as !0")
+          .hasMessageContaining("move them away");
+    }
+
+    @Test
+    void refusesADamagedEntryAndNamesIt() throws Exception {
+      ledger.put(1, "{".getBytes(StandardCharsets.UTF_8));
+
+      assertThatThrownBy(() -> ledger.protocol().highest().join())
+          .hasCauseInstanceOf(LedgerException.class)
+          .hasMessageContaining(LedgerFixture.path(1));
+    }
+  }
+
+  @Nested
+  class Publishing {
+    private final PendingFile file = LedgerFixture.file(0, 9);
+
+    @Test
+    void bringsAStagedFileToItsName() throws Exception {
+      ledger.stage(file);
+
+      assertThat(ledger.protocol().publish(file, 0).join()).isEqualTo(Resolution.PUBLISHED);
+
+      assertThat(ledger.published()).containsExactly(file.name());
+    }
+
+    @Test
+    void mayBeRepeated() throws Exception {
+      ledger.stage(file);
+      script.then(PUBLISH, LOST_REPLY);
+
+      assertThatThrownBy(() -> ledger.protocol().publish(file, 0).join())
+          .hasCauseInstanceOf(StorageException.class);
+      assertThat(ledger.protocol().publish(file, 0).join()).isEqualTo(Resolution.PUBLISHED);
+    }
+
+    @Test
+    void tellsThatSurvivingBytesAreLost() {
+      assertThat(ledger.protocol().publish(file, 0).join()).isEqualTo(Resolution.LOST);
+    }
+
+    @Test
+    void tellsThatMortalBytesHaveToBeWrittenAgain() throws Exception {
+      LedgerFixture mortal = new LedgerFixture(false, script);
+      mortal.stage(file);
+
+      assertThat(mortal.another(script).protocol().publish(file, 0).join())
+          .isEqualTo(Resolution.REBUILD);
+    }
+
+    @Test
+    void findsBytesThatWereStagedAgainInALaterEpoch() throws Exception {
+      LedgerFixture mortal = new LedgerFixture(false, script);
+      mortal.stage(file.staged().withEpoch(4), "again");
+
+      assertThat(mortal.protocol().publish(file, 0).join()).isEqualTo(Resolution.REBUILD);
+      assertThat(mortal.protocol().publish(file, 4, 0).join()).isEqualTo(Resolution.PUBLISHED);
+    }
+  }
+
+  @Nested
+  class Sweeping {
+    private StagedId staged(long epoch, long number) throws Exception {
+      StagedId id = new StagedId("t", 0, epoch, new UUID(9, number));
+      ledger.stage(id, "x");
+      return id;
+    }
+
+    @Test
+    void removesLowerEpochsExceptWhatIsDecided() throws Exception {
+      staged(1, 1);
+      StagedId decided = staged(2, 2);
+      StagedId own = staged(3, 3);
+      StagedId successors = staged(4, 4);
+
+      ledger.protocol().sweep(3, Set.of(decided.uuid())).join();
+
+      assertThat(ledger.store().allStaged()).containsExactly(decided, own, successors);
+    }
+
+    @Test
+    void leavesOtherPartitionsAlone() throws Exception {
+      StagedId other = new StagedId("t", 1, 1, new UUID(9, 1));
+      ledger.stage(other, "x");
+
+      ledger.protocol().sweep(3, Set.of()).join();
+
+      assertThat(ledger.store().allStaged()).containsExactly(other);
+    }
+
+    @Test
+    void thatCannotRemoveAFileRemovesTheOthers() throws Exception {
+      staged(1, 1);
+      staged(1, 2);
+      script.then(DISCARD, LOST_CALL);
+
+      ledger.protocol().sweep(3, Set.of()).join();
+
+      assertThat(calls()).containsExactly(STAGED, DISCARD, DISCARD);
+      assertThat(ledger.store().allStaged()).hasSize(1);
+    }
+  }
+
+  private void deleteQuietly(String path) {
+    try {
+      ledger.store().delete(path);
+    } catch (StorageException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void putQuietly(LedgerEntry entry) {
+    try {
+      ledger.put(entry);
+    } catch (StorageException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,550 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.ledger;
+
+import static io.sluice.storage.StorageCall.Operation.CREATE;
+import static io.sluice.storage.StorageCall.Operation.DISCARD;
+import static io.sluice.storage.StorageCall.Operation.LIST;
+import static io.sluice.storage.StorageCall.Operation.PUBLISH;
+import static io.sluice.storage.StorageCall.Operation.READ;
+import static io.sluice.storage.StorageCall.Operation.STAGED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.ledger.LedgerEntry.Kind;
+import io.sluice.ledger.LedgerEntry.LogIdentity;
+import io.sluice.ledger.LogSource.LogRange;
+import io.sluice.ledger.PartitionOpener.Identity;
+import io.sluice.ledger.PartitionOpener.Opened;
+import io.sluice.ledger.PartitionOpener.Policy;
+import io.sluice.storage.Fault;
+import io.sluice.storage.FaultPolicy;
+import io.sluice.storage.FaultScript;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.StorageCall;
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PartitionOpenerTest {
+  private static final Policy STRICT = new Policy(false, false, false);
+  private static final LogIdentity LOG = new LogIdentity("cluster", "topic-1");
+
+  private final FaultScript script = new FaultScript();
+  private LedgerFixture ledger = new LedgerFixture(true, script);
+  private Policy policy = STRICT;
+  private Optional<LogRange> log = Optional.empty();
+
+  private PartitionOpener opener() {
+    return new PartitionOpener(
+        ledger.protocol(),
+        "t-0",
+        policy,
+        new Identity("opener", ledger::nonce),
+        () -> CompletableFuture.completedFuture(log));
+  }
+
+  private Opened open() {
+    return opener().open().join();
+  }
+
+  private List<StorageCall.Operation> calls() {
+    return script.calls().stream().map(StorageCall::operation).toList();
+  }
+
+  private void ledgerIsAt(long base) throws StorageException {
+    ledgerIsAt(base, new OffsetSet(), List.of());
+  }
+
+  private void ledgerIsAt(long base, OffsetSet settled, List<PendingFile> pending)
+      throws StorageException {
+    ledger.put(ledger.claim(1));
+    ledger.put(ledger.entry(2, Kind.COMMIT, base, settled, pending));
+  }
+
+  @Nested
+  class WithoutALedger {
+    @Test
+    void claimsThePartitionAndGoesOnWhereKafkaIs() throws Exception {
+      Opened opened = open();
+
+      assertThat(opened.seekTo()).isEqualTo(LedgerEntry.UNKNOWN_BASE);
+      assertThat(opened.state().epoch()).isEqualTo(1);
+      assertThat(ledger.read(1).kind()).isEqualTo(Kind.CLAIM);
+      assertThat(calls()).containsExactly(LIST, CREATE, LIST, STAGED);
+    }
+
+    @Test
+    void recordsWhichLogItIs() throws Exception {
+      log = Optional.of(new LogRange(LOG, 0, 10));
+
+      open();
+
+      assertThat(ledger.read(1).log()).isEqualTo(LOG);
+    }
+  }
+
+  @Nested
+  class WithoutFaults {
+    @Test
+    void goesOnAtBaseInANewEpoch() throws Exception {
+      ledgerIsAt(50, OffsetSet.of(60, 69), List.of());
+
+      Opened opened = open();
+
+      assertThat(opened.seekTo()).isEqualTo(50);
+      assertThat(opened.state().base()).isEqualTo(50);
+      assertThat(opened.state().next()).isEqualTo(50);
+      assertThat(opened.state().epoch()).isEqualTo(3);
+      assertThat(opened.state().settled(65)).isTrue();
+    }
+
+    @Test
+    void claimsWithASnapshotOfTheHighestEntry() throws Exception {
+      PendingFile pending = ledger.stage(LedgerFixture.file(50, 59));
+      ledgerIsAt(50, OffsetSet.of(60, 69), List.of(pending));
+
+      open();
+
+      LedgerEntry claim = ledger.read(3);
+      assertThat(claim.kind()).isEqualTo(Kind.CLAIM);
+      assertThat(claim.epoch()).isEqualTo(3);
+      assertThat(claim.owner()).isEqualTo("opener");
+      assertThat(claim.base()).isEqualTo(50);
+      assertThat(claim.settled()).isEqualTo(OffsetSet.of(60, 69));
+      assertThat(claim.pending()).containsExactly(pending);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 10, 300})
+    void takesAtMostSixCallsWhateverTheHistory(int history) throws Exception {
+      ledgerIsAt(50);
+      for (long seq = 3; seq <= history; seq++) {
+        ledger.put(ledger.entry(seq, Kind.COMMIT, 50, new OffsetSet(), List.of()));
+      }
+
+      open();
+
+      assertThat(calls()).hasSizeLessThanOrEqualTo(6).startsWith(LIST, READ, CREATE, LIST);
+    }
+
+    @Test
+    void takesOneCallMoreForEachPendingFile() throws Exception {
+      List<PendingFile> pending = new ArrayList<>();
+      for (long first = 0; first < 50; first += 10) {
+        pending.add(ledger.stage(LedgerFixture.file(first, first + 9)));
+      }
+      ledgerIsAt(0, new OffsetSet(), pending);
+
+      open();
+
+      assertThat(calls())
+          .containsExactly(
+              LIST, READ, CREATE, LIST, PUBLISH, PUBLISH, PUBLISH, PUBLISH, PUBLISH, STAGED);
+    }
+  }
+
+  @Nested
+  class DecidedFiles {
+    private final PendingFile file = LedgerFixture.file(50, 59);
+
+    /** A worker died between the entry and its renames. */
+    @Test
+    void thatAreCompletelyStagedArePublishedAndPassed() throws Exception {
+      List<PendingFile> pending = new ArrayList<>();
+      for (long first = 0; first < 50; first += 10) {
+        pending.add(ledger.stage(LedgerFixture.file(first, first + 9)));
+      }
+      ledgerIsAt(0, new OffsetSet(), pending);
+
+      Opened opened = open();
+
+      assertThat(ledger.published())
+          .containsExactlyInAnyOrderElementsOf(pending.stream().map(PendingFile::name).toList());
+      assertThat(opened.seekTo()).isEqualTo(50);
+      assertThat(opened.state().pending()).isEmpty();
+      assertThat(opened.rebuilds()).isEmpty();
+    }
+
+    @Test
+    void thatArePublishedAlreadyCountAsSuch() throws Exception {
+      ledger.stage(file);
+      ledgerIsAt(50, new OffsetSet(), List.of(file));
+      ledger.protocol().publish(file, 0).join();
+
+      assertThat(open().seekTo()).isEqualTo(60);
+    }
+
+    /** Files that were moved away after an entry without them are nobody's business any more. */
+    @Test
+    void thatALaterEntrySettledAreNeverLookedFor() throws Exception {
+      ledger.stage(new StagedId("t", 0, 1, new UUID(7, 7)), "was open when the worker died");
+      ledgerIsAt(60);
+
+      Opened opened = open();
+
+      assertThat(opened.seekTo()).isEqualTo(60);
+      assertThat(ledger.published()).isEmpty();
+      assertThat(ledger.store().allStaged()).isEmpty();
+      assertThat(calls()).doesNotContain(PUBLISH);
+    }
+
+    @Test
+    void thatAreNowhereStopTheTask() throws Exception {
+      ledgerIsAt(50, new OffsetSet(), List.of(file));
+
+      assertThatThrownBy(PartitionOpenerTest.this::open)
+          .hasCauseInstanceOf(LedgerException.class)
+          .hasMessageContaining(
+              file.name() + " (t-0 offsets 50..59) is neither staged nor published")
+          .hasMessageContaining("downstream.moves.files=true");
+    }
+
+    @Test
+    void thatAreNowhereCountAsMovedIfFilesAreMoved() throws Exception {
+      policy = new Policy(true, false, false);
+      ledgerIsAt(50, new OffsetSet(), List.of(file));
+
+      Opened opened = open();
+
+      assertThat(opened.seekTo()).isEqualTo(60);
+      assertThat(ledger.published()).isEmpty();
+    }
+
+    @Test
+    void whoseNameAForeignFileHasStopTheTask() throws Exception {
+      ledger.stage(file);
+      ledger.store().createIfAbsent(file.name(), "foreign".getBytes(StandardCharsets.UTF_8));
+      ledgerIsAt(50, new OffsetSet(), List.of(file));
+
+      assertThatThrownBy(PartitionOpenerTest.this::open)
+          .hasMessageContaining("a foreign file has this name")
+          .satisfies(error -> assertThat(Failures.retriable(error)).isFalse());
+      assertThat(
+              new String(ledger.store().files().get(file.name()).content(), StandardCharsets.UTF_8))
+          .isEqualTo("foreign");
+      assertThat(ledger.store().allStaged()).containsExactly(file.staged());
+    }
+
+    @Test
+    void whoseBytesDiedAreRebuiltFromTheirFirstOffset() throws Exception {
+      ledger = new LedgerFixture(false, script);
+      ledgerIsAt(50, OffsetSet.of(60, 69), List.of(file));
+
+      Opened opened = open();
+
+      assertThat(opened.rebuilds()).containsExactly(file);
+      assertThat(opened.state().pending()).containsExactly(file);
+      assertThat(opened.seekTo()).isEqualTo(50);
+    }
+
+    @Test
+    void thatWereUploadedAreNotRebuilt() throws Exception {
+      ledger = new LedgerFixture(false, script);
+      ledger.stage(file);
+      ledger.protocol().publish(file, 0).join();
+      ledgerIsAt(50, new OffsetSet(), List.of(file));
+
+      Opened opened = open();
+
+      assertThat(opened.rebuilds()).isEmpty();
+      assertThat(opened.seekTo()).isEqualTo(60);
+    }
+
+    @Test
+    void thatCannotBePublishedNowFailTheOpening() throws Exception {
+      ledger.stage(file);
+      ledgerIsAt(50, new OffsetSet(), List.of(file));
+      script.then(PUBLISH, new Fault.FailBefore(true));
+
+      assertThatThrownBy(PartitionOpenerTest.this::open)
+          .satisfies(error -> assertThat(Failures.retriable(error)).isTrue());
+      assertThat(ledger.store().allStaged()).containsExactly(file.staged());
+
+      assertThat(open().seekTo()).isEqualTo(60);
+    }
+  }
+
+  @Nested
+  class StagedFiles {
+    @Test
+    void ofEarlierEpochsAreRemovedAndThoseOfLaterOnesAreNot() throws Exception {
+      ledger.stage(new StagedId("t", 0, 1, new UUID(7, 1)), "x");
+      ledger.stage(new StagedId("t", 0, 2, new UUID(7, 2)), "x");
+      StagedId successors = new StagedId("t", 0, 4, new UUID(7, 4));
+      ledger.stage(successors, "x");
+      ledgerIsAt(50);
+
+      open();
+
+      assertThat(ledger.store().allStaged()).containsExactly(successors);
+    }
+
+    @Test
+    void thatCannotBeListedFailTheOpening() throws Exception {
+      ledgerIsAt(50);
+      script.then(STAGED, new Fault.FailBefore(true));
+
+      assertThatThrownBy(PartitionOpenerTest.this::open).hasCauseInstanceOf(StorageException.class);
+    }
+  }
+
+  @Nested
+  class Fenced {
+    /** Another task claims between the listing and the claim of this one. */
+    private LedgerFixture overtaken() {
+      List<StorageCall> creates = new ArrayList<>();
+      FaultPolicy overtaking =
+          call -> {
+            if (call.operation() == CREATE && creates.isEmpty()) {
+              creates.add(call);
+              putQuietly(ledger.claim(3));
+            }
+            script.decide(call);
+            return new Fault.None();
+          };
+      return ledger.another(overtaking);
+    }
+
+    @Test
+    void actsOnNothingThatItRead() throws Exception {
+      PendingFile file = ledger.stage(LedgerFixture.file(50, 59));
+      StagedId left = new StagedId("t", 0, 1, new UUID(7, 1));
+      ledger.stage(left, "x");
+      ledgerIsAt(50, new OffsetSet(), List.of(file));
+      ledger = overtaken();
+
+      assertThatThrownBy(PartitionOpenerTest.this::open)
+          .hasCauseInstanceOf(FencedException.class)
+          .hasMessageContaining("t-0 at entry 3");
+
+      assertThat(calls()).doesNotContain(PUBLISH, STAGED, DISCARD);
+      assertThat(ledger.store().allStaged()).containsExactly(file.staged(), left);
+      assertThat(ledger.published()).isEmpty();
+    }
+
+    @Test
+    void readsTheLedgerAgainWhenItIsOpenedAgain() throws Exception {
+      ledgerIsAt(50);
+      ledger = overtaken();
+      assertThatThrownBy(PartitionOpenerTest.this::open).isNotNull();
+
+      assertThat(open().state().epoch()).isEqualTo(4);
+    }
+
+    private void putQuietly(LedgerEntry entry) {
+      try {
+        ledger.put(entry);
+      } catch (StorageException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Test
+  void aClaimIsVerifiedBeforeAnythingIsPublishedOrRemoved() throws Exception {
+    PendingFile file = ledger.stage(LedgerFixture.file(50, 59));
+    ledger.stage(new StagedId("t", 0, 1, new UUID(7, 1)), "x");
+    ledgerIsAt(50, new OffsetSet(), List.of(file));
+
+    open();
+
+    assertThat(calls()).containsExactly(LIST, READ, CREATE, LIST, PUBLISH, STAGED, DISCARD);
+  }
+
+  @Test
+  void anEntryOfANewerVersionStopsTheTaskUntouched() throws Exception {
+    ledger.put(1, "{\"version\":2}".getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(this::open)
+        .hasCauseInstanceOf(LedgerException.class)
+        .hasMessageContaining("written by a newer Sluice");
+    assertThat(calls()).containsExactly(LIST, READ);
+  }
+
+  @Test
+  void aLogThatCannotBeAskedFailsTheOpeningBeforeTheClaim() {
+    PartitionOpener opener =
+        new PartitionOpener(
+            ledger.protocol(),
+            "t-0",
+            policy,
+            new Identity("opener", ledger::nonce),
+            () -> CompletableFuture.failedFuture(new IOException("no broker")));
+
+    assertThatThrownBy(() -> opener.open().join()).hasMessageContaining("no broker");
+    assertThat(calls()).isEmpty();
+  }
+
+  @Nested
+  class HeldAgainstTheLog {
+    @Test
+    void goesOnWhereTheLogStillHoldsBase() throws Exception {
+      ledgerIsAt(50);
+      log = Optional.of(new LogRange(LOG, 50, 50));
+
+      assertThat(open().seekTo()).isEqualTo(50);
+      assertThat(ledger.read(3).log()).isEqualTo(LOG);
+    }
+
+    @Test
+    void refusesToSkipRecordsThatKafkaDeleted() throws Exception {
+      ledgerIsAt(50);
+      log = Optional.of(new LogRange(LOG, 51, 90));
+
+      assertThatThrownBy(PartitionOpenerTest.this::open)
+          .hasCauseInstanceOf(LedgerException.class)
+          .hasMessageContaining("the ledger is at offset 50, the log starts at 51")
+          .hasMessageContaining("on.offset.gap=skip");
+    }
+
+    @Test
+    void skipsThemIfThatIsWanted() throws Exception {
+      policy = new Policy(false, true, false);
+      ledgerIsAt(50);
+      log = Optional.of(new LogRange(LOG, 70, 90));
+
+      Opened opened = open();
+
+      assertThat(opened.seekTo()).isEqualTo(70);
+      assertThat(opened.state().base()).isEqualTo(70);
+    }
+
+    @Test
+    void missesNothingThatIsSettledAlready() throws Exception {
+      ledgerIsAt(50, OffsetSet.of(55, 69), List.of(ledger.stage(LedgerFixture.file(50, 54))));
+      log = Optional.of(new LogRange(LOG, 65, 90));
+
+      assertThat(open().seekTo()).isEqualTo(70);
+    }
+
+    @Test
+    void missesNothingThatARebuildDeclares() throws Exception {
+      ledger = new LedgerFixture(false, script);
+      ledgerIsAt(50, new OffsetSet(), List.of(LedgerFixture.file(50, 69)));
+      log = Optional.of(new LogRange(LOG, 60, 90));
+
+      Opened opened = open();
+
+      assertThat(opened.seekTo()).isEqualTo(60);
+      assertThat(opened.state().base()).isEqualTo(50);
+      assertThat(opened.rebuilds()).hasSize(1);
+    }
+
+    @Test
+    void refusesATopicThatWasCreatedAgain() throws Exception {
+      ledger.put(
+          new LedgerEntry(
+              1, "o", ledger.nonce(), 1, 0, 50, new OffsetSet(), List.of(), Kind.CLAIM, LOG));
+      log = Optional.of(new LogRange(new LogIdentity("cluster", "topic-2"), 0, 90));
+
+      assertThatThrownBy(PartitionOpenerTest.this::open)
+          .hasCauseInstanceOf(LedgerException.class)
+          .hasMessageContaining("the topic was recreated")
+          .hasMessageContaining("on.topic.reset=restart");
+      // the next opening still has to see the difference
+      assertThat(ledger.read(2).log()).isEqualTo(LOG);
+    }
+
+    @Test
+    void refusesALogThatEndsBeforeTheLedger() throws Exception {
+      ledgerIsAt(50);
+      log = Optional.of(new LogRange(LOG, 0, 49));
+
+      assertThatThrownBy(PartitionOpenerTest.this::open)
+          .hasCauseInstanceOf(LedgerException.class)
+          .hasMessageContaining("the ledger is at offset 50, Kafka ends at 49");
+    }
+
+    @Test
+    void beginsANewGenerationIfThatIsWanted() throws Exception {
+      policy = new Policy(false, false, true);
+      ledgerIsAt(50, OffsetSet.of(60, 69), List.of());
+      log = Optional.of(new LogRange(LOG, 5, 49));
+
+      Opened opened = open();
+
+      assertThat(opened.seekTo()).isEqualTo(5);
+      assertThat(opened.state().generation()).isEqualTo(1);
+      assertThat(opened.state().settled(65)).isFalse();
+      LedgerEntry admin = ledger.read(4);
+      assertThat(admin.kind()).isEqualTo(Kind.ADMIN);
+      assertThat(admin.epoch()).isEqualTo(3);
+      assertThat(admin.base()).isEqualTo(5);
+      assertThat(admin.log()).isEqualTo(LOG);
+    }
+  }
+
+  @Nested
+  class Rewinding {
+    private Opened rewind(OptionalLong base) {
+      return opener().rewind(base).join();
+    }
+
+    @Test
+    void publishesWhatIsDecidedAndBeginsANewGeneration() throws Exception {
+      PendingFile file = ledger.stage(LedgerFixture.file(50, 59));
+      ledgerIsAt(50, OffsetSet.of(60, 69), List.of(file));
+
+      Opened opened = rewind(OptionalLong.of(20));
+
+      assertThat(ledger.published()).containsExactly(file.name());
+      assertThat(opened.seekTo()).isEqualTo(20);
+      LedgerEntry entry = ledger.read(4);
+      assertThat(entry.kind()).isEqualTo(Kind.ADMIN);
+      assertThat(entry.generation()).isEqualTo(1);
+      assertThat(entry.base()).isEqualTo(20);
+      assertThat(entry.settled().isEmpty()).isTrue();
+      assertThat(entry.pending()).isEmpty();
+    }
+
+    @Test
+    void givesUpFilesThatWouldHaveToBeRebuilt() throws Exception {
+      ledger = new LedgerFixture(false, script);
+      ledgerIsAt(50, new OffsetSet(), List.of(LedgerFixture.file(50, 59)));
+
+      Opened opened = rewind(OptionalLong.of(20));
+
+      assertThat(opened.rebuilds()).isEmpty();
+      assertThat(opened.state().pending()).isEmpty();
+    }
+
+    @Test
+    void forgetsWhereThePartitionWas() throws Exception {
+      ledgerIsAt(50);
+
+      assertThat(rewind(OptionalLong.empty()).seekTo()).isEqualTo(LedgerEntry.UNKNOWN_BASE);
+      assertThat(ledger.read(4).base()).isEqualTo(LedgerEntry.UNKNOWN_BASE);
+    }
+
+    @Test
+    void countsGenerationsOn() throws Exception {
+      ledgerIsAt(50);
+      rewind(OptionalLong.of(20));
+
+      assertThat(rewind(OptionalLong.of(0)).state().generation()).isEqualTo(2);
+      assertThat(open().state().generation()).isEqualTo(2);
+    }
+  }
+}
