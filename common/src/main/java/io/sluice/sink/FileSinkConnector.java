@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -98,13 +99,14 @@ public abstract class FileSinkConnector extends SinkConnector {
     Config config = super.validate(connectorProperties);
     Map<String, ConfigValue> values = new HashMap<>();
     config.configValues().forEach(value -> values.put(value.name(), value));
+    BiConsumer<String, String> errors = (key, message) -> values.get(key).addErrorMessage(message);
+    AbstractConfig shared = sharedConfig(connectorProperties, values);
+    SinkConfig.check(shared, errors);
+    PathTemplates.check(shared, errors);
     if (hasErrors(config)) {
       return config;
     }
-    BiConsumer<String, String> errors = (key, message) -> values.get(key).addErrorMessage(message);
     TaskConfig parsed = TaskConfig.parse(store, connectorProperties);
-    SinkConfig.check(parsed.parsed(), errors);
-    PathTemplates.check(parsed.parsed(), errors);
     store.check(parsed.parsed(), errors);
     if (!hasErrors(config)) {
       new StoreProbe(store, parsed)
@@ -112,6 +114,21 @@ public abstract class FileSinkConnector extends SinkConnector {
           .ifPresent(problem -> errors.accept(store.addressKey(), problem));
     }
     return config;
+  }
+
+  /**
+   * The settings that all stores share, with defaults for those that are refused by themselves, so
+   * that users see all errors at once.
+   */
+  private static AbstractConfig sharedConfig(
+      Map<String, String> connectorProperties, Map<String, ConfigValue> values) {
+    ConfigDef definition = new ConfigDef();
+    SinkConfig.define(definition);
+    Map<String, String> accepted = new HashMap<>(connectorProperties);
+    accepted
+        .keySet()
+        .removeIf(key -> values.containsKey(key) && !values.get(key).errorMessages().isEmpty());
+    return new AbstractConfig(definition, accepted, false);
   }
 
   private static boolean hasErrors(Config config) {
