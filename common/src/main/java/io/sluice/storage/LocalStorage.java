@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.UUID;
 
 /**
  * A directory of a local or mounted file system that knows hard links. Staged files survive; they
@@ -149,7 +148,7 @@ public final class LocalStorage implements Storage {
     try {
       Path target = directories.resolve(StoragePaths.requireRelative(path));
       directories.create(target.getParent());
-      Path temporary = writeTemporary(content);
+      Path temporary = writeTemporary(StoragePaths.temporaryFile(staging, path), content);
       try {
         if (!link(temporary, target)) {
           return CreateOutcome.EXISTS;
@@ -164,10 +163,9 @@ public final class LocalStorage implements Storage {
     }
   }
 
-  private Path writeTemporary(byte[] content) throws IOException {
-    Path directory = directories.resolve(StoragePaths.temporaryDirectory(staging));
-    directories.create(directory);
-    Path file = directory.resolve(UUID.randomUUID().toString());
+  private Path writeTemporary(String path, byte[] content) throws IOException {
+    Path file = directories.resolve(path);
+    directories.create(file.getParent());
     try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
       LocalStagedFile.writeFully(channel, content, 0, content.length);
       channel.force(true);
@@ -253,7 +251,7 @@ public final class LocalStorage implements Storage {
       directories.create(directories.resolve(StoragePaths.requireRelative(ledgerDirectory)));
       Path published = directories.resolve(target);
       directories.create(published.getParent());
-      Path temporary = writeTemporary(new byte[1]);
+      Path temporary = writeTemporary(StoragePaths.temporaryFile(staging, "probe"), new byte[1]);
       try {
         Files.createLink(published, temporary);
         Files.delete(published);

@@ -82,4 +82,21 @@ public final class StoragePaths {
   public static String temporaryDirectory(String staging) {
     return staging + "/~tmp";
   }
+
+  /**
+   * A new name for a file that is written in order to be created at once under {@code path}. One
+   * that a partition's ledger is to get stands among the partition's staged files, as of an epoch
+   * below all others: if the process dies, the next owner's sweep removes it.
+   */
+  public static String temporaryFile(String staging, String path) {
+    UUID uuid = UUID.randomUUID();
+    String directory = parent(path);
+    String root = parent(staging) + "/";
+    String[] owner =
+        directory.startsWith(root) ? directory.substring(root.length()).split("/") : new String[0];
+    if (owner.length == 2 && owner[1].matches("\\d{1,9}")) {
+      return stagedFile(staging, new StagedId(owner[0], Integer.parseInt(owner[1]), 0, uuid));
+    }
+    return temporaryDirectory(staging) + "/" + uuid;
+  }
 }

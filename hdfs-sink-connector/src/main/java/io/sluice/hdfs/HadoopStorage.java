@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +126,7 @@ final class HadoopStorage implements Storage {
   @Override
   public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
     StoragePaths.requireRelative(path);
-    String temporary = StoragePaths.temporaryDirectory(staging) + "/" + UUID.randomUUID();
+    String temporary = StoragePaths.temporaryFile(staging, path);
     Move move =
         call(
             "create",
@@ -153,7 +152,7 @@ final class HadoopStorage implements Storage {
     try {
       files.delete(temporary);
     } catch (IOException | RuntimeException e) {
-      LOG.debug("The temporary file {} stays until the next probe", temporary, e);
+      LOG.debug("The temporary file {} stays until a sweep", temporary, e);
     }
   }
 

@@ -30,7 +30,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -50,7 +49,6 @@ final class Delivery implements AutoCloseable {
   private static final String TOPIC = "events";
   private static final int TASKS = 2;
   private static final String ROOT = "/topics";
-  private static final String TEMPORARY = "/staging/~tmp/";
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Broker broker;
@@ -125,7 +123,7 @@ final class Delivery implements AutoCloseable {
     Await.until(
         "files published and files open",
         LIMIT,
-        () -> !output().files().isEmpty() && staged().size() >= PARTITIONS);
+        () -> !output().files().isEmpty() && leftOver().size() >= PARTITIONS);
   }
 
   /** Has open files end when no record comes, and returns when all offsets are committed. */
@@ -153,18 +151,8 @@ final class Delivery implements AutoCloseable {
     return verifier.compare(output());
   }
 
-  /** Files that are being written, or wait to be published. */
-  List<String> staged() throws IOException {
-    return leftOver(path -> !path.contains(TEMPORARY));
-  }
-
-  /** Ledger entries that are being written. */
-  List<String> temporary() throws IOException {
-    return leftOver(path -> path.contains(TEMPORARY));
-  }
-
-  // What is neither published nor a ledger entry.
-  private List<String> leftOver(Predicate<String> kind) throws IOException {
+  /** What is neither published nor a ledger entry: staged files, and entries half written. */
+  List<String> leftOver() throws IOException {
     List<String> found = new ArrayList<>();
     try {
       RemoteIterator<LocatedFileStatus> all = files.listFiles(new Path(ROOT), true);
@@ -172,7 +160,7 @@ final class Delivery implements AutoCloseable {
         String path = all.next().getPath().toUri().getPath();
         boolean published = !path.contains("/_") && !path.contains("/.");
         boolean entry = path.endsWith(".json") && !path.contains("/staging/");
-        if (!published && !entry && kind.test(path)) {
+        if (!published && !entry) {
           found.add(path);
         }
       }
