@@ -278,10 +278,7 @@ final class PartitionWriter implements WriterSteps {
 
   private void advanced() {
     state.advance();
-    // A writer that failed half way through a record has passed over what it did not write.
-    if (!mailbox.closed()) {
-      base = state.base();
-    }
+    base = state.base();
   }
 
   private void checkFinished() {

@@ -105,10 +105,17 @@ final class Campaign {
   static String describe(String what, Result rerun) {
     StringBuilder text = new StringBuilder(what).append(": ");
     if (rerun.violation() == null) {
-      return text.append("not reproducible").toString();
+      text.append("nothing broke");
+    } else {
+      explain(text, rerun.violation());
     }
-    text.append(rerun.violation().getMessage());
-    Throwable cause = rerun.violation().getCause();
+    rerun.trace().forEach(line -> text.append(System.lineSeparator()).append("  ").append(line));
+    return text.toString();
+  }
+
+  private static void explain(StringBuilder text, Violation violation) {
+    text.append(violation.getMessage());
+    Throwable cause = violation.getCause();
     for (int depth = 0; cause != null && depth < 5; depth++) {
       text.append(String.format(Locale.ROOT, "%n  caused by %s", cause));
       for (int i = 0; i < Math.min(12, cause.getStackTrace().length); i++) {
@@ -116,8 +123,6 @@ final class Campaign {
       }
       cause = cause.getCause();
     }
-    rerun.trace().forEach(line -> text.append(System.lineSeparator()).append("  ").append(line));
-    return text.toString();
   }
 
   /** Work of one thread, with the threads that take turns for it. */

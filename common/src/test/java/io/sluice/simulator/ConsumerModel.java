@@ -49,12 +49,14 @@ final class ConsumerModel {
   private final int maxPollRecords;
   private final Set<TopicPartition> assignment = new LinkedHashSet<>();
   private final Map<TopicPartition, Long> positions = new LinkedHashMap<>();
+  private final Set<TopicPartition> fetched = new LinkedHashSet<>();
   private final Set<TopicPartition> paused = new LinkedHashSet<>();
   private final Set<TopicPartition> toRevoke = new LinkedHashSet<>();
   private final Set<TopicPartition> toAssign = new LinkedHashSet<>();
   private final Deque<AsyncCommit> commits = new ArrayDeque<>();
   private final Deque<Runnable> callbacks = new ArrayDeque<>();
   private boolean expelled;
+  private boolean rejoin;
   private boolean closed;
   private int fetches;
 
@@ -74,6 +76,7 @@ final class ConsumerModel {
     expelled = true;
     toAssign.clear();
     toRevoke.clear();
+    rejoin = false;
   }
 
   /** The group wants a partition back; given up at the next poll. */
@@ -85,8 +88,24 @@ final class ConsumerModel {
     }
   }
 
+  /** The group rebalances eagerly: everything is revoked and assigned again in one poll. */
+  void askToRejoin() {
+    rejoin = !expelled;
+  }
+
+  /**
+   * The broker that answers a fetch does not know the position, so that {@code
+   * auto.offset.reset=earliest} applies. Only behind a record that the task got since the last
+   * seek: before that it means that the topic began anew.
+   */
+  void resetPositions() {
+    for (TopicPartition topicPartition : fetched) {
+      positions.put(topicPartition, kafka.log(topicPartition).start());
+    }
+  }
+
   boolean rebalancing() {
-    return expelled || !toAssign.isEmpty() || !toRevoke.isEmpty();
+    return expelled || rejoin || !toAssign.isEmpty() || !toRevoke.isEmpty();
   }
 
   boolean hasCommitInFlight() {
@@ -116,6 +135,7 @@ final class ConsumerModel {
   void seek(TopicPartition topicPartition, long offset) {
     requireAssigned(topicPartition);
     positions.put(topicPartition, offset);
+    fetched.remove(topicPartition);
   }
 
   void pause(Collection<TopicPartition> partitions) {
@@ -203,6 +223,15 @@ final class ConsumerModel {
       revoked.forEach(this::forget);
       revoked.forEach(topicPartition -> kafka.release(topicPartition, this));
     }
+    if (rejoin) {
+      rejoin = false;
+      List<TopicPartition> kept = new ArrayList<>(assignment);
+      listener.revoked(kept);
+      kept.forEach(this::forget);
+      if (!expelled) {
+        toAssign.addAll(kept);
+      }
+    }
     if (!toAssign.isEmpty()) {
       List<TopicPartition> added = new ArrayList<>(toAssign);
       toAssign.clear();
@@ -227,6 +256,9 @@ final class ConsumerModel {
       long at = log.nextReadable(inRange(topicPartition, positions.get(topicPartition)));
       while (polled.size() < limit && at < log.end()) {
         polled.add(new Polled(log, at));
+        if (log.slot(at) != PartitionLog.Slot.DROPPED) {
+          fetched.add(topicPartition);
+        }
         at = log.nextReadable(at + 1);
       }
       positions.put(topicPartition, at);
@@ -246,6 +278,7 @@ final class ConsumerModel {
   private void forget(TopicPartition topicPartition) {
     assignment.remove(topicPartition);
     positions.remove(topicPartition);
+    fetched.remove(topicPartition);
     paused.remove(topicPartition);
   }
 

@@ -148,6 +148,7 @@ final class ExhaustiveSchedules {
     List<Slot> slots =
         List.of(Slot.ACCEPTED, Slot.ACCEPTED, Slot.ACCEPTED, Slot.GAP, Slot.ACCEPTED);
     return new Scenario(
+        Scenario.Focus.ANYTHING,
         stagingSurvives,
         Collections.nCopies(partitions, slots),
         2,
@@ -156,8 +157,9 @@ final class ExhaustiveSchedules {
         250,
         3,
         1,
+        1,
         0,
-        new Scenario.Events(false, false, false, false, false, false, false),
+        new Scenario.Events(false, false, false, false, false, false, false, false),
         List.of(config));
   }
 }

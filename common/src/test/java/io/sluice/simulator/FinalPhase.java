@@ -52,7 +52,8 @@ final class FinalPhase {
 
   void begin() {
     simulation.trace().add("from here on nothing fails");
-    boolean goOn = random.nextBoolean();
+    // a process that has seen a dead letter refused is bound to fail
+    boolean goOn = random.nextBoolean() && !simulation.scenario().events().refusals();
     for (SimulatedProcess process : simulation.processes()) {
       boolean able = !process.dead() && !process.ended() && !process.stopAsked();
       if (goOn && worker == null && able && process.reporter() != null) {

@@ -38,6 +38,11 @@ final class Oracle implements DurableState.Observer {
     return partitions.get(topicPartition);
   }
 
+  /** Whether an entry stands in the ledger now, void or not. */
+  boolean has(TopicPartition topicPartition, long seq) {
+    return partition(topicPartition).has(seq);
+  }
+
   /** How many commit entries there are. */
   int commits() {
     return partitions.values().stream().mapToInt(PartitionOracle::commits).sum();

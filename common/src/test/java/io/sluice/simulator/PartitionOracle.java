@@ -37,6 +37,7 @@ final class PartitionOracle {
 
   private final Set<UUID> publishedFiles = new HashSet<>();
   private final Map<UUID, RecordedEntry.File> decided = new HashMap<>();
+  private final Set<Long> standing = new HashSet<>();
   private RecordedEntry last;
   private RecordedEntry lastClaim;
   private long generationStart;
@@ -61,8 +62,14 @@ final class PartitionOracle {
     acknowledged.set((int) offset);
   }
 
+  /** Whether an entry stands in the ledger now. */
+  boolean has(long seq) {
+    return standing.contains(seq);
+  }
+
   /** An entry was created. Below the highest one it is void: a slot that was collected before. */
   void created(long seq, byte[] content) {
+    standing.add(seq);
     if (last != null && seq < last.seq()) {
       return;
     }
@@ -87,6 +94,7 @@ final class PartitionOracle {
 
   /** An entry was deleted. */
   void deleted(long seq) {
+    standing.remove(seq);
     require(
         last == null || seq <= last.seq() - 3,
         "entry %s was deleted, %s is the highest",
@@ -209,7 +217,7 @@ final class PartitionOracle {
       generationStart = entry.base();
       for (int offset = 0; offset < entry.base(); offset++) {
         require(
-            log.slot(offset) != Slot.ACCEPTED || !log.readable(offset),
+            log.slot(offset) != Slot.ACCEPTED || !log.readable(offset) || publishedOnce(offset),
             "the ledger starts at %s, above offset %s",
             entry.base(),
             offset);
@@ -233,6 +241,12 @@ final class PartitionOracle {
                     entry.seq(),
                     file.name()));
     commits++;
+  }
+
+  /** Whether the offset is in a file of any generation, or was passed over on purpose. */
+  private boolean publishedOnce(int offset) {
+    return exempt.get(offset)
+        || publishedByGeneration.values().stream().anyMatch(offsets -> offsets.get(offset));
   }
 
   private void checkAdmin(RecordedEntry entry) {

@@ -38,31 +38,59 @@ final class RandomFaults implements FaultPlan {
     Fault.FREEZE_AFTER
   };
 
+  private static final Fault[] ZOMBIES = {
+    Fault.FREEZE_BEFORE,
+    Fault.FREEZE_BEFORE,
+    Fault.FREEZE_AFTER,
+    Fault.FREEZE_AFTER,
+    Fault.STALL_BEFORE,
+    Fault.CRASH_LATE
+  };
+  private static final Fault[] LATE_PUBLISHES = {
+    Fault.FREEZE_BEFORE, Fault.CRASH_BEFORE, Fault.CRASH_LATE, Fault.CRASH_LATE, Fault.FAIL_LATE
+  };
+
+  private static final Fault[] FAILURES = {
+    Fault.FAIL_BEFORE, Fault.FAIL_AFTER, Fault.FAIL_LATE, Fault.CRASH_AFTER
+  };
+
   private final SplittableRandom random;
+  private final Scenario.Focus focus;
   private final int odds;
   private int budget;
 
   /**
-   * @param odds one call in this many is hit
+   * Faults of one scenario.
+   *
+   * @param odds one call in this many is hit, of those that the focus asks for
    * @param budget how many are hit in all
    */
-  RandomFaults(SplittableRandom random, int odds, int budget) {
+  RandomFaults(SplittableRandom random, Scenario.Focus focus, int odds, int budget) {
     this.random = random;
+    this.focus = focus;
     this.odds = odds;
     this.budget = budget;
   }
 
   @Override
   public Fault next(int process, StorageCall call, boolean mutates) {
-    if (budget == 0 || random.nextInt(odds) != 0) {
+    if (budget == 0 || !focus.includes(call) || random.nextInt(odds) != 0) {
       return Fault.NONE;
     }
     budget--;
-    Fault[] choices = mutates ? MUTATIONS : READS;
+    Fault[] choices =
+        switch (focus) {
+          case ANYTHING -> mutates ? MUTATIONS : READS;
+          case ZOMBIES -> ZOMBIES;
+          case REBUILDS -> LATE_PUBLISHES;
+          case LOST_REPLIES -> FAILURES;
+        };
     Fault fault = choices[random.nextInt(choices.length)];
-    return call == StorageCall.OPEN
-            && (fault.ending() == Fault.Ending.STALL || fault.ending() == Fault.Ending.FREEZE)
-        ? Fault.FAIL_BEFORE
-        : fault;
+    boolean stands = fault.ending() == Fault.Ending.STALL || fault.ending() == Fault.Ending.FREEZE;
+    if (call == StorageCall.OPEN && stands) {
+      // the connection is made under a lock, as far as the other calls of the process go
+      return Fault.FAIL_BEFORE;
+    }
+    return !mutates && fault == Fault.CRASH_LATE ? Fault.FREEZE_AFTER : fault;
   }
 }

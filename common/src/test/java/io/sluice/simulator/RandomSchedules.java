@@ -27,9 +27,20 @@ final class RandomSchedules {
    */
   static Result run(long seed, Hands hands, boolean record) {
     SplittableRandom random = new SplittableRandom(seed);
-    Scenario scenario = Scenario.random(random);
+    return run(Scenarios.random(random), random, hands, record);
+  }
+
+  /** Runs one schedule of one kind of scenario. */
+  static Result run(long seed, Scenario.Focus focus, Hands hands) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return run(Scenarios.of(focus, random), random, hands, false);
+  }
+
+  private static Result run(
+      Scenario scenario, SplittableRandom random, Hands hands, boolean record) {
     FaultPlan faults =
-        new RandomFaults(random.split(), scenario.faultOdds(), scenario.faultBudget());
+        new RandomFaults(
+            random.split(), scenario.focus(), scenario.faultOdds(), scenario.faultBudget());
     return new Simulation(scenario, faults, random.nextLong(), hands, record).run();
   }
 

@@ -14,15 +14,14 @@
 package io.sluice.simulator;
 
 import io.sluice.simulator.PartitionLog.Slot;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * What one schedule is about.
  *
+ * @param focus what faults are chosen for
  * @param stagingSurvives whether staged files outlive their process
  * @param logs what stands in the log of each partition
  * @param lanes how many directories the records ask for
@@ -30,12 +29,14 @@ import java.util.SplittableRandom;
  * @param maxPollRecords the largest batch
  * @param steps how many steps the part with faults lasts at most
  * @param processes how many processes there are in all, before the final one
+ * @param patience how many times less likely what stands still is to go on
  * @param faultOdds one storage call in this many is hit
  * @param faultBudget how many storage calls are hit at most
  * @param events what else may happen
  * @param configs the settings of each process, used in turn
  */
 record Scenario(
+    Focus focus,
     boolean stagingSurvives,
     List<List<Slot>> logs,
     int lanes,
@@ -43,6 +44,7 @@ record Scenario(
     int maxPollRecords,
     int steps,
     int processes,
+    int patience,
     int faultOdds,
     int faultBudget,
     Events events,
@@ -56,12 +58,35 @@ record Scenario(
   /** {@code ledger.checkpoint.ms} of every process. */
   static final long CHECKPOINT_MS = 4_000;
 
+  /** What faults are chosen for. */
+  enum Focus {
+    ANYTHING,
+    /** Owners that stand still while they work on the ledger, long enough for others to go on. */
+    ZOMBIES,
+    /** Files that have to be written again while records vanish and the first upload comes late. */
+    REBUILDS,
+    /** Entries and files that are there although their callers were told that they failed. */
+    LOST_REPLIES;
+
+    /** Whether faults hit this call. */
+    boolean includes(StorageCall call) {
+      return switch (this) {
+        case ANYTHING -> true;
+        case ZOMBIES ->
+            call == StorageCall.CREATE || call == StorageCall.LIST || call == StorageCall.READ;
+        case REBUILDS -> call == StorageCall.PUBLISH;
+        case LOST_REPLIES -> call == StorageCall.CREATE || call == StorageCall.PUBLISH;
+      };
+    }
+  }
+
   /**
    * What may happen besides faults of storage calls.
    *
    * @param rebalances partitions move between living members
    * @param expulsions the group gives up on members that still work
    * @param kills processes die between storage calls too
+   * @param resets consumers go back to the start of the log
    * @param pauses the connector is paused and resumed
    * @param vanishing retention and compaction remove records that were not stored
    * @param alters offsets are altered while the connector is stopped
@@ -71,6 +96,7 @@ record Scenario(
       boolean rebalances,
       boolean expulsions,
       boolean kills,
+      boolean resets,
       boolean pauses,
       boolean vanishing,
       boolean alters,
@@ -78,79 +104,6 @@ record Scenario(
 
   Map<String, String> config(int process) {
     return configs.get(process % configs.size());
-  }
-
-  /** A random scenario. */
-  static Scenario random(SplittableRandom random) {
-    int partitions = random.nextInt(4) == 0 ? 2 : 1;
-    int records = 4 + random.nextInt(9);
-    List<List<Slot>> logs = new ArrayList<>();
-    for (int i = 0; i < partitions; i++) {
-      logs.add(slots(random, records));
-    }
-    int lanes = 1 + random.nextInt(3);
-    List<Map<String, String>> configs = new ArrayList<>();
-    String directory =
-        switch (random.nextInt(4)) {
-          case 0 -> "{header.lane}";
-          case 1 -> "{header.lane}/{timestamp:HHmmss}";
-          default -> "{header.lane}/{timestamp:HHmmssSSS}";
-        };
-    boolean changing = random.nextInt(3) == 0;
-    Map<String, String> first = config(random, directory);
-    configs.add(first);
-    if (changing) {
-      configs.add(config(random, directory));
-      configs.add(config(random, directory));
-    }
-    return new Scenario(
-        random.nextInt(2) == 0,
-        logs,
-        lanes,
-        1 + random.nextInt(records),
-        1 + random.nextInt(6),
-        100 + random.nextInt(300),
-        1 + random.nextInt(4),
-        6 + random.nextInt(40),
-        1 + random.nextInt(4),
-        new Events(
-            random.nextInt(3) == 0,
-            random.nextInt(2) == 0,
-            random.nextInt(2) == 0,
-            random.nextInt(8) == 0,
-            random.nextInt(6) == 0,
-            random.nextInt(6) == 0,
-            random.nextInt(8) == 0),
-        configs);
-  }
-
-  private static List<Slot> slots(SplittableRandom random, int count) {
-    List<Slot> slots = new ArrayList<>();
-    boolean onlyAccepted = random.nextInt(3) == 0;
-    for (int i = 0; i < count; i++) {
-      int choice = onlyAccepted ? 99 : random.nextInt(40);
-      slots.add(
-          switch (choice) {
-            case 0, 1, 2 -> Slot.SKIPPED;
-            case 3, 4 -> Slot.REJECTED;
-            case 5, 6 -> Slot.DROPPED;
-            case 7, 8, 9 -> Slot.GAP;
-            default -> Slot.ACCEPTED;
-          });
-    }
-    return slots;
-  }
-
-  private static Map<String, String> config(SplittableRandom random, String directory) {
-    Map<String, String> config = base(directory);
-    config.put("roll.records", String.valueOf(1 + random.nextInt(4)));
-    config.put("roll.interval.ms", String.valueOf(300 + random.nextInt(2000)));
-    config.put("format", random.nextInt(2) == 0 ? "text" : "json");
-    config.put("compression", random.nextInt(12) == 0 ? "gzip" : "none");
-    config.put("close.policy", random.nextInt(3) == 0 ? "commit" : "discard");
-    config.put("max.open.files", random.nextInt(4) == 0 ? "2" : "100");
-    config.put("ledger.span.records", random.nextInt(4) == 0 ? "3" : "1000000");
-    return config;
   }
 
   /** Settings that every process has. */

@@ -20,7 +20,7 @@ import java.util.SplittableRandom;
 import org.apache.kafka.common.TopicPartition;
 
 /** Chooses the next step of the part in which anything may go wrong. */
-final class Scheduler {
+final class Scheduler implements Chaos {
   private static final int[] CLOCK_STEPS = {1, 1, 20, 20, 150, 150, 400, 1200, 3500, 9000};
 
   private final Simulation simulation;
@@ -28,6 +28,7 @@ final class Scheduler {
   private final Steps steps;
   private int count;
   private boolean altered;
+  private int vanished;
 
   Scheduler(Simulation simulation) {
     this.simulation = simulation;
@@ -37,20 +38,22 @@ final class Scheduler {
 
   /** What a step can be, with how likely it is when it is possible. */
   private enum Kind {
-    WORK(40),
-    TURN(25),
-    WAITED(12),
-    GO_ON(2),
-    LATE(2),
-    CLOCK(6),
-    ANSWER(8),
-    REPORT(6),
-    PRODUCE(4),
-    ASSIGN(12),
-    START(6),
-    ALTER(6),
-    THAW(3),
-    EVENT(2);
+    WORK(400),
+    TURN(250),
+    WAITED(120),
+    GO_ON(24),
+    LATE(24),
+    CLOCK(60),
+    ANSWER(80),
+    REPORT(60),
+    PRODUCE(40),
+    ASSIGN(120),
+    START(60),
+    ALTER(60),
+    GIVE_UP(20),
+    THAW(32),
+    VANISH(16),
+    EVENT(20);
 
     private static final Kind[] ALL = values();
     private final int weight;
@@ -60,8 +63,8 @@ final class Scheduler {
     }
   }
 
-  /** Takes a step; false if this part is over. */
-  boolean step() {
+  @Override
+  public boolean step() {
     if (++count > simulation.scenario().steps()) {
       return false;
     }
@@ -73,7 +76,7 @@ final class Scheduler {
     int total = 0;
     int[] sums = new int[Kind.ALL.length];
     for (Kind kind : Kind.ALL) {
-      total += possible(kind, living, mayStart) ? kind.weight : 0;
+      total += possible(kind, living, mayStart) ? weight(kind) : 0;
       sums[kind.ordinal()] = total;
     }
     int choice = random.nextInt(total);
@@ -83,6 +86,13 @@ final class Scheduler {
     }
     take(Kind.ALL[index], living);
     return true;
+  }
+
+  private int weight(Kind kind) {
+    return switch (kind) {
+      case GO_ON, LATE, THAW -> kind.weight / simulation.scenario().patience();
+      default -> kind.weight;
+    };
   }
 
   /** Processes whose task runs, as far as the group's protocol goes. */
@@ -108,9 +118,11 @@ final class Scheduler {
       case REPORT -> steps.reports() > 0;
       case PRODUCE -> steps.hidden() > 0;
       case ASSIGN -> steps.assignable();
-      case START -> mayStart && working(living) < 2;
+      case START -> mayStart && working(living) < 2 && altering().isEmpty();
       case ALTER -> !altered && living.isEmpty() && simulation.scenario().events().alters();
+      case GIVE_UP -> altering().stream().anyMatch(process -> !process.stalled().isEmpty());
       case THAW -> frozen(living) > 0;
+      case VANISH -> simulation.scenario().events().vanishing() && vanished < 3;
       case EVENT -> !living.isEmpty() && simulation.scenario().faultBudget() > 0;
     };
   }
@@ -135,7 +147,18 @@ final class Scheduler {
         altered = true;
         simulation.alterOffsets();
       }
+      case GIVE_UP ->
+          altering()
+              .forEach(
+                  process -> {
+                    trace().add("p%d is killed while it alters offsets", process.number());
+                    process.kill();
+                  });
       case THAW -> thaw(living);
+      case VANISH -> {
+        vanished++;
+        steps.vanish();
+      }
       case EVENT -> event(living.get(random.nextInt(living.size())));
     }
   }
@@ -152,6 +175,10 @@ final class Scheduler {
 
   private void goOn(List<Stalled> places) {
     steps.goOn(places.get(random.nextInt(places.size())));
+  }
+
+  private List<SimulatedProcess> altering() {
+    return simulation.processes().stream().filter(SimulatedProcess::altering).toList();
   }
 
   private static int working(List<SimulatedProcess> living) {
@@ -195,19 +222,32 @@ final class Scheduler {
         }
       }
       case 3 -> {
-        trace().add("p%d freezes", process.number());
-        process.freeze();
+        if (!events.alters()) {
+          trace().add("p%d freezes", process.number());
+          process.freeze();
+        } else {
+          stop(process);
+        }
       }
-      case 4, 5 -> {
+      case 4 -> {
         if (events.rebalances()) {
           revoke(process);
         }
       }
-      case 6 -> {
-        trace().add("p%d is asked to stop", process.number());
-        process.askToStop();
+      case 5 -> {
+        if (events.rebalances()) {
+          trace().add("p%d has its partitions revoked and assigned again", process.number());
+          process.consumer().askToRejoin();
+        }
       }
+      case 6 -> stop(process);
       case 7 -> {
+        if (events.resets()) {
+          trace().add("p%d goes back to the start of its logs", process.number());
+          process.consumer().resetPositions();
+        }
+      }
+      default -> {
         if (events.pauses()) {
           boolean pause = !process.context().connectorPaused();
           trace().add("p%d %s", process.number(), pause ? "is paused" : "is resumed");
@@ -215,12 +255,12 @@ final class Scheduler {
           process.worker().wake();
         }
       }
-      default -> {
-        if (events.vanishing()) {
-          steps.vanish();
-        }
-      }
     }
+  }
+
+  private void stop(SimulatedProcess process) {
+    trace().add("p%d is asked to stop", process.number());
+    process.askToStop();
   }
 
   private void revoke(SimulatedProcess process) {

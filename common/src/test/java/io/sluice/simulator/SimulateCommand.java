@@ -14,10 +14,15 @@
 package io.sluice.simulator;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -42,7 +47,8 @@ public final class SimulateCommand implements Callable<Integer> {
    * @param violations schedules of either kind that broke an invariant
    * @param variants how many broken variants there are
    * @param variantsCaught how many of them broke an invariant
-   * @param firstCaught the number of the first schedule that caught each variant, from 1
+   * @param firstCaught the number of the first schedule that caught each variant, from 1; 0 for a
+   *     written schedule
    * @param seed of the random schedules
    */
   public record Figures(
@@ -103,6 +109,12 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configurator.setLevel("io.sluice", Level.OFF);
+    if (traced != null && traced < 0) {
+      Hands hands = new Hands();
+      System.out.println(Campaign.describe("written schedule", FrozenOpening.run(hands, true)));
+      hands.shutdown();
+      return 0;
+    }
     if (traced != null) {
       Hands hands = new Hands();
       long scheduleSeed = RandomSchedules.seed(seed, traced);
@@ -126,9 +138,13 @@ public final class SimulateCommand implements Callable<Integer> {
   public Figures run(Consumer<String> progress) {
     Configurator.setLevel("io.sluice", Level.OFF);
     Campaign campaign = new Campaign(threads);
-    campaign.runCases(ExhaustiveSchedules.singles(3), () -> true);
+    if (exhaustiveSeconds > 0) {
+      campaign.runCases(ExhaustiveSchedules.singles(3), () -> true);
+    }
     progress.accept("single faults: " + campaign.outcome().exhaustive() + " schedules");
-    campaign.runCases(ExhaustiveSchedules.pairs(1, 40), within(exhaustiveSeconds));
+    if (exhaustiveSeconds > 0) {
+      campaign.runCases(ExhaustiveSchedules.pairs(1, 40), within(exhaustiveSeconds));
+    }
     progress.accept("with pairs of faults: " + campaign.outcome().exhaustive() + " schedules");
     BooleanSupplier inTime = within(seconds);
     long started = System.nanoTime();
@@ -147,17 +163,7 @@ public final class SimulateCommand implements Callable<Integer> {
           .filter(variant -> variant.name().contains(variantName))
           .forEach(variants::add);
     }
-    Map<String, Long> firstCaught = new LinkedHashMap<>();
-    for (Variant variant : variants) {
-      VariantRun.Catch caught = VariantRun.run(variant, seed, variantSchedules);
-      if (caught == null) {
-        progress.accept("NOT CAUGHT: " + variant.name());
-      } else {
-        firstCaught.put(variant.name(), caught.schedule());
-        progress.accept(
-            "%s: schedule %d, %s".formatted(variant.name(), caught.schedule(), caught.message()));
-      }
-    }
+    Map<String, Long> firstCaught = catchAll(variants, progress);
     return new Figures(
         outcome.schedules(),
         outcome.exhaustive(),
@@ -166,6 +172,39 @@ public final class SimulateCommand implements Callable<Integer> {
         firstCaught.size(),
         firstCaught,
         seed);
+  }
+
+  private Map<String, Long> catchAll(List<Variant> variants, Consumer<String> progress) {
+    Map<String, Long> firstCaught = Collections.synchronizedMap(new LinkedHashMap<>());
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    List<Future<?>> runs = new ArrayList<>();
+    for (Variant variant : variants) {
+      runs.add(
+          executor.submit(
+              () -> {
+                VariantRun.Catch caught = VariantRun.run(variant, seed, variantSchedules);
+                if (caught != null) {
+                  firstCaught.put(variant.name(), caught.schedule());
+                }
+                progress.accept(
+                    variant.name()
+                        + (caught == null
+                            ? ": NOT CAUGHT"
+                            : ": schedule " + caught.schedule() + ", " + caught.message()));
+              }));
+    }
+    executor.shutdown();
+    try {
+      for (Future<?> run : runs) {
+        run.get();
+      }
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+    return firstCaught;
   }
 
   private static BooleanSupplier within(long seconds) {

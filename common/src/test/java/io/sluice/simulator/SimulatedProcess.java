@@ -66,6 +66,7 @@ final class SimulatedProcess {
   private boolean dead;
   private boolean frozen;
   private boolean woken;
+  private boolean altering;
   private String failure;
 
   SimulatedProcess(
@@ -203,6 +204,7 @@ final class SimulatedProcess {
   void alter(Map<TopicPartition, Long> offsets, Runnable done) {
     consumer.close();
     ended = true;
+    altering = true;
     createPool("offsets", 1)
         .execute(
             () -> {
@@ -213,7 +215,13 @@ final class SimulatedProcess {
               } catch (ConnectException e) {
                 simulation.trace().add("p%d offsets not altered: %s", number, e.getMessage());
               }
+              altering = false;
             });
+  }
+
+  /** Whether the connector still has to be kept stopped, because its offsets are being altered. */
+  boolean altering() {
+    return altering && !dead;
   }
 
   /** Gives the task thread a turn. */

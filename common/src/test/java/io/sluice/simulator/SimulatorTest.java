@@ -15,6 +15,9 @@ package io.sluice.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterAll;
@@ -23,8 +26,20 @@ import org.junit.jupiter.api.Test;
 
 /** The commit protocol under simulated faults, on a budget; {@link SimulateCommand} runs more. */
 class SimulatorTest {
-  private static final long SEED = 20_261_121L;
+  private static final long SEED = 7;
   private static final int RANDOM_SCHEDULES = 3_000;
+  private static final int VARIANT_SCHEDULES = 150;
+
+  /** Variants that take more schedules than there is time for in every build. */
+  private static final Set<String> RARE =
+      Set.of(
+          "no verify after append",
+          "list before instead of after",
+          "fenced deletes its staged files",
+          "sweep by owner instead of epoch",
+          "sweep before claim",
+          "no generation after a rewind",
+          "a gap is declared twice");
 
   /** Injected faults are logged, as they should be; here there are thousands of them. */
   @BeforeAll
@@ -50,5 +65,45 @@ class SimulatorTest {
     Campaign campaign = new Campaign(2);
     campaign.runRandom(SEED, 0, () -> campaign.counted() < RANDOM_SCHEDULES);
     assertThat(campaign.outcome().violations()).isEmpty();
+  }
+
+  @Test
+  void whatAFrozenOpeningReadsIsNotActedOn() {
+    Hands hands = new Hands();
+    Result result = FrozenOpening.run(hands, true);
+    hands.shutdown();
+    assertThat(result.violation()).as("%s", result.trace()).isNull();
+  }
+
+  @Test
+  void brokenVariantsAreCaught() {
+    List<String> missed =
+        Variants.all().parallelStream()
+            .filter(variant -> !RARE.contains(variant.name()))
+            .filter(variant -> VariantRun.run(variant, SEED, VARIANT_SCHEDULES) == null)
+            .map(Variant::name)
+            .toList();
+    assertThat(missed).isEmpty();
+  }
+
+  @Test
+  void rareVariantsFitTheSource() {
+    assertThat(
+            Variants.all().stream()
+                .filter(variant -> RARE.contains(variant.name()))
+                .map(VariantLoader::compile))
+        .hasSameSizeAs(RARE)
+        .allMatch(Objects::nonNull);
+  }
+
+  @Test
+  void aScheduleRepeatsExactly() {
+    Hands hands = new Hands();
+    for (long number = 0; number < 20; number++) {
+      long seed = RandomSchedules.seed(SEED, number);
+      assertThat(RandomSchedules.run(seed, hands, true).trace())
+          .isEqualTo(RandomSchedules.run(seed, hands, true).trace());
+    }
+    hands.shutdown();
   }
 }

@@ -13,32 +13,39 @@
  */
 package io.sluice.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * The protocol with one plausible mistake, as edits of production source.
  *
  * @param name what is wrong
+ * @param focus the scenarios that bring it to light soonest
  * @param edits applied in order
  */
-record Variant(String name, List<Edit> edits) {
+record Variant(String name, Scenario.Focus focus, List<Edit> edits) {
 
   /**
    * A textual change.
    *
    * @param file relative to the source root, such as {@code io/sluice/ledger/CommitProtocol.java}
-   * @param snippet stands in the file exactly once
+   * @param snippet stands in the file exactly once; white space may differ, where there is some
    * @param replacement what stands there instead
    */
   record Edit(String file, String snippet, String replacement) {}
 
   static Variant of(String name, String file, String snippet, String replacement) {
-    return new Variant(name, List.of(new Edit(file, snippet, replacement)));
+    return new Variant(
+        name, Scenario.Focus.ANYTHING, List.of(new Edit(file, snippet, replacement)));
   }
 
   Variant and(String file, String snippet, String replacement) {
-    java.util.ArrayList<Edit> more = new java.util.ArrayList<>(edits);
+    List<Edit> more = new ArrayList<>(edits);
     more.add(new Edit(file, snippet, replacement));
-    return new Variant(name, List.copyOf(more));
+    return new Variant(name, focus, List.copyOf(more));
+  }
+
+  Variant in(Scenario.Focus scenarios) {
+    return new Variant(name, scenarios, edits);
   }
 }

@@ -24,10 +24,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -60,15 +64,27 @@ final class VariantLoader extends ClassLoader {
     Map<String, String> sources = new LinkedHashMap<>();
     for (Edit edit : variant.edits()) {
       String source = sources.computeIfAbsent(edit.file(), VariantLoader::read);
-      int at = source.indexOf(edit.snippet());
-      if (at < 0 || source.indexOf(edit.snippet(), at + 1) >= 0) {
+      List<MatchResult> found = pattern(edit.snippet()).matcher(source).results().toList();
+      if (found.size() != 1) {
         throw new IllegalStateException(
-            "variant '%s': this must stand in %s exactly once:%n%s"
-                .formatted(variant.name(), edit.file(), edit.snippet()));
+            "variant '%s': this must stand in %s once, not %d times:%n%s"
+                .formatted(variant.name(), edit.file(), found.size(), edit.snippet()));
       }
-      sources.put(edit.file(), source.replace(edit.snippet(), edit.replacement()));
+      sources.put(
+          edit.file(),
+          source.substring(0, found.get(0).start())
+              + edit.replacement()
+              + source.substring(found.get(0).end()));
     }
     return new VariantLoader(compile(variant.name(), sources));
+  }
+
+  /** Matches a snippet however its lines are broken and indented. */
+  private static Pattern pattern(String snippet) {
+    return Pattern.compile(
+        Arrays.stream(snippet.strip().split("\\s+"))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("\\s+")));
   }
 
   @Override

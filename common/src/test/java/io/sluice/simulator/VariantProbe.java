@@ -14,19 +14,31 @@
 package io.sluice.simulator;
 
 import java.io.Closeable;
-import java.util.function.LongFunction;
+import java.util.function.BiFunction;
 
 /**
  * Runs single schedules on behalf of another class loader: what crosses the border are classes of
- * the JDK alone. Numbers from 0 name random schedules, negative ones the written schedules.
+ * the JDK alone.
  */
-public final class VariantProbe implements LongFunction<String>, Closeable {
+public final class VariantProbe implements BiFunction<String, Long, String>, Closeable {
+  /** Names the written schedule instead of a kind of scenarios. */
+  static final String WRITTEN = "WRITTEN";
+
   private final Hands hands = new Hands();
 
-  /** What broke in a schedule, or null. */
+  /**
+   * Runs one schedule.
+   *
+   * @param focus the kind of scenario, or {@link #WRITTEN}
+   * @param seed names the schedule
+   * @return what broke, or null
+   */
   @Override
-  public String apply(long seed) {
-    Result result = RandomSchedules.run(seed, hands, false);
+  public String apply(String focus, Long seed) {
+    Result result =
+        focus.equals(WRITTEN)
+            ? FrozenOpening.run(hands, false)
+            : RandomSchedules.run(seed, Scenario.Focus.valueOf(focus), hands);
     return result.violation() == null ? null : String.valueOf(result.violation().getMessage());
   }
 

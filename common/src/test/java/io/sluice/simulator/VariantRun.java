@@ -16,7 +16,7 @@ package io.sluice.simulator;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.function.LongFunction;
+import java.util.function.BiFunction;
 
 /** Runs schedules on a broken variant until one of them breaks an invariant. */
 final class VariantRun {
@@ -24,29 +24,23 @@ final class VariantRun {
   /**
    * How a variant was caught.
    *
-   * @param schedule the number of the schedule, from 1
+   * @param schedule the number of the random schedule, from 1; 0 for the written one
    * @param message which invariant broke
    */
   record Catch(long schedule, String message) {}
 
   private VariantRun() {}
 
-  /** Runs at most so many schedules; null if none of them broke an invariant. */
+  /** Runs at most so many random schedules, then the written one; null if nothing broke. */
   static Catch run(Variant variant, long seed, int schedules) {
     VariantLoader loader = VariantLoader.compile(variant);
     try {
       Object probe =
           loader.loadClass(VariantProbe.class.getName()).getDeclaredConstructor().newInstance();
       @SuppressWarnings("unchecked")
-      LongFunction<String> run = (LongFunction<String>) probe;
+      BiFunction<String, Long, String> run = (BiFunction<String, Long, String>) probe;
       try {
-        for (long number = 0; number < schedules; number++) {
-          String message = run.apply(RandomSchedules.seed(seed, number));
-          if (message != null) {
-            return new Catch(number + 1, message);
-          }
-        }
-        return null;
+        return run(run, variant.focus().name(), seed, schedules);
       } finally {
         ((Closeable) probe).close();
       }
@@ -55,5 +49,17 @@ final class VariantRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Catch run(
+      BiFunction<String, Long, String> run, String focus, long seed, int schedules) {
+    for (long number = 0; number < schedules; number++) {
+      String message = run.apply(focus, RandomSchedules.seed(seed, number));
+      if (message != null) {
+        return new Catch(number + 1, message);
+      }
+    }
+    String message = run.apply(VariantProbe.WRITTEN, 0L);
+    return message == null ? null : new Catch(0, message);
   }
 }

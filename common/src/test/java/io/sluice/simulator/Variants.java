@@ -13,6 +13,7 @@
  */
 package io.sluice.simulator;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The broken variants that the simulator has to catch. */
@@ -20,6 +21,10 @@ final class Variants {
   private Variants() {}
 
   static List<Variant> all() {
-    return List.of();
+    List<Variant> all = new ArrayList<>();
+    all.addAll(AppendVariants.all());
+    all.addAll(OpenVariants.all());
+    all.addAll(WriteVariants.all());
+    return all;
   }
 }

@@ -149,9 +149,6 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
       rebalanceError = null;
       throw error;
     }
-    if (!batch.isEmpty() && !messages.isEmpty()) {
-      throw new IllegalStateException("records were fetched during a redelivery");
-    }
     for (ConsumerModel.Polled message : messages) {
       PartitionLog log = message.log();
       polled.put(log.topicPartition(), new OffsetAndMetadata(message.offset() + 1));
@@ -334,7 +331,9 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
 
   @Override
   public void revoked(Collection<TopicPartition> partitions) {
-    removed(partitions, false);
+    if (!partitions.isEmpty()) {
+      removed(partitions, false);
+    }
   }
 
   @Override
