@@ -83,7 +83,8 @@ run_main() {
   trap 'exit 143' TERM
   build_if_needed
   work=$(mktemp -d "${TMPDIR:-/tmp}/sluice-$name.XXXXXX")
-  "$java" -Xmx2g -Dsluice.root="$root" -Dsluice.work="$work" \
+  "$java" -Xmx2g -Dlog4j2.configurationFile=log4j2.xml \
+    -Dsluice.root="$root" -Dsluice.work="$work" \
     -cp "$root/src-it/target/classes:$(cat "$root/src-it/target/harness.classpath")" "$@" &
   java_pid=$!
   local status=0

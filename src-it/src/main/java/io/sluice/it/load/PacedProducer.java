@@ -109,7 +109,9 @@ public final class PacedProducer implements AutoCloseable {
         }
       }
     }
-    producer.flush();
+    if (!Thread.currentThread().isInterrupted()) {
+      producer.flush();
+    }
   }
 
   /**

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       Score.List.class,
+      SimulateLine.class,
       RecoveryLine.class,
       ThroughputLine.class,
       MemoryLine.class,
