@@ -73,7 +73,7 @@ record WriterSettings(
 
     /** Whether something has failed for too long. */
     boolean exceeded(long failingMillis) {
-      return retryTimeoutMillis >= 0 && failingMillis > retryTimeoutMillis;
+      return retryTimeoutMillis >= 0 && failingMillis >= retryTimeoutMillis;
     }
   }
 }
