@@ -278,7 +278,10 @@ final class PartitionWriter implements WriterSteps {
 
   private void advanced() {
     state.advance();
-    base = state.base();
+    // A writer that failed half way through a record has passed over what it did not write.
+    if (!mailbox.closed()) {
+      base = state.base();
+    }
   }
 
   private void checkFinished() {
