@@ -1,0 +1,281 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.sink;
+
+import static io.sluice.sink.TaskRig.P0;
+import static io.sluice.sink.TaskRig.P1;
+import static io.sluice.sink.TaskRig.name;
+import static io.sluice.sink.TaskRig.valuesOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.storage.Fault;
+import io.sluice.storage.MemoryStorage;
+import io.sluice.storage.StorageCall.Operation;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.junit.jupiter.api.Test;
+
+/** Offsets that are told to Kafka, metrics, memory and back-pressure. */
+class TaskLimitsTest {
+  private static final String KIB_100 = "x".repeat(100 * 1024);
+
+  @Test
+  void theMetadataNamesTheEpochSoThatAnEqualOffsetIsCommittedAfterASeek() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.produce(P0, 0, 2);
+    rig.poll();
+    assertThat(rig.commit()).containsEntry(P0, new OffsetAndMetadata(3, "sluice 1"));
+
+    TaskRig next = rig.another().openAt(P0, 3);
+    next.poll();
+    assertThat(next.commit()).containsEntry(P0, new OffsetAndMetadata(3, "sluice 3"));
+  }
+
+  @Test
+  void nothingIsToldOfAPartitionThatIsNotOpen() {
+    TaskRig rig = new TaskRig("roll.records", "3");
+    rig.freeze();
+    rig.openAt(P0, 7);
+
+    assertThat(rig.preCommit()).isEmpty();
+  }
+
+  @Test
+  void nothingIsToldBetweenASeekAndTheRecordsAfterIt() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.produce(P0, 0, 5);
+    rig.poll();
+    rig.stop();
+    TaskRig next = rig.another().openAt(P0, 0);
+
+    // the position is still the one before the seek
+    assertThat(next.preCommit()).isEmpty();
+    next.poll();
+    assertThat(next.committed()).isEqualTo(6);
+  }
+
+  @Test
+  void thePositionMovesBaseBehindRecordsThatNeverArrive() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.produce(P0, 0, 2);
+    rig.poll();
+
+    rig.moveTo(P0, 50);
+    assertThat(rig.committed()).isEqualTo(50);
+  }
+
+  @Test
+  void thePositionDoesNotPassAnOpenFile() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.produce(P0, 0, 3);
+    rig.poll();
+
+    rig.moveTo(P0, 50);
+    assertThat(rig.committed()).isEqualTo(3);
+  }
+
+  @Test
+  void aPartitionWithoutRecordsReportsItsPosition() {
+    TaskRig rig = new TaskRig().openAt(P0, 42);
+    rig.poll();
+
+    assertThat(rig.committed()).isEqualTo(42);
+  }
+
+  @Test
+  void skippedRecordsAreSettled() {
+    TaskRig rig = new TaskRig().open(P0);
+    rig.produce(P0, 0, null, null);
+    rig.produce(P0, 1, null, null);
+    rig.poll();
+
+    assertThat(rig.committed()).isEqualTo(2);
+    assertThat(rig.files()).isEmpty();
+  }
+
+  @Test
+  void aPartitionThatOnlySkipsRecordsItsBaseNowAndThen() {
+    TaskRig rig = new TaskRig("ledger.checkpoint.ms", "60000").open(P0);
+    rig.produce(P0, 0, null, null);
+    rig.poll();
+    rig.pass(61_000);
+
+    TaskRig next = rig.another().openAt(P0, 0);
+    assertThat(next.context().takeSeeks()).containsEntry(P0, 1L);
+  }
+
+  @Test
+  void baseThatMovedFarIsRecordedAtOnce() {
+    TaskRig rig = new TaskRig().open(P0);
+    rig.produce(P0, 0, null, null);
+    rig.poll();
+    rig.moveTo(P0, 200_000);
+    rig.commit();
+    rig.pass(200);
+
+    TaskRig next = rig.another().openAt(P0, 0);
+    assertThat(next.context().takeSeeks()).containsEntry(P0, 200_000L);
+  }
+
+  @Test
+  void aCommitIsAskedForSoonAfterAFileBecameVisible() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.poll();
+    rig.commit();
+    int before = rig.context().commitRequests();
+    rig.produce(P0, 0, 2);
+    rig.pass(1000);
+    rig.pass(1000);
+
+    assertThat(rig.context().commitRequests()).isGreaterThan(before);
+  }
+
+  @Test
+  void whatComesInIsWrittenSkippedOrRejected() {
+    TaskRig rig =
+        new TaskRig(
+                new MemoryStorage(true),
+                (record, error) -> CompletableFuture.completedFuture(null),
+                "roll.records",
+                "5",
+                "record.max.bytes",
+                "20")
+            .open(P0);
+    for (long offset = 0; offset < 100; offset++) {
+      Object value = offset % 10 == 3 ? null : offset % 10 == 7 ? "y".repeat(30) : "v" + offset;
+      rig.produce(P0, offset, null, value);
+    }
+    rig.poll();
+    rig.poll();
+
+    assertThat(rig.context().metric("records-written")).isEqualTo(80);
+    assertThat(rig.context().metric("records-skipped")).isEqualTo(10);
+    assertThat(rig.context().metric("records-rejected")).isEqualTo(10);
+    assertThat(rig.context().metric("files-published")).isEqualTo(16);
+    assertThat(rig.context().metric("bytes-written"))
+        .isEqualTo(rig.files().values().stream().mapToLong(String::length).sum());
+    assertThat(rig.context().metric("memory-used")).isZero();
+    assertThat(rig.context().metric("files-open")).isZero();
+    assertThat(rig.committed()).isEqualTo(100);
+  }
+
+  @Test
+  void aThousandPathsStayWithinTheMemoryLimit() {
+    int limit = 4 << 20;
+    TaskRig rig =
+        new TaskRig(
+                "directory.template",
+                "{key}",
+                "max.open.files",
+                "100000",
+                "memory.limit.bytes",
+                String.valueOf(limit))
+            .open(P0);
+    String value = "z".repeat(2_000);
+    int records = 5_000;
+    for (int offset = 0; offset < records; offset++) {
+      rig.produce(P0, offset, "path" + offset % 1_000, value);
+    }
+    long highest = 0;
+    for (int round = 0; round < records / 100 + 50; round++) {
+      rig.poll(100);
+      rig.clock().advance(100);
+      highest = Math.max(highest, rig.context().metric("memory-used"));
+    }
+
+    assertThat(highest).isGreaterThan(limit / 4).isLessThanOrEqualTo(limit + 100 * 2_400);
+    assertThat(rig.files()).isNotEmpty();
+    // the files that were written least recently went first, so base follows
+    assertThat(rig.committed()).isGreaterThan(0);
+    rig.stop();
+    TaskRig next = rig.another("roll.records", "1").openAt(P0, 0);
+    for (int round = 0; round < records / 100 + 50; round++) {
+      next.poll(100);
+      next.clock().advance(100);
+    }
+    assertThat(next.values()).hasSize(records);
+    assertThat(next.committed()).isEqualTo(records);
+  }
+
+  @Test
+  void aFullMailboxPausesItsPartitionAndResumesItAtHalf() {
+    TaskRig rig = new TaskRig("memory.limit.bytes", String.valueOf(2 << 20)).open(P0, P1);
+    rig.freeze();
+    // each of the two partitions may hold half a mebibyte
+    for (int offset = 0; offset < 4; offset++) {
+      rig.produce(P0, offset, null, KIB_100);
+      rig.poll();
+    }
+    assertThat(rig.context().paused(P0)).isFalse();
+    rig.produce(P0, 4, null, KIB_100);
+    rig.produce(P0, 5, null, KIB_100);
+    rig.poll();
+
+    assertThat(rig.context().paused(P0)).isTrue();
+    assertThat(rig.context().paused(P1)).isFalse();
+    assertThat(rig.context().timeout()).isEqualTo(10);
+    assertThat(rig.context().metric("mailbox-bytes")).isGreaterThan(600 * 1024);
+
+    rig.thaw();
+    rig.poll();
+    assertThat(rig.context().paused(P0)).isFalse();
+    assertThat(rig.context().timeout()).isEqualTo(1000);
+    assertThat(rig.context().metric("mailbox-bytes")).isZero();
+  }
+
+  @Test
+  void aTaskAboveItsLimitPausesTheFullestPartitionThatStillRuns() {
+    TaskRig rig = new TaskRig("memory.limit.bytes", String.valueOf(1 << 20)).open(P0, P1);
+    rig.freeze();
+    rig.produce(P1, 0, null, KIB_100);
+    for (int offset = 0; offset < 12; offset++) {
+      rig.produce(P0, offset, null, KIB_100);
+    }
+
+    rig.poll();
+    assertThat(rig.context().paused(P0)).isTrue();
+    assertThat(rig.context().paused(P1)).isTrue();
+
+    rig.thaw();
+    rig.poll();
+    assertThat(rig.context().paused(P0)).isFalse();
+    assertThat(rig.context().paused(P1)).isFalse();
+  }
+
+  @Test
+  void memoryIsGivenBackByAWriterThatFailed() {
+    TaskRig rig = new TaskRig().open(P0);
+    rig.script().then(Operation.STAGE, new Fault.FailBefore(true));
+    rig.produce(P0, 0, null, KIB_100);
+    rig.poll();
+
+    assertThat(rig.context().metric("memory-used")).isZero();
+    assertThat(rig.context().metric("mailbox-bytes")).isZero();
+    assertThat(rig.context().metric("files-open")).isZero();
+  }
+
+  @Test
+  void recordsOfOthersAreIgnored() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.produce(P0, 0, 2);
+    rig.poll();
+    rig.close(P0);
+    rig.produce(P0, 3, 5);
+
+    rig.poll();
+
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2));
+    assertThat(rig.values()).containsExactlyElementsOf(valuesOf(0, 2));
+  }
+}

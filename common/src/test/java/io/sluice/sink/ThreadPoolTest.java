@@ -1,0 +1,201 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.storage.MemoryStorage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The real threads of a task; conditions are awaited, never slept for. */
+@Timeout(60)
+class ThreadPoolTest {
+  private static final long WAIT_SECONDS = 30;
+
+  private static List<Thread> threads(String prefix) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(prefix))
+        .toList();
+  }
+
+  private static void awaitEnd(String prefix) throws InterruptedException {
+    for (Thread thread : threads(prefix)) {
+      thread.join(TimeUnit.SECONDS.toMillis(WAIT_SECONDS));
+    }
+    assertThat(threads(prefix)).isEmpty();
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void threadsAreDaemonsThatCarryThePluginsClassLoader() throws Exception {
+    ThreadPool pool = new ThreadPool("loader", 1);
+    AtomicReference<Thread> worker = new AtomicReference<>();
+    CountDownLatch done = new CountDownLatch(1);
+
+    pool.execute(
+        () -> {
+          worker.set(Thread.currentThread());
+          done.countDown();
+        });
+    await(done);
+
+    assertThat(worker.get().getName()).startsWith("loader-");
+    assertThat(worker.get().isDaemon()).isTrue();
+    assertThat(worker.get().getContextClassLoader()).isSameAs(ThreadPool.class.getClassLoader());
+    pool.shutdown(() -> {});
+    awaitEnd("loader-");
+  }
+
+  @Test
+  void anotherThreadStandsInForABlockedOne() throws Exception {
+    ThreadPool pool = new ThreadPool("standin", 1);
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch ran = new CountDownLatch(1);
+    pool.execute(
+        () -> {
+          blocked.countDown();
+          await(release);
+        });
+    await(blocked);
+    pool.execute(ran::countDown);
+    assertThat(ran.getCount()).isEqualTo(1);
+
+    pool.standIns(1);
+    await(ran);
+
+    release.countDown();
+    pool.standIns(0);
+    pool.shutdown(() -> {});
+    awaitEnd("standin-");
+  }
+
+  @Test
+  void asManyRunAtOnceAsThereAreThreadsAndStandIns() throws Exception {
+    ThreadPool pool = new ThreadPool("together", 2);
+    pool.standIns(2);
+    CyclicBarrier together = new CyclicBarrier(4);
+    CountDownLatch met = new CountDownLatch(4);
+
+    for (int i = 0; i < 4; i++) {
+      pool.execute(
+          () -> {
+            try {
+              together.await(WAIT_SECONDS, TimeUnit.SECONDS);
+              met.countDown();
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+          });
+    }
+
+    await(met);
+    pool.shutdown(() -> {});
+    awaitEnd("together-");
+  }
+
+  @Test
+  void shutdownRunsWhatIsQueuedAndThenTheLastWorkThoughAThreadIsBlocked() throws Exception {
+    ThreadPool pool = new ThreadPool("last", 1);
+    CountDownLatch blocked = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    pool.execute(
+        () -> {
+          blocked.countDown();
+          await(release);
+        });
+    await(blocked);
+    List<String> order = new ArrayList<>();
+    CountDownLatch closed = new CountDownLatch(1);
+    pool.execute(() -> order.add("queued"));
+
+    pool.shutdown(
+        () -> {
+          order.add("last");
+          closed.countDown();
+        });
+    pool.execute(() -> order.add("too late"));
+    await(closed);
+
+    assertThat(order).containsExactly("queued", "last");
+    release.countDown();
+    awaitEnd("last-");
+  }
+
+  @Test
+  void aHundredRestartsOfATaskLeaveNoThreadBehind() throws Exception {
+    MemoryStorage store = new MemoryStorage(true);
+    for (int restart = 0; restart < 100; restart++) {
+      FileSinkTask task =
+          new FileSinkTask(new TestStore(store.anotherProcess()), TaskEnvironments.system());
+      task.initialize(new TestContext(null));
+      task.start(Map.of("name", "restarted", "format", "text", "roll.records", "1"));
+      task.open(List.of(TaskRig.P0));
+      task.put(List.of(new SinkRecord("t", 0, null, null, null, "v" + restart, restart)));
+      task.preCommit(Map.of(TaskRig.P0, new OffsetAndMetadata(restart + 1)));
+      task.close(List.of(TaskRig.P0));
+      task.stop();
+    }
+
+    awaitEnd("restarted-");
+  }
+
+  @Test
+  void theTaskThreadWakesAsSoonAsWhatItWaitsForHappens() throws Exception {
+    ParkingWaiter waiter = new ParkingWaiter();
+    CountDownLatch happened = new CountDownLatch(1);
+    Thread other =
+        new Thread(
+            () -> {
+              happened.countDown();
+              waiter.wake();
+            });
+    other.start();
+
+    long start = System.nanoTime();
+    waiter.await(() -> happened.getCount() == 0, Duration.ofSeconds(WAIT_SECONDS).toMillis());
+
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
+        .isLessThan(Duration.ofSeconds(WAIT_SECONDS));
+    other.join();
+  }
+
+  @Test
+  void anInterruptEndsTheWaitAndStaysSet() {
+    Thread.currentThread().interrupt();
+
+    new ParkingWaiter().await(() -> false, Duration.ofSeconds(WAIT_SECONDS).toMillis());
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}
