@@ -13,6 +13,7 @@
  */
 package io.sluice.sink;
 
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,11 +30,25 @@ final class ThreadPool implements WorkPool {
   private static final Logger LOG = LoggerFactory.getLogger(ThreadPool.class);
   private static final long KEEP_ALIVE_SECONDS = 10;
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final int threads;
+  private final Duration patience;
   private final ThreadPoolExecutor executor;
 
   ThreadPool(String name, int threads) {
+    this(name, threads, PATIENCE);
+  }
+
+  /**
+   * A pool.
+   *
+   * @param patience how long a shutdown waits for work that is blocked, before it runs the last
+   *     piece anyway
+   */
+  ThreadPool(String name, int threads, Duration patience) {
     this.threads = threads;
+    this.patience = patience;
     this.executor =
         new ThreadPoolExecutor(
             threads,
@@ -66,9 +81,22 @@ final class ThreadPool implements WorkPool {
 
   @Override
   public void shutdown(Runnable last) {
-    executor.execute(last);
+    // What is queued gets past threads that are blocked.
     standIns(executor.getMaximumPoolSize() - threads + 1);
     executor.shutdown();
+    // As a piece of queued work it would run beside work that other threads have not finished.
+    executor.getThreadFactory().newThread(() -> finish(last)).start();
+  }
+
+  private void finish(Runnable last) {
+    try {
+      if (!executor.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("Some work is still blocked {} s after its task ended", patience.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    last.run();
   }
 
   private static ThreadFactory factory(String name) {

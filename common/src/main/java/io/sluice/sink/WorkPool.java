@@ -27,8 +27,8 @@ public interface WorkPool {
   void standIns(int count);
 
   /**
-   * Takes no more work; what is queued still runs, then {@code last}. Does not wait, and does not
-   * need the threads that are blocked.
+   * Takes no more work; what is queued still runs to its end, then {@code last}. Does not wait.
+   * What is blocked holds up {@code last} for a limited time only.
    */
   void shutdown(Runnable last);
 }

@@ -17,9 +17,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.storage.MemoryStorage;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -125,8 +125,8 @@ class ThreadPoolTest {
   }
 
   @Test
-  void shutdownRunsWhatIsQueuedAndThenTheLastWorkThoughAThreadIsBlocked() throws Exception {
-    ThreadPool pool = new ThreadPool("last", 1);
+  void shutdownRunsWhatIsQueuedAndTheLastWorkThoughAThreadIsBlocked() throws Exception {
+    ThreadPool pool = new ThreadPool("blocked", 1, Duration.ofMillis(10));
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
     pool.execute(
@@ -135,21 +135,44 @@ class ThreadPoolTest {
           await(release);
         });
     await(blocked);
-    List<String> order = new ArrayList<>();
+    CountDownLatch queued = new CountDownLatch(1);
+    CountDownLatch tooLate = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
-    pool.execute(() -> order.add("queued"));
+    pool.execute(queued::countDown);
 
-    pool.shutdown(
-        () -> {
-          order.add("last");
-          closed.countDown();
-        });
-    pool.execute(() -> order.add("too late"));
+    pool.shutdown(closed::countDown);
+    pool.execute(tooLate::countDown);
+    await(queued);
     await(closed);
 
-    assertThat(order).containsExactly("queued", "last");
     release.countDown();
+    awaitEnd("blocked-");
+    assertThat(tooLate.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void theLastWorkRunsAfterAllOtherHasEnded() throws Exception {
+    ThreadPool pool = new ThreadPool("last", 2, Duration.ofSeconds(WAIT_SECONDS));
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch shutDown = new CountDownLatch(1);
+    List<String> order = new CopyOnWriteArrayList<>();
+    pool.execute(
+        () -> {
+          await(release);
+          order.add("slow");
+        });
+    pool.execute(
+        () -> {
+          await(shutDown);
+          order.add("quick");
+          release.countDown();
+        });
+
+    pool.shutdown(() -> order.add("last"));
+    shutDown.countDown();
     awaitEnd("last-");
+
+    assertThat(order).containsExactly("quick", "slow", "last");
   }
 
   @Test
