@@ -42,8 +42,11 @@ final class ConsumerModel {
   /** One record that a poll returned. */
   record Polled(PartitionLog log, long offset) {}
 
+  /**
+   * An asynchronous commit, sent as a member of this number: each expulsion ends one membership.
+   */
   private record AsyncCommit(
-      Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<Boolean> callback) {}
+      int membership, Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<Boolean> callback) {}
 
   private final KafkaModel kafka;
   private final int maxPollRecords;
@@ -56,6 +59,7 @@ final class ConsumerModel {
   private final Deque<AsyncCommit> commits = new ArrayDeque<>();
   private final Deque<Runnable> callbacks = new ArrayDeque<>();
   private boolean expelled;
+  private int membership;
   private boolean rejoin;
   private boolean closed;
   private int fetches;
@@ -74,6 +78,7 @@ final class ConsumerModel {
 
   void expelled() {
     expelled = true;
+    membership++;
     toAssign.clear();
     toRevoke.clear();
     rejoin = false;
@@ -115,7 +120,7 @@ final class ConsumerModel {
   /** The broker answers the oldest asynchronous commit; the callback runs in the next poll. */
   void answerCommit(boolean success) {
     AsyncCommit commit = commits.poll();
-    boolean accepted = success && !expelled;
+    boolean accepted = success && commit.membership() == membership;
     if (accepted) {
       kafka.commit(commit.offsets());
     }
@@ -161,7 +166,7 @@ final class ConsumerModel {
   }
 
   void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<Boolean> callback) {
-    commits.add(new AsyncCommit(Map.copyOf(offsets), callback));
+    commits.add(new AsyncCommit(expelled ? -1 : membership, Map.copyOf(offsets), callback));
   }
 
   /** Whether a poll would return at once. */

@@ -110,14 +110,10 @@ final class ExhaustiveSchedules {
   }
 
   private static boolean applies(Fault fault, ScriptedFaults.Made made) {
-    if (made.call() == StorageCall.OPEN) {
-      return fault == Fault.FAIL_BEFORE || fault == Fault.CRASH_BEFORE;
-    }
     return made.mutates()
         || fault == Fault.FAIL_BEFORE
         || fault == Fault.CRASH_BEFORE
-        || fault.ending() == Fault.Ending.STALL
-        || fault.ending() == Fault.Ending.FREEZE;
+        || made.call() != StorageCall.OPEN && fault.stands();
   }
 
   private static List<ScriptedFaults.Made> calls(Case base) {

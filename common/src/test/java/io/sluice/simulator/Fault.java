@@ -60,6 +60,11 @@ enum Fault {
     return ending;
   }
 
+  /** Whether the call stands still. */
+  boolean stands() {
+    return ending == Ending.STALL || ending == Ending.FREEZE;
+  }
+
   Effect effect() {
     return effect;
   }

@@ -143,8 +143,7 @@ final class PartitionOracle {
 
   /** Everything that was produced must be settled now, and the ledger must say so. */
   void finished() {
-    int unsettled = firstUnsettled(log.end());
-    require(unsettled < 0, "offset %s was never published", unsettled);
+    requireAllSettled();
     require(last != null, "there is no ledger");
     long end = log.readableEnd();
     BitSet settled = last.allSettled();
@@ -162,6 +161,12 @@ final class PartitionOracle {
           last.settled(),
           offset);
     }
+  }
+
+  /** Everything that was produced must be settled now. */
+  void requireAllSettled() {
+    int unsettled = firstUnsettled(log.end());
+    require(unsettled < 0, "offset %s was never published", unsettled);
   }
 
   private void checkSets(RecordedEntry entry) {

@@ -86,11 +86,6 @@ final class RandomFaults implements FaultPlan {
           case LOST_REPLIES -> FAILURES;
         };
     Fault fault = choices[random.nextInt(choices.length)];
-    boolean stands = fault.ending() == Fault.Ending.STALL || fault.ending() == Fault.Ending.FREEZE;
-    if (call == StorageCall.OPEN && stands) {
-      // the connection is made under a lock, as far as the other calls of the process go
-      return Fault.FAIL_BEFORE;
-    }
     return !mutates && fault == Fault.CRASH_LATE ? Fault.FREEZE_AFTER : fault;
   }
 }

@@ -30,6 +30,7 @@ import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Runs a campaign of schedules, and the broken variants. */
@@ -66,37 +67,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  @Option(names = "--seed", description = "Names the campaign (default: ${DEFAULT-VALUE}).")
-  private long seed = 1;
-
-  @Option(names = "--first", description = "The first schedule (default: ${DEFAULT-VALUE}).")
-  private long first = 0;
-
-  @Option(
-      names = "--schedules",
-      description = "Random schedules that count (default: ${DEFAULT-VALUE}).")
-  private long schedules = 200_000;
-
-  @Option(
-      names = "--seconds",
-      description = "Time for the random schedules at most (default: ${DEFAULT-VALUE}).")
-  private long seconds = 200;
-
-  @Option(
-      names = "--exhaustive-seconds",
-      description = "Time for the exhaustive schedules at most (default: ${DEFAULT-VALUE}).")
-  private long exhaustiveSeconds = 40;
-
-  @Option(
-      names = "--variant-schedules",
-      description = "Schedules that each variant gets; 0: no variants (default: ${DEFAULT-VALUE}).")
-  private int variantSchedules = 5_000;
-
-  @Option(names = "--threads", description = "Threads (default: ${DEFAULT-VALUE}).")
-  private int threads = 2;
-
-  @Option(names = "--variant", description = "Runs only the variants whose name contains this.")
-  private String variantName = "";
+  @Mixin private final SimulateOptions options = new SimulateOptions();
 
   @Option(names = "--trace", description = "Prints the trace of this random schedule, no more.")
   private Long traced;
@@ -117,38 +88,41 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     if (traced != null) {
       Hands hands = new Hands();
-      long scheduleSeed = RandomSchedules.seed(seed, traced);
+      long scheduleSeed = RandomSchedules.seed(options.seed, traced);
       System.out.println(
           Campaign.describe(
-              "seed " + seed + ", schedule " + traced,
+              "seed " + options.seed + ", schedule " + traced,
               RandomSchedules.run(scheduleSeed, hands, true)));
       hands.shutdown();
       return 0;
     }
-    Figures figures = run(System.err::println);
+    Figures figures = run(options, System.err::println);
     System.out.println(figures);
     return figures.pass() ? 0 : 1;
   }
 
   /**
-   * Runs the campaign.
+   * Runs a campaign; nothing is logged any more once it has begun.
    *
    * @param progress takes lines for people
    */
-  public Figures run(Consumer<String> progress) {
+  public static Figures run(SimulateOptions options, Consumer<String> progress) {
     Configurator.setLevel("io.sluice", Level.OFF);
-    Campaign campaign = new Campaign(threads);
-    if (exhaustiveSeconds > 0) {
+    Campaign campaign = new Campaign(options.threads);
+    if (options.exhaustiveSeconds > 0) {
       campaign.runCases(ExhaustiveSchedules.singles(3), () -> true);
     }
     progress.accept("single faults: " + campaign.outcome().exhaustive() + " schedules");
-    if (exhaustiveSeconds > 0) {
-      campaign.runCases(ExhaustiveSchedules.pairs(1, 40), within(exhaustiveSeconds));
+    if (options.exhaustiveSeconds > 0) {
+      campaign.runCases(ExhaustiveSchedules.pairs(1, 40), within(options.exhaustiveSeconds));
     }
     progress.accept("with pairs of faults: " + campaign.outcome().exhaustive() + " schedules");
-    BooleanSupplier inTime = within(seconds);
+    BooleanSupplier inTime = within(options.seconds);
     long started = System.nanoTime();
-    campaign.runRandom(seed, first, () -> campaign.counted() < schedules && inTime.getAsBoolean());
+    campaign.runRandom(
+        options.seed,
+        options.first,
+        () -> campaign.counted() < options.schedules && inTime.getAsBoolean());
     Campaign.Outcome outcome = campaign.outcome();
     progress.accept(
         "random: %d schedules (%d counted) in %d ms"
@@ -158,12 +132,12 @@ public final class SimulateCommand implements Callable<Integer> {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
     outcome.violations().forEach(progress);
     List<Variant> variants = new ArrayList<>();
-    if (variantSchedules > 0) {
+    if (options.variantSchedules > 0) {
       Variants.all().stream()
-          .filter(variant -> variant.name().contains(variantName))
+          .filter(variant -> variant.name().contains(options.variant))
           .forEach(variants::add);
     }
-    Map<String, Long> firstCaught = catchAll(variants, progress);
+    Map<String, Long> firstCaught = catchAll(options, variants, progress);
     return new Figures(
         outcome.schedules(),
         outcome.exhaustive(),
@@ -171,18 +145,20 @@ public final class SimulateCommand implements Callable<Integer> {
         variants.size(),
         firstCaught.size(),
         firstCaught,
-        seed);
+        options.seed);
   }
 
-  private Map<String, Long> catchAll(List<Variant> variants, Consumer<String> progress) {
+  private static Map<String, Long> catchAll(
+      SimulateOptions options, List<Variant> variants, Consumer<String> progress) {
     Map<String, Long> firstCaught = Collections.synchronizedMap(new LinkedHashMap<>());
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    ExecutorService executor = Executors.newFixedThreadPool(options.threads);
     List<Future<?>> runs = new ArrayList<>();
     for (Variant variant : variants) {
       runs.add(
           executor.submit(
               () -> {
-                VariantRun.Catch caught = VariantRun.run(variant, seed, variantSchedules);
+                VariantRun.Catch caught =
+                    VariantRun.run(variant, options.seed, options.variantSchedules);
                 if (caught != null) {
                   firstCaught.put(variant.name(), caught.schedule());
                 }

@@ -232,6 +232,10 @@ final class Simulation {
     }
     storageCalls++;
     Fault fault = faults.next(process.number(), call, mutates);
+    if (call == StorageCall.OPEN && fault.stands()) {
+      // A task connects under a lock, where only threads of its own may stand still.
+      fault = Fault.FAIL_BEFORE;
+    }
     if (fault != Fault.NONE) {
       faultCount++;
     }

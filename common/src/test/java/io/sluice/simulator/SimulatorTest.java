@@ -15,6 +15,7 @@ package io.sluice.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +24,8 @@ import org.apache.logging.log4j.core.config.Configurator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commit protocol under simulated faults, on a budget; {@link SimulateCommand} runs more. */
 class SimulatorTest {
@@ -94,6 +97,13 @@ class SimulatorTest {
                 .map(VariantLoader::compile))
         .hasSameSizeAs(RARE)
         .allMatch(Objects::nonNull);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void realThreadsKeepThePromise(boolean stagingSurvives) {
+    ThreadedStress stress = new ThreadedStress(SEED, stagingSurvives, 2, 3_000);
+    assertThat(stress.run(Duration.ofSeconds(2))).isNull();
   }
 
   @Test

@@ -128,12 +128,12 @@ final class VariantLoader extends ClassLoader {
       }
     }
     throw new IllegalStateException(
-        "no source of " + file + "; set -Dsluice.common.dir to the directory of the module common");
+        "no source of " + file + "; set -Dsluice.root to the root of the repository");
   }
 
   private static List<Path> sourceRoots() {
-    String property = System.getProperty("sluice.common.dir");
-    Path common = property == null ? null : Path.of(property);
+    String root = System.getProperty("sluice.root");
+    Path common = root == null ? null : Path.of(root, "common");
     for (Path at = Path.of("").toAbsolutePath(); common == null && at != null; ) {
       if (Files.isDirectory(at.resolve("common/src/main/java/io/sluice"))) {
         common = at.resolve("common");

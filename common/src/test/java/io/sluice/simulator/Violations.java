@@ -22,7 +22,7 @@ final class Violations {
   }
 
   /** Notes a violation; the caller may throw what is returned. */
-  Violation raise(String message, Throwable cause) {
+  synchronized Violation raise(String message, Throwable cause) {
     Violation violation = new Violation(message, cause);
     if (first == null) {
       first = violation;
@@ -31,7 +31,7 @@ final class Violations {
   }
 
   /** The first violation, or null. */
-  Violation first() {
+  synchronized Violation first() {
     return first;
   }
 }

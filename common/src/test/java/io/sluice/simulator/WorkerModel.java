@@ -13,6 +13,7 @@
  */
 package io.sluice.simulator;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
   private final ConsumerModel consumer;
   private final TaskContextModel context;
   private final ReporterModel reporter;
-  private final SimulatedClock clock;
+  private final Clock clock;
   private final IntSupplier batchLimit;
   private final Trace trace;
   private final Violations violations;
@@ -67,7 +68,7 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
       ConsumerModel consumer,
       TaskContextModel context,
       ReporterModel reporter,
-      SimulatedClock clock,
+      Clock clock,
       IntSupplier batchLimit,
       Trace trace,
       Violations violations) {

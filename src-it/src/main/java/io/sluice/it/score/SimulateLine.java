@@ -15,19 +15,16 @@ package io.sluice.it.score;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.simulator.SimulateCommand;
-import io.sluice.simulator.SimulateCommand.Figures;
-import java.util.ArrayList;
-import java.util.List;
-import picocli.CommandLine;
+import io.sluice.simulator.SimulateOptions;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Unmatched;
+import picocli.CommandLine.Mixin;
 
-/** The task and the commit protocol under simulated faults, and broken variants of them. */
+/** The commit protocol under simulated faults; broken variants of it have to be caught. */
 @Command(
     name = "simulate",
-    description = "Simulated crashes, freezes and lost replies; takes the simulator's options.")
+    description = "Simulated crashes, freezes and lost replies, and broken variants to be caught.")
 final class SimulateLine extends ScoreLine {
-  @Unmatched private final List<String> options = new ArrayList<>();
+  @Mixin private SimulateOptions options;
 
   @Override
   String name() {
@@ -36,17 +33,16 @@ final class SimulateLine extends ScoreLine {
 
   @Override
   boolean measure() {
-    SimulateCommand command =
-        CommandLine.populateCommand(new SimulateCommand(), options.toArray(String[]::new));
-    Figures figures = command.run(line -> say("%s", line));
-    result().put("schedules", figures.schedules());
-    result().put("exhaustive", figures.exhaustive());
-    result().put("violations", figures.violations());
-    result().put("variants", figures.variants());
-    result().put("variantsCaught", figures.variantsCaught());
-    ObjectNode first = result().putObject("firstCaught");
-    figures.firstCaught().forEach(first::put);
-    result().put("seed", figures.seed());
+    SimulateCommand.Figures figures = SimulateCommand.run(options, message -> say("%s", message));
+    ObjectNode result = result();
+    result.put("schedules", figures.schedules());
+    result.put("exhaustive", figures.exhaustive());
+    result.put("violations", figures.violations());
+    result.put("variants", figures.variants());
+    result.put("variantsCaught", figures.variantsCaught());
+    ObjectNode firstCaught = result.putObject("firstCaught");
+    figures.firstCaught().forEach(firstCaught::put);
+    result.put("seed", figures.seed());
     return figures.pass();
   }
 }
