@@ -351,6 +351,22 @@ class TaskHandOverTest {
   }
 
   @Test
+  void theFailureOfAFormerWriterDoesNotReachTheNext() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.script().then(Operation.STAGE, FAILS);
+    rig.produce(P0, 0, 2);
+    // the writer fails, and nobody has looked at it yet
+    rig.poll();
+
+    rig.close(P0);
+    rig.openAt(P0, 0);
+    rig.poll();
+
+    assertThat(rig.context().metric("reopens")).isZero();
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2));
+  }
+
+  @Test
   void aStoppedTaskClosesItsPools() {
     TaskRig rig = new TaskRig().open(P0);
     rig.produce(P0, 0, 4);

@@ -15,11 +15,13 @@ package io.sluice.sink;
 
 import static io.sluice.sink.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.storage.MemoryStorage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -130,6 +132,15 @@ class TaskRejectionsTest {
   }
 
   @Test
+  void aReportThatFailsWhenThePartitionIsGoneIsNobodysConcern() {
+    deliverOneBadRecord();
+    rig.close(P0);
+    reporter.answers.get(0).completeExceptionally(new ConnectException("too late"));
+
+    assertThatCode(rig::poll).doesNotThrowAnyException();
+  }
+
+  @Test
   void withoutAReporterTheTaskFailsAndSaysHowToGoOn() {
     TaskRig strict = new TaskRig("null.values", "report").open(P0);
     strict.produce(P0, 0, null, null);
@@ -158,8 +169,10 @@ class TaskRejectionsTest {
   @Test
   void aFileThatGotNoRecordIsNotLeftBehind() {
     TaskRig small =
-        new TaskRig(new MemoryStorage(true), reporter, "record.max.bytes", "10").open(P0);
-    small.produce(P0, 0, null, "much too long for this");
+        new TaskRig(new MemoryStorage(true), reporter, "format", "json", "record.max.bytes", "10")
+            .open(P0);
+    // its length is known only once it is encoded, into a file that was opened for it
+    small.produce(P0, 0, null, Map.of("field", "much too long for this"));
     small.poll();
     small.poll();
 
