@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.load.PacedProducer;
 import io.sluice.it.verify.StagedFiles;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -43,20 +44,21 @@ class CrashIT {
   void aWorkerIsKilledUnderLoadWithOpenFiles(Bench bench) throws Exception {
     Pipe pipe = new Pipe(bench, "killed", 4).with("tasks.max", "2");
     pipe.run();
-    try (PacedProducer producer = pipe.producing(40_000)) {
+    long records;
+    // More than are sent before all has happened.
+    try (PacedProducer producer = pipe.producing(1_000_000)) {
       for (int kill = 1; kill <= 2; kill++) {
         pipe.awaitFiles(8 * kill);
         Await.until(
             "files are open", Pipe.LIMIT, () -> StagedFiles.count(bench.files(), pipe.root()) > 0);
         killWorker(bench);
       }
-      producer.awaitEnd();
+      records = producer.finish();
     }
     pipe.awaitRunning();
     pipe.awaitNoLag();
 
-    assertExact(pipe.verify(), 40_000);
-    assertThat(StagedFiles.count(bench.files(), pipe.root())).isZero();
+    assertExact(pipe.verify(), records);
     pipe.end();
   }
 
@@ -108,10 +110,17 @@ class CrashIT {
         .all()
         .get();
 
+    java.nio.file.Path log = bench.worker().process().log();
+    int logged = Files.readAllLines(log).size();
     killWorker(bench);
     pipe.awaitRunning();
     pipe.produce(1_000);
     pipe.awaitNoLag();
+    List<String> lines = Files.readAllLines(log);
+    assertThat(lines.subList(logged, lines.size()))
+        .filteredOn(line -> line.contains("tombstones-0") && !line.contains("NativeCodeLoader"))
+        .anyMatch(line -> line.contains("going on at offset 400"))
+        .noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
 
     assertExact(pipe.verify(), 1_000);
     pipe.end();

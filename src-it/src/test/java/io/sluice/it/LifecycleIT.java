@@ -52,8 +52,7 @@ class LifecycleIT {
     pipe.run();
     try (PacedProducer producer = pipe.producing(6_000)) {
       pipe.awaitFiles(2);
-      bench.connect().stop(pipe.name());
-      bench.connect().awaitState(pipe.name(), "STOPPED", Pipe.LIMIT);
+      pipe.stop();
       bench.connect().resume(pipe.name());
       producer.awaitEnd();
     }

@@ -16,11 +16,6 @@ package io.sluice.it;
 import static io.sluice.it.LifecycleIT.assertExact;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.verify.Output;
-import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
@@ -38,10 +33,10 @@ class OffsetsIT {
     bench.connect().alterOffsets(pipe.name(), Map.of(first, 300L));
     resume(bench, pipe);
 
-    assertExact(pipe.verify(generation(pipe, 0), record -> true), 2_000);
+    assertExact(pipe.verify(new Generation(pipe.output(), 0), record -> true), 2_000);
     assertExact(
         pipe.verify(
-            generation(pipe, 1),
+            new Generation(pipe.output(), 1),
             record -> record.partition().equals(first) && record.offset() >= 300),
         700);
     pipe.end();
@@ -75,8 +70,8 @@ class OffsetsIT {
     assertThat(bench.connect().offsets(pipe.name())).isEmpty();
     resume(bench, pipe);
 
-    assertExact(pipe.verify(generation(pipe, 0), record -> true), 2_000);
-    assertExact(pipe.verify(generation(pipe, 1), record -> true), 2_000);
+    assertExact(pipe.verify(new Generation(pipe.output(), 0), record -> true), 2_000);
+    assertExact(pipe.verify(new Generation(pipe.output(), 1), record -> true), 2_000);
     pipe.end();
   }
 
@@ -86,12 +81,7 @@ class OffsetsIT {
     pipe.run();
     pipe.produce(records);
     pipe.awaitNoLag();
-    bench.connect().stop(name);
-    bench.connect().awaitState(name, "STOPPED", Pipe.LIMIT);
-    Await.until(
-        "the stopped connector has no tasks",
-        Pipe.LIMIT,
-        () -> bench.connect().status(name).tasks().isEmpty());
+    pipe.stop();
     return pipe;
   }
 
@@ -99,29 +89,5 @@ class OffsetsIT {
     bench.connect().resume(pipe.name());
     pipe.awaitRunning();
     pipe.awaitNoLag();
-  }
-
-  /** The files of one generation, which their names tell. */
-  private static Output generation(Pipe pipe, int generation) {
-    Output all = pipe.output();
-    return new Output() {
-      @Override
-      public List<File> files() throws IOException {
-        return all.files().stream()
-            .filter(file -> file.path().contains("+g") == generation > 0)
-            .filter(file -> generation == 0 || file.path().contains("+g" + generation))
-            .toList();
-      }
-
-      @Override
-      public InputStream open(File file) throws IOException {
-        return all.open(file);
-      }
-
-      @Override
-      public Instant lastChange() throws IOException {
-        return all.lastChange();
-      }
-    };
   }
 }

@@ -17,6 +17,7 @@ import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.load.PacedProducer;
 import io.sluice.it.verify.HdfsOutput;
 import io.sluice.it.verify.Output;
+import io.sluice.it.verify.StagedFiles;
 import io.sluice.it.verify.TopicReader;
 import io.sluice.it.verify.TopicReader.Delivered;
 import io.sluice.it.verify.Verdict;
@@ -30,15 +31,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic, a connector of the same name, and its output, for one test. */
 final class Pipe {
   static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration LEFT_OVER_LIMIT = Duration.ofSeconds(20);
 
   private static final long RECORDS_PER_SECOND = 4_000;
 
@@ -64,6 +69,8 @@ final class Pipe {
     config.put("roll.records", "500");
     config.put("roll.idle.ms", "500");
     config.put("retry.backoff.ms", "200");
+    config.put("consumer.override.session.timeout.ms", "3000");
+    config.put("consumer.override.heartbeat.interval.ms", "1000");
     config.put("kafka.bootstrap.servers", "${env:KAFKA_BOOTSTRAP_SERVERS}");
   }
 
@@ -86,6 +93,12 @@ final class Pipe {
     return this;
   }
 
+  /** Takes a setting away that pipes usually have. */
+  Pipe without(String key) {
+    config.remove(key);
+    return this;
+  }
+
   Map<String, String> config() {
     return Map.copyOf(config);
   }
@@ -98,6 +111,27 @@ final class Pipe {
   void run() {
     connect().configure(name, config);
     awaitRunning();
+  }
+
+  /** Returns what the task says, in full, when it has failed. */
+  String awaitFailure() {
+    Await.until(name + " fails", LIMIT, () -> !connect().status(name).failure().isEmpty());
+    return connect().status(name).failure();
+  }
+
+  /** Changes the settings of a connector that failed, and returns when its tasks run. */
+  void recover() {
+    connect().configure(name, config);
+    int tasks = Integer.parseInt(config.get("tasks.max"));
+    // The former failure is its status for a while.
+    Await.until(name + " runs again", LIMIT, () -> connect().status(name).runs(tasks));
+  }
+
+  /** Stops the connector, and returns when no task is left. */
+  void stop() {
+    connect().stop(name);
+    connect().awaitState(name, "STOPPED", LIMIT);
+    Await.until(name + " has no tasks", LIMIT, () -> connect().status(name).tasks().isEmpty());
   }
 
   void awaitRunning() {
@@ -173,6 +207,27 @@ final class Pipe {
         });
   }
 
+  /**
+   * Returns when the group has committed the last record that a {@code read_committed} consumer
+   * gets of each partition. Behind it only markers and aborted records may follow: Connect does not
+   * let a task commit what it was not handed.
+   */
+  void awaitLastRecords(Duration limit) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    new TopicReader(bench.bootstrapServers())
+        .read(
+            bench.topics().partitions(topics),
+            record -> ends.merge(record.partition(), record.offset() + 1, Math::max));
+    Await.until(
+        name + " has committed its last records",
+        limit,
+        () -> {
+          Map<TopicPartition, Long> committed = bench.topics().committed(name);
+          return ends.entrySet().stream()
+              .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+        });
+  }
+
   /** Returns when the output has this many files. */
   void awaitFiles(int count) {
     Await.until(name + " has " + count + " files", LIMIT, () -> output().files().size() >= count);
@@ -202,8 +257,20 @@ final class Pipe {
     return verifier.compare(files);
   }
 
-  /** Deletes the connector; the output stays. */
+  /** Waits until nothing but published files and ledger entries is left; deletes the connector. */
   void end() {
+    AtomicReference<List<String>> left = new AtomicReference<>(List.of());
+    try {
+      Await.until(
+          name + " leaves nothing staged",
+          LEFT_OVER_LIMIT,
+          () -> {
+            left.set(StagedFiles.list(bench.files(), root()));
+            return left.get().isEmpty();
+          });
+    } catch (IllegalStateException e) {
+      throw new AssertionError("left over: " + left.get(), e);
+    }
     connect().delete(name);
   }
 }

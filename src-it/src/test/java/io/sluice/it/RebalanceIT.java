@@ -36,19 +36,21 @@ class RebalanceIT {
             .with("tasks.max", "4")
             .with("consumer.override.partition.assignment.strategy", COOPERATIVE);
     pipe.run();
-    try (PacedProducer producer = pipe.producing(60_000);
+    long records;
+    // More than are sent before all has happened.
+    try (PacedProducer producer = pipe.producing(1_000_000);
         WorkerProcess second = bench.joiningWorker("second")) {
       Await.until("both workers have tasks", Pipe.LIMIT, () -> workers(bench, pipe) == 2);
       int files = pipe.output().files().size();
       pipe.awaitFiles(files + 4);
       second.kill();
       Await.until("one worker has all tasks", Pipe.LIMIT, () -> workers(bench, pipe) == 1);
-      producer.awaitEnd();
+      records = producer.finish();
     }
     pipe.awaitRunning();
     pipe.awaitNoLag();
 
-    assertExact(pipe.verify(), 60_000);
+    assertExact(pipe.verify(), records);
     pipe.end();
   }
 
@@ -57,7 +59,10 @@ class RebalanceIT {
     Pipe pipe =
         new Pipe(bench, "newprotocol", 4)
             .with("tasks.max", "2")
-            .with("consumer.override.group.protocol", "consumer");
+            .with("consumer.override.group.protocol", "consumer")
+            // The broker decides them in this protocol.
+            .without("consumer.override.session.timeout.ms")
+            .without("consumer.override.heartbeat.interval.ms");
     pipe.run();
     try (PacedProducer producer = pipe.producing(12_000)) {
       pipe.awaitFiles(4);

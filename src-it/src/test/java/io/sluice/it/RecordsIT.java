@@ -16,6 +16,7 @@ package io.sluice.it;
 import static io.sluice.it.LifecycleIT.assertExact;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,26 +44,61 @@ class RecordsIT {
   void rejectedRecordsGoToTheDeadLetterQueue(Bench bench) throws Exception {
     Pipe pipe =
         new Pipe(bench, "rejecting", 1)
-            .with("null.values", "report")
+            .with("record.max.bytes", "20")
             .with("errors.tolerance", "all")
             .with("errors.deadletterqueue.topic.name", "rejecting-dead")
             .with("errors.deadletterqueue.topic.replication.factor", "1")
             .with("errors.deadletterqueue.context.headers.enable", "true");
     pipe.run();
     pipe.produce(700);
-    pipe.send(
-        IntStream.range(0, 5)
-            .mapToObj(i -> new ProducerRecord<>("rejecting", 0, Pipe.bytes("k" + i), (byte[]) null))
-            .toList());
+    pipe.send(IntStream.range(0, 5).mapToObj(i -> tooLong("rejecting", i)).toList());
     pipe.produce(700);
     pipe.awaitNoLag();
 
-    assertExact(pipe.verify(), 1_400);
+    assertExact(pipe.verify(pipe.output(), record -> record.value().length() <= 20), 1_400);
     List<ConsumerRecord<byte[], byte[]>> dead = read(bench, "rejecting-dead");
-    assertThat(dead).hasSize(5);
-    Header topic = dead.get(0).headers().lastHeader("__connect.errors.topic");
-    assertThat(topic.value()).isEqualTo(Pipe.bytes("rejecting"));
+    assertThat(dead)
+        .extracting(record -> header(record, "offset"))
+        .containsExactly("700", "701", "702", "703", "704");
+    assertThat(dead)
+        .allSatisfy(
+            record -> {
+              assertThat(header(record, "topic")).isEqualTo("rejecting");
+              assertThat(header(record, "partition")).isEqualTo("0");
+              assertThat(header(record, "exception.message")).contains("record.max.bytes");
+            });
     pipe.end();
+  }
+
+  @Test
+  void withoutToleranceTheTaskNamesTheRecordAndFails(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "intolerant", 1).with("record.max.bytes", "20");
+    pipe.run();
+    pipe.produce(37);
+    pipe.send(List.of(tooLong("intolerant", 0)));
+    assertThat(pipe.awaitFailure())
+        .containsPattern("The record at offset 37 of intolerant-0 cannot be written: .*20")
+        .contains("set errors.tolerance=all and errors.deadletterqueue.topic.name");
+
+    pipe.with("errors.tolerance", "all")
+        .with("errors.deadletterqueue.topic.name", "intolerant-dead")
+        .with("errors.deadletterqueue.topic.replication.factor", "1")
+        .recover();
+    pipe.produce(100);
+    pipe.awaitNoLag();
+    assertExact(pipe.verify(pipe.output(), record -> record.value().length() <= 20), 137);
+    pipe.end();
+  }
+
+  private static ProducerRecord<byte[], byte[]> tooLong(String topic, int number) {
+    return new ProducerRecord<>(topic, 0, null, Pipe.bytes("too long " + number + " ".repeat(20)));
+  }
+
+  /** A header that Connect adds to dead letters. */
+  private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    Header header = record.headers().lastHeader("__connect.errors." + name);
+    assertThat(header).as(name).isNotNull();
+    return new String(header.value(), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -157,7 +193,7 @@ class RecordsIT {
         }
       }
     }
-    pipe.awaitNoLag(LAG_LIMIT);
+    pipe.awaitLastRecords(LAG_LIMIT);
 
     assertExact(pipe.verify(), 800);
     pipe.end();

@@ -14,10 +14,16 @@
 package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.it.connect.RequestRefused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +56,24 @@ class ValidationIT {
     config.put("hdfs.url", "hdfs://127.0.0.1:1");
     Map<String, List<String>> errors = bench.connect().validate(config);
     assertThat(errors).containsOnlyKeys("hdfs.url");
-    assertThat(errors.get("hdfs.url")).singleElement().asString().contains("127.0.0.1:1");
+    assertThat(errors.get("hdfs.url"))
+        .singleElement()
+        .asString()
+        .contains("nothing listens there", "check hdfs.url");
+  }
+
+  /** A NameNode that hangs takes connections and says nothing. */
+  @Test
+  void aStoreThatHangsDoesNotHoldUpTheAnswer(Bench bench) throws IOException {
+    try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> config = config();
+      config.put("hdfs.url", "hdfs://127.0.0.1:" + hanging.getLocalPort());
+      long start = System.nanoTime();
+      Map<String, List<String>> errors = bench.connect().validate(config);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
+      assertThat(errors).containsOnlyKeys("hdfs.url");
+      assertThat(errors.get("hdfs.url")).singleElement().asString().contains("did not answer");
+    }
   }
 
   @Test
@@ -64,12 +87,64 @@ class ValidationIT {
 
   @Test
   void eachBadSettingIsReportedOnItsKey(Bench bench) {
+    assertReportedOnThese(
+        bench,
+        Map.of(
+            "roll.records", "-1",
+            "roll.interval.ms", "soon",
+            "format", "xml",
+            "compression", "rar",
+            "timezone", "Mars/Olympus",
+            "close.policy", "sometimes",
+            "kafka.bootstrap.servers", "broker",
+            "hdfs.replication", "-1"));
+  }
+
+  @Test
+  void eachContradictionIsReportedOnTheSettingToChange(Bench bench) {
     Map<String, String> config = config();
-    config.put("directory.template", "{timestamp:YYYY}");
-    config.put("roll.records", "-1");
+    config.put("compression", "snappy");
+    config.put("retry.backoff.ms", "1000");
+    assertReportedOnThese(
+        bench,
+        config,
+        Map.of(
+            "compression.level", "3",
+            "retry.backoff.max.ms", "10",
+            "null.values", "write",
+            "ledger.dir", "topics/ledger",
+            "directory.template", "{timestamp:YYYY}"));
+    assertReportedOnThese(bench, Map.of("file.template", "{topic}"));
+  }
+
+  @Test
+  void aBadConnectorIsNotCreated(Bench bench) {
+    Map<String, String> config = config();
     config.put("format", "xml");
-    assertThat(bench.connect().validate(config))
-        .containsOnlyKeys("directory.template", "roll.records", "format");
+    assertThatThrownBy(() -> bench.connect().create("validated", config))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("400")
+        .hasMessageContaining("for configuration format");
+    assertThat(bench.connect().status("validated").state()).isEmpty();
+  }
+
+  private static void assertReportedOnThese(Bench bench, Map<String, String> bad) {
+    assertReportedOnThese(bench, config(), bad);
+  }
+
+  /** The bad settings have messages, which name them, and no other setting has any. */
+  private static void assertReportedOnThese(
+      Bench bench, Map<String, String> good, Map<String, String> bad) {
+    Map<String, String> config = new HashMap<>(good);
+    config.putAll(bad);
+    Map<String, List<String>> errors = bench.connect().validate(config);
+    assertThat(errors.keySet()).isEqualTo(bad.keySet());
+    errors.forEach(
+        (key, messages) ->
+            assertThat(messages)
+                .as(key)
+                .isNotEmpty()
+                .allSatisfy(message -> assertThat(message).contains(key)));
   }
 
   private static Map<String, String> config() {

@@ -35,6 +35,7 @@ public final class PacedProducer implements AutoCloseable {
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicReference<Exception> failure = new AtomicReference<>();
   private final Thread thread;
+  private volatile boolean finishing;
 
   private PacedProducer(
       String bootstrapServers,
@@ -88,7 +89,10 @@ public final class PacedProducer implements AutoCloseable {
   private void run(Iterator<ProducerRecord<byte[], byte[]>> records) {
     long start = System.nanoTime();
     long sent = 0;
-    while (records.hasNext() && failure.get() == null && !Thread.currentThread().isInterrupted()) {
+    while (records.hasNext()
+        && !finishing
+        && failure.get() == null
+        && !Thread.currentThread().isInterrupted()) {
       // The callback tells all that the future does.
       Future<RecordMetadata> unused =
           producer.send(
@@ -131,6 +135,13 @@ public final class PacedProducer implements AutoCloseable {
   public void awaitEnd() throws InterruptedException {
     thread.join();
     acknowledged();
+  }
+
+  /** Sends no more; returns, with their number, when all records sent are acknowledged. */
+  public long finish() throws InterruptedException {
+    finishing = true;
+    awaitEnd();
+    return acknowledged();
   }
 
   /** Stops sending. */

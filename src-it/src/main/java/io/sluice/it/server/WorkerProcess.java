@@ -55,7 +55,8 @@ public final class WorkerProcess implements AutoCloseable {
    * @param name tells workers apart that share a directory
    * @param jvmOptions such as the heap
    * @param plugins directories for {@code plugin.path}
-   * @param settings worker properties that go before the usual ones
+   * @param settings worker properties that go before the usual ones; an empty one takes the usual
+   *     one away
    * @param environment added to the process
    */
   public record Plan(
@@ -100,6 +101,7 @@ public final class WorkerProcess implements AutoCloseable {
         "config.providers.env.class",
         "org.apache.kafka.common.config.provider.EnvVarConfigProvider");
     properties.putAll(plan.settings());
+    properties.values().removeIf(""::equals);
     Files.createDirectories(plan.directory());
     Path file = plan.directory().resolve(plan.name() + ".properties");
     try (Writer writer = Files.newBufferedWriter(file)) {

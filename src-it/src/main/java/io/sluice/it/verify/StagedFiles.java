@@ -15,34 +15,53 @@ package io.sluice.it.verify;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** Files that a connector on HDFS is writing and that readers do not see yet. */
+/** Files of a connector on HDFS that readers do not see. */
 public final class StagedFiles {
 
   private StagedFiles() {}
 
   /**
-   * How many there are at this moment, or a little less while some are published.
+   * How many are being written or wait to be published at this moment, or a little less while some
+   * are published.
    *
    * @param root the output directory, with the ledger inside
    */
   public static int count(FileSystem files, String root) throws IOException {
-    int count = 0;
+    return Math.toIntExact(list(files, root).stream().filter(path -> !isEntry(path)).count());
+  }
+
+  /**
+   * The paths of all files that are neither published nor ledger entries: staged ones, and ledger
+   * entries that do not have their name yet.
+   *
+   * @param root the output directory, with the ledger inside
+   */
+  public static List<String> list(FileSystem files, String root) throws IOException {
+    List<String> found = new ArrayList<>();
     try {
       RemoteIterator<LocatedFileStatus> all = files.listFiles(new Path(root, "_sluice"), true);
       while (all.hasNext()) {
-        if (all.next().getPath().toString().contains("/staging/")) {
-          count++;
+        String path = all.next().getPath().toUri().getPath();
+        if (path.contains("/staging/") || !path.endsWith(".json")) {
+          found.add(path);
         }
       }
     } catch (FileNotFoundException e) {
       // A directory that was removed while it was listed, or no output yet.
-      return count;
+      return found;
     }
-    return count;
+    return found;
+  }
+
+  // Entries that are being written stand beside the staged files, as of an epoch below all others.
+  private static boolean isEntry(String path) {
+    return path.startsWith("0-", path.lastIndexOf('/') + 1);
   }
 }

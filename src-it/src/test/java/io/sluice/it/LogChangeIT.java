@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static io.sluice.it.LifecycleIT.assertExact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.verify.Output;
+import io.sluice.it.verify.Verdict;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Logs that are not what the ledger knows any more: recreated topics and expired records. */
+@ExtendWith(SharedBench.class)
+class LogChangeIT {
+
+  @Test
+  void aRecreatedTopicStopsTheTaskUntilTheUserDecides(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, "anew", 1);
+    pipe.run();
+    pipe.produce(1_000);
+    pipe.awaitNoLag();
+    List<Output.File> former = pipe.output().files();
+    pipe.stop();
+    bench.admin().deleteTopics(List.of("anew")).all().get();
+    Await.until(
+        "the topic is created again",
+        Pipe.LIMIT,
+        () -> {
+          bench.topics().create("anew", 1);
+          return true;
+        });
+    // More than before, so that the offsets alone do not tell.
+    pipe.produce(2_000);
+    bench.connect().resume(pipe.name());
+    assertThat(pipe.awaitFailure())
+        .contains("The log of anew-0 is not the one that was stored: the topic was recreated")
+        .contains("Set on.topic.reset=restart");
+    assertThat(pipe.output().files()).isEqualTo(former);
+
+    pipe.with("on.topic.reset", "restart").recover();
+    pipe.awaitNoLag();
+    assertExact(pipe.verify(new Generation(pipe.output(), 1), record -> true), 2_000);
+    assertThat(new Generation(pipe.output(), 0).files()).isEqualTo(former);
+    pipe.end();
+  }
+
+  @Test
+  void recordsThatExpiredBeforeTheyWereStoredStopTheTaskUntilTheUserDecides(Bench bench)
+      throws Exception {
+    Pipe pipe = new Pipe(bench, "gap", 1);
+    pipe.run();
+    pipe.produce(1_000);
+    pipe.awaitNoLag();
+    pipe.stop();
+    pipe.produce(1_000);
+    TopicPartition partition = new TopicPartition("gap", 0);
+    bench.admin().deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1_300))).all().get();
+    bench.connect().resume(pipe.name());
+    assertThat(pipe.awaitFailure())
+        .contains(
+            "Kafka deleted records of gap-0 before they were stored: the ledger is at offset 1000,"
+                + " the log starts at 1300")
+        .contains("Set on.offset.gap=skip");
+
+    pipe.with("on.offset.gap", "skip").recover();
+    pipe.awaitNoLag();
+    // The reader gets offsets from 1300 on; the files also hold the first 1000.
+    Verdict verdict = pipe.verify();
+    assertThat(verdict.missing()).isZero();
+    assertThat(verdict.twice()).isZero();
+    assertThat(verdict.expected()).isEqualTo(700);
+    assertThat(verdict.found()).isEqualTo(1_700);
+    pipe.end();
+  }
+}
