@@ -155,6 +155,8 @@ final class FileCommitter {
 
   private void append(List<PendingFile> files) {
     LedgerEntry entry = state.commitEntry(files, settings.owner(), resources.uuid());
+    // from here on base may move beyond the entry, however long the append takes
+    long madeAt = resources.clock().millis();
     appending = true;
     writer.then(
         protocol.append(entry),
@@ -171,7 +173,7 @@ final class FileCommitter {
           }
           resources.metrics().add(Counter.COMMITS, 1);
           state.committed(entry, files);
-          recordedAt = resources.clock().millis();
+          recordedAt = madeAt;
           for (PendingFile file : files) {
             publish(new Publish(file, file.staged().epoch(), 0, 0, 0));
           }
