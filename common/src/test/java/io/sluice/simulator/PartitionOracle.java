@@ -29,23 +29,18 @@ import java.util.UUID;
 final class PartitionOracle {
   private final PartitionLog log;
   private final Violations violations;
-  private final Map<Long, BitSet> publishedByGeneration = new HashMap<>();
-  private final BitSet acknowledged = new BitSet();
-
-  /** Offsets that a user told the connector to pass over. */
-  private final BitSet exempt = new BitSet();
-
+  private final SettledOffsets truth;
   private final Set<UUID> publishedFiles = new HashSet<>();
   private final Map<UUID, RecordedEntry.File> decided = new HashMap<>();
   private final Set<Long> standing = new HashSet<>();
   private RecordedEntry last;
   private RecordedEntry lastClaim;
-  private long generationStart;
   private int commits;
 
   PartitionOracle(PartitionLog log, Violations violations) {
     this.log = log;
     this.violations = violations;
+    this.truth = new SettledOffsets(log);
   }
 
   /** How many valid commit entries there are. */
@@ -58,8 +53,13 @@ final class PartitionOracle {
     return last;
   }
 
+  /** Kafka's offsets were altered after the ledger was. */
+  void offsetsAltered() {
+    truth.alteredInKafka();
+  }
+
   void acknowledged(long offset) {
-    acknowledged.set((int) offset);
+    truth.acknowledged(offset);
   }
 
   /** Whether an entry stands in the ledger now. */
@@ -113,12 +113,8 @@ final class PartitionOracle {
     BitSet foreign = (BitSet) offsets.clone();
     foreign.andNot(file.offsets());
     require(foreign.isEmpty(), "%s holds %s, which were not declared for it", name, foreign);
-    BitSet before =
-        publishedByGeneration.computeIfAbsent(identity.generation(), key -> new BitSet());
-    BitSet twice = (BitSet) offsets.clone();
-    twice.and(before);
+    BitSet twice = truth.published(identity.generation(), offsets);
     require(twice.isEmpty(), "offsets %s are published twice, now in %s", twice, name);
-    before.or(offsets);
     for (int offset = file.offsets().nextSetBit(0);
         offset >= 0;
         offset = file.offsets().nextSetBit(offset + 1)) {
@@ -133,7 +129,7 @@ final class PartitionOracle {
   /** The group's offset moved: everything below must be settled. */
   void committed(long offset) {
     require(offset <= log.end(), "offset %s was committed, the log ends at %s", offset, log.end());
-    int unsettled = firstUnsettled(offset);
+    int unsettled = truth.firstUnsettled(offset);
     require(
         unsettled < 0,
         "offset %s was committed, but %s is not settled in the store",
@@ -165,7 +161,7 @@ final class PartitionOracle {
 
   /** Everything that was produced must be settled now. */
   void requireAllSettled() {
-    int unsettled = firstUnsettled(log.end());
+    int unsettled = truth.firstUnsettled(log.end());
     require(unsettled < 0, "offset %s was never published", unsettled);
   }
 
@@ -219,10 +215,10 @@ final class PartitionOracle {
     requireOwner(entry);
     require(entry.generation() == last.generation(), "commit %s changes generation", entry.seq());
     if (last.base() < 0 && entry.base() >= 0) {
-      generationStart = entry.base();
+      truth.startAt(entry.base());
       for (int offset = 0; offset < entry.base(); offset++) {
         require(
-            log.slot(offset) != Slot.ACCEPTED || !log.readable(offset) || publishedOnce(offset),
+            !truth.passedOver(offset),
             "the ledger starts at %s, above offset %s",
             entry.base(),
             offset);
@@ -248,12 +244,6 @@ final class PartitionOracle {
     commits++;
   }
 
-  /** Whether the offset is in a file of any generation, or was passed over on purpose. */
-  private boolean publishedOnce(int offset) {
-    return exempt.get(offset)
-        || publishedByGeneration.values().stream().anyMatch(offsets -> offsets.get(offset));
-  }
-
   private void checkAdmin(RecordedEntry entry) {
     requireOwner(entry);
     require(
@@ -262,12 +252,7 @@ final class PartitionOracle {
         entry.seq(),
         entry.generation(),
         last.generation());
-    int unsettled = firstUnsettled(Math.max(entry.base(), 0));
-    while (unsettled >= 0) {
-      exempt.set(unsettled);
-      unsettled = firstUnsettled(Math.max(entry.base(), 0));
-    }
-    generationStart = Math.max(entry.base(), 0);
+    truth.alter(entry.base());
   }
 
   private void requireOwner(RecordedEntry entry) {
@@ -286,35 +271,11 @@ final class PartitionOracle {
         offset >= 0 && offset < log.end();
         offset = settled.nextSetBit(offset + 1)) {
       require(
-          isSettled(offset),
+          truth.contains(offset),
           "entry %s calls offset %s settled, but it is not in the store",
           entry.seq(),
           offset);
     }
-  }
-
-  /** The first offset below {@code end} that is owed to the store in this generation, or -1. */
-  private int firstUnsettled(long end) {
-    for (int offset = 0; offset < end; offset++) {
-      if (!isSettled(offset)) {
-        return offset;
-      }
-    }
-    return -1;
-  }
-
-  private boolean isSettled(int offset) {
-    if (offset < generationStart || exempt.get(offset) || log.vanished(offset)) {
-      return true;
-    }
-    return switch (log.slot(offset)) {
-      case ACCEPTED ->
-          publishedByGeneration
-              .getOrDefault(last == null ? 0L : last.generation(), new BitSet())
-              .get(offset);
-      case REJECTED -> acknowledged.get(offset);
-      case SKIPPED, DROPPED, GAP -> true;
-    };
   }
 
   private void require(boolean condition, String format, Object... arguments) {

@@ -15,7 +15,6 @@ package io.sluice.simulator;
 
 import io.sluice.sink.FileSinkTask;
 import io.sluice.sink.TaskEnvironment;
-import io.sluice.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,24 +28,6 @@ import org.apache.kafka.connect.errors.ConnectException;
  * storage call, or leave work behind that goes on after the task has ended.
  */
 final class SimulatedProcess {
-
-  /** Work that stands still inside a storage call, or the task thread while it waits. */
-  static final class Stalled extends Hands.Parked {
-    private final SimulatedPool pool;
-    private final boolean waiting;
-    private final long until;
-
-    private Stalled(SimulatedPool pool, boolean waiting, long until) {
-      this.pool = pool;
-      this.waiting = waiting;
-      this.until = until;
-    }
-
-    /** Whether it is the task thread, which waits for something. */
-    boolean waiting() {
-      return waiting;
-    }
-  }
 
   private final Simulation simulation;
   private final int number;
@@ -67,7 +48,6 @@ final class SimulatedProcess {
   private boolean frozen;
   private boolean woken;
   private boolean altering;
-  private String failure;
 
   SimulatedProcess(
       Simulation simulation, int number, Map<String, String> configs, boolean reports) {
@@ -80,10 +60,10 @@ final class SimulatedProcess {
     SplittableRandom random = new SplittableRandom(simulation.random().nextLong());
     TaskEnvironment environment =
         new TaskEnvironment(simulation.clock(), random, this::createPool, new TaskThreadWaiter());
+    FaultyCalls calls = new FaultyCalls(simulation, this);
     SimulatedStorage storage =
-        new SimulatedStorage(
-            simulation.durable(), simulation.scenario().stagingSurvives(), this::invoke);
-    store = new SimulatedStore(storage, this::invoke);
+        new SimulatedStorage(simulation.durable(), simulation.scenario().stagingSurvives(), calls);
+    store = new SimulatedStore(storage, calls);
     task = new FileSinkTask(store, environment);
     worker =
         new WorkerModel(
@@ -112,11 +92,6 @@ final class SimulatedProcess {
 
   boolean frozen() {
     return frozen;
-  }
-
-  /** Why the task failed, or null. */
-  String failure() {
-    return failure;
   }
 
   ConsumerModel consumer() {
@@ -150,7 +125,7 @@ final class SimulatedProcess {
 
   /** Whether standing work may go on; what waits needs something to look at, or its time is up. */
   boolean mayResume(Stalled place) {
-    return !place.waiting() || woken || simulation.clock().millis() >= place.until;
+    return !place.waiting() || woken || simulation.clock().millis() >= place.until();
   }
 
   /** When something of this process is due that only the clock brings; {@code MAX_VALUE} if not. */
@@ -161,7 +136,7 @@ final class SimulatedProcess {
     long deadline = Long.MAX_VALUE;
     for (Stalled place : stalled) {
       if (place.waiting()) {
-        deadline = Math.min(deadline, place.until);
+        deadline = Math.min(deadline, place.until());
       }
     }
     return ended || taskThreadBusy ? deadline : Math.min(deadline, worker.deadline());
@@ -252,7 +227,7 @@ final class SimulatedProcess {
 
   /** Lets standing work go on; the last action of a step. */
   void resume(Stalled place) {
-    running = place.pool;
+    running = place.pool();
     simulation.hands().resume(place);
   }
 
@@ -284,7 +259,6 @@ final class SimulatedProcess {
   }
 
   private void fail(ConnectException error) {
-    failure = String.valueOf(error.getMessage());
     stopAsked = true;
     simulation.taskFailed(this, error);
     try {
@@ -322,7 +296,7 @@ final class SimulatedProcess {
       long until = simulation.clock().millis() + millis;
       while (!condition.getAsBoolean() && simulation.clock().millis() < until) {
         woken = false;
-        park(new Stalled(null, true, until));
+        park(Stalled.waiting(until));
       }
     }
 
@@ -332,8 +306,17 @@ final class SimulatedProcess {
     }
   }
 
-  /** Stands still until the scheduler lets it go on; tells whether it was interrupted. */
-  private boolean park(Stalled place) {
+  /** The pool whose work runs now; null on the task thread. */
+  SimulatedPool running() {
+    return running;
+  }
+
+  /**
+   * Stands still until the scheduler lets it go on.
+   *
+   * @return whether it was interrupted meanwhile
+   */
+  boolean park(Stalled place) {
     SimulatedPool pool = running;
     stalled.add(place);
     simulation.hands().park(place);
@@ -344,59 +327,5 @@ final class SimulatedProcess {
       throw new ProcessDied();
     }
     return interrupted;
-  }
-
-  /** Lets a storage call happen, or something else. */
-  private <T> T invoke(
-      StorageCall call, boolean mutates, String subject, SimulatedStorage.Action<T> action)
-      throws StorageException {
-    if (dead || simulation.hands().over()) {
-      throw new ProcessDied();
-    }
-    if (running == null) {
-      throw simulation.violations().raise("storage call " + call + " on the task thread");
-    }
-    Fault fault = simulation.nextFault(this, call, mutates, subject);
-    T result = null;
-    switch (fault.effect()) {
-      case NOW -> result = action.apply();
-      case LATER -> {
-        if (fault.ending() == Fault.Ending.FAIL || fault.ending() == Fault.Ending.CRASH) {
-          simulation.applyLater(this, call, subject, action);
-        }
-      }
-      case NEVER -> {}
-    }
-    switch (fault.ending()) {
-      case RETURN -> {}
-      case FAIL -> throw failure(call, subject);
-      case CRASH -> {
-        kill();
-        throw new ProcessDied();
-      }
-      case STALL, FREEZE -> {
-        if (fault.ending() == Fault.Ending.FREEZE) {
-          freeze();
-          simulation.wasFrozen(this);
-        }
-        Stalled place = new Stalled(running, false, Long.MAX_VALUE);
-        boolean interrupted = park(place);
-        simulation.trace().add("p%d goes on in %s %s", number, call, subject);
-        if (interrupted && simulation.random().nextBoolean()) {
-          if (fault.effect() == Fault.Effect.LATER && simulation.random().nextBoolean()) {
-            simulation.applyLater(this, call, subject, action);
-          }
-          throw failure(call, subject);
-        }
-        if (fault.effect() == Fault.Effect.LATER) {
-          result = action.apply();
-        }
-      }
-    }
-    return result;
-  }
-
-  private static StorageException failure(StorageCall call, String subject) {
-    return StorageException.retriable("injected failure of " + call + " " + subject, null);
   }
 }

@@ -205,7 +205,11 @@ final class Simulation {
         () -> {
           if (kafka.members().isEmpty()) {
             trace.add("p%d has altered offsets", number);
-            offsets.forEach(kafka::alter);
+            offsets.forEach(
+                (topicPartition, offset) -> {
+                  kafka.alter(topicPartition, offset);
+                  oracle.partition(topicPartition).offsetsAltered();
+                });
           }
         });
   }

@@ -13,7 +13,6 @@
  */
 package io.sluice.simulator;
 
-import io.sluice.simulator.SimulatedProcess.Stalled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -19,9 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -36,27 +34,20 @@ import org.apache.kafka.connect.sink.SinkTask;
  */
 final class WorkerModel implements ConsumerModel.RebalanceListener {
   private static final long COMMIT_INTERVAL_MS = 3_000;
-  private static final long COMMIT_TIMEOUT_MS = 5_000;
 
   private final SinkTask task;
   private final ConsumerModel consumer;
   private final TaskContextModel context;
-  private final ReporterModel reporter;
+  private final WorkerCommits commits;
   private final Clock clock;
   private final IntSupplier batchLimit;
   private final Trace trace;
-  private final Violations violations;
-  private final Map<TopicPartition, OffsetAndMetadata> lastCommitted = new HashMap<>();
-  private final Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
   private final Map<TopicPartition, OffsetAndMetadata> polled = new HashMap<>();
   private final List<SinkRecord> batch = new ArrayList<>();
   private RuntimeException rebalanceError;
   private boolean pausedForRedelivery;
-  private boolean committing;
   private boolean polling;
   private boolean woken;
-  private int commitNumber;
-  private long commitStarted;
   private long nextCommit;
   private long pollUntil;
 
@@ -75,11 +66,10 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
     this.task = task;
     this.consumer = consumer;
     this.context = context;
-    this.reporter = reporter;
+    this.commits = new WorkerCommits(task, consumer, reporter, clock, trace, violations);
     this.clock = clock;
     this.batchLimit = batchLimit;
     this.trace = trace;
-    this.violations = violations;
     this.nextCommit = clock.millis() + COMMIT_INTERVAL_MS;
   }
 
@@ -120,19 +110,17 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
 
   /** Commits and closes everything: the task is being stopped, or has failed. */
   void closeAll() {
-    commitOffsets(true, Set.copyOf(current.keySet()));
+    commits.commit(true, commits.known());
   }
 
   private void startPoll() {
     long now = clock.millis();
-    if (!committing && (context.commitRequested() || now >= nextCommit)) {
-      commitOffsets(false, consumer.assignment());
+    if (!commits.inProgress() && (context.commitRequested() || now >= nextCommit)) {
+      commits.commit(false, consumer.assignment());
       nextCommit = now + COMMIT_INTERVAL_MS;
       context.takeCommitRequest();
     }
-    if (committing && now >= commitStarted + COMMIT_TIMEOUT_MS) {
-      committing = false;
-    }
+    commits.checkTimeout(now);
     rewind();
     long timeout = Math.max(nextCommit - now, 0);
     long requested = context.takeTimeout();
@@ -166,7 +154,7 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
         trace.add("put %s", describe(batch));
       }
       task.put(new ArrayList<>(batch));
-      current.putAll(polled);
+      commits.delivered(polled);
       polled.clear();
       batch.clear();
       if (pausedForRedelivery) {
@@ -202,93 +190,8 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
             (topicPartition, offset) -> {
               trace.add("seek %s to %s", topicPartition, offset);
               consumer.seek(topicPartition, offset);
-              lastCommitted.put(topicPartition, new OffsetAndMetadata(offset));
-              current.put(topicPartition, new OffsetAndMetadata(offset));
+              commits.moved(topicPartition, offset);
             });
-  }
-
-  private void commitOffsets(boolean closing, Collection<TopicPartition> partitions) {
-    if (reporter != null) {
-      reporter.await(partitions);
-    }
-    Map<TopicPartition, OffsetAndMetadata> offered = new HashMap<>(current);
-    offered.keySet().retainAll(partitions);
-    if (offered.isEmpty()) {
-      return;
-    }
-    committing = true;
-    commitNumber++;
-    commitStarted = clock.millis();
-    int number = commitNumber;
-    Map<TopicPartition, OffsetAndMetadata> before = new HashMap<>(lastCommitted);
-    before.keySet().retainAll(offered.keySet());
-    Map<TopicPartition, OffsetAndMetadata> returned =
-        askForOffsets(closing, partitions, offered, before, number);
-    if (returned == null) {
-      return;
-    }
-    Map<TopicPartition, OffsetAndMetadata> committable = new HashMap<>(before);
-    returned.forEach(
-        (topicPartition, offset) -> {
-          if (committable.containsKey(topicPartition)
-              && offset.offset() <= offered.get(topicPartition).offset()) {
-            committable.put(topicPartition, offset);
-          }
-        });
-    if (returned.isEmpty() || committable.equals(before)) {
-      commitCompleted(number, true, null);
-      return;
-    }
-    trace.add("commit %s%s", committable, closing ? " while closing" : "");
-    if (closing) {
-      commitCompleted(number, consumer.commitSync(committable), committable);
-    } else {
-      consumer.commitAsync(committable, success -> commitCompleted(number, success, committable));
-    }
-  }
-
-  /** Calls preCommit, and close if closing; null if preCommit threw. */
-  private Map<TopicPartition, OffsetAndMetadata> askForOffsets(
-      boolean closing,
-      Collection<TopicPartition> partitions,
-      Map<TopicPartition, OffsetAndMetadata> offered,
-      Map<TopicPartition, OffsetAndMetadata> before,
-      int number) {
-    Supplier<Map<TopicPartition, OffsetAndMetadata>> preCommit =
-        () -> {
-          try {
-            return task.preCommit(new HashMap<>(offered));
-          } catch (RuntimeException e) {
-            violations.raise("preCommit threw", e);
-            if (!closing) {
-              before.forEach(
-                  (topicPartition, offset) -> consumer.seek(topicPartition, offset.offset()));
-              current.putAll(before);
-            }
-            commitCompleted(number, false, null);
-            return null;
-          }
-        };
-    if (!closing) {
-      return preCommit.get();
-    }
-    try {
-      return preCommit.get();
-    } finally {
-      trace.add("close %s", partitions);
-      task.close(List.copyOf(partitions));
-    }
-  }
-
-  private void commitCompleted(
-      int number, boolean success, Map<TopicPartition, OffsetAndMetadata> offsets) {
-    if (number != commitNumber) {
-      return;
-    }
-    if (success && offsets != null) {
-      lastCommitted.putAll(offsets);
-    }
-    committing = false;
   }
 
   private void resumeAll() {
@@ -300,9 +203,7 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
   @Override
   public void assigned(Collection<TopicPartition> partitions) {
     for (TopicPartition topicPartition : partitions) {
-      OffsetAndMetadata position = new OffsetAndMetadata(consumer.position(topicPartition));
-      lastCommitted.put(topicPartition, position);
-      current.put(topicPartition, position);
+      commits.moved(topicPartition, consumer.position(topicPartition));
     }
     boolean wasPaused = pausedForRedelivery;
     pausedForRedelivery = wasPaused && !batch.isEmpty();
@@ -350,11 +251,11 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
         trace.add("close lost %s", partitions);
         task.close(List.copyOf(partitions));
         polled.keySet().removeAll(partitions);
-        current.keySet().removeAll(partitions);
+        commits.lost(partitions);
       } else {
-        commitOffsets(true, partitions);
+        commits.commit(true, partitions);
       }
-      lastCommitted.keySet().removeAll(partitions);
+      commits.removed(partitions);
     } catch (RuntimeException e) {
       rebalanceError = e;
     }
