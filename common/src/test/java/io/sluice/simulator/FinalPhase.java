@@ -177,9 +177,12 @@ final class FinalPhase {
     return true;
   }
 
-  /** Whether everything has been committed for so long that the ledger must say so too. */
+  /**
+   * Whether everything has been committed for so long that the ledger must say so too. A call that
+   * stands still may hold up the entry before the checkpoint.
+   */
   private boolean checkpointIsDue() {
-    if (committedAt == 0) {
+    if (committedAt == 0 || !steps.standing().isEmpty()) {
       committedAt = simulation.clock().millis();
     }
     return simulation.clock().millis() >= committedAt + Scenario.CHECKPOINT_MS + 2_000;
