@@ -21,6 +21,7 @@ import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
@@ -29,6 +30,15 @@ import org.apache.kafka.clients.admin.Admin;
 /** The servers that all tests share, with clients for them. */
 final class Bench implements AutoCloseable {
   private static final List<String> WORKER_HEAP = List.of("-Xmx512m", "-XX:+UseSerialGC");
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
+
+  private static final Map<String, String> ANY_CONNECTOR =
+      Map.of(
+          "name", "any",
+          "connector.class", "io.sluice.hdfs.HdfsSinkConnector",
+          "topics", "any",
+          "hdfs.url", "${env:HDFS_URL}");
 
   private final Servers servers;
   private final WorkerProcess worker;
@@ -49,6 +59,12 @@ final class Bench implements AutoCloseable {
     try {
       WorkerProcess worker = startWorker(servers, "worker");
       worker.awaitReady();
+      // The first answer takes the longest, and creating a connector is refused without one in
+      // time.
+      Await.until(
+          "the worker reaches HDFS",
+          START_LIMIT,
+          () -> worker.client().validate(ANY_CONNECTOR).isEmpty());
       return new Bench(servers, worker, servers.broker().admin(), servers.hdfs().client());
     } catch (IOException | RuntimeException e) {
       servers.close();
