@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Finds out within a short time whether a connector could write to its store. */
 final class StoreProbe {
-  private static final long BUDGET_MILLIS = 20_000;
+  private static final long BUDGET_MILLIS = 15_000;
 
   private final Store store;
   private final TaskConfig config;
@@ -33,7 +33,7 @@ final class StoreProbe {
     this.config = config;
   }
 
-  /** What is wrong, in one sentence; empty if the store can be used. Returns within 20 s. */
+  /** What is wrong, in one sentence; empty if the store can be used. Returns within 15 s. */
   Optional<String> problem() {
     FutureTask<Void> probe =
         new FutureTask<>(
