@@ -50,12 +50,20 @@ final class FinalPhase {
     REOPEN
   }
 
+  /** How many writers of a partition may hang in the store before their task fails. */
+  private static final int MAX_STALLED = 2;
+
   void begin() {
     simulation.trace().add("from here on nothing fails");
     // a process that has seen a dead letter refused is bound to fail
     boolean goOn = random.nextBoolean() && !simulation.scenario().events().refusals();
     for (SimulatedProcess process : simulation.processes()) {
-      boolean able = !process.dead() && !process.ended() && !process.stopAsked();
+      // so is one of which a third writer may still be given up in a call that stands still
+      boolean able =
+          !process.dead()
+              && !process.ended()
+              && !process.stopAsked()
+              && process.stalled().size() <= MAX_STALLED;
       if (goOn && worker == null && able && process.reporter() != null) {
         process.thaw();
         if (process.context().connectorPaused()) {
