@@ -30,6 +30,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
 
   private final byte[] separator;
   private final Opener opener;
+  private final boolean direct;
   private RecordSerializer serializer;
   private RecordBuffer buffer;
   private Compressor compressor;
@@ -43,16 +44,22 @@ final class BufferedRecordEncoder implements RecordEncoder {
   private boolean finished;
 
   /**
-   * @param serializer fills {@code buffer}
+   * @param serializer fills {@code buffer}, and possibly those of other files
    * @param separator what follows each record
    * @param opener opens the compressor of the file, at most once
+   * @param direct whether the compressor holds no memory
    */
   BufferedRecordEncoder(
-      RecordSerializer serializer, RecordBuffer buffer, byte[] separator, Opener opener) {
+      RecordSerializer serializer,
+      RecordBuffer buffer,
+      byte[] separator,
+      Opener opener,
+      boolean direct) {
     this.serializer = serializer;
     this.buffer = buffer;
     this.separator = separator;
     this.opener = opener;
+    this.direct = direct;
   }
 
   /** Opens a compressor, which may write a header. */
@@ -66,7 +73,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
     int before = buffer.size();
     boolean done = false;
     try {
-      serializer.serialize(record);
+      serializer.serialize(record, buffer);
       done = true;
     } finally {
       if (!done) {
@@ -99,12 +106,21 @@ final class BufferedRecordEncoder implements RecordEncoder {
   public long bufferedBytes() {
     long held = 0;
     if (buffer != null) {
-      held += buffer.capacity() + serializer.heldBytes();
+      held += buffer.capacity();
     }
     if (compressor != null) {
       held += compressor.heldBytes();
     }
     return held;
+  }
+
+  @Override
+  public void relieve() throws IOException {
+    // To open a compressor would take more than the buffer gives back.
+    if (direct || compressor != null) {
+      drain();
+      buffer.shrink();
+    }
   }
 
   @Override

@@ -34,4 +34,10 @@ public interface Format {
    * @param output where encoded bytes go, unbuffered; never closed by the encoder
    */
   RecordEncoder open(OutputStream output) throws IOException;
+
+  /**
+   * The same format for one thread at a time, whose files share what they need only while a record
+   * is encoded: what makes thousands of open files small.
+   */
+  Format confined();
 }

@@ -40,6 +40,13 @@ public interface RecordEncoder {
   /** Heap and native bytes that this encoder holds. */
   long bufferedBytes();
 
+  /**
+   * Writes what is buffered, however little, if that makes this encoder hold less memory.
+   *
+   * @throws IOException if the output failed; the file is of no use any more
+   */
+  void relieve() throws IOException;
+
   /** Writes what is buffered and the format's end, so that the file is complete. Called once. */
   void finish() throws IOException;
 

@@ -57,17 +57,56 @@ record StreamFormat(
 
   @Override
   public RecordEncoder open(OutputStream output) {
-    RecordBuffer buffer = new RecordBuffer(recordMaxBytes);
-    RecordSerializer serializer =
-        switch (format) {
-          case JSON -> new JsonSerializer(buffer);
-          case TEXT -> new TextSerializer(buffer);
-          case BYTES -> new BytesSerializer(buffer);
-        };
+    return open(output, serializer());
+  }
+
+  @Override
+  public Format confined() {
+    return new Confined(this, serializer());
+  }
+
+  private RecordSerializer serializer() {
+    return switch (format) {
+      case JSON -> new JsonSerializer();
+      case TEXT -> new TextSerializer();
+      case BYTES -> new BytesSerializer();
+    };
+  }
+
+  private RecordEncoder open(OutputStream output, RecordSerializer serializer) {
     return new BufferedRecordEncoder(
         serializer,
-        buffer,
+        new RecordBuffer(recordMaxBytes),
         separator.getBytes(StandardCharsets.UTF_8),
-        () -> compressor.open(output, level));
+        () -> compressor.open(output, level),
+        compressor == Compression.NONE);
+  }
+
+  /** All files are filled by one serializer. */
+  private record Confined(StreamFormat settings, RecordSerializer serializer) implements Format {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+
+    @Override
+    public String compression() {
+      return settings.compression();
+    }
+
+    @Override
+    public String extension() {
+      return settings.extension();
+    }
+
+    @Override
+    public RecordEncoder open(OutputStream output) {
+      return settings.open(output, serializer);
+    }
+
+    @Override
+    public Format confined() {
+      return settings.confined();
+    }
   }
 }

@@ -101,6 +101,13 @@ final class OpenFile {
     lastAppendAt = now;
   }
 
+  /** Writes what is buffered, if that frees memory. Blocks in the store. */
+  void relieve() throws IOException {
+    if (staged.writesThrough()) {
+      encoder.relieve();
+    }
+  }
+
   /** What {@link RecordEncoder#bufferedBytes} has grown by since the last call. */
   long accountGrowth() {
     long buffered = encoder.bufferedBytes();

@@ -181,7 +181,11 @@ final class PartitionWriter implements WriterSteps {
           () -> {
             tickQueued.set(false);
             if (state != null) {
-              records.tick();
+              try {
+                records.tick();
+              } catch (IOException e) {
+                fail(Failure.of("writing records", e));
+              }
               committer.tick(resources.clock().millis());
             }
           });

@@ -13,11 +13,14 @@
  */
 package io.sluice.sink;
 
+import io.sluice.format.Format;
 import io.sluice.ledger.PendingFile;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +34,7 @@ final class Rebuilds {
   private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
 
   private final List<Rebuild> rebuilds = new ArrayList<>();
+  private final Map<List<String>, Format> formats = new HashMap<>();
   private final WriterSettings settings;
   private final FileOpener opener;
 
@@ -109,15 +113,16 @@ final class Rebuilds {
     return null;
   }
 
+  private Format format(PendingFile file) {
+    return formats.computeIfAbsent(
+        List.of(file.format(), file.compression()),
+        named -> settings.formatNamed().apply(file.format(), file.compression()).confined());
+  }
+
   private OpenFile open(Rebuild rebuild, long now) throws IOException {
     if (rebuild.open == null) {
       PendingFile file = rebuild.file;
-      rebuild.open =
-          opener.open(
-              file.name(),
-              settings.formatNamed().apply(file.format(), file.compression()),
-              file.staged().uuid(),
-              now);
+      rebuild.open = opener.open(file.name(), format(file), file.staged().uuid(), now);
     }
     return rebuild.open;
   }

@@ -13,6 +13,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.format.Format;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
 import io.sluice.metrics.Counter;
@@ -42,12 +43,16 @@ final class RecordWriter {
   /** Runs of settled offsets above base, which take at most 128 KiB of an entry. */
   private static final int SETTLED_RUNS = 32 * 1024;
 
+  /** Part of the memory limit that is freed beyond the excess, so that it is not done often. */
+  private static final int SPARE_PART = 8;
+
   private final PartitionState state;
   private final FileCommitter committer;
   private final Staging staging;
   private final WriterSettings settings;
   private final TaskResources resources;
   private final OutputPaths paths;
+  private final Format format;
   private final OpenFiles files;
   private final Rebuilds rebuilds;
   private final List<Rejected> rejected = new ArrayList<>();
@@ -68,6 +73,7 @@ final class RecordWriter {
     this.settings = settings;
     this.resources = resources;
     this.paths = settings.paths().apply(topicPartition);
+    this.format = settings.format().confined();
     this.files = new OpenFiles(resources.openFiles());
     this.rebuilds = new Rebuilds(rebuilds, settings, staging::open);
   }
@@ -115,8 +121,12 @@ final class RecordWriter {
     return files.isEmpty() && rebuilds.isEmpty();
   }
 
-  /** Rolls what time, the ledger's bounds or the memory limit ask for. */
-  void tick() {
+  /**
+   * Rolls what time, the ledger's bounds or the memory limit ask for.
+   *
+   * @throws IOException if a file failed; the writer is of no use any more
+   */
+  void tick() throws IOException {
     long now = resources.clock().millis();
     Map<OpenFile, RollReason> due = new LinkedHashMap<>();
     for (OpenFile file : files.view()) {
@@ -201,7 +211,7 @@ final class RecordWriter {
             .leastRecentlyWritten()
             .ifPresent(leastRecent -> roll(leastRecent, RollReason.RESOURCES));
       }
-      file = staging.open(group, settings.format(), resources.uuid(), now);
+      file = staging.open(group, format, resources.uuid(), now);
       files.add(file);
     }
     return file;
@@ -219,13 +229,35 @@ final class RecordWriter {
     rejected.add(new Rejected(record, reason));
   }
 
-  private void shedMemory() {
+  private void shedMemory() throws IOException {
     long excess = resources.memory().excess();
+    if (excess > 0) {
+      excess -= relieve(excess + resources.memory().limit() / SPARE_PART);
+    }
     while (excess > 0 && !files.isEmpty()) {
       OpenFile file = files.leastRecentlyWritten().orElseThrow();
       excess -= file.accountedBytes();
       roll(file, RollReason.RESOURCES);
     }
+  }
+
+  /**
+   * Writes what the least recently written files hold in memory, where that frees it.
+   *
+   * @param wanted bytes to free
+   * @return bytes freed
+   */
+  private long relieve(long wanted) throws IOException {
+    long freed = 0;
+    for (OpenFile file : files.view()) {
+      if (freed >= wanted) {
+        break;
+      }
+      if (file.accountedBytes() > 0) {
+        freed += staging.relieve(file);
+      }
+    }
+    return freed;
   }
 
   /** Whether the file makes too much be read again after a crash, or be carried in each entry. */

@@ -74,6 +74,19 @@ final class Staging {
     memory.add(file.accountGrowth());
   }
 
+  /**
+   * Writes what a file holds in memory, if that frees it; blocks in the store, on the writer's
+   * thread.
+   *
+   * @return how many bytes that freed
+   */
+  long relieve(OpenFile file) throws IOException {
+    long before = file.accountedBytes();
+    file.relieve();
+    account(file);
+    return before - file.accountedBytes();
+  }
+
   /** Seals a file that takes no more records, then goes on. */
   void seal(OpenFile file, Runnable then) {
     sealing.add(file);

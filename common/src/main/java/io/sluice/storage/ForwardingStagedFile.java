@@ -39,6 +39,11 @@ public class ForwardingStagedFile implements StagedFile {
   }
 
   @Override
+  public boolean writesThrough() {
+    return delegate.writesThrough();
+  }
+
+  @Override
   public void seal() throws StorageException {
     delegate.seal();
   }

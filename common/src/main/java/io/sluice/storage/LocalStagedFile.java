@@ -48,6 +48,11 @@ final class LocalStagedFile implements StagedFile {
   }
 
   @Override
+  public boolean writesThrough() {
+    return true;
+  }
+
+  @Override
   public void seal() throws StorageException {
     try {
       channel.force(true);

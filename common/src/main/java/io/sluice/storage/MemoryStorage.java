@@ -252,6 +252,12 @@ public final class MemoryStorage implements Storage {
       return output;
     }
 
+    /** Staging that dies with the process stands for a local disk, the other for a remote store. */
+    @Override
+    public boolean writesThrough() {
+      return !stagingSurvives;
+    }
+
     byte[] content() {
       return output.bytes.toByteArray();
     }

@@ -31,6 +31,12 @@ public interface StagedFile {
   OutputStream output();
 
   /**
+   * Whether the heap holds nothing of what a write has handed over once it returned, so that
+   * writing early frees memory. If not, an early write may take more than it frees.
+   */
+  boolean writesThrough();
+
+  /**
    * Makes what was written as durable as the store's staging can be, and closes the file. Once it
    * has returned, {@link Storage#publish} may be called. After a failure the file is of no use.
    */

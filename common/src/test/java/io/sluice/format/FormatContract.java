@@ -199,6 +199,44 @@ abstract class FormatContract {
 
   @ParameterizedTest
   @EnumSource(CompressionName.class)
+  void aRelievedFileHoldsNoMoreThanBeforeAndGoesOn(CompressionName compression) throws IOException {
+    TestFile file = new TestFile(compression);
+    List<Object> expected = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      file.append(value(i));
+      expected.add(value(i));
+      if (i % 100 == 50) {
+        long size = file.encoder.size();
+        long buffered = file.encoder.bufferedBytes();
+        file.encoder.relieve();
+        assertThat(file.encoder.bufferedBytes()).isLessThanOrEqualTo(buffered);
+        assertThat(file.encoder.size()).isGreaterThanOrEqualTo(size);
+      }
+    }
+    assertThat(read(file.finish())).isEqualTo(joined(expected));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CompressionName.class)
+  void filesOfAConfinedFormatDoNotDisturbEachOther(CompressionName compression) throws IOException {
+    Format confined = Formats.of(config(compression), 16 * 1024 * 1024).confined();
+    TestFile even = new TestFile(compression, confined);
+    TestFile odd = new TestFile(compression, confined);
+    List<Object> expectedEven = new ArrayList<>();
+    List<Object> expectedOdd = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      (i % 2 == 0 ? even : odd).append(value(i));
+      (i % 2 == 0 ? expectedEven : expectedOdd).add(value(i));
+      for (Object rejected : i % 100 == 0 ? rejectedValues() : List.of()) {
+        assertThatThrownBy(() -> odd.append(rejected)).isInstanceOf(DataException.class);
+      }
+    }
+    assertThat(read(even.finish())).isEqualTo(joined(expectedEven));
+    assertThat(read(odd.finish())).isEqualTo(joined(expectedOdd));
+  }
+
+  @ParameterizedTest
+  @EnumSource(CompressionName.class)
   void aHugeRecordDoesNotKeepItsMemory(CompressionName compression) throws IOException {
     TestFile file = new TestFile(compression);
     file.append(valueOfLength(8 * 1024 * 1024));
@@ -253,8 +291,12 @@ abstract class FormatContract {
     }
 
     TestFile(FormatConfig config, int recordMaxBytes) throws IOException {
-      this.compression = config.compression();
-      this.encoder = Formats.of(config, recordMaxBytes).open(output);
+      this(config.compression(), Formats.of(config, recordMaxBytes));
+    }
+
+    TestFile(CompressionName compression, Format format) throws IOException {
+      this.compression = compression;
+      this.encoder = format.open(output);
     }
 
     void append(Object value) throws IOException {

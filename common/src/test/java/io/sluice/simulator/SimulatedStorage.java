@@ -185,6 +185,11 @@ final class SimulatedStorage implements Storage {
     }
 
     @Override
+    public boolean writesThrough() {
+      return !stagingSurvives;
+    }
+
+    @Override
     public void seal() throws StorageException {
       calls.<Void>invoke(
           StorageCall.SEAL,

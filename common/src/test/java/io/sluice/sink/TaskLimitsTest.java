@@ -209,6 +209,45 @@ class TaskLimitsTest {
   }
 
   @Test
+  void whereAWriteFreesMemoryManyPathsStayOpen() {
+    int limit = 4 << 20;
+    TaskRig rig =
+        new TaskRig(
+                new MemoryStorage(false),
+                null,
+                "directory.template",
+                "{key}",
+                "format",
+                "json",
+                "roll.idle.ms",
+                "1000",
+                "max.open.files",
+                "100000",
+                "memory.limit.bytes",
+                String.valueOf(limit))
+            .open(P0);
+    String value = "z".repeat(2_000);
+    int paths = 1_000;
+    int records = 5 * paths;
+    for (int offset = 0; offset < records; offset++) {
+      rig.produce(P0, offset, "path" + offset % paths, value);
+    }
+    long highest = 0;
+    for (int round = 0; round < records / 100 + 50; round++) {
+      rig.poll(100);
+      highest = Math.max(highest, rig.context().metric("memory-used"));
+    }
+
+    assertThat(highest).isGreaterThan(limit / 4).isLessThanOrEqualTo(limit + 100 * 2_400);
+    assertThat(rig.context().metric("files-open")).isEqualTo(paths);
+    assertThat(rig.files()).isEmpty();
+    rig.passSeconds(5);
+    assertThat(rig.files()).hasSize(paths);
+    assertThat(rig.values()).hasSize(records);
+    assertThat(rig.committed()).isEqualTo(records);
+  }
+
+  @Test
   void aFullMailboxPausesItsPartitionAndResumesItAtHalf() {
     TaskRig rig = new TaskRig("memory.limit.bytes", String.valueOf(2 << 20)).open(P0, P1);
     rig.freeze();

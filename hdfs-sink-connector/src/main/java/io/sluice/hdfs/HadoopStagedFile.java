@@ -42,6 +42,12 @@ final class HadoopStagedFile implements StagedFile {
     return output;
   }
 
+  /** The client collects packets, and each open one takes more memory than a little record. */
+  @Override
+  public boolean writesThrough() {
+    return false;
+  }
+
   @Override
   public void seal() throws StorageException {
     try {

@@ -22,23 +22,17 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The value's bytes and nothing else; strings as UTF-8. */
 public final class BytesSerializer implements RecordSerializer {
-  private final RecordBuffer buffer;
-  private final Utf8Writer utf8;
-
-  public BytesSerializer(RecordBuffer buffer) {
-    this.buffer = buffer;
-    this.utf8 = new Utf8Writer(buffer);
-  }
+  private final Utf8Writer utf8 = new Utf8Writer();
 
   @Override
-  public void serialize(SinkRecord record) {
+  public void serialize(SinkRecord record, RecordBuffer buffer) {
     Object value = record.value();
     if (value instanceof byte[] bytes) {
       buffer.write(bytes, 0, bytes.length);
     } else if (value instanceof ByteBuffer bytes) {
       buffer.write(bytes);
     } else if (value instanceof String text) {
-      utf8.write(text);
+      utf8.write(text, buffer);
     } else if (value == null) {
       throw new DataException(
           "format=bytes cannot express a null value; set null.values=skip, or use format=json");
@@ -49,10 +43,5 @@ public final class BytesSerializer implements RecordSerializer {
               + "; set value.converter to org.apache.kafka.connect.converters.ByteArrayConverter,"
               + " or use format=json");
     }
-  }
-
-  @Override
-  public int heldBytes() {
-    return utf8.heldBytes();
   }
 }

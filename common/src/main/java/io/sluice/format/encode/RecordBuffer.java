@@ -25,9 +25,10 @@ import org.apache.kafka.connect.errors.DataException;
  * files with little traffic need little memory. For one thread.
  */
 public final class RecordBuffer extends OutputStream {
-  private static final int INITIAL_BYTES = 4 * 1024;
+  private static final int INITIAL_BYTES = 1024;
   // What a long record made the buffer grow beyond this is given back.
   private static final int KEPT_BYTES = 128 * 1024;
+  private static final byte[] NOTHING = new byte[0];
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
   private final int maxRecordBytes;
@@ -130,6 +131,12 @@ public final class RecordBuffer extends OutputStream {
     end = 0;
   }
 
+  /** Gives the heap back until the next record. There is nothing to drain. */
+  public void shrink() {
+    bytes = NOTHING;
+    view = ByteBuffer.wrap(bytes);
+  }
+
   /** Takes the bytes of complete records. */
   @FunctionalInterface
   public interface Target {
@@ -158,7 +165,8 @@ public final class RecordBuffer extends OutputStream {
       if (needed > LARGEST_ARRAY) {
         throw new DataException("The encoded record does not fit into one array");
       }
-      resize((int) Math.max(needed, Math.min(bytes.length * 2L, LARGEST_ARRAY)));
+      long doubled = Math.max(INITIAL_BYTES, bytes.length * 2L);
+      resize((int) Math.max(needed, Math.min(doubled, LARGEST_ARRAY)));
     }
   }
 

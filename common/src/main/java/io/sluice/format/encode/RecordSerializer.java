@@ -16,17 +16,14 @@ package io.sluice.format.encode;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Turns records into bytes of the {@link RecordBuffer} that it was made for; for one thread. */
+/** Turns records into bytes; for one thread, and for all files of a format on that thread. */
 public interface RecordSerializer {
 
   /**
-   * Appends the record's bytes, without any separator.
+   * Appends the record's bytes to the buffer, without any separator.
    *
    * @throws DataException if the record cannot be written, with the remedy. The caller then takes
    *     back what was appended, and the serializer stays usable.
    */
-  void serialize(SinkRecord record);
-
-  /** Bytes of heap held beside the buffer, about. */
-  int heldBytes();
+  void serialize(SinkRecord record, RecordBuffer buffer);
 }

@@ -21,14 +21,13 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Appends strings to a {@link RecordBuffer} as UTF-8 without allocating; for one thread. Copying to
+ * Appends strings to {@link RecordBuffer}s as UTF-8 without allocating; for one thread. Copying to
  * a char array first and using the JDK's encoder on arrays measures faster than {@code
  * String.getBytes} and than any loop over {@code charAt}.
  */
 public final class Utf8Writer {
   private static final int CHUNK_CHARS = 4 * 1024;
 
-  private final RecordBuffer buffer;
   private final CharsetEncoder encoder =
       StandardCharsets.UTF_8
           .newEncoder()
@@ -37,14 +36,10 @@ public final class Utf8Writer {
   private char[] chars = new char[256];
   private CharBuffer view = CharBuffer.wrap(chars);
 
-  public Utf8Writer(RecordBuffer buffer) {
-    this.buffer = buffer;
-  }
-
   /**
    * @throws DataException if the text holds half of a surrogate pair, which UTF-8 cannot express
    */
-  public void write(String text) {
+  public void write(String text, RecordBuffer buffer) {
     int length = text.length();
     if (length > chars.length && chars.length < CHUNK_CHARS) {
       chars = new char[Math.min(CHUNK_CHARS, Math.max(length, 2 * chars.length))];
@@ -68,10 +63,5 @@ public final class Utf8Writer {
       // A pair that the chunk cuts stays unread, and starts the next one.
       start += view.position();
     }
-  }
-
-  /** Bytes of heap held. */
-  public int heldBytes() {
-    return 2 * chars.length;
   }
 }

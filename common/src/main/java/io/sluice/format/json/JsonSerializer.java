@@ -23,6 +23,7 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordSerializer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -41,10 +42,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * default, and nesting deeper than 200 levels.
  */
 public final class JsonSerializer implements RecordSerializer {
-  // The generator's two buffers, of 8000 bytes and 4000 chars.
-  private static final int GENERATOR_BYTES = 16 * 1024;
-
-  // No recycling: the generator lives as long as the file, and pools leak class loaders.
+  // No recycling: the generator lives as long as the writer, and pools leak class loaders.
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .rootValueSeparator((String) null)
@@ -56,18 +54,18 @@ public final class JsonSerializer implements RecordSerializer {
           .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
           .build();
 
-  private final RecordBuffer buffer;
+  private final Target target = new Target();
   private final FieldNames fieldNames = new FieldNames();
   private JsonGenerator generator;
   private ValueWriter values;
 
-  public JsonSerializer(RecordBuffer buffer) {
-    this.buffer = buffer;
+  public JsonSerializer() {
     restart();
   }
 
   @Override
-  public void serialize(SinkRecord record) {
+  public void serialize(SinkRecord record, RecordBuffer buffer) {
+    target.buffer = buffer;
     boolean done = false;
     try {
       values.write(record.valueSchema(), record.value());
@@ -85,18 +83,28 @@ public final class JsonSerializer implements RecordSerializer {
     }
   }
 
-  @Override
-  public int heldBytes() {
-    return GENERATOR_BYTES;
-  }
-
   /** A generator that has stopped inside a document cannot be used for the next one. */
   private void restart() {
     try {
-      generator = FACTORY.createGenerator(buffer);
+      generator = FACTORY.createGenerator(target);
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory failed", e);
     }
     values = new ValueWriter(generator, fieldNames);
+  }
+
+  /** Passes on to the buffer of the record in progress. */
+  private static final class Target extends OutputStream {
+    private RecordBuffer buffer;
+
+    @Override
+    public void write(int value) {
+      buffer.write(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      buffer.write(bytes, offset, length);
+    }
   }
 }

@@ -25,25 +25,19 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * them. A separator inside a value is written like any other character.
  */
 public final class TextSerializer implements RecordSerializer {
-  private final RecordBuffer buffer;
-  private final Utf8Writer utf8;
-
-  public TextSerializer(RecordBuffer buffer) {
-    this.buffer = buffer;
-    this.utf8 = new Utf8Writer(buffer);
-  }
+  private final Utf8Writer utf8 = new Utf8Writer();
 
   @Override
-  public void serialize(SinkRecord record) {
+  public void serialize(SinkRecord record, RecordBuffer buffer) {
     Object value = record.value();
     if (value instanceof String text) {
-      utf8.write(text);
+      utf8.write(text, buffer);
     } else if (value instanceof byte[] bytes) {
       buffer.write(bytes, 0, bytes.length);
     } else if (value instanceof ByteBuffer bytes) {
       buffer.write(bytes);
     } else if (value instanceof Number || value instanceof Boolean) {
-      utf8.write(value.toString());
+      utf8.write(value.toString(), buffer);
     } else if (value == null) {
       throw new DataException(
           "format=text cannot express a null value; set null.values=skip, or use format=json");
@@ -53,10 +47,5 @@ public final class TextSerializer implements RecordSerializer {
               + value.getClass().getSimpleName()
               + "; set value.converter to a converter of strings or bytes, or use format=json");
     }
-  }
-
-  @Override
-  public int heldBytes() {
-    return utf8.heldBytes();
   }
 }
