@@ -1,0 +1,128 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.gcs;
+
+import static io.sluice.config.KeyGroup.Label.high;
+
+import io.sluice.config.KeyGroup;
+import io.sluice.config.StorePath;
+import io.sluice.config.Validators;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * Which bucket, how it is reached, how objects are stored there, and where they are staged.
+ *
+ * @param bucket its name
+ * @param prefix what every object's name begins with, without slashes at its ends; may be empty
+ * @param access how Cloud Storage is reached
+ * @param objects how objects are stored
+ * @param spool where files are staged
+ */
+record GcsConfig(
+    String bucket, String prefix, AccessConfig access, ObjectConfig objects, SpoolConfig spool) {
+
+  static final String BUCKET = "gcs.bucket";
+  static final String PREFIX = "gcs.prefix";
+
+  /** A name may have 1024 bytes, of which the layout takes up to 900 and a slash one. */
+  private static final int MAX_PREFIX_BYTES = 123;
+
+  private static final Pattern BUCKET_NAME =
+      Pattern.compile("[a-z0-9][a-z0-9_-]{1,61}[a-z0-9]|(?=.{3,222}$)[a-z0-9][a-z0-9._-]*[a-z0-9]");
+
+  /** Adds the keys of this group. */
+  static void define(ConfigDef definition) {
+    KeyGroup group = new KeyGroup(definition, "GCS");
+    group
+        .add(
+            BUCKET,
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            Validators.text("a bucket's name", GcsConfig::bucketProblem),
+            high(
+                Width.LONG,
+                "Bucket",
+                "The bucket that files go to; it has to exist. "
+                    + Permissions.summary()
+                    + " No permission to delete data is needed, and a retention policy is fine."))
+        .text(
+            PREFIX,
+            "",
+            Validators.text("a path, or empty", GcsConfig::prefixProblem),
+            high(
+                Width.LONG,
+                "Prefix",
+                "What the names of all objects begin with, as a directory that output.dir is"
+                    + " relative to, of 123 bytes at most. Cloud Storage spreads load by the"
+                    + " beginning of names: for more than some hundred files a second let"
+                    + " directory.template begin with something that varies, such as"
+                    + " {partition}/{topic}. For BigQuery external tables write"
+                    + " {topic}/dt={timestamp:yyyy-MM-dd}."));
+    AccessConfig.define(group);
+    ObjectConfig.define(group);
+    SpoolConfig.define(new KeyGroup(definition, "Spool"));
+  }
+
+  /** Reads the keys of this group. */
+  static GcsConfig from(AbstractConfig config) {
+    return new GcsConfig(
+        config.getString(BUCKET),
+        StorePath.relative(config.getString(PREFIX)),
+        AccessConfig.from(config),
+        ObjectConfig.from(config),
+        SpoolConfig.from(config));
+  }
+
+  /** Checks the keys of this group against each other. */
+  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    AccessConfig.check(config, errors);
+    ObjectConfig.check(config, errors);
+  }
+
+  /** The value of a key, unless it is empty. */
+  static Optional<String> text(AbstractConfig config, String key) {
+    return Optional.of(config.getString(key)).filter(value -> !value.isEmpty());
+  }
+
+  private static String bucketProblem(String value) {
+    if (value.startsWith("gs://")) {
+      return "it is an address; write the bucket's name alone, without gs://";
+    }
+    if (value.contains("/")) {
+      return "it contains a slash; a directory in the bucket belongs into " + PREFIX;
+    }
+    return BUCKET_NAME.matcher(value).matches()
+        ? null
+        : "it is not a bucket's name, which has 3 to 63 lower-case letters, digits, - and _ (more"
+            + " with dots) and begins and ends with a letter or digit";
+  }
+
+  private static String prefixProblem(String value) {
+    String problem = StorePath.problem(value);
+    if (problem != null) {
+      return problem;
+    }
+    int bytes = StorePath.relative(value).getBytes(StandardCharsets.UTF_8).length;
+    return bytes <= MAX_PREFIX_BYTES
+        ? null
+        : "it has %d bytes, more than %d: names would get longer than the 1024 bytes that are allowed; shorten it"
+            .formatted(bytes, MAX_PREFIX_BYTES);
+  }
+}

@@ -1,0 +1,276 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.gcs;
+
+import com.google.api.gax.paging.Page;
+import com.google.cloud.storage.Blob;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.BlobInfo;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.Storage.BlobField;
+import com.google.cloud.storage.Storage.BlobGetOption;
+import com.google.cloud.storage.Storage.BlobListOption;
+import com.google.cloud.storage.Storage.BlobSourceOption;
+import com.google.cloud.storage.Storage.BlobTargetOption;
+import com.google.cloud.storage.Storage.BlobWriteOption;
+import com.google.cloud.storage.StorageClass;
+import io.sluice.config.StorePath;
+import io.sluice.storage.StorageException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * The objects below the prefix of a bucket, by paths relative to it, with the encryption and the
+ * billing that the configuration asks for. Throws what Google's client throws.
+ */
+final class GcsObjects {
+  /** Up to here a file is one request; io.threads of them may be in memory at once. */
+  private static final int SINGLE_REQUEST_BYTES = 1 << 20;
+
+  private static final int MAX_NAME_BYTES = 1024;
+
+  /** Of the objects that a list names; subdirectories count, and are not returned. */
+  private static final int MIN_PAGE = 8;
+
+  private final Storage client;
+  private final GcsConfig config;
+  private final BlobTargetOption[] targetOptions;
+  private final BlobWriteOption[] writeOptions;
+  private final BlobSourceOption[] contentOptions;
+  private final BlobSourceOption[] deleteOptions;
+
+  GcsObjects(Storage client, GcsConfig config) {
+    this.client = client;
+    this.config = config;
+    Optional<String> key = config.objects().encryptionKey().map(Password::value);
+    Optional<String> kmsKey = config.objects().kmsKey();
+    Optional<String> payer = config.access().userProject();
+
+    List<BlobTargetOption> target = new ArrayList<>();
+    target.add(BlobTargetOption.doesNotExist());
+    target.add(BlobTargetOption.disableGzipContent());
+    key.map(BlobTargetOption::encryptionKey).ifPresent(target::add);
+    kmsKey.map(BlobTargetOption::kmsKeyName).ifPresent(target::add);
+    payer.map(BlobTargetOption::userProject).ifPresent(target::add);
+    targetOptions = target.toArray(BlobTargetOption[]::new);
+
+    List<BlobWriteOption> write = new ArrayList<>();
+    write.add(BlobWriteOption.doesNotExist());
+    write.add(BlobWriteOption.disableGzipContent());
+    write.add(BlobWriteOption.crc32cMatch());
+    key.map(BlobWriteOption::encryptionKey).ifPresent(write::add);
+    kmsKey.map(BlobWriteOption::kmsKeyName).ifPresent(write::add);
+    payer.map(BlobWriteOption::userProject).ifPresent(write::add);
+    writeOptions = write.toArray(BlobWriteOption[]::new);
+
+    List<BlobSourceOption> delete = new ArrayList<>();
+    payer.map(BlobSourceOption::userProject).ifPresent(delete::add);
+    deleteOptions = delete.toArray(BlobSourceOption[]::new);
+    List<BlobSourceOption> content = new ArrayList<>(delete);
+    content.add(BlobSourceOption.shouldReturnRawInputStream(true));
+    key.map(BlobSourceOption::decryptionKey).ifPresent(content::add);
+    contentOptions = content.toArray(BlobSourceOption[]::new);
+  }
+
+  /** Whether a file is sent through an upload session, which the server may forget. */
+  static boolean isResumable(SpooledFile file) {
+    return file.length() > SINGLE_REQUEST_BYTES;
+  }
+
+  /**
+   * Uploads a file, unless its name is taken (status 412).
+   *
+   * @throws DamagedException if the file on disk is not what was written to it
+   */
+  void upload(String path, SpooledFile file, Map<String, String> metadata) throws IOException {
+    ContentTypes.Content content = ContentTypes.of(path, config.objects().contentEncoding());
+    BlobInfo.Builder info =
+        BlobInfo.newBuilder(id(path))
+            .setContentType(content.type())
+            .setMetadata(metadata)
+            .setCrc32c(base64(file.crc32c()));
+    content.encoding().ifPresent(info::setContentEncoding);
+    config.objects().storageClass().map(StorageClass::valueOf).ifPresent(info::setStorageClass);
+    Blob created =
+        isResumable(file)
+            ? client.createFrom(info.build(), file.path(), writeOptions)
+            : client.create(info.build(), intact(file), targetOptions);
+    requireSame(path, created, file.crc32c());
+  }
+
+  /** A file is not what was written to it. */
+  static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private DamagedException(String message) {
+      super(message);
+    }
+  }
+
+  private static byte[] intact(SpooledFile file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file.path());
+    if (crc32c(bytes) != file.crc32c()) {
+      throw new DamagedException("the staged file " + file.path() + " has changed on disk");
+    }
+    return bytes;
+  }
+
+  /** Creates an object, unless its name is taken (status 412). */
+  void create(String path, byte[] bytes, String contentType) throws IOException {
+    BlobInfo info =
+        BlobInfo.newBuilder(id(path))
+            .setContentType(contentType)
+            // the bucket's default may charge for objects that are deleted early
+            .setStorageClass(StorageClass.STANDARD)
+            .build();
+    requireSame(path, client.create(info, bytes, targetOptions), crc32c(bytes));
+  }
+
+  private static void requireSame(String path, Blob created, int crc32c) throws IOException {
+    // the server compares too, and refuses; one that does not must not go unnoticed
+    String stored = created.getCrc32c();
+    if (stored != null && !stored.equals(base64(crc32c))) {
+      throw StorageException.fatal(
+          "the object %s has the checksum %s instead of %s; delete it and restart the connector"
+              .formatted(path, stored, base64(crc32c)),
+          null);
+    }
+  }
+
+  /** Size, generation and metadata of an object; empty if there is none. */
+  Optional<BlobInfo> find(String path) throws IOException {
+    List<BlobGetOption> options = new ArrayList<>();
+    options.add(BlobGetOption.fields(BlobField.NAME, BlobField.SIZE, BlobField.METADATA));
+    config.access().userProject().map(BlobGetOption::userProject).ifPresent(options::add);
+    return Optional.ofNullable(client.get(id(path), options.toArray(BlobGetOption[]::new)));
+  }
+
+  /**
+   * The content of an object; empty if there is none.
+   *
+   * @throws StorageException not retriable if it is longer than {@code maxBytes}
+   */
+  Optional<byte[]> read(String path, int maxBytes) throws IOException {
+    Bounded content = new Bounded(path, maxBytes);
+    try {
+      client.downloadTo(id(path), content, contentOptions);
+      return Optional.of(content.bytes.toByteArray());
+    } catch (com.google.cloud.storage.StorageException e) {
+      if (e.getCode() == GcsErrors.NOT_FOUND && !GcsErrors.isBucketMissing(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /** The last components of the names directly in a directory. */
+  List<String> list(String directory, int limit) throws IOException {
+    String prefix = directory.isEmpty() ? root() : name(directory) + "/";
+    List<BlobListOption> options = new ArrayList<>();
+    options.add(BlobListOption.prefix(prefix));
+    options.add(BlobListOption.currentDirectory());
+    options.add(BlobListOption.pageSize(Math.max(MIN_PAGE, limit)));
+    options.add(BlobListOption.fields(BlobField.NAME));
+    config.access().userProject().map(BlobListOption::userProject).ifPresent(options::add);
+    List<String> names = new ArrayList<>();
+    Page<Blob> page = client.list(config.bucket(), options.toArray(BlobListOption[]::new));
+    while (page != null) {
+      for (Blob blob : page.getValues()) {
+        String name = blob.getName().substring(prefix.length());
+        // an object of the directory's own name is how some tools show an empty directory
+        if (!blob.isDirectory() && !name.isEmpty()) {
+          names.add(name);
+          if (names.size() == limit) {
+            return names;
+          }
+        }
+      }
+      page = page.hasNextPage() ? page.getNextPage() : null;
+    }
+    return names;
+  }
+
+  /** Deletes an object; one that is absent is fine. */
+  void delete(String path) throws IOException {
+    boolean unused = client.delete(id(path), deleteOptions);
+  }
+
+  private BlobId id(String path) throws StorageException {
+    return BlobId.of(config.bucket(), name(path));
+  }
+
+  private String name(String path) throws StorageException {
+    String name = StorePath.join(config.prefix(), path);
+    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > MAX_NAME_BYTES) {
+      throw StorageException.fatal(
+          "the name %s has %d bytes, more than the %d that Cloud Storage allows; shorten the path"
+              .formatted(name, bytes, MAX_NAME_BYTES),
+          null);
+    }
+    return name;
+  }
+
+  private String root() {
+    return config.prefix().isEmpty() ? "" : config.prefix() + "/";
+  }
+
+  private static int crc32c(byte[] bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes);
+    return (int) checksum.getValue();
+  }
+
+  private static String base64(int crc32c) {
+    return Base64.getEncoder()
+        .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt(crc32c).array());
+  }
+
+  /** Takes a number of bytes and no more. */
+  private static final class Bounded extends OutputStream {
+    private final String path;
+    private final int maxBytes;
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    Bounded(String path, int maxBytes) {
+      this.path = path;
+      this.maxBytes = maxBytes;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] b, int offset, int length) throws IOException {
+      if (length > maxBytes - bytes.size()) {
+        throw StorageException.fatal(
+            "read " + path + ": longer than the " + maxBytes + " bytes allowed", null);
+      }
+      bytes.write(b, offset, length);
+    }
+  }
+}

@@ -1,0 +1,282 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.gcs;
+
+import com.google.cloud.storage.BlobInfo;
+import io.sluice.storage.CreateOutcome;
+import io.sluice.storage.FileIdentity;
+import io.sluice.storage.FileStatus;
+import io.sluice.storage.PublishOutcome;
+import io.sluice.storage.StagedFile;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
+import io.sluice.storage.StoragePaths;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store on Cloud Storage. Files are staged on the worker's disk and die with it; one is published
+ * by an upload that the server checks against its checksum and refuses if the name is taken. An
+ * object carries the identity of its file, which tells who published it when the answer was lost.
+ */
+final class GcsStorage implements Storage {
+  private static final Logger LOG = LoggerFactory.getLogger(GcsStorage.class);
+
+  private static final String JSON = "application/json";
+
+  /** How often an upload is started in one call, if the server forgets its session. */
+  private static final int SESSIONS = 3;
+
+  private final com.google.cloud.storage.Storage client;
+  private final CallGuard guard;
+  private final Spool spool;
+  private final GcsObjects objects;
+  private final Map<String, String> metadata;
+
+  /**
+   * Takes everything over, to close it together with this.
+   *
+   * @param guard opens the client's connections
+   */
+  GcsStorage(
+      com.google.cloud.storage.Storage client, CallGuard guard, Spool spool, GcsConfig config) {
+    this.client = client;
+    this.guard = guard;
+    this.spool = spool;
+    this.objects = new GcsObjects(client, config);
+    this.metadata = config.objects().metadata();
+  }
+
+  private <T> T call(String operation, String path, CallGuard.Work<T> work)
+      throws StorageException {
+    try {
+      return guard.run(work);
+    } catch (IOException | RuntimeException e) {
+      throw GcsErrors.translate(operation, path, e);
+    }
+  }
+
+  @Override
+  public boolean stagingSurvives() {
+    return false;
+  }
+
+  @Override
+  public StagedFile stage(StagedId id) throws StorageException {
+    return spool.stage(id);
+  }
+
+  @Override
+  public List<StagedId> staged(String topic, int partition) {
+    return List.of();
+  }
+
+  @Override
+  public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
+      throws StorageException {
+    StoragePaths.requireRelative(name);
+    SpooledFile file = spool.find(id);
+    if (file != null && !file.sealed()) {
+      throw StorageException.fatal("publish " + name + ": " + id + " is not sealed", null);
+    }
+    PublishOutcome outcome =
+        call(
+            "publish",
+            name,
+            () ->
+                file == null
+                    ? published(name, identity).orElse(PublishOutcome.MISSING)
+                    : publish(file, name, identity));
+    spool.discard(id);
+    return outcome;
+  }
+
+  private PublishOutcome publish(SpooledFile file, String name, FileIdentity identity)
+      throws IOException {
+    if (file.uploadAttempted()) {
+      // An earlier upload may have been applied although it failed: sending it all again to be
+      // told so costs more than to ask.
+      Optional<PublishOutcome> earlier = published(name, identity);
+      if (earlier.isPresent()) {
+        return earlier.get();
+      }
+    }
+    file.attemptUpload();
+    try {
+      upload(file, name, ObjectIdentity.metadata(identity, metadata));
+      return PublishOutcome.PUBLISHED;
+    } catch (com.google.cloud.storage.StorageException e) {
+      if (e.getCode() == GcsErrors.PRECONDITION_FAILED) {
+        return published(name, identity)
+            .orElseThrow(
+                () ->
+                    StorageException.retriable(
+                        "publish " + name + ": the name was taken and is free again", e));
+      }
+      if (isLost(file)) {
+        return published(name, identity).orElse(PublishOutcome.MISSING);
+      }
+      throw e;
+    } catch (IOException e) {
+      if (isLost(file)) {
+        return published(name, identity).orElse(PublishOutcome.MISSING);
+      }
+      throw e;
+    }
+  }
+
+  private void upload(SpooledFile file, String name, Map<String, String> described)
+      throws IOException {
+    for (int session = 1; ; session++) {
+      try {
+        objects.upload(name, file, described);
+        return;
+      } catch (com.google.cloud.storage.StorageException e) {
+        if (session == SESSIONS || !GcsObjects.isResumable(file) || !isSessionGone(e)) {
+          throw e;
+        }
+        LOG.info("The upload of {} starts again: {}", name, e.getMessage());
+      }
+    }
+  }
+
+  private static boolean isSessionGone(com.google.cloud.storage.StorageException e) {
+    return e.getCode() == GcsErrors.GONE
+        || e.getCode() == GcsErrors.NOT_FOUND && !GcsErrors.isBucketMissing(e);
+  }
+
+  /** Whether there is nothing left that could be uploaded, so that it must be written again. */
+  private static boolean isLost(SpooledFile file) throws StorageException {
+    if (!Files.exists(file.path())) {
+      return true;
+    }
+    if (file.intact()) {
+      return false;
+    }
+    LOG.warn("The staged file {} was damaged on disk; it is written again from Kafka", file.path());
+    return true;
+  }
+
+  /**
+   * Whether the name is taken by this file; empty if it is free.
+   *
+   * @throws StorageException if it is taken by another one
+   */
+  private Optional<PublishOutcome> published(String name, FileIdentity identity)
+      throws IOException {
+    Optional<BlobInfo> found = objects.find(name);
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> described = found.get().getMetadata();
+    boolean same =
+        described != null && ObjectIdentity.parse(described).filter(identity::same).isPresent();
+    if (!same) {
+      throw StorageException.fatal(
+          "publish " + name + ": a foreign object has this name; move it away and restart", null);
+    }
+    return Optional.of(PublishOutcome.ALREADY_PUBLISHED);
+  }
+
+  @Override
+  public void discard(StagedId id) throws StorageException {
+    spool.discard(id);
+  }
+
+  @Override
+  public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
+    StoragePaths.requireRelative(path);
+    return call(
+        "create",
+        path,
+        () -> {
+          try {
+            objects.create(path, content, JSON);
+            return CreateOutcome.CREATED;
+          } catch (com.google.cloud.storage.StorageException e) {
+            if (e.getCode() == GcsErrors.PRECONDITION_FAILED) {
+              return CreateOutcome.EXISTS;
+            }
+            throw e;
+          }
+        });
+  }
+
+  @Override
+  public List<String> list(String directory, int limit) throws StorageException {
+    StoragePaths.requireRelative(directory);
+    return call("list", directory, () -> objects.list(directory, limit));
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
+    StoragePaths.requireRelative(path);
+    return call("read", path, () -> objects.read(path, maxBytes));
+  }
+
+  @Override
+  public void delete(String path) throws StorageException {
+    StoragePaths.requireRelative(path);
+    call(
+        "delete",
+        path,
+        () -> {
+          objects.delete(path);
+          return path;
+        });
+  }
+
+  @Override
+  public Optional<FileStatus> stat(String path) throws StorageException {
+    StoragePaths.requireRelative(path);
+    return call("stat", path, () -> objects.find(path))
+        .map(found -> new FileStatus(found.getSize()));
+  }
+
+  @Override
+  public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
+    GcsProbe probe = new GcsProbe(objects);
+    call(
+        "probe",
+        ledgerDirectory,
+        () -> {
+          probe.run(ledgerDirectory);
+          return ledgerDirectory;
+        });
+    call(
+        "probe",
+        outputDirectory,
+        () -> {
+          probe.run(outputDirectory);
+          return outputDirectory;
+        });
+  }
+
+  @Override
+  public void close() {
+    guard.close();
+    try {
+      client.close();
+    } catch (Exception e) {
+      LOG.warn("Google's client could not be closed cleanly", e);
+    }
+    spool.close();
+  }
+}

@@ -1,0 +1,201 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.gcs;
+
+import static io.sluice.config.KeyGroup.Label.low;
+import static io.sluice.config.KeyGroup.Label.medium;
+
+import io.sluice.config.Choices;
+import io.sluice.config.KeyGroup;
+import io.sluice.config.Validators;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.types.Password;
+
+/**
+ * How objects are stored.
+ *
+ * @param kmsKey encrypts objects; empty for the bucket's default
+ * @param encryptionKey the caller's own key, 256 bits as base64; empty for none
+ * @param storageClass of published files; empty for the bucket's default
+ * @param metadata custom metadata of published files
+ * @param contentEncoding whether compressed files are declared as such
+ */
+record ObjectConfig(
+    Optional<String> kmsKey,
+    Optional<Password> encryptionKey,
+    Optional<String> storageClass,
+    Map<String, String> metadata,
+    ContentEncoding contentEncoding) {
+
+  static final String KMS_KEY = "gcs.kms.key";
+  static final String ENCRYPTION_KEY = "gcs.encryption.key";
+  static final String STORAGE_CLASS = "gcs.storage.class";
+  static final String METADATA_PREFIX = "gcs.metadata.";
+  static final String CONTENT_ENCODING = "gcs.content.encoding";
+
+  private static final int KEY_BYTES = 32;
+
+  /** Cloud Storage allows 8 KiB in all, of which the file's identity needs a part. */
+  private static final int MAX_METADATA_BYTES = 6 * 1024;
+
+  private static final List<String> STORAGE_CLASSES =
+      List.of("STANDARD", "NEARLINE", "COLDLINE", "ARCHIVE");
+  private static final Pattern KMS_KEY_NAME =
+      Pattern.compile("projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+");
+  private static final Pattern METADATA_NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
+
+  ObjectConfig {
+    metadata = Map.copyOf(metadata);
+  }
+
+  /** Adds the keys of this part. */
+  static void define(KeyGroup group) {
+    group
+        .text(
+            KMS_KEY,
+            "",
+            Validators.text("empty, or a key's full name", ObjectConfig::kmsKeyProblem),
+            low(
+                Width.LONG,
+                "KMS key",
+                "The Cloud KMS key that encrypts every object, as"
+                    + " projects/…/locations/…/keyRings/…/cryptoKeys/…, in the bucket's location."
+                    + " Cloud Storage's own service agent needs"
+                    + " roles/cloudkms.cryptoKeyEncrypterDecrypter on it. Empty is the bucket's"
+                    + " default encryption."))
+        .add(
+            ENCRYPTION_KEY,
+            ConfigDef.Type.PASSWORD,
+            "",
+            Secret.of("empty, or 32 bytes in base64", ObjectConfig::encryptionKeyProblem),
+            low(
+                Width.LONG,
+                "Encryption key",
+                "An AES-256 key of your own, in base64, sent with every write and every read of"
+                    + " content; Google does not keep it, so whoever reads the files needs it too."
+                    + " It cannot be changed as long as a ledger written with another one is in"
+                    + " use."))
+        .text(
+            STORAGE_CLASS,
+            "",
+            Validators.text(
+                "empty, or one of " + String.join(", ", STORAGE_CLASSES),
+                ObjectConfig::storageClassProblem),
+            low(
+                Width.SHORT,
+                "Storage class",
+                "The storage class of files; empty is the bucket's default. Ledger entries live"
+                    + " shortly and are always STANDARD. Custom metadata of files is written as"
+                    + " gcs.metadata.<name>, such as gcs.metadata.team=payments."))
+        .choice(
+            CONTENT_ENCODING,
+            ContentEncoding.NONE,
+            medium(
+                Width.SHORT,
+                "Content encoding",
+                "none stores compressed files as what they are: readers get the bytes that the"
+                    + " name's .gz announces, which is what Spark, BigQuery and other tools expect."
+                    + " auto marks gzip files with Content-Encoding: gzip, for browsers and"
+                    + " programs that do not look at names; Cloud Storage then decompresses them"
+                    + " for readers that do not accept gzip."));
+  }
+
+  /** Reads the keys of this part. */
+  static ObjectConfig from(AbstractConfig config) {
+    return new ObjectConfig(
+        GcsConfig.text(config, KMS_KEY),
+        Optional.of(config.getPassword(ENCRYPTION_KEY)).filter(key -> !key.value().isEmpty()),
+        GcsConfig.text(config, STORAGE_CLASS),
+        metadata(config),
+        Choices.read(config, CONTENT_ENCODING, ContentEncoding.class));
+  }
+
+  /** Checks the keys of this part against each other. */
+  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    ObjectConfig objects = from(config);
+    if (objects.kmsKey().isPresent() && objects.encryptionKey().isPresent()) {
+      errors.accept(
+          KMS_KEY, KMS_KEY + " and " + ENCRYPTION_KEY + " exclude each other; remove one of them");
+    }
+    // Keys that are made up by users have no field of their own in Connect's answer.
+    metadataProblem(objects.metadata()).ifPresent(problem -> errors.accept(STORAGE_CLASS, problem));
+  }
+
+  private static Map<String, String> metadata(AbstractConfig config) {
+    Map<String, String> metadata = new TreeMap<>();
+    config
+        .originalsWithPrefix(METADATA_PREFIX)
+        .forEach((name, value) -> metadata.put(name, String.valueOf(value)));
+    return metadata;
+  }
+
+  private static Optional<String> metadataProblem(Map<String, String> metadata) {
+    int bytes = 0;
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      String key = METADATA_PREFIX + entry.getKey();
+      if (!METADATA_NAME.matcher(entry.getKey()).matches()) {
+        return Optional.of(key + ": a name must consist of letters, digits, - and _");
+      }
+      if (entry.getKey().startsWith(ObjectIdentity.PREFIX)) {
+        return Optional.of(
+            key + ": names that begin with " + ObjectIdentity.PREFIX + " are the connector's own");
+      }
+      bytes += entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
+    }
+    return bytes > MAX_METADATA_BYTES
+        ? Optional.of(
+            "the %s settings have %d bytes together, more than %d; shorten them"
+                .formatted(METADATA_PREFIX, bytes, MAX_METADATA_BYTES))
+        : Optional.empty();
+  }
+
+  private static String kmsKeyProblem(String value) {
+    if (value.contains("/cryptoKeyVersions/")) {
+      return "it names a version of a key; end it after the key's name, Cloud Storage takes the"
+          + " primary version";
+    }
+    return value.isEmpty() || KMS_KEY_NAME.matcher(value).matches()
+        ? null
+        : "it must be a full name such as"
+            + " projects/p/locations/europe-west1/keyRings/ring/cryptoKeys/key";
+  }
+
+  private static String encryptionKeyProblem(String value) {
+    String remedy = "; openssl rand -base64 32 makes a key";
+    try {
+      int bytes = Base64.getDecoder().decode(value).length;
+      return bytes == KEY_BYTES
+          ? null
+          : "it has " + bytes + " bytes instead of " + KEY_BYTES + remedy;
+    } catch (IllegalArgumentException e) {
+      return "it is not base64" + remedy;
+    }
+  }
+
+  private static String storageClassProblem(String value) {
+    return value.isEmpty() || STORAGE_CLASSES.contains(value)
+        ? null
+        : "it must be one of " + String.join(", ", STORAGE_CLASSES);
+  }
+}

@@ -1,0 +1,163 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.gcs;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One task's folder below the spool directory, which tells by a lock that its task lives. It is
+ * filled under another name until the lock is held, so that nobody takes it for a dead one.
+ */
+final class SpoolFolder implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
+
+  private static final String LIVE = "task-";
+  private static final String NEW = "new-";
+  private static final String LOCK = ".lock";
+
+  /** Far longer than a folder keeps its first name. */
+  private static final Duration STALE = Duration.ofHours(1);
+
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
+  private final Path path;
+  private final FileChannel lock;
+
+  private SpoolFolder(Path path, FileChannel lock) {
+    this.path = path;
+    this.lock = lock;
+  }
+
+  /** Makes a folder, and removes those of dead tasks. */
+  static SpoolFolder open(Path directory) throws StorageException {
+    FileChannel lock = null;
+    try {
+      Files.createDirectories(directory);
+      String name = process() + "-" + UUID.randomUUID();
+      Path unnamed =
+          Files.createDirectory(
+              directory.resolve(NEW + name), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+      lock = FileChannel.open(unnamed.resolve(LOCK), CREATE, WRITE);
+      if (lock.tryLock() == null) {
+        throw new IOException("the lock of a new folder is taken");
+      }
+      Path path = directory.resolve(LIVE + name);
+      Files.move(unnamed, path, StandardCopyOption.ATOMIC_MOVE);
+      sweep(directory);
+      return new SpoolFolder(path, lock);
+    } catch (IOException e) {
+      close(lock);
+      throw SpoolErrors.translate("open", directory, e);
+    } catch (UnsupportedOperationException e) {
+      close(lock);
+      throw StorageException.fatal(
+          "open " + directory + ": " + SpoolConfig.DIRECTORY + " must be on a POSIX file system",
+          e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    delete(path);
+    close(lock);
+  }
+
+  private static void close(FileChannel lock) {
+    if (lock == null) {
+      return;
+    }
+    try {
+      lock.close();
+    } catch (IOException e) {
+      LOG.debug("The lock of a spool folder could not be closed", e);
+    }
+  }
+
+  /** Names this process: a number alone may be that of a dead process of another container. */
+  private static String process() {
+    RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+    return runtime.getPid() + "-" + runtime.getStartTime();
+  }
+
+  /** Best effort: what cannot be removed now may be the next time. */
+  private static void sweep(Path directory) {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
+      for (Path folder : folders) {
+        String name = folder.getFileName().toString();
+        if (name.startsWith(LIVE)) {
+          // Closing a second descriptor of a file gives up the locks that the process has on it,
+          // so a folder of this process is not even looked at.
+          if (!name.startsWith(LIVE + process())) {
+            removeIfDead(folder);
+          }
+        } else if (name.startsWith(NEW)
+            && Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(STALE))) {
+          delete(folder);
+        }
+      }
+    } catch (IOException e) {
+      LOG.info("Spool folders of dead tasks in {} stay: {}", directory, e.toString());
+    }
+  }
+
+  private static void removeIfDead(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
+        FileLock held = channel.tryLock()) {
+      if (held != null) {
+        LOG.info("Removing the spool folder {} of a task that died", folder);
+        delete(folder);
+      }
+    } catch (IOException | OverlappingFileLockException e) {
+      LOG.debug("The spool folder {} stays", folder, e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      LOG.info("The spool folder {} stays: {}", folder, e.toString());
+    }
+  }
+}

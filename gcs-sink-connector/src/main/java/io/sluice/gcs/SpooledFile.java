@@ -1,0 +1,208 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.gcs;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.READ;
+
+import io.sluice.storage.StagedFile;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
+
+/**
+ * A staged file on the worker's disk. Between two writes it holds neither a descriptor nor a
+ * buffer, so that a task can have far more of them open than the process may have descriptors.
+ */
+final class SpooledFile implements StagedFile {
+  /** The JDK keeps a direct buffer per thread as large as the largest write. */
+  private static final int CHUNK = 64 * 1024;
+
+  private final StagedId id;
+  private final Path path;
+  private final AtomicLong spoolBytes;
+  private final Discarder discarder;
+  private final OutputStream output = new Content();
+  private final Checksum checksum = new CRC32C();
+
+  // What the writer's thread has written is read by the thread that uploads it.
+  private volatile long length;
+  private volatile boolean sealed;
+  private volatile boolean failed;
+  private volatile boolean uploadAttempted;
+  private boolean deleted;
+  private long accounted;
+
+  /** Takes a file out of the spool. */
+  @FunctionalInterface
+  interface Discarder {
+    void discard(StagedId id) throws StorageException;
+  }
+
+  /**
+   * A file that exists and is empty.
+   *
+   * @param spoolBytes counts the bytes of all files of the spool
+   */
+  SpooledFile(StagedId id, Path path, AtomicLong spoolBytes, Discarder discarder) {
+    this.id = id;
+    this.path = path;
+    this.spoolBytes = spoolBytes;
+    this.discarder = discarder;
+  }
+
+  @Override
+  public StagedId id() {
+    return id;
+  }
+
+  @Override
+  public OutputStream output() {
+    return output;
+  }
+
+  @Override
+  public boolean writesThrough() {
+    return true;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** In bytes; final once the file is sealed. */
+  long length() {
+    return length;
+  }
+
+  /** The CRC32C of what was written; final once the file is sealed. */
+  int crc32c() {
+    return (int) checksum.getValue();
+  }
+
+  boolean sealed() {
+    return sealed;
+  }
+
+  /** Whether an upload was tried before, so that the object may exist. */
+  boolean uploadAttempted() {
+    return uploadAttempted;
+  }
+
+  void attemptUpload() {
+    uploadAttempted = true;
+  }
+
+  /** Nothing has to be forced to disk: a file that does not outlive its process needs no more. */
+  @Override
+  public void seal() throws StorageException {
+    try {
+      if (failed || Files.size(path) != length) {
+        throw StorageException.retriable("seal " + path + ": it was not written completely", null);
+      }
+      sealed = true;
+    } catch (IOException e) {
+      throw SpoolErrors.translate("seal", path, e);
+    }
+  }
+
+  @Override
+  public void abandon() {
+    try {
+      discarder.discard(id);
+    } catch (StorageException e) {
+      // It stays until the task ends, and counts against the budget until then.
+      return;
+    }
+  }
+
+  /** Removes the file from disk; one that is gone is fine. */
+  void delete() throws StorageException {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw SpoolErrors.translate("delete", path, e);
+    }
+    synchronized (this) {
+      deleted = true;
+      spoolBytes.addAndGet(-accounted);
+      accounted = 0;
+    }
+  }
+
+  private synchronized void account(int bytes) {
+    if (!deleted) {
+      accounted += bytes;
+      spoolBytes.addAndGet(bytes);
+    }
+  }
+
+  /** Whether the bytes on disk are those that were written. */
+  boolean intact() throws StorageException {
+    Checksum onDisk = new CRC32C();
+    byte[] buffer = new byte[CHUNK];
+    try (InputStream input = Files.newInputStream(path, READ)) {
+      for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+        onDisk.update(buffer, 0, read);
+      }
+    } catch (IOException e) {
+      throw SpoolErrors.translate("read", path, e);
+    }
+    return onDisk.getValue() == checksum.getValue();
+  }
+
+  private void append(byte[] bytes, int offset, int size) throws IOException {
+    int end = offset + size;
+    try (FileChannel channel = FileChannel.open(path, APPEND)) {
+      for (int from = offset; from < end; from += CHUNK) {
+        ByteBuffer chunk = ByteBuffer.wrap(bytes, from, Math.min(CHUNK, end - from));
+        while (chunk.hasRemaining()) {
+          account(channel.write(chunk));
+        }
+      }
+    }
+  }
+
+  private final class Content extends OutputStream {
+    @Override
+    public void write(int b) throws StorageException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] b, int offset, int size) throws StorageException {
+      if (sealed || failed) {
+        throw StorageException.retriable("write " + path + ": it was sealed or has failed", null);
+      }
+      try {
+        append(b, offset, size);
+        checksum.update(b, offset, size);
+        length += size;
+      } catch (IOException e) {
+        // what was written of the chunk is not known
+        failed = true;
+        throw SpoolErrors.translate("write", path, e);
+      }
+    }
+  }
+}
