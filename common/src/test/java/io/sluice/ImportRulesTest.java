@@ -17,6 +17,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -37,21 +38,24 @@ class ImportRulesTest {
 
   /** For each package, with its sub-packages, the other packages that it may import. */
   private static final Map<String, Set<String>> MAY_IMPORT =
-      Map.of(
-          "config", Set.of(),
-          "storage", Set.of(),
-          "metrics", Set.of(),
-          "roll", Set.of("config"),
-          "record", Set.of("config"),
-          "path", Set.of("config", "record"),
-          "format", Set.of("config", "record"),
-          "ledger", Set.of("storage"),
-          "sink",
-              Set.of("config", "storage", "metrics", "roll", "record", "path", "format", "ledger"),
-          "cli",
+      Map.ofEntries(
+          entry("config", Set.of()),
+          entry("storage", Set.of()),
+          entry("metrics", Set.of()),
+          entry("roll", Set.of("config")),
+          entry("record", Set.of("config")),
+          entry("path", Set.of("config", "record")),
+          entry("format", Set.of("config", "record")),
+          entry("transform", Set.of("config", "record")),
+          entry("ledger", Set.of("storage")),
+          entry(
+              "sink",
+              Set.of("config", "storage", "metrics", "roll", "record", "path", "format", "ledger")),
+          entry(
+              "cli",
               Set.of(
                   "config", "storage", "metrics", "roll", "record", "path", "format", "ledger",
-                  "sink"));
+                  "sink")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

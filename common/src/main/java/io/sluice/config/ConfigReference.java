@@ -31,7 +31,12 @@ public final class ConfigReference {
    * @param definition groups and keys appear in the order in which they were defined
    */
   public static String markdown(String title, ConfigDef definition) {
-    StringBuilder page = new StringBuilder("# ").append(cell(title)).append("\n");
+    return "# " + cell(title) + "\n" + sections(definition);
+  }
+
+  /** The tables without a heading for all of them. */
+  public static String sections(ConfigDef definition) {
+    StringBuilder page = new StringBuilder();
     for (String group : definition.groups()) {
       page.append("\n## ").append(cell(group)).append("\n\n");
       page.append("| Key | What it does | Type | Default | Allowed | Importance |\n");

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
@@ -100,7 +101,7 @@ public record LayoutConfig(
         .text(
             TIMEZONE,
             "UTC",
-            Validators.text("a time zone", LayoutConfig::timezoneProblem),
+            timezoneValidator(),
             medium(
                 Width.MEDIUM,
                 "Time zone",
@@ -195,6 +196,11 @@ public record LayoutConfig(
     return StorePath.relative(value).isEmpty()
         ? "a directory is needed, such as _sluice"
         : StorePath.problem(value);
+  }
+
+  /** Accepts the name or the offset of a time zone. */
+  public static Validator timezoneValidator() {
+    return Validators.text("a time zone", LayoutConfig::timezoneProblem);
   }
 
   private static String timezoneProblem(String value) {

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
@@ -55,9 +56,7 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
         .text(
             TIMESTAMP_FORMAT,
             "epoch_ms",
-            Validators.text(
-                String.join(", ", NAMED_FORMATS) + ", or a pattern",
-                TimestampConfig::formatProblem),
+            formatValidator(),
             medium(
                 Width.MEDIUM,
                 "Timestamp format",
@@ -74,6 +73,12 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
                 "What happens to a record without a usable time: report hands it to Connect's"
                     + " errant-record reporter, wallclock takes the time at which the task received"
                     + " it, fail fails the task."));
+  }
+
+  /** Accepts one of {@link #NAMED_FORMATS}, or a {@code java.time} pattern. */
+  public static Validator formatValidator() {
+    return Validators.text(
+        String.join(", ", NAMED_FORMATS) + ", or a pattern", TimestampConfig::formatProblem);
   }
 
   /** Reads the keys of this group. */

@@ -36,7 +36,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Reads a time out of a field's value in one format; safe for any thread. */
-final class TimeParser {
+public final class TimeParser {
 
   // Bounded, because a decimal with a huge exponent would take for ever to scale.
   private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,25}(?:\\.\\d{1,25})?");
@@ -64,7 +64,7 @@ final class TimeParser {
   /**
    * @param format as {@code timestamp.format} allows it
    */
-  TimeParser(String format, ZoneId zone, Locale locale) {
+  public TimeParser(String format, ZoneId zone, Locale locale) {
     this.zone = zone;
     this.scale =
         switch (format) {
@@ -88,7 +88,7 @@ final class TimeParser {
    *
    * @throws IllegalArgumentException if the value is no time in this format
    */
-  long millis(Object value) {
+  public long millis(Object value) {
     try {
       if (value instanceof Date date) {
         return date.getTime();

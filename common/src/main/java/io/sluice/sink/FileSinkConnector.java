@@ -16,6 +16,7 @@ package io.sluice.sink;
 import io.sluice.config.KafkaConfig;
 import io.sluice.config.KeySuggestions;
 import io.sluice.config.SinkConfig;
+import io.sluice.config.Version;
 import io.sluice.path.PathTemplates;
 import java.util.ArrayList;
 import java.util.HashMap;

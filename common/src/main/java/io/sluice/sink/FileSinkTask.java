@@ -14,6 +14,7 @@
 package io.sluice.sink;
 
 import io.sluice.config.ResourceConfig;
+import io.sluice.config.Version;
 import io.sluice.metrics.Gauge;
 import io.sluice.metrics.TaskMetrics;
 import java.util.Collection;

@@ -11,21 +11,21 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.sink;
+package io.sluice.config;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this build. */
-final class Version {
+/** The version of this build, as plugins report it to Connect. */
+public final class Version {
   private static final String RESOURCE = "/io/sluice/version.properties";
   private static final String CURRENT = read();
 
   private Version() {}
 
-  static String current() {
+  public static String current() {
     return CURRENT;
   }
 

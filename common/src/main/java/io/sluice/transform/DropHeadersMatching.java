@@ -1,0 +1,84 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.transform;
+
+import io.sluice.config.Version;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.header.Header;
+import org.apache.kafka.connect.transforms.Transformation;
+
+/**
+ * Drops the headers whose whole name matches a regular expression, as Flume's remove-header
+ * interceptor did. Connect's own {@code DropHeaders} takes names only.
+ */
+public final class DropHeadersMatching<R extends ConnectRecord<R>>
+    implements Transformation<R>, Versioned {
+  private static final ConfigDef DEFINITION = definition();
+
+  private Pattern pattern;
+
+  private static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    Settings.pattern(
+        definition,
+        DropHeadersMatching.class.getName(),
+        "The regular expression that has to match the whole name of a header, such as x-.* for all that begin with x-.");
+    return definition;
+  }
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  @Override
+  public void configure(Map<String, ?> settings) {
+    pattern = Settings.pattern(Settings.parse(DEFINITION, settings));
+  }
+
+  @Override
+  public R apply(R record) {
+    ConnectHeaders kept = new ConnectHeaders();
+    for (Header header : record.headers()) {
+      if (!pattern.matcher(header.key()).matches()) {
+        kept.add(header);
+      }
+    }
+    if (kept.size() == record.headers().size()) {
+      return record;
+    }
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        record.timestamp(),
+        kept);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,191 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.transform;
+
+import io.sluice.config.KeyGroup.Label;
+import io.sluice.config.LayoutConfig;
+import io.sluice.config.TimestampConfig;
+import io.sluice.config.Validators;
+import io.sluice.config.Version;
+import io.sluice.record.TimeParser;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.header.ConnectHeaders;
+import org.apache.kafka.connect.transforms.Transformation;
+
+/**
+ * Takes parts of a record's text into its headers and its timestamp, as Flume's regex extractor
+ * did. A record whose text does not match passes as it is.
+ */
+public final class ExtractPattern<R extends ConnectRecord<R>>
+    implements Transformation<R>, Versioned {
+  static final String HEADERS = "headers";
+  static final String TIMESTAMP_GROUP = "timestamp.group";
+  static final String TIMESTAMP_FORMAT = TimestampConfig.TIMESTAMP_FORMAT;
+  static final String TIMEZONE = LayoutConfig.TIMEZONE;
+
+  private static final ConfigDef DEFINITION = definition();
+
+  private Pattern pattern;
+  private TextOf text;
+  private List<String> headers;
+  private int timestampGroup;
+  private TimeParser times;
+
+  private static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    Settings.field(
+            Settings.pattern(
+                definition,
+                ExtractPattern.class.getName(),
+                "The regular expression whose groups are taken; it has to match somewhere in the"
+                    + " text."))
+        .add(
+            HEADERS,
+            ConfigDef.Type.LIST,
+            "",
+            null,
+            Label.high(
+                Width.LONG,
+                "Headers",
+                "Names of headers for the groups of the pattern, in their order. A dash leaves a"
+                    + " group out. Headers of these names that are there already are replaced."))
+        .count(
+            TIMESTAMP_GROUP,
+            0,
+            Validators.range(0, 1000, "", "0 leaves the timestamp as it is"),
+            Label.medium(
+                Width.SHORT,
+                "Timestamp group",
+                "The number of the group that becomes the record's timestamp."))
+        .text(
+            TIMESTAMP_FORMAT,
+            "iso8601",
+            TimestampConfig.formatValidator(),
+            Label.medium(
+                Width.MEDIUM, "Timestamp format", "How the time is written in timestamp.group."))
+        .text(
+            TIMEZONE,
+            "UTC",
+            LayoutConfig.timezoneValidator(),
+            Label.low(
+                Width.MEDIUM, "Time zone", "The zone of times that are written without one."));
+    return definition;
+  }
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  @Override
+  public void configure(Map<String, ?> settings) {
+    AbstractConfig config = Settings.parse(DEFINITION, settings);
+    pattern = Settings.pattern(config);
+    text = Settings.text(config);
+    headers = config.getList(HEADERS);
+    timestampGroup = config.getInt(TIMESTAMP_GROUP);
+    times =
+        new TimeParser(
+            config.getString(TIMESTAMP_FORMAT),
+            ZoneId.of(config.getString(TIMEZONE)),
+            Locale.ENGLISH);
+    int groups = pattern.matcher("").groupCount();
+    if (headers.size() > groups) {
+      throw new ConfigException(
+          HEADERS, headers, "there are more names than the " + groups + " groups of the pattern");
+    }
+    if (timestampGroup > groups) {
+      throw new ConfigException(
+          TIMESTAMP_GROUP, timestampGroup, "the pattern has " + groups + " groups");
+    }
+    if (headers.isEmpty() && timestampGroup == 0) {
+      throw new ConfigException(
+          HEADERS, headers, "name headers for groups of the pattern, or set " + TIMESTAMP_GROUP);
+    }
+  }
+
+  /**
+   * The record with what was found.
+   *
+   * @throws DataException if the text matches and the group for the timestamp is no time
+   */
+  @Override
+  public R apply(R record) {
+    String found = text.read(record);
+    if (found == null) {
+      return record;
+    }
+    Matcher matcher = pattern.matcher(found);
+    if (!matcher.find()) {
+      return record;
+    }
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        timestamp(record, matcher),
+        headers(record, matcher));
+  }
+
+  private Long timestamp(R record, Matcher matcher) {
+    String found = timestampGroup == 0 ? null : matcher.group(timestampGroup);
+    if (found == null) {
+      return record.timestamp();
+    }
+    try {
+      return times.millis(found);
+    } catch (IllegalArgumentException e) {
+      throw new DataException(
+          "Group %d of the pattern is no time in the format of %s: %s"
+              .formatted(timestampGroup, TIMESTAMP_FORMAT, e.getMessage()),
+          e);
+    }
+  }
+
+  private ConnectHeaders headers(R record, Matcher matcher) {
+    ConnectHeaders all = new ConnectHeaders(record.headers());
+    for (int group = 1; group <= headers.size(); group++) {
+      String name = headers.get(group - 1);
+      String found = matcher.group(group);
+      if (!name.equals("-") && found != null) {
+        all.remove(name);
+        all.addString(name, found);
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,113 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.transform;
+
+import io.sluice.config.KeyGroup.Label;
+import io.sluice.config.Validators;
+import io.sluice.config.Version;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.transforms.Transformation;
+
+/**
+ * Replaces every match of a regular expression in a record's text, as Flume's search-and-replace
+ * interceptor did. Records without text, and those without a match, pass as they are.
+ */
+public final class ReplacePattern<R extends ConnectRecord<R>>
+    implements Transformation<R>, Versioned {
+  static final String REPLACEMENT = "replacement";
+
+  private static final ConfigDef DEFINITION = definition();
+
+  private Pattern pattern;
+  private String replacement;
+  private TextOf text;
+
+  private static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    Settings.field(
+        Settings.pattern(
+                definition,
+                ReplacePattern.class.getName(),
+                "The regular expression whose matches are replaced.")
+            .text(
+                REPLACEMENT,
+                "",
+                Validators.text("a text, with $1, $2, … for groups", value -> null),
+                Label.high(
+                    Width.LONG,
+                    "Replacement",
+                    "What comes instead: $1 stands for the first group of the pattern, \\$ for a"
+                        + " dollar sign. Empty removes the matches.")));
+    return definition;
+  }
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  @Override
+  public void configure(Map<String, ?> settings) {
+    AbstractConfig config = Settings.parse(DEFINITION, settings);
+    pattern = Settings.pattern(config);
+    // As it was written: a parsed text has lost the spaces at its ends.
+    replacement = config.originalsStrings().getOrDefault(REPLACEMENT, "");
+    text = Settings.text(config);
+    checkGroups();
+  }
+
+  /** Finds references to groups that the pattern does not have before a record does. */
+  private void checkGroups() {
+    Pattern alwaysMatches = Pattern.compile("(?:" + pattern.pattern() + "\n)|");
+    try {
+      alwaysMatches.matcher("").replaceAll(replacement);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw new ConfigException(
+          REPLACEMENT,
+          replacement,
+          "it does not fit the pattern (" + e.getMessage() + "); write \\$ for a dollar sign");
+    }
+  }
+
+  @Override
+  public R apply(R record) {
+    Object value = text.change(record, found -> pattern.matcher(found).replaceAll(replacement));
+    if (value == record.value()) {
+      return record;
+    }
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        value,
+        record.timestamp());
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.transform;
+
+import io.sluice.config.KeyGroup;
+import io.sluice.config.KeyGroup.Label;
+import io.sluice.config.Validators;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Validator;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/** The keys that these transformations share. */
+final class Settings {
+  static final String PATTERN = "pattern";
+  static final String FIELD = "field";
+
+  private static final Validator REGULAR_EXPRESSION =
+      Validators.text("a regular expression", Settings::problem);
+
+  private Settings() {}
+
+  /** Adds the pattern, which is required, in a group of its own. */
+  static KeyGroup pattern(ConfigDef definition, String title, String documentation) {
+    return new KeyGroup(definition, title)
+        .add(
+            PATTERN,
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            REGULAR_EXPRESSION,
+            Label.high(
+                Width.LONG,
+                "Pattern",
+                documentation + " Connect cuts spaces at its ends off: write [ ] there."));
+  }
+
+  /** Adds the field whose text counts. */
+  static KeyGroup field(KeyGroup group) {
+    return group.text(
+        FIELD,
+        "",
+        Validators.text("names of fields, separated by dots", TextOf::problem),
+        Label.medium(
+            Width.MEDIUM,
+            "Field",
+            "The field of the value that has the text, in a struct or a map; nested ones as a.b."
+                + " Empty is the whole value. Bytes count as text if they are UTF-8."));
+  }
+
+  /** Parses what a transformation was configured with; errors name the key. */
+  static AbstractConfig parse(ConfigDef definition, Map<String, ?> settings) {
+    return new AbstractConfig(definition, settings, false);
+  }
+
+  static Pattern pattern(AbstractConfig config) {
+    return Pattern.compile(config.getString(PATTERN));
+  }
+
+  static TextOf text(AbstractConfig config) {
+    return new TextOf(config.getString(FIELD));
+  }
+
+  private static String problem(String pattern) {
+    try {
+      Pattern.compile(pattern);
+      return null;
+    } catch (PatternSyntaxException e) {
+      return "it is no regular expression: " + e.getDescription() + " at " + e.getIndex();
+    }
+  }
+}

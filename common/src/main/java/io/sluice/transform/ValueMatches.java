@@ -1,0 +1,71 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.transform;
+
+import io.sluice.config.Version;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.connector.ConnectRecord;
+import org.apache.kafka.connect.transforms.predicates.Predicate;
+
+/**
+ * Holds for records whose text contains a match of a regular expression; never for a record without
+ * text. With Connect's {@code Filter} it keeps or drops records, as Flume's regex filter did.
+ */
+public final class ValueMatches<R extends ConnectRecord<R>> implements Predicate<R>, Versioned {
+  private static final ConfigDef DEFINITION = definition();
+
+  private Pattern pattern;
+  private TextOf text;
+
+  private static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    Settings.field(
+        Settings.pattern(
+            definition,
+            ValueMatches.class.getName(),
+            "The regular expression that has to match somewhere in the text; ^ and $ tie it to its"
+                + " ends."));
+    return definition;
+  }
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  @Override
+  public void configure(Map<String, ?> settings) {
+    AbstractConfig config = Settings.parse(DEFINITION, settings);
+    pattern = Settings.pattern(config);
+    text = Settings.text(config);
+  }
+
+  @Override
+  public boolean test(R record) {
+    String found = text.read(record);
+    return found != null && pattern.matcher(found).find();
+  }
+
+  @Override
+  public void close() {}
+}
