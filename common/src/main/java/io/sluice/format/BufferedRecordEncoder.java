@@ -14,6 +14,7 @@
 package io.sluice.format;
 
 import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordSerializer;
 import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;

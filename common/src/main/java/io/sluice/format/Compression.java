@@ -16,6 +16,7 @@ package io.sluice.format;
 import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
+import io.sluice.format.encode.CollectingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;

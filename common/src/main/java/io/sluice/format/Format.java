@@ -13,6 +13,9 @@
  */
 package io.sluice.format;
 
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -28,12 +31,24 @@ public interface Format {
   /** The file name extension with its leading dot, compression included: {@code .json.gz}. */
   String extension();
 
+  /** Tells which schema the file of a record must have. New for each writer. */
+  FileSchemas schemas();
+
+  /**
+   * The schema of a file that is to be written again.
+   *
+   * @param text as {@link FileSchema#text} gave it; null if the ledger names none
+   * @throws org.apache.kafka.connect.errors.ConnectException if this format needs a schema and the
+   *     text is none that this version can read
+   */
+  FileSchema schema(String text);
+
   /**
    * Starts a file. The encoder is to be {@linkplain RecordEncoder#release released} in the end.
    *
    * @param output where encoded bytes go, unbuffered; never closed by the encoder
    */
-  RecordEncoder open(OutputStream output) throws IOException;
+  RecordEncoder open(FileHeader header, OutputStream output) throws IOException;
 
   /**
    * The same format for one thread at a time, whose files share what they need only while a record

@@ -13,6 +13,7 @@
  */
 package io.sluice.format;
 
+import io.sluice.format.encode.CollectingOutput;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -17,8 +17,11 @@ import io.sluice.config.Choices;
 import io.sluice.config.FormatName;
 import io.sluice.format.bytes.BytesSerializer;
 import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordSerializer;
 import io.sluice.format.json.JsonSerializer;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
 import io.sluice.format.text.TextSerializer;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +59,17 @@ record StreamFormat(
   }
 
   @Override
-  public RecordEncoder open(OutputStream output) {
+  public FileSchemas schemas() {
+    return FileSchemas.none();
+  }
+
+  @Override
+  public FileSchema schema(String text) {
+    return FileSchema.NONE;
+  }
+
+  @Override
+  public RecordEncoder open(FileHeader header, OutputStream output) {
     return open(output, serializer());
   }
 
@@ -100,7 +113,17 @@ record StreamFormat(
     }
 
     @Override
-    public RecordEncoder open(OutputStream output) {
+    public FileSchemas schemas() {
+      return settings.schemas();
+    }
+
+    @Override
+    public FileSchema schema(String text) {
+      return settings.schema(text);
+    }
+
+    @Override
+    public RecordEncoder open(FileHeader header, OutputStream output) {
       return settings.open(output, serializer);
     }
 

@@ -24,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 
 /** Entries as JSON. Unknown fields are ignored, unknown versions refused. */
@@ -45,9 +46,17 @@ final class EntryCodec {
       json.writeNumberField("generation", entry.generation());
       json.writeNumberField("base", entry.base());
       json.writeStringField("settled", entry.settled().encode());
+      List<String> schemas = schemas(entry.pending());
+      if (!schemas.isEmpty()) {
+        json.writeArrayFieldStart("schemas");
+        for (String schema : schemas) {
+          json.writeString(schema);
+        }
+        json.writeEndArray();
+      }
       json.writeArrayFieldStart("pending");
       for (PendingFile file : entry.pending()) {
-        encode(json, file);
+        encode(json, file, schemas);
       }
       json.writeEndArray();
       json.writeStringField("kind", entry.kind().name().toLowerCase(Locale.ROOT));
@@ -64,7 +73,13 @@ final class EntryCodec {
     return bytes.toByteArray();
   }
 
-  private static void encode(JsonGenerator json, PendingFile file) throws IOException {
+  /** Each schema once: files of many paths share theirs, and it may be longer than all else. */
+  private static List<String> schemas(List<PendingFile> files) {
+    return files.stream().map(PendingFile::schema).filter(Objects::nonNull).distinct().toList();
+  }
+
+  private static void encode(JsonGenerator json, PendingFile file, List<String> schemas)
+      throws IOException {
     json.writeStartObject();
     json.writeStringField("name", file.name());
     json.writeStringField("offsets", file.offsets().encode());
@@ -73,6 +88,9 @@ final class EntryCodec {
     json.writeStringField("staged", file.staged().fileName());
     json.writeStringField("format", file.format());
     json.writeStringField("compression", file.compression());
+    if (file.schema() != null) {
+      json.writeNumberField("schema", schemas.indexOf(file.schema()));
+    }
     json.writeEndObject();
   }
 
@@ -93,7 +111,7 @@ final class EntryCodec {
       }
       List<PendingFile> pending = new ArrayList<>();
       for (JsonNode file : required(json, "pending")) {
-        pending.add(pendingFile(file, topic, partition));
+        pending.add(pendingFile(file, json.path("schemas"), topic, partition));
       }
       return new LedgerEntry(
           number(json, "seq"),
@@ -116,7 +134,8 @@ final class EntryCodec {
     }
   }
 
-  private static PendingFile pendingFile(JsonNode json, String topic, int partition) {
+  private static PendingFile pendingFile(
+      JsonNode json, JsonNode schemas, String topic, int partition) {
     String staged = required(json, "staged").asText();
     return new PendingFile(
         required(json, "name").asText(),
@@ -126,7 +145,15 @@ final class EntryCodec {
         StagedId.parse(topic, partition, staged)
             .orElseThrow(() -> new IllegalArgumentException("bad staged name " + staged)),
         required(json, "format").asText(),
-        required(json, "compression").asText());
+        required(json, "compression").asText(),
+        json.has("schema") ? schema(schemas, number(json, "schema")) : null);
+  }
+
+  private static String schema(JsonNode schemas, long index) {
+    if (index < 0 || index >= schemas.size()) {
+      throw new IllegalArgumentException("no schema number " + index);
+    }
+    return schemas.get((int) index).asText();
   }
 
   private static long number(JsonNode json, String field) {

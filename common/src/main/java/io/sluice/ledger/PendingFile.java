@@ -29,6 +29,7 @@ import java.util.Objects;
  * @param staged where its bytes are staged; its {@code uuid} identifies the file for ever
  * @param format the format it was written in
  * @param compression the compression it was written with
+ * @param schema the schema it was written with, as its format spells it; null if it needs none
  */
 public record PendingFile(
     String name,
@@ -37,7 +38,8 @@ public record PendingFile(
     long bytes,
     StagedId staged,
     String format,
-    String compression) {
+    String compression,
+    String schema) {
   public PendingFile {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(staged, "staged");

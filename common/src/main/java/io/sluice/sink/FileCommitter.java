@@ -26,9 +26,11 @@ import io.sluice.sink.Failure.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -134,12 +136,13 @@ final class FileCommitter {
   /** As many sealed files as fit into an entry beside those that it has to carry. */
   private List<PendingFile> nextFiles() {
     long bytes = (long) state.settledRuns() * RUN_BYTES;
+    Set<String> schemas = new HashSet<>();
     for (PendingFile file : state.pending()) {
-      bytes += estimatedBytes(file);
+      bytes += estimatedBytes(file, schemas);
     }
     List<PendingFile> files = new ArrayList<>();
     while (!sealed.isEmpty()) {
-      bytes += estimatedBytes(sealed.peek());
+      bytes += estimatedBytes(sealed.peek(), schemas);
       boolean first = files.isEmpty() && state.pending().isEmpty();
       if (bytes > ENTRY_BYTES && !first) {
         break;
@@ -149,8 +152,15 @@ final class FileCommitter {
     return files;
   }
 
-  private static long estimatedBytes(PendingFile file) {
-    return FILE_BYTES + 3L * file.name().length() + (long) file.offsets().runs() * RUN_BYTES;
+  /**
+   * @param schemas those that the entry has already, each of which it holds once
+   */
+  private static long estimatedBytes(PendingFile file, Set<String> schemas) {
+    String schema = file.schema();
+    return FILE_BYTES
+        + 3L * file.name().length()
+        + (long) file.offsets().runs() * RUN_BYTES
+        + (schema != null && schemas.add(schema) ? schema.length() : 0);
   }
 
   private void append(List<PendingFile> files) {

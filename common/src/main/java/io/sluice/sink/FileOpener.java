@@ -14,11 +14,13 @@
 package io.sluice.sink;
 
 import io.sluice.format.Format;
+import io.sluice.format.schema.FileSchema;
 import java.io.IOException;
 import java.util.UUID;
 
 /** Stages and opens a file; blocks in the store, on the writer's thread. */
 @FunctionalInterface
 interface FileOpener {
-  OpenFile open(String group, Format format, UUID fileId, long now) throws IOException;
+  OpenFile open(String group, Format format, FileSchema schema, UUID fileId, long now)
+      throws IOException;
 }

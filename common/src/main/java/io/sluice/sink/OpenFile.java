@@ -13,8 +13,10 @@
  */
 package io.sluice.sink;
 
+import io.sluice.format.FileHeader;
 import io.sluice.format.Format;
-import io.sluice.format.RecordEncoder;
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
 import io.sluice.ledger.OffsetSet;
 import io.sluice.ledger.PendingFile;
 import io.sluice.roll.FileStats;
@@ -30,6 +32,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class OpenFile {
   private final String group;
   private final Format format;
+  private final FileSchema schema;
   private final StagedFile staged;
   private final MonitoredOutput output;
   private final RecordEncoder encoder;
@@ -39,19 +42,32 @@ final class OpenFile {
   private long records;
   private long accountedBytes;
 
-  OpenFile(String group, Format format, StagedFile staged, MonitoredOutput output, long now)
+  OpenFile(
+      String group,
+      Format format,
+      FileSchema schema,
+      StagedFile staged,
+      MonitoredOutput output,
+      long now)
       throws IOException {
     this.group = group;
     this.format = format;
+    this.schema = schema;
     this.staged = staged;
     this.output = output;
-    this.encoder = format.open(output);
+    StagedId id = staged.id();
+    this.encoder = format.open(new FileHeader(schema, id.topic(), id.partition()), output);
     this.openedAt = now;
     this.lastAppendAt = now;
   }
 
   String group() {
     return group;
+  }
+
+  /** The schema that its records have. */
+  FileSchema schema() {
+    return schema;
   }
 
   StagedId id() {
@@ -123,7 +139,14 @@ final class OpenFile {
   /** What the ledger will say of this file, once sealed, under its final name. */
   PendingFile pending(String name) {
     return new PendingFile(
-        name, offsets, records, encoder.size(), staged.id(), format.name(), format.compression());
+        name,
+        offsets,
+        records,
+        encoder.size(),
+        staged.id(),
+        format.name(),
+        format.compression(),
+        schema.text());
   }
 
   /** Completes and seals the file. Blocks; on the I/O pool, as a call of its own. */

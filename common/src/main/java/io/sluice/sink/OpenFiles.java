@@ -13,6 +13,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.format.schema.FileSchema;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,13 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The open files of one partition by group. Confined to its writer. */
+/** The open files of one partition by group and schema. Confined to its writer. */
 final class OpenFiles {
   private static final float LOAD_FACTOR = 0.75f;
 
   /** In the order of access, least recent first. */
-  private final Map<String, OpenFile> byGroup = new LinkedHashMap<>(16, LOAD_FACTOR, true);
+  private final Map<Key, OpenFile> byKey = new LinkedHashMap<>(16, LOAD_FACTOR, true);
 
+  private final Key probe = new Key();
   private final AtomicInteger openInTask;
   private OpenFile last;
 
@@ -35,12 +37,34 @@ final class OpenFiles {
     this.openInTask = openInTask;
   }
 
-  /** The file of a group, or null; it becomes the most recently used one. */
-  OpenFile find(String group) {
-    if (last != null && last.group().equals(group)) {
+  /** A key whose parts may still change before it is put away: a search makes no new one. */
+  private static final class Key {
+    private String group;
+    private FileSchema schema;
+
+    Key with(String newGroup, FileSchema newSchema) {
+      group = newGroup;
+      schema = newSchema;
+      return this;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * group.hashCode() + schema.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key that && group.equals(that.group) && schema.equals(that.schema);
+    }
+  }
+
+  /** The file of a group and schema, or null; it becomes the most recently used one. */
+  OpenFile find(String group, FileSchema schema) {
+    if (last != null && last.group().equals(group) && last.schema().equals(schema)) {
       return last;
     }
-    OpenFile file = byGroup.get(group);
+    OpenFile file = byKey.get(probe.with(group, schema));
     if (file != null) {
       last = file;
     }
@@ -48,13 +72,13 @@ final class OpenFiles {
   }
 
   void add(OpenFile file) {
-    byGroup.put(file.group(), file);
+    byKey.put(new Key().with(file.group(), file.schema()), file);
     openInTask.incrementAndGet();
     last = file;
   }
 
   void remove(OpenFile file) {
-    if (byGroup.remove(file.group(), file)) {
+    if (byKey.remove(probe.with(file.group(), file.schema()), file)) {
       openInTask.decrementAndGet();
     }
     if (last == file) {
@@ -64,30 +88,30 @@ final class OpenFiles {
 
   /** Removes and returns all files. */
   List<OpenFile> drain() {
-    List<OpenFile> all = List.copyOf(byGroup.values());
+    List<OpenFile> all = List.copyOf(byKey.values());
     all.forEach(this::remove);
     return all;
   }
 
   /** A snapshot, least recently used first. */
   List<OpenFile> all() {
-    return List.copyOf(byGroup.values());
+    return List.copyOf(byKey.values());
   }
 
   Collection<OpenFile> view() {
-    return byGroup.values();
+    return byKey.values();
   }
 
   boolean isEmpty() {
-    return byGroup.isEmpty();
+    return byKey.isEmpty();
   }
 
   Optional<OpenFile> leastRecentlyWritten() {
-    return byGroup.values().stream().findFirst();
+    return byKey.values().stream().findFirst();
   }
 
   /** The file with the lowest first offset. */
   Optional<OpenFile> lowest() {
-    return byGroup.values().stream().min(Comparator.comparingLong(file -> file.offsets().first()));
+    return byKey.values().stream().min(Comparator.comparingLong(file -> file.offsets().first()));
   }
 }

@@ -14,6 +14,7 @@
 package io.sluice.sink;
 
 import io.sluice.format.Format;
+import io.sluice.format.schema.FileSchemas;
 import io.sluice.ledger.PendingFile;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +49,7 @@ final class Rebuilds {
   private static final class Rebuild {
     private final PendingFile file;
     private OpenFile open;
+    private FileSchemas schemas;
 
     Rebuild(PendingFile file) {
       this.file = file;
@@ -68,10 +71,18 @@ final class Rebuilds {
   /**
    * Writes a record into the file that has declared its offset.
    *
-   * @throws org.apache.kafka.connect.errors.DataException if it does not fit that file's format
+   * @throws DataException if it does not fit that file's format and schema
    */
   void append(SinkRecord record, long offset, long now) throws IOException {
-    open(owner(offset), now).append(record, offset, offset, now);
+    Rebuild rebuild = owner(offset);
+    OpenFile open = open(rebuild, now);
+    if (!rebuild.schemas.of(record).equals(open.schema())) {
+      throw new DataException(
+          "The value has another schema than "
+              + rebuild.file.name()
+              + ", which is written again as it was decided");
+    }
+    open.append(record, offset, offset, now);
   }
 
   /** Removes and returns the files whose last offset lies below the high water. */
@@ -122,7 +133,10 @@ final class Rebuilds {
   private OpenFile open(Rebuild rebuild, long now) throws IOException {
     if (rebuild.open == null) {
       PendingFile file = rebuild.file;
-      rebuild.open = opener.open(file.name(), format(file), file.staged().uuid(), now);
+      Format format = format(file);
+      rebuild.schemas = format.schemas();
+      rebuild.open =
+          opener.open(file.name(), format, format.schema(file.schema()), file.staged().uuid(), now);
     }
     return rebuild.open;
   }

@@ -14,6 +14,8 @@
 package io.sluice.sink;
 
 import io.sluice.format.Format;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
 import io.sluice.metrics.Counter;
@@ -53,6 +55,7 @@ final class RecordWriter {
   private final TaskResources resources;
   private final OutputPaths paths;
   private final Format format;
+  private final FileSchemas schemas;
   private final OpenFiles files;
   private final Rebuilds rebuilds;
   private final List<Rejected> rejected = new ArrayList<>();
@@ -74,6 +77,7 @@ final class RecordWriter {
     this.resources = resources;
     this.paths = settings.paths().apply(topicPartition);
     this.format = settings.format().confined();
+    this.schemas = format.schemas();
     this.files = new OpenFiles(resources.openFiles());
     this.rebuilds = new Rebuilds(rebuilds, settings, staging::open);
   }
@@ -183,7 +187,7 @@ final class RecordWriter {
         skipped++;
         return null;
       }
-      file = file(paths.group(record, now), now);
+      file = file(paths.group(record, now), schemas.of(record), now);
       file.append(record, undelivered, offset, now);
     } catch (DataException e) {
       reject(record, declared, file, e);
@@ -203,15 +207,15 @@ final class RecordWriter {
     return file;
   }
 
-  private OpenFile file(String group, long now) throws IOException {
-    OpenFile file = files.find(group);
+  private OpenFile file(String group, FileSchema schema, long now) throws IOException {
+    OpenFile file = files.find(group, schema);
     if (file == null) {
       if (resources.openFiles().get() >= settings.limits().maxOpenFiles()) {
         files
             .leastRecentlyWritten()
             .ifPresent(leastRecent -> roll(leastRecent, RollReason.RESOURCES));
       }
-      file = staging.open(group, format, resources.uuid(), now);
+      file = staging.open(group, format, schema, resources.uuid(), now);
       files.add(file);
     }
     return file;

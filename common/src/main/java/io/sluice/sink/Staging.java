@@ -14,6 +14,7 @@
 package io.sluice.sink;
 
 import io.sluice.format.Format;
+import io.sluice.format.schema.FileSchema;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
@@ -52,7 +53,8 @@ final class Staging {
   }
 
   /** Stages a file; blocks in the store, on the writer's thread. */
-  OpenFile open(String group, Format format, UUID fileId, long now) throws IOException {
+  OpenFile open(String group, Format format, FileSchema schema, UUID fileId, long now)
+      throws IOException {
     StagedId id =
         new StagedId(topicPartition.topic(), topicPartition.partition(), writer.epoch(), fileId);
     Storage storage = resources.storage().open();
@@ -66,7 +68,7 @@ final class Staging {
     }
     call.end();
     MonitoredOutput output = new MonitoredOutput(staged.output(), resources.monitor(), writer);
-    return new OpenFile(group, format, staged, output, now);
+    return new OpenFile(group, format, schema, staged, output, now);
   }
 
   /** Takes note of the memory that a file needs now. */

@@ -20,6 +20,8 @@ import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 abstract class FormatContract {
   private static final int CHUNK = 64 * 1024;
+  private static final FileHeader HEADER = new FileHeader(FileSchema.NONE, "topic", 0);
 
   /** The name that the configuration uses. */
   abstract FormatName format();
@@ -267,7 +270,8 @@ abstract class FormatContract {
   void aFileIsBuiltAgainWithoutTheLimitOfToday() throws IOException {
     FormatConfig today = config(CompressionName.ZSTD);
     RecordingOutput output = new RecordingOutput();
-    RecordEncoder encoder = Formats.named(Choices.name(format()), "none", today).open(output);
+    RecordEncoder encoder =
+        Formats.named(Choices.name(format()), "none", today).open(HEADER, output);
     Object value = valueOfLength(17 * 1024 * 1024);
     encoder.append(new SinkRecord("topic", 0, null, null, null, value, 0));
     encoder.finish();
@@ -296,7 +300,7 @@ abstract class FormatContract {
 
     TestFile(CompressionName compression, Format format) throws IOException {
       this.compression = compression;
-      this.encoder = format.open(output);
+      this.encoder = format.open(HEADER, output);
     }
 
     void append(Object value) throws IOException {

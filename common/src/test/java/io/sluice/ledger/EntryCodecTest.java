@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -35,17 +36,12 @@ class EntryCodecTest {
   private final String text = new String(EntryCodec.encode(entry), StandardCharsets.UTF_8);
 
   private LedgerEntry entry(Kind kind, LogIdentity log) {
+    return entry(kind, log, List.of(LedgerFixture.file(50, 59), LedgerFixture.file(70, 70)));
+  }
+
+  private LedgerEntry entry(Kind kind, LogIdentity log, List<PendingFile> files) {
     return new LedgerEntry(
-        9,
-        "connector-3 \"Zürich\"",
-        new UUID(4, 5),
-        7,
-        2,
-        50,
-        settled,
-        List.of(LedgerFixture.file(50, 59), LedgerFixture.file(70, 70)),
-        kind,
-        log);
+        9, "connector-3 \"Zürich\"", new UUID(4, 5), 7, 2, 50, settled, files, kind, log);
   }
 
   private static LedgerEntry decode(String json) {
@@ -70,12 +66,52 @@ class EntryCodecTest {
   }
 
   @Test
+  void aSchemaThatManyFilesShareIsKeptOnce() {
+    String schema = "x".repeat(10_000);
+    List<PendingFile> files = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      files.add(fileOf(i, i % 3 == 0 ? schema : i % 3 == 1 ? "another" : null));
+    }
+    LedgerEntry written = entry(Kind.COMMIT, LogIdentity.UNKNOWN, files);
+
+    byte[] encoded = EntryCodec.encode(written);
+
+    assertThat(EntryCodec.decode(encoded, "t", 0, PATH)).isEqualTo(written);
+    assertThat(encoded.length).isLessThan(40_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2", "-1", "\"0\"", "9999999999"})
+  void aSchemaThatTheEntryDoesNotHoldIsDamage(String number) {
+    List<PendingFile> files = List.of(fileOf(70, "one"), fileOf(71, "two"));
+    String json =
+        new String(
+            EntryCodec.encode(entry(Kind.COMMIT, LogIdentity.UNKNOWN, files)),
+            StandardCharsets.UTF_8);
+    assertDamaged(json.replace("\"schema\":1", "\"schema\":" + number));
+    assertDamaged(json.replace("\"schemas\":", "\"other\":"));
+  }
+
+  private static PendingFile fileOf(long offset, String schema) {
+    PendingFile file = LedgerFixture.file(offset, offset);
+    return new PendingFile(
+        file.name(),
+        file.offsets(),
+        file.count(),
+        file.bytes(),
+        file.staged(),
+        "avro",
+        "deflate",
+        schema);
+  }
+
+  @Test
   void unknownFieldsAreIgnored() {
     String more =
         text.replace("{\"version\"", "{\"eventTime\":{\"max\":[1]},\"version\"")
-            .replace("\"name\"", "\"schema\":\"abc\",\"name\"");
+            .replace("\"name\"", "\"owner\":\"abc\",\"name\"");
 
-    assertThat(more).contains("eventTime", "schema");
+    assertThat(more).contains("eventTime", "abc");
     assertThat(decode(more)).isEqualTo(entry);
   }
 

@@ -133,7 +133,8 @@ final class LedgerFixture {
         100,
         new StagedId("t", 0, 1, new UUID(0, first)),
         "text",
-        "none");
+        "none",
+        null);
   }
 
   /** Stages and seals the bytes of a file. */

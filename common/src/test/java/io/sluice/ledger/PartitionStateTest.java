@@ -33,7 +33,8 @@ class PartitionStateTest {
         100,
         new StagedId("t", 0, 7, new UUID(0, first)),
         "text",
-        "none");
+        "none",
+        null);
   }
 
   private static PartitionState state(long base, OffsetSet settled, List<PendingFile> pending) {

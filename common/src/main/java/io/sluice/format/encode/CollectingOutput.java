@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format;
+package io.sluice.format.encode;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -20,7 +20,7 @@ import java.io.OutputStream;
  * Counts what a compressing stream produces, and passes it on in large chunks. Flushing and closing
  * have no effect, so that the stream can be closed apart from the file.
  */
-final class CollectingOutput extends OutputStream {
+public final class CollectingOutput extends OutputStream {
   private static final int CHUNK_BYTES = 64 * 1024;
   private static final byte[] NOTHING = new byte[0];
 
@@ -30,7 +30,10 @@ final class CollectingOutput extends OutputStream {
   private long count;
   private boolean discarding;
 
-  CollectingOutput(OutputStream output) {
+  /**
+   * @param output gets the chunks; never closed
+   */
+  public CollectingOutput(OutputStream output) {
     this.output = output;
   }
 
@@ -45,19 +48,21 @@ final class CollectingOutput extends OutputStream {
       return;
     }
     count += length;
-    if (length > chunk.length - size) {
+    int start = offset;
+    int end = offset + length;
+    while (end - start >= chunk.length - size) {
+      int part = chunk.length - size;
+      System.arraycopy(bytes, start, chunk, size, part);
+      size += part;
+      start += part;
       drain();
     }
-    if (length >= chunk.length) {
-      output.write(bytes, offset, length);
-    } else {
-      System.arraycopy(bytes, offset, chunk, size, length);
-      size += length;
-    }
+    System.arraycopy(bytes, start, chunk, size, end - start);
+    size += end - start;
   }
 
   /** Passes on what is held. */
-  void drain() throws IOException {
+  public void drain() throws IOException {
     if (size > 0) {
       output.write(chunk, 0, size);
       size = 0;
@@ -65,17 +70,19 @@ final class CollectingOutput extends OutputStream {
   }
 
   /** Drops what is held and all that is written from now on. */
-  void discard() {
+  public void discard() {
     discarding = true;
     chunk = NOTHING;
     size = 0;
   }
 
-  long count() {
+  /** Bytes that were written so far. */
+  public long count() {
     return count;
   }
 
-  int capacity() {
+  /** Bytes of heap held. */
+  public int capacity() {
     return chunk.length;
   }
 }

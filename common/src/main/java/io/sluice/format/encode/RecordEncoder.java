@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format;
+package io.sluice.format.encode;
 
 import java.io.IOException;
 import org.apache.kafka.connect.errors.DataException;

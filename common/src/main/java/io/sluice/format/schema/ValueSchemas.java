@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Gives each schema of values files of its own, and knows the schemas seen last. */
+public final class ValueSchemas implements FileSchemas {
+  // Converters that make a new schema for each record must not fill the heap.
+  private static final int MAX_SCHEMAS = 64;
+
+  private final String format;
+  // By identity: comparing schemas by content costs more than encoding most records.
+  private final Map<Schema, FileSchema> byInstance = new IdentityHashMap<>();
+  private final Map<String, FileSchema> byContent = new HashMap<>();
+  private Schema latestInstance;
+  private FileSchema latest;
+
+  /**
+   * @param format what the user calls the format
+   */
+  public ValueSchemas(String format) {
+    this.format = format;
+  }
+
+  @Override
+  public FileSchema of(SinkRecord record) {
+    Schema schema = record.valueSchema();
+    if (schema == null) {
+      schema = schemaOf(record.value());
+    }
+    if (schema != latestInstance) {
+      latest = find(schema);
+      latestInstance = schema;
+    }
+    return latest;
+  }
+
+  private Schema schemaOf(Object value) {
+    if (value instanceof Struct struct) {
+      return struct.schema();
+    }
+    throw new DataException(
+        "format="
+            + format
+            + " needs a schema, and the value has none; set value.converter to one that gives"
+            + " schemas, or use format=json");
+  }
+
+  private FileSchema find(Schema schema) {
+    FileSchema found = byInstance.get(schema);
+    if (found == null) {
+      String canonical = SchemaJson.write(schema);
+      found = byContent.get(canonical);
+      if (found == null) {
+        found = FileSchema.of(schema, canonical);
+        if (byContent.size() >= MAX_SCHEMAS) {
+          byContent.clear();
+        }
+        byContent.put(canonical, found);
+      }
+      if (byInstance.size() >= MAX_SCHEMAS) {
+        byInstance.clear();
+      }
+      byInstance.put(schema, found);
+    }
+    return found;
+  }
+}
