@@ -17,14 +17,16 @@ import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.load.Topics;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
+import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StoreServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.admin.Admin;
 
 /** The servers that all tests share, with clients for them. */
@@ -33,43 +35,45 @@ final class Bench implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
-  private static final Map<String, String> ANY_CONNECTOR =
-      Map.of(
-          "name", "any",
-          "connector.class", "io.sluice.hdfs.HdfsSinkConnector",
-          "topics", "any",
-          "hdfs.url", "${env:HDFS_URL}");
-
   private final Servers servers;
   private final WorkerProcess worker;
   private final Admin admin;
-  private final FileSystem files;
 
-  private Bench(Servers servers, WorkerProcess worker, Admin admin, FileSystem files) {
+  private Bench(Servers servers, WorkerProcess worker, Admin admin) {
     this.servers = servers;
     this.worker = worker;
     this.admin = admin;
-    this.files = files;
   }
 
   static Bench start() throws IOException {
     Path directory = WorkDirectory.create();
-    Servers servers =
-        Servers.start(Installation.locate(), directory, Servers.QUICK).withHdfs().awaitReady();
+    Servers servers = Servers.start(Installation.locate(), directory, Servers.QUICK);
     try {
+      for (StoreKind kind : StoreKind.values()) {
+        servers.with(kind);
+      }
+      servers.awaitReady();
       WorkerProcess worker = startWorker(servers, "worker");
       worker.awaitReady();
-      // The first answer takes the longest, and creating a connector is refused without one in
-      // time.
-      Await.until(
-          "the worker reaches HDFS",
-          START_LIMIT,
-          () -> worker.client().validate(ANY_CONNECTOR).isEmpty());
-      return new Bench(servers, worker, servers.broker().admin(), servers.hdfs().client());
+      for (StoreKind kind : StoreKind.values()) {
+        awaitAnswer(servers.store(kind), worker.client());
+      }
+      return new Bench(servers, worker, servers.broker().admin());
     } catch (IOException | RuntimeException e) {
       servers.close();
       throw e;
     }
+  }
+
+  // The first answer takes the longest, and creating a connector is refused without one in time.
+  private static void awaitAnswer(StoreServer store, ConnectClient worker) {
+    Map<String, String> connector = new HashMap<>(store.connector("any"));
+    connector.put("name", "any");
+    connector.put("topics", "any");
+    Await.until(
+        "the worker reaches " + store.kind().title(),
+        START_LIMIT,
+        () -> worker.validate(connector).isEmpty());
   }
 
   private static WorkerProcess startWorker(Servers servers, String name) throws IOException {
@@ -108,8 +112,8 @@ final class Bench implements AutoCloseable {
     return admin;
   }
 
-  FileSystem files() {
-    return files;
+  StoreServer store(StoreKind kind) {
+    return servers.store(kind);
   }
 
   Installation installation() {
@@ -123,7 +127,6 @@ final class Bench implements AutoCloseable {
   @Override
   public void close() throws IOException {
     admin.close();
-    files.close();
     servers.close();
     WorkDirectory.delete(servers.directory());
   }

@@ -15,9 +15,9 @@ package io.sluice.it;
 
 import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.load.PacedProducer;
-import io.sluice.it.verify.HdfsOutput;
+import io.sluice.it.server.StoreServer;
+import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.Output;
-import io.sluice.it.verify.StagedFiles;
 import io.sluice.it.verify.TopicReader;
 import io.sluice.it.verify.TopicReader.Delivered;
 import io.sluice.it.verify.Verdict;
@@ -48,6 +48,7 @@ final class Pipe {
   private static final long RECORDS_PER_SECOND = 4_000;
 
   private final Bench bench;
+  private final StoreServer store;
   private final String name;
   private final int partitions;
   private final Map<String, String> config = new HashMap<>();
@@ -55,16 +56,16 @@ final class Pipe {
   private long produced;
 
   /** Creates the topic. */
-  Pipe(Bench bench, String name, int partitions) throws ExecutionException, InterruptedException {
+  Pipe(Bench bench, StoreServer store, String name, int partitions)
+      throws ExecutionException, InterruptedException {
     this.bench = bench;
+    this.store = store;
     this.name = name;
     this.partitions = partitions;
     addTopic(name);
-    config.put("connector.class", "io.sluice.hdfs.HdfsSinkConnector");
+    config.putAll(store.connector(name));
     config.put("tasks.max", "1");
     config.put("topics", name);
-    config.put("hdfs.url", "${env:HDFS_URL}");
-    config.put("output.dir", root());
     config.put("format", "text");
     config.put("roll.records", "500");
     config.put("roll.idle.ms", "500");
@@ -82,10 +83,6 @@ final class Pipe {
 
   String name() {
     return name;
-  }
-
-  String root() {
-    return "/" + name;
   }
 
   Pipe with(String key, String value) {
@@ -233,8 +230,12 @@ final class Pipe {
     Await.until(name + " has " + count + " files", LIMIT, () -> output().files().size() >= count);
   }
 
-  Output output() {
-    return new HdfsOutput(bench.files(), root());
+  ConnectorFiles files() throws IOException {
+    return store.files(config);
+  }
+
+  Output output() throws IOException {
+    return files().output();
   }
 
   /** Compares the output with everything in the topics. */
@@ -265,7 +266,7 @@ final class Pipe {
           name + " leaves nothing staged",
           LEFT_OVER_LIMIT,
           () -> {
-            left.set(StagedFiles.list(bench.files(), root()));
+            left.set(files().leftOver());
             return left.get().isEmpty();
           });
     } catch (IllegalStateException e) {

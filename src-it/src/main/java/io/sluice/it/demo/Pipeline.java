@@ -20,14 +20,11 @@ import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.load.PacedProducer;
 import io.sluice.it.load.Topics;
 import io.sluice.it.server.WorkerProcess;
-import io.sluice.it.verify.HdfsOutput;
+import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.Output;
-import io.sluice.it.verify.StagedFiles;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.admin.Admin;
 
 /** Topic, connector and output of the quickstart. */
@@ -43,9 +40,9 @@ final class Pipeline {
   private final WorkerProcess worker;
   private final ConnectClient client;
   private final Topics topics;
-  private final FileSystem files;
+  private final ConnectorFiles files;
 
-  Pipeline(JsonNode connector, WorkerProcess worker, Admin admin, FileSystem files) {
+  Pipeline(JsonNode connector, WorkerProcess worker, Admin admin, ConnectorFiles files) {
     this.connector = connector;
     this.worker = worker;
     this.client = worker.client();
@@ -67,13 +64,8 @@ final class Pipeline {
     return setting("topics");
   }
 
-  /** The output directory. */
-  Path root() {
-    return new Path(setting("output.dir"));
-  }
-
-  Output output() {
-    return new HdfsOutput(files, setting("output.dir"));
+  ConnectorFiles files() {
+    return files;
   }
 
   private String setting(String key) {
@@ -99,7 +91,7 @@ final class Pipeline {
       Watch watch = new Watch(source.count(), producer, progress);
       if (kill) {
         watch.awaitHalf();
-        int open = openFiles();
+        int open = files.countOpen();
         worker.kill();
         progress.say("kill -9 of the worker, which had %d files open", open);
         worker.restart();
@@ -107,10 +99,6 @@ final class Pipeline {
       }
       watch.awaitAll();
     }
-  }
-
-  private int openFiles() throws IOException {
-    return StagedFiles.count(files, setting("output.dir"));
   }
 
   private final class Watch {
@@ -134,7 +122,7 @@ final class Pipeline {
           () -> {
             observe();
             long produced = producer.acknowledged();
-            return produced * 2 >= total && (openFiles() > 0 || produced == total);
+            return produced * 2 >= total && (files.countOpen() > 0 || produced == total);
           });
     }
 
@@ -166,12 +154,12 @@ final class Pipeline {
 
     private void report() {
       try {
-        List<Output.File> published = output().files();
+        List<Output.File> published = files.output().files();
         progress.say(
             "%,d lines produced, %,d safe in %d files",
             producer.acknowledged(), Math.max(0, lastCommitted), published.size());
       } catch (IOException e) {
-        progress.say("%,d lines produced, HDFS does not answer", producer.acknowledged());
+        progress.say("%,d lines produced, the store does not answer", producer.acknowledged());
       }
     }
 

@@ -13,10 +13,13 @@
  */
 package io.sluice.it.demo;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
+import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StoreServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import java.io.PrintStream;
@@ -27,7 +30,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,11 +45,6 @@ public final class Quickstart implements Callable<Integer> {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
   private static final long GENERATED_LINES = 200_000;
 
-  /** Where the records go. */
-  enum Store {
-    hdfs
-  }
-
   @Option(names = "--kill", description = "Kill the worker with SIGKILL half way, and restart it.")
   private boolean kill;
 
@@ -62,7 +59,7 @@ public final class Quickstart implements Callable<Integer> {
       paramLabel = "STORE",
       defaultValue = "hdfs",
       description = "Where to: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private Store store;
+  private StoreKind store;
 
   private Path directory;
   private final PrintStream out = System.out;
@@ -86,8 +83,8 @@ public final class Quickstart implements Callable<Integer> {
     directory = WorkDirectory.create();
     JsonNode connector =
         new ObjectMapper().readTree(installation.root().resolve(config()).toFile());
-    say("starting Kafka, HDFS and a Connect worker, each a process of its own");
-    try (Servers servers = Servers.start(installation, directory, Servers.QUICK).withHdfs()) {
+    say("starting Kafka, %s and a Connect worker, each a process of its own", store.title());
+    try (Servers servers = Servers.start(installation, directory, Servers.QUICK).with(store)) {
       servers.broker().awaitReady();
       // Groups forget a killed member after 3 s here; 10 s and 45 s are the usual settings.
       WorkerProcess worker =
@@ -100,27 +97,31 @@ public final class Quickstart implements Callable<Integer> {
                   "offset.flush.interval.ms", "1000"));
       worker.awaitReady();
       servers.awaitReady();
+      StoreServer server = servers.store(store);
       say(
-          "ready: Kafka at %s, %s, Connect at %s",
-          servers.broker().bootstrapServers(), servers.hdfs().url(), worker.address());
-      try (Admin admin = servers.broker().admin();
-          FileSystem files = servers.hdfs().client()) {
-        Pipeline pipeline = new Pipeline(connector, worker, admin, files);
+          "ready: Kafka at %s, %s at %s, Connect at %s",
+          servers.broker().bootstrapServers(), store.title(), server.url(), worker.address());
+      try (Admin admin = servers.broker().admin()) {
+        Pipeline pipeline =
+            new Pipeline(connector, worker, admin, server.files(settings(connector)));
         pipeline.createTopic();
         say("topic %s has %d partitions", pipeline.topic(), Pipeline.PARTITIONS);
         pipeline.createConnector(START_LIMIT);
         say("connector %s created: POST /connectors with %s", pipeline.name(), config());
         pipeline.run(source, kill, servers.broker().bootstrapServers(), this::say);
-        return finish(pipeline, source, worker, files);
+        return finish(pipeline, source, worker);
       }
     }
   }
 
-  private int finish(Pipeline pipeline, LogSource source, WorkerProcess worker, FileSystem files)
-      throws Exception {
-    Report report = new Report(pipeline.output(), out);
+  private static Map<String, String> settings(JsonNode connector) {
+    return new ObjectMapper().convertValue(connector.path("config"), new TypeReference<>() {});
+  }
+
+  private int finish(Pipeline pipeline, LogSource source, WorkerProcess worker) throws Exception {
+    Report report = new Report(pipeline.files().output(), out);
     out.println();
-    report.printTree(files.makeQualified(pipeline.root()).toString());
+    report.printTree(pipeline.files().location());
     out.println();
     report.printSample(3);
     out.println();

@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** The quickstart: a log file goes through Kafka into HDFS before the user's eyes. */
+/** The quickstart: a log file goes through Kafka into a store before the user's eyes. */
 package io.sluice.it.demo;

@@ -13,6 +13,7 @@
  */
 package io.sluice.it.score;
 
+import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.ledger.CommitProtocol;
 import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.LedgerEntry.Kind;
@@ -33,8 +34,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * A partition after many commits of one file each: the published files, and the ledger as the
@@ -64,20 +63,18 @@ final class History {
   record Opening(double millis, int calls) {}
 
   /** Creates the published files directly, and appends the last entries. */
-  void layDown(FileSystem files, String outputDirectory) throws IOException, InterruptedException {
-    Path directory = new Path("/" + outputDirectory + "/" + topic + "/partition=0");
-    files.mkdirs(directory);
+  void layDown(ConnectorFiles files) throws IOException, InterruptedException {
     ExecutorService pool = Executors.newFixedThreadPool(CREATING_THREADS);
     try {
       List<Future<?>> created =
           LongStream.range(0, commits)
-              .<Future<?>>mapToObj(number -> pool.submit(() -> create(files, directory, number)))
+              .<Future<?>>mapToObj(number -> pool.submit(() -> create(files, number)))
               .toList();
       for (Future<?> file : created) {
         file.get();
       }
     } catch (ExecutionException e) {
-      throw new IOException("cannot create files in " + directory, e.getCause());
+      throw new IOException("cannot create files of " + topic, e.getCause());
     } finally {
       pool.shutdown();
     }
@@ -86,12 +83,12 @@ final class History {
     }
   }
 
-  private Void create(FileSystem files, Path directory, long number) throws IOException {
+  private Void create(ConnectorFiles files, long number) throws IOException {
     long start = number * RECORDS_PER_FILE;
     String name =
         String.format(
             Locale.ROOT, "%s+0+%010d+%010d.txt", topic, start, start + RECORDS_PER_FILE - 1);
-    files.create(new Path(directory, name), false).close();
+    files.create(topic + "/partition=0/" + name);
     return null;
   }
 

@@ -22,20 +22,20 @@ import io.sluice.it.load.Topics;
 import io.sluice.it.server.HeapWatch;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
+import io.sluice.it.server.StoreKind;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
-import io.sluice.it.verify.HdfsOutput;
-import io.sluice.it.verify.StagedFiles;
+import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.TopicReader;
 import io.sluice.it.verify.Verdict;
 import io.sluice.it.verify.Verifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
@@ -46,18 +46,13 @@ import picocli.CommandLine.Option;
 final class MemoryLine extends ScoreLine {
   private static final String TOPIC = "paths";
   private static final String CONNECTOR = "memory";
-  private static final String ROOT = "/memory";
+  private static final String DIRECTORY = "memory";
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration SAMPLE_PERIOD = Duration.ofMillis(250);
   private static final double MIB = 1 << 20;
 
-  /** Where the files are written. */
-  enum Store {
-    hdfs
-  }
-
   @Option(names = "--store", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
-  private Store store;
+  private StoreKind store;
 
   @Option(names = "--format", defaultValue = "text", description = "The connector's format.")
   private String format;
@@ -81,9 +76,11 @@ final class MemoryLine extends ScoreLine {
   @Override
   boolean measure() throws Exception {
     try (Servers servers =
-            Servers.start(Installation.locate(), WorkDirectory.create(), Servers.QUICK).withHdfs();
-        Admin admin = servers.awaitReady().broker().admin();
-        FileSystem files = servers.hdfs().client()) {
+            Servers.start(Installation.locate(), WorkDirectory.create(), Servers.QUICK)
+                .with(store);
+        Admin admin = servers.awaitReady().broker().admin()) {
+      Map<String, String> config = config(servers.store(store).connector(DIRECTORY));
+      ConnectorFiles files = servers.store(store).files(config);
       WorkerProcess worker =
           servers.startWorker(
               "worker",
@@ -99,7 +96,7 @@ final class MemoryLine extends ScoreLine {
       worker.awaitReady();
       try (HeapWatch heap = worker.watchHeap()) {
         ConnectClient client = worker.client();
-        client.create(CONNECTOR, config());
+        client.create(CONNECTOR, config);
         Await.until(
             "all records are published and committed",
             LIMIT,
@@ -112,17 +109,15 @@ final class MemoryLine extends ScoreLine {
     }
   }
 
-  private Map<String, String> config() {
-    return Map.ofEntries(
-        Map.entry("connector.class", "io.sluice.hdfs.HdfsSinkConnector"),
-        Map.entry("tasks.max", "1"),
-        Map.entry("topics", TOPIC),
-        Map.entry("hdfs.url", "${env:HDFS_URL}"),
-        Map.entry("output.dir", ROOT),
-        Map.entry("directory.template", "{topic}/{key}"),
-        Map.entry("max.open.files", Integer.toString(paths)),
-        Map.entry("format", format),
-        Map.entry("roll.idle.ms", "3000"));
+  private Map<String, String> config(Map<String, String> connector) {
+    Map<String, String> config = new HashMap<>(connector);
+    config.put("tasks.max", "1");
+    config.put("topics", TOPIC);
+    config.put("directory.template", "{topic}/{key}");
+    config.put("max.open.files", Integer.toString(paths));
+    config.put("format", format);
+    config.put("roll.idle.ms", "3000");
+    return config;
   }
 
   private Iterator<ProducerRecord<byte[], byte[]>> load() {
@@ -137,23 +132,23 @@ final class MemoryLine extends ScoreLine {
         .iterator();
   }
 
-  private void sample(ConnectClient client, FileSystem files) throws Exception {
+  private void sample(ConnectClient client, ConnectorFiles files) throws Exception {
     String failure = client.status(CONNECTOR).failure();
     if (!failure.isEmpty()) {
       throw new Hopeless(failure);
     }
-    mostOpen = Math.max(mostOpen, StagedFiles.count(files, ROOT));
+    mostOpen = Math.max(mostOpen, files.countOpen());
     Thread.sleep(SAMPLE_PERIOD.toMillis());
   }
 
   private boolean report(
-      Servers servers, Topics topics, FileSystem files, WorkerProcess worker, HeapWatch heap)
+      Servers servers, Topics topics, ConnectorFiles files, WorkerProcess worker, HeapWatch heap)
       throws Exception {
     say("comparing");
     Verifier verifier = new Verifier();
     new TopicReader(servers.broker().bootstrapServers())
         .read(topics.partitions(List.of(TOPIC)), verifier::expect);
-    Verdict verdict = verifier.compare(new HdfsOutput(files, ROOT));
+    Verdict verdict = verifier.compare(files.output());
     verdict.examples().forEach(example -> say("%s", example));
     result().put("store", store.name());
     result().put("format", format);

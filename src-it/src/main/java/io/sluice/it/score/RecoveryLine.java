@@ -13,19 +13,19 @@
  */
 package io.sluice.it.score;
 
-import io.sluice.hdfs.HdfsStore;
 import io.sluice.it.score.History.Opening;
-import io.sluice.it.server.HdfsProcess;
 import io.sluice.it.server.Installation;
-import io.sluice.it.server.Ports;
 import io.sluice.it.server.Servers;
+import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StoreServer;
 import io.sluice.it.server.WorkDirectory;
+import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.ledger.LedgerPaths;
+import io.sluice.sink.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import picocli.CommandLine.Command;
@@ -41,13 +41,8 @@ final class RecoveryLine extends ScoreLine {
   private static final double HIGHEST_RATIO = 1.5;
   private static final int WARM_UP = 10;
 
-  /** Where the files are written. */
-  enum Store {
-    hdfs
-  }
-
   @Option(names = "--store", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
-  private Store store;
+  private StoreKind store;
 
   @Option(names = "--short", defaultValue = "10", description = "Commits of the short history.")
   private long shortHistory;
@@ -65,22 +60,23 @@ final class RecoveryLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
-    LedgerPaths ledger = new LedgerPaths(OUTPUT + "/_sluice", "recovery");
-    try (HdfsProcess hdfs =
-        HdfsProcess.start(
-            Installation.locate(), new Ports(), WorkDirectory.create(), Servers.FAST)) {
-      hdfs.awaitReady();
+    try (StoreServer server =
+        store.start(Installation.locate(), WorkDirectory.create(), Servers.FAST)) {
+      server.awaitReady();
+      Map<String, String> settings = server.resolve(server.connector(OUTPUT));
+      Store connectorSide = store.store();
       ConfigDef definition = new ConfigDef();
-      HdfsStore kind = new HdfsStore();
-      kind.define(definition);
-      AbstractConfig config = new AbstractConfig(definition, Map.of("hdfs.url", hdfs.url()), false);
-      try (CountingStorage storage = new CountingStorage(kind.open(config, ledger.staging()));
-          FileSystem files = hdfs.client()) {
+      connectorSide.define(definition);
+      AbstractConfig config = new AbstractConfig(definition, settings, false);
+      LedgerPaths ledger = new LedgerPaths(OUTPUT + "/_sluice", "recovery");
+      try (CountingStorage storage =
+          new CountingStorage(connectorSide.open(config, ledger.staging()))) {
+        ConnectorFiles files = server.files(settings);
         History brief = new History("brief", shortHistory, ledger, storage);
         History old = new History("old", longHistory, ledger, storage);
         say("laying down %,d and %,d commits", shortHistory, longHistory);
-        brief.layDown(files, OUTPUT);
-        old.layDown(files, OUTPUT);
+        brief.layDown(files);
+        old.layDown(files);
         say("opening both %,d times in turn", opens);
         return open(brief, old, storage);
       }

@@ -19,6 +19,7 @@ import io.sluice.it.score.ThroughputRounds.Round;
 import io.sluice.it.server.HeapWatch;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
+import io.sluice.it.server.StoreKind;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import java.util.ArrayList;
@@ -39,12 +40,16 @@ final class ThroughputLine extends ScoreLine {
 
   /** Where the files are written. */
   enum Target {
-    file(0.60),
-    hdfs(0.45);
+    file(null, 0.60),
+    hdfs(StoreKind.hdfs, 0.45);
+
+    /** Null for a local directory. */
+    final StoreKind store;
 
     final double leastRatio;
 
-    Target(double leastRatio) {
+    Target(StoreKind store, double leastRatio) {
+      this.store = store;
       this.leastRatio = leastRatio;
     }
   }
@@ -115,8 +120,8 @@ final class ThroughputLine extends ScoreLine {
   }
 
   private Admin startServers(Servers servers) throws Exception {
-    if (target == Target.hdfs) {
-      servers.withHdfs();
+    if (target.store != null) {
+      servers.with(target.store);
     }
     servers.awaitReady();
     return servers.broker().admin();

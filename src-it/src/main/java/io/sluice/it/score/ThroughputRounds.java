@@ -20,9 +20,11 @@ import io.sluice.it.connector.NoOpSinkConnector;
 import io.sluice.it.launch.FirstBatchClock;
 import io.sluice.it.score.ThroughputLine.Target;
 import io.sluice.it.server.Servers;
+import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StoreServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
-import io.sluice.it.verify.HdfsOutput;
+import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.LocalOutput;
 import io.sluice.it.verify.Output;
 import java.io.IOException;
@@ -32,7 +34,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
 
 /** Runs one sink after the other over the same topic, in the same worker. */
 final class ThroughputRounds {
@@ -89,20 +90,19 @@ final class ThroughputRounds {
   Round ours() throws IOException {
     String name = "sink-" + round++;
     Map<String, String> config = new HashMap<>();
-    config.put("connector.class", "io.sluice.hdfs.HdfsSinkConnector");
     config.put("format", plan.format());
     config.put("compression", plan.compression());
     config.put("roll.records", Long.toString(plan.recordsPerFile()));
-    if (target == Target.hdfs) {
-      config.put("hdfs.url", servers.hdfs().url());
-      config.put("output.dir", "/" + name);
-      try (FileSystem files = servers.hdfs().client()) {
-        Round measured = run(name, config, new HdfsOutput(files, "/" + name));
-        files.delete(new org.apache.hadoop.fs.Path("/" + name), true);
-        return measured;
-      }
+    if (target.store != null) {
+      StoreServer store = servers.store(target.store);
+      config.putAll(store.connector(name));
+      ConnectorFiles files = store.files(config);
+      Round measured = run(name, config, files.output());
+      files.delete();
+      return measured;
     }
     Path directory = servers.directory().resolve(name);
+    config.put("connector.class", StoreKind.hdfs.connectorClass());
     config.put("hdfs.url", "file:///");
     config.put("output.dir", directory.toString());
     Round measured = run(name, config, new LocalOutput(directory));

@@ -14,6 +14,8 @@
 package io.sluice.it.server;
 
 import io.sluice.it.server.ServerProcess.Launch;
+import io.sluice.it.verify.ConnectorFiles;
+import io.sluice.it.verify.HdfsFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,12 +27,13 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /** A NameNode and a DataNode in a process of their own. */
-public final class HdfsProcess implements AutoCloseable {
+public final class HdfsProcess implements StoreServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   private final ServerProcess process;
   private final Path ready;
   private final String url;
+  private FileSystem client;
 
   private HdfsProcess(ServerProcess process, Path ready, String url) {
     this.process = process;
@@ -62,27 +65,55 @@ public final class HdfsProcess implements AutoCloseable {
         ServerProcess.start(launch, directory), ready, "hdfs://127.0.0.1:" + port);
   }
 
+  @Override
+  public StoreKind kind() {
+    return StoreKind.hdfs;
+  }
+
   /** Returns when the DataNode takes blocks. */
+  @Override
   public void awaitReady() {
     process.awaitReady(START_LIMIT, () -> Files.exists(ready));
   }
 
   /** {@code hdfs://host:port} of the NameNode. */
+  @Override
   public String url() {
     return url;
   }
 
-  public ServerProcess process() {
-    return process;
-  }
-
-  /** A client of its own; the caller closes it. */
-  public FileSystem client() throws IOException {
-    return FileSystem.newInstance(URI.create(url), new Configuration());
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("HDFS_URL", url);
   }
 
   @Override
-  public void close() {
-    process.kill();
+  public Map<String, String> connector(String directory) {
+    return Map.of(
+        "connector.class",
+        kind().connectorClass(),
+        "hdfs.url",
+        "${env:HDFS_URL}",
+        "output.dir",
+        "/" + directory);
+  }
+
+  @Override
+  public ConnectorFiles files(Map<String, String> config) throws IOException {
+    if (client == null) {
+      client = FileSystem.newInstance(URI.create(url), new Configuration());
+    }
+    return new HdfsFiles(client, config.get("output.dir"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      if (client != null) {
+        client.close();
+      }
+    } finally {
+      process.kill();
+    }
   }
 }

@@ -63,15 +63,19 @@ public final class ServerProcess implements AutoCloseable {
   /**
    * Starts the process; does not wait until it is ready.
    *
-   * @param directory for the log file, which a later process of that name appends to
+   * @param directory for temporary files, and for the log file, which a later process of that name
+   *     appends to
    */
   public static ServerProcess start(Launch launch, Path directory) throws IOException {
     Files.createDirectories(directory);
     Path log = directory.resolve(launch.name() + ".log");
+    // A killed server leaves its temporary files.
+    Path temporary = Files.createDirectories(directory.resolve(launch.name() + ".tmp"));
     List<String> command = new ArrayList<>();
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(launch.jvmOptions());
     command.add("-Duser.timezone=UTC");
+    command.add("-Djava.io.tmpdir=" + temporary);
     command.add("-Dlog4j2.configurationFile=io/sluice/it/launch/log4j2-server.xml");
     command.add("-cp");
     command.add(launch.classPath());

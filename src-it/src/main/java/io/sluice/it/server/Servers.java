@@ -16,13 +16,14 @@ package io.sluice.it.server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * A broker, possibly an HDFS, and any number of Connect workers, each a process of its own; closing
- * this ends them all. Not for use by several threads.
+ * A broker, a server of each store that is wanted, and any number of Connect workers, each a
+ * process of its own; closing this ends them all. Not for use by several threads.
  */
 public final class Servers implements AutoCloseable {
   /** Small and soon up: for little data. */
@@ -38,7 +39,7 @@ public final class Servers implements AutoCloseable {
   private final Ports ports = new Ports();
   private final BrokerProcess broker;
   private final List<WorkerProcess> workers = new ArrayList<>();
-  private HdfsProcess hdfs;
+  private final Map<StoreKind, StoreServer> stores = new EnumMap<>(StoreKind.class);
 
   private Servers(Installation installation, Path directory, List<String> jvmOptions)
       throws IOException {
@@ -52,30 +53,28 @@ public final class Servers implements AutoCloseable {
    * Starts a broker; {@link #awaitReady} waits for it.
    *
    * @param directory for data and logs
-   * @param jvmOptions of the broker and of the HDFS, such as {@link #QUICK}
+   * @param jvmOptions of the broker and of the stores, such as {@link #QUICK}
    */
   public static Servers start(Installation installation, Path directory, List<String> jvmOptions)
       throws IOException {
     return new Servers(installation, directory, jvmOptions);
   }
 
-  /** Starts an HDFS as well; {@link #awaitReady} waits for it. */
-  public Servers withHdfs() throws IOException {
-    hdfs = HdfsProcess.start(installation, ports, directory, jvmOptions);
+  /** Starts a store as well; {@link #awaitReady} waits for it. */
+  public Servers with(StoreKind kind) throws IOException {
+    stores.put(kind, kind.start(installation, ports, directory, jvmOptions));
     return this;
   }
 
-  /** Returns when the broker, and the HDFS if there is one, take requests. */
+  /** Returns when the broker and the stores take requests. */
   public Servers awaitReady() {
     broker.awaitReady();
-    if (hdfs != null) {
-      hdfs.awaitReady();
-    }
+    stores.values().forEach(StoreServer::awaitReady);
     return this;
   }
 
   /**
-   * Starts a worker with the packaged HDFS plugin and the test plugin; does not wait for it. Its
+   * Starts a worker with the packaged plugins and the test plugin; does not wait for it. Its
    * environment names the servers, for {@code ${env:…}} in connector settings.
    *
    * @param name names its log
@@ -86,9 +85,12 @@ public final class Servers implements AutoCloseable {
       throws IOException {
     Map<String, String> environment = new HashMap<>();
     environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-    if (hdfs != null) {
-      environment.put("HDFS_URL", hdfs.url());
+    stores.values().forEach(store -> environment.putAll(store.environment()));
+    List<Path> plugins = new ArrayList<>();
+    for (StoreKind kind : StoreKind.values()) {
+      plugins.add(installation.plugin(kind.name()));
     }
+    plugins.add(installation.testPlugin());
     WorkerProcess worker =
         WorkerProcess.start(
             new WorkerProcess.Plan(
@@ -97,7 +99,7 @@ public final class Servers implements AutoCloseable {
                 directory,
                 broker.bootstrapServers(),
                 options,
-                List.of(installation.plugin("hdfs"), installation.testPlugin()),
+                plugins,
                 settings,
                 environment),
             ports);
@@ -110,15 +112,16 @@ public final class Servers implements AutoCloseable {
   }
 
   /**
-   * The HDFS.
+   * The store of this kind.
    *
    * @throws IllegalStateException if there is none
    */
-  public HdfsProcess hdfs() {
-    if (hdfs == null) {
-      throw new IllegalStateException("these servers have no HDFS");
+  public StoreServer store(StoreKind kind) {
+    StoreServer store = stores.get(kind);
+    if (store == null) {
+      throw new IllegalStateException("these servers have no " + kind.title());
     }
-    return hdfs;
+    return store;
   }
 
   public Installation installation() {
@@ -130,12 +133,15 @@ public final class Servers implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     // Nobody starts these servers again, so a clean stop is worth no wait.
     workers.forEach(worker -> worker.process().kill());
-    if (hdfs != null) {
-      hdfs.close();
+    try {
+      for (StoreServer store : stores.values()) {
+        store.close();
+      }
+    } finally {
+      broker.close();
     }
-    broker.close();
   }
 }

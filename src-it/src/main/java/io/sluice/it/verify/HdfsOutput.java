@@ -27,17 +27,17 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /** Published files of a Hadoop file system. */
-public final class HdfsOutput implements Output {
+final class HdfsOutput implements Output {
   private final FileSystem files;
   private final Path root;
 
   /**
    * @param files stays the caller's to close
-   * @param root the output directory
+   * @param root the output directory, qualified
    */
-  public HdfsOutput(FileSystem files, String root) {
+  HdfsOutput(FileSystem files, Path root) {
     this.files = files;
-    this.root = files.makeQualified(new Path(root));
+    this.root = root;
   }
 
   @Override

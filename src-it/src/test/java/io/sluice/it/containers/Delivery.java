@@ -18,52 +18,46 @@ import io.sluice.it.Await.Hopeless;
 import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.load.PacedProducer;
 import io.sluice.it.load.Topics;
-import io.sluice.it.verify.HdfsOutput;
+import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.TopicReader;
 import io.sluice.it.verify.Verdict;
 import io.sluice.it.verify.Verifier;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A topic, a connector that was created through REST, and what it leaves on HDFS, seen from outside
- * the containers.
+ * A topic, a connector that was created through REST, and what it leaves in the store, seen from
+ * outside the containers.
  */
 final class Delivery implements AutoCloseable {
-  static final String CONNECTOR = "events-to-hdfs";
+  static final String CONNECTOR = "events-to-files";
   static final int PARTITIONS = 4;
 
   private static final String TOPIC = "events";
   private static final int TASKS = 2;
-  private static final String ROOT = "/topics";
+  private static final String DIRECTORY = "topics";
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final Broker broker;
-  private final NameNode nameNode;
+  private final Target store;
   private final Admin admin;
   private final Topics topics;
-  private final FileSystem files;
+  private final ConnectorFiles files;
   private PacedProducer producer;
 
-  Delivery(Broker broker, NameNode nameNode) throws IOException {
+  Delivery(Broker broker, Target store) throws IOException {
     this.broker = broker;
-    this.nameNode = nameNode;
+    this.store = store;
     this.admin = broker.admin();
     this.topics = new Topics(admin);
-    this.files = nameNode.client();
+    this.files = store.files(config());
   }
 
   /** Creates topic and connector; returns when the tasks run. */
@@ -74,15 +68,14 @@ final class Delivery implements AutoCloseable {
   }
 
   private Map<String, String> config() {
-    Map<String, String> config = new HashMap<>();
-    config.put("connector.class", "io.sluice.hdfs.HdfsSinkConnector");
+    Map<String, String> config = new HashMap<>(store.connector(DIRECTORY));
     config.put("tasks.max", Integer.toString(TASKS));
     config.put("topics", TOPIC);
-    config.put("hdfs.url", nameNode.addressOnNetwork());
-    config.put("output.dir", ROOT);
     config.put("format", "text");
-    // Files end by count alone, so the rest of a file's records wait in an open file.
-    config.put("roll.records", "300");
+    // Files end by count alone, so the rest of a file's records wait in an open file: at every
+    // pause
+    // of the producer there is one in each partition, as a prime goes into none of its sums.
+    config.put("roll.records", "307");
     config.put("kafka.bootstrap.servers", broker.addressOnNetwork());
     return config;
   }
@@ -123,7 +116,7 @@ final class Delivery implements AutoCloseable {
     Await.until(
         "files published and files open",
         LIMIT,
-        () -> !output().files().isEmpty() && leftOver().size() >= PARTITIONS);
+        () -> !files.output().files().isEmpty() && files.countOpen() >= PARTITIONS);
   }
 
   /** Has open files end when no record comes, and returns when all offsets are committed. */
@@ -148,39 +141,19 @@ final class Delivery implements AutoCloseable {
     Verifier verifier = new Verifier();
     new TopicReader(broker.addressFromHost())
         .read(topics.partitions(List.of(TOPIC)), verifier::expect);
-    return verifier.compare(output());
+    return verifier.compare(files.output());
   }
 
   /** What is neither published nor a ledger entry: staged files, and entries half written. */
   List<String> leftOver() throws IOException {
-    List<String> found = new ArrayList<>();
-    try {
-      RemoteIterator<LocatedFileStatus> all = files.listFiles(new Path(ROOT), true);
-      while (all.hasNext()) {
-        String path = all.next().getPath().toUri().getPath();
-        boolean published = !path.contains("/_") && !path.contains("/.");
-        boolean entry = path.endsWith(".json") && !path.contains("/staging/");
-        if (!published && !entry) {
-          found.add(path);
-        }
-      }
-    } catch (FileNotFoundException e) {
-      // Nothing there yet, or a directory went away while it was listed.
-      return found;
-    }
-    return found;
-  }
-
-  private HdfsOutput output() {
-    return new HdfsOutput(files, ROOT);
+    return files.leftOver();
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (producer != null) {
       producer.close();
     }
-    files.close();
     admin.close();
   }
 }

@@ -13,8 +13,13 @@
  */
 package io.sluice.it.containers;
 
+import io.sluice.it.server.StoreKind;
+import io.sluice.it.verify.ConnectorFiles;
+import io.sluice.it.verify.HdfsFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.SafeModeAction;
@@ -22,12 +27,13 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.HdfsConstants.DatanodeReportType;
 
 /** The NameNode of an HDFS; it is ready when all its DataNodes take blocks. */
-final class NameNode extends Machine {
+final class NameNode extends Machine implements Target {
   private static final int RPC_PORT = 8020;
   private static final String DATA = "/tmp/hadoop/name";
 
   private final int dataNodes;
   private final URI addressFromHost;
+  private FileSystem client;
 
   /**
    * @param dataNodes how many it has; also the replication that clients get by default, up to 3
@@ -55,8 +61,24 @@ final class NameNode extends Machine {
     return "hdfs://" + name() + ":" + RPC_PORT;
   }
 
+  @Override
+  public Map<String, String> connector(String directory) {
+    return Map.of(
+        "connector.class", StoreKind.hdfs.connectorClass(),
+        "hdfs.url", addressOnNetwork(),
+        "output.dir", "/" + directory);
+  }
+
+  @Override
+  public ConnectorFiles files(Map<String, String> config) throws IOException {
+    if (client == null) {
+      client = client();
+    }
+    return new HdfsFiles(client, config.get("output.dir"));
+  }
+
   /** A client of this JVM; the caller closes it. */
-  FileSystem client() throws IOException {
+  private FileSystem client() throws IOException {
     Configuration configuration = new Configuration();
     configuration.setBoolean("dfs.client.use.datanode.hostname", true);
     return FileSystem.newInstance(addressFromHost, configuration);
@@ -68,6 +90,19 @@ final class NameNode extends Machine {
       DistributedFileSystem hdfs = (DistributedFileSystem) files;
       return hdfs.getDataNodeStats(DatanodeReportType.LIVE).length >= dataNodes
           && !hdfs.setSafeMode(SafeModeAction.GET);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (client != null) {
+        client.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the client of " + name(), e);
+    } finally {
+      super.close();
     }
   }
 }

@@ -15,6 +15,7 @@ package io.sluice.it.containers;
 
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Ports;
+import io.sluice.it.server.StoreKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import java.util.Map;
 import org.testcontainers.containers.Network;
 
 /**
- * A network with brokers, an HDFS and Connect workers; closing it saves the logs of all containers
+ * A network with brokers, a store and Connect workers; closing it saves the logs of all containers
  * under {@code src-it/target/containers} and removes containers and network.
  */
 final class Site implements AutoCloseable {
@@ -91,10 +92,18 @@ final class Site implements AutoCloseable {
             this,
             name,
             String.join(",", brokers.stream().map(Broker::addressOnNetwork).toList()),
-            installation.plugin("hdfs"),
+            plugins(),
             settings);
     start(worker);
     return worker;
+  }
+
+  private List<Path> plugins() throws IOException {
+    List<Path> plugins = new ArrayList<>();
+    for (StoreKind kind : StoreKind.values()) {
+      plugins.add(installation.plugin(kind.name()));
+    }
+    return plugins;
   }
 
   /** Returns when all that was started takes requests. */

@@ -19,12 +19,13 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.testcontainers.images.builder.Transferable;
 import org.testcontainers.utility.MountableFile;
 
-/** One of the Connect workers of a distributed group, with a packaged plugin in its plugin path. */
+/** One of the Connect workers of a distributed group, with packaged plugins in its plugin path. */
 final class Worker extends Machine {
   private static final int REST_PORT = 8083;
   private static final String SETTINGS = "/tmp/worker.properties";
@@ -35,18 +36,24 @@ final class Worker extends Machine {
   /**
    * @param name on the network
    * @param bootstrapServers as the containers reach them
-   * @param plugin a packaged plugin's directory
+   * @param plugins directories of packaged plugins
    * @param settings worker properties that go before the usual ones
    */
   Worker(
-      Site site, String name, String bootstrapServers, Path plugin, Map<String, String> settings) {
+      Site site,
+      String name,
+      String bootstrapServers,
+      List<Path> plugins,
+      Map<String, String> settings) {
     super(site.images().name(Images.KAFKA), site.network(), name);
     int port = site.port();
     publish(port, REST_PORT);
     address = URI.create("http://" + getHost() + ":" + port);
     withEnv("KAFKA_HEAP_OPTS", "-Xmx512m");
     withEnv("KAFKA_OPTS", Site.QUICK);
-    withCopyFileToContainer(MountableFile.forHostPath(plugin), PLUGINS);
+    for (Path plugin : plugins) {
+      withCopyFileToContainer(MountableFile.forHostPath(plugin), PLUGINS);
+    }
     withCopyToContainer(Transferable.of(properties(bootstrapServers, settings)), SETTINGS);
     withCommand("/opt/kafka/bin/connect-distributed.sh", SETTINGS);
   }

@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.connect.RequestRefused;
+import io.sluice.it.server.StoreKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,15 +29,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What Connect's validation says on a real worker, where the plugin is isolated. */
-@ExtendWith(SharedBench.class)
-class ValidationIT {
+abstract class ValidationScenario extends Scenario {
+  /** After which Connect gives up a request. */
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(90);
+
+  ValidationScenario(StoreKind store) {
+    super(store);
+  }
+
+  /** A server of the store at this port of the loopback interface. */
+  abstract String address(int port);
+
+  /** Settings of the connector's own with values that it refuses. */
+  abstract Map<String, String> badSettings();
 
   @Test
   void thePluginIsDiscoveredWithoutScanning(Bench bench) {
-    assertThat(bench.connect().sinkPlugins()).contains("io.sluice.hdfs.HdfsSinkConnector");
+    assertThat(bench.connect().sinkPlugins()).contains(store().connectorClass());
   }
 
   @Test
@@ -44,7 +55,11 @@ class ValidationIT {
     ObjectMapper json = new ObjectMapper();
     JsonNode example =
         json.readTree(
-            bench.installation().root().resolve("config-examples/hdfs-text.json").toFile());
+            bench
+                .installation()
+                .root()
+                .resolve("config-examples/" + store() + "-text.json")
+                .toFile());
     Map<String, String> config =
         json.convertValue(example.path("config"), new TypeReference<>() {});
     assertThat(bench.connect().validate(withName(config, example.path("name").asText()))).isEmpty();
@@ -52,57 +67,50 @@ class ValidationIT {
 
   @Test
   void aStoreThatDoesNotAnswerIsReportedOnItsAddress(Bench bench) {
-    Map<String, String> config = config();
-    config.put("hdfs.url", "hdfs://127.0.0.1:1");
+    Map<String, String> config = config(bench);
+    config.put(addressKey(), address(1));
     Map<String, List<String>> errors = bench.connect().validate(config);
-    assertThat(errors).containsOnlyKeys("hdfs.url");
-    assertThat(errors.get("hdfs.url"))
+    assertThat(errors).containsOnlyKeys(addressKey());
+    assertThat(errors.get(addressKey()))
         .singleElement()
         .asString()
-        .contains("nothing listens there", "check hdfs.url");
+        .contains("nothing listens there", "check " + addressKey());
   }
 
-  /** A NameNode that hangs takes connections and says nothing. */
+  /** A server that hangs takes connections and says nothing. */
   @Test
   void aStoreThatHangsDoesNotHoldUpTheAnswer(Bench bench) throws IOException {
     try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Map<String, String> config = config();
-      config.put("hdfs.url", "hdfs://127.0.0.1:" + hanging.getLocalPort());
+      Map<String, String> config = config(bench);
+      config.put(addressKey(), address(hanging.getLocalPort()));
       long start = System.nanoTime();
       Map<String, List<String>> errors = bench.connect().validate(config);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
-      assertThat(errors).containsOnlyKeys("hdfs.url");
-      assertThat(errors.get("hdfs.url")).singleElement().asString().contains("did not answer");
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(CONNECT_LIMIT.dividedBy(2));
+      assertThat(errors).containsOnlyKeys(addressKey());
+      assertThat(errors.get(addressKey())).singleElement().asString().contains("did not answer");
     }
   }
 
   @Test
-  void aStoreWithoutAtomicRenameIsRefused(Bench bench) {
-    Map<String, String> config = config();
-    config.put("hdfs.url", "s3a://bucket");
-    Map<String, List<String>> errors = bench.connect().validate(config);
-    assertThat(errors).containsOnlyKeys("hdfs.url");
-    assertThat(errors.get("hdfs.url")).singleElement().asString().contains("rename");
-  }
-
-  @Test
   void eachBadSettingIsReportedOnItsKey(Bench bench) {
-    assertReportedOnThese(
-        bench,
-        Map.of(
-            "roll.records", "-1",
-            "roll.interval.ms", "soon",
-            "format", "xml",
-            "compression", "rar",
-            "timezone", "Mars/Olympus",
-            "close.policy", "sometimes",
-            "kafka.bootstrap.servers", "broker",
-            "hdfs.replication", "-1"));
+    Map<String, String> bad =
+        new HashMap<>(
+            Map.of(
+                "roll.records", "-1",
+                "roll.interval.ms", "soon",
+                "format", "xml",
+                "compression", "rar",
+                "timezone", "Mars/Olympus",
+                "close.policy", "sometimes",
+                "kafka.bootstrap.servers", "broker"));
+    bad.putAll(badSettings());
+    assertReportedOnThese(bench, bad);
   }
 
   @Test
   void eachContradictionIsReportedOnTheSettingToChange(Bench bench) {
-    Map<String, String> config = config();
+    Map<String, String> config = config(bench);
     config.put("compression", "snappy");
     config.put("retry.backoff.ms", "1000");
     assertReportedOnThese(
@@ -119,17 +127,17 @@ class ValidationIT {
 
   @Test
   void aBadConnectorIsNotCreated(Bench bench) {
-    Map<String, String> config = config();
+    Map<String, String> config = config(bench);
     config.put("format", "xml");
-    assertThatThrownBy(() -> bench.connect().create("validated", config))
+    assertThatThrownBy(() -> bench.connect().create(name(), config))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("400")
         .hasMessageContaining("for configuration format");
-    assertThat(bench.connect().status("validated").state()).isEmpty();
+    assertThat(bench.connect().status(name()).state()).isEmpty();
   }
 
-  private static void assertReportedOnThese(Bench bench, Map<String, String> bad) {
-    assertReportedOnThese(bench, config(), bad);
+  private void assertReportedOnThese(Bench bench, Map<String, String> bad) {
+    assertReportedOnThese(bench, config(bench), bad);
   }
 
   /** The bad settings have messages, which name them, and no other setting has any. */
@@ -147,14 +155,21 @@ class ValidationIT {
                 .allSatisfy(message -> assertThat(message).contains(key)));
   }
 
-  private static Map<String, String> config() {
-    Map<String, String> config = new HashMap<>();
-    config.put("connector.class", "io.sluice.hdfs.HdfsSinkConnector");
+  final String addressKey() {
+    return store().store().addressKey();
+  }
+
+  private String name() {
+    return store() + "-validated";
+  }
+
+  /** Good settings. */
+  final Map<String, String> config(Bench bench) {
+    Map<String, String> config = new HashMap<>(bench.store(store()).connector(name()));
     config.put("tasks.max", "1");
     config.put("topics", "any");
-    config.put("hdfs.url", "${env:HDFS_URL}");
     config.put("format", "text");
-    return withName(config, "validated");
+    return withName(config, name());
   }
 
   private static Map<String, String> withName(Map<String, String> config, String name) {

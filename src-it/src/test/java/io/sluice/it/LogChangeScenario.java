@@ -13,9 +13,9 @@
  */
 package io.sluice.it;
 
-import static io.sluice.it.LifecycleIT.assertExact;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.server.StoreKind;
 import io.sluice.it.verify.Output;
 import io.sluice.it.verify.Verdict;
 import java.util.List;
@@ -23,33 +23,38 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Logs that are not what the ledger knows any more: recreated topics and expired records. */
-@ExtendWith(SharedBench.class)
-class LogChangeIT {
+abstract class LogChangeScenario extends Scenario {
+
+  LogChangeScenario(StoreKind store) {
+    super(store);
+  }
 
   @Test
   void aRecreatedTopicStopsTheTaskUntilTheUserDecides(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "anew", 1);
+    Pipe pipe = pipe(bench, "anew", 1);
     pipe.run();
     pipe.produce(1_000);
     pipe.awaitNoLag();
     List<Output.File> former = pipe.output().files();
     pipe.stop();
-    bench.admin().deleteTopics(List.of("anew")).all().get();
+    bench.admin().deleteTopics(List.of(pipe.name())).all().get();
     Await.until(
         "the topic is created again",
         Pipe.LIMIT,
         () -> {
-          bench.topics().create("anew", 1);
+          bench.topics().create(pipe.name(), 1);
           return true;
         });
     // More than before, so that the offsets alone do not tell.
     pipe.produce(2_000);
     bench.connect().resume(pipe.name());
     assertThat(pipe.awaitFailure())
-        .contains("The log of anew-0 is not the one that was stored: the topic was recreated")
+        .contains(
+            "The log of "
+                + pipe.name()
+                + "-0 is not the one that was stored: the topic was recreated")
         .contains("Set on.topic.reset=restart");
     assertThat(pipe.output().files()).isEqualTo(former);
 
@@ -63,18 +68,20 @@ class LogChangeIT {
   @Test
   void recordsThatExpiredBeforeTheyWereStoredStopTheTaskUntilTheUserDecides(Bench bench)
       throws Exception {
-    Pipe pipe = new Pipe(bench, "gap", 1);
+    Pipe pipe = pipe(bench, "gap", 1);
     pipe.run();
     pipe.produce(1_000);
     pipe.awaitNoLag();
     pipe.stop();
     pipe.produce(1_000);
-    TopicPartition partition = new TopicPartition("gap", 0);
+    TopicPartition partition = new TopicPartition(pipe.name(), 0);
     bench.admin().deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(1_300))).all().get();
     bench.connect().resume(pipe.name());
     assertThat(pipe.awaitFailure())
         .contains(
-            "Kafka deleted records of gap-0 before they were stored: the ledger is at offset 1000,"
+            "Kafka deleted records of "
+                + pipe.name()
+                + "-0 before they were stored: the ledger is at offset 1000,"
                 + " the log starts at 1300")
         .contains("Set on.offset.gap=skip");
 

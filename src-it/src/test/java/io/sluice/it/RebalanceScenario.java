@@ -13,33 +13,36 @@
  */
 package io.sluice.it;
 
-import static io.sluice.it.LifecycleIT.assertExact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.connect.ConnectorStatus.Task;
 import io.sluice.it.load.PacedProducer;
+import io.sluice.it.server.StoreKind;
 import io.sluice.it.server.WorkerProcess;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tasks and partitions that move between workers. */
-@ExtendWith(SharedBench.class)
-class RebalanceIT {
+abstract class RebalanceScenario extends Scenario {
+
+  RebalanceScenario(StoreKind store) {
+    super(store);
+  }
+
   private static final String COOPERATIVE =
       "org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
 
   @Test
   void aWorkerJoinsAndDiesUnderLoad(Bench bench) throws Exception {
     Pipe pipe =
-        new Pipe(bench, "rebalanced", 4)
+        pipe(bench, "rebalanced", 4)
             .with("tasks.max", "4")
             .with("consumer.override.partition.assignment.strategy", COOPERATIVE);
     pipe.run();
     long records;
     // More than are sent before all has happened.
     try (PacedProducer producer = pipe.producing(1_000_000);
-        WorkerProcess second = bench.joiningWorker("second")) {
+        WorkerProcess second = bench.joiningWorker(store() + "-second")) {
       Await.until("both workers have tasks", Pipe.LIMIT, () -> workers(bench, pipe) == 2);
       int files = pipe.output().files().size();
       pipe.awaitFiles(files + 4);
@@ -57,7 +60,7 @@ class RebalanceIT {
   @Test
   void aConsumerGroupOfTheNewProtocolWorks(Bench bench) throws Exception {
     Pipe pipe =
-        new Pipe(bench, "newprotocol", 4)
+        pipe(bench, "newprotocol", 4)
             .with("tasks.max", "2")
             .with("consumer.override.group.protocol", "consumer")
             // The broker decides them in this protocol.

@@ -13,17 +13,19 @@
  */
 package io.sluice.it;
 
-import static io.sluice.it.LifecycleIT.assertExact;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.server.StoreKind;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Connect's REST interface for the offsets of a stopped connector. */
-@ExtendWith(SharedBench.class)
-class OffsetsIT {
+abstract class OffsetsScenario extends Scenario {
+
+  OffsetsScenario(StoreKind store) {
+    super(store);
+  }
 
   @Test
   void aRewoundPartitionIsWrittenAgainInAnotherGeneration(Bench bench) throws Exception {
@@ -76,8 +78,8 @@ class OffsetsIT {
   }
 
   /** A stopped connector that has written all records. */
-  private static Pipe written(Bench bench, String name, int records) throws Exception {
-    Pipe pipe = new Pipe(bench, name, 2);
+  private Pipe written(Bench bench, String name, int records) throws Exception {
+    Pipe pipe = pipe(bench, name, 2);
     pipe.run();
     pipe.produce(records);
     pipe.awaitNoLag();

@@ -16,23 +16,23 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.load.PacedProducer;
-import io.sluice.it.verify.StagedFiles;
-import io.sluice.it.verify.Verdict;
+import io.sluice.it.server.StoreKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What users do to a connector through the REST interface. */
-@ExtendWith(SharedBench.class)
-class LifecycleIT {
+abstract class LifecycleScenario extends Scenario {
+
+  LifecycleScenario(StoreKind store) {
+    super(store);
+  }
 
   @Test
   void filesRollWhileAConnectorIsPausedAndItGoesOnAfterwards(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "paused", 2).with("roll.idle.ms", "3000");
+    Pipe pipe = pipe(bench, "paused", 2).with("roll.idle.ms", "3000");
     pipe.run();
     pipe.produce(300);
-    Await.until(
-        "the files are open", Pipe.LIMIT, () -> StagedFiles.count(bench.files(), pipe.root()) == 2);
+    Await.until("the files are open", Pipe.LIMIT, () -> pipe.files().countOpen() == 2);
     bench.connect().pause(pipe.name());
     bench.connect().awaitState(pipe.name(), "PAUSED", Pipe.LIMIT);
     pipe.awaitNoLag();
@@ -48,7 +48,7 @@ class LifecycleIT {
 
   @Test
   void aStoppedConnectorGoesOnWhereItWas(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "stopped", 2);
+    Pipe pipe = pipe(bench, "stopped", 2);
     pipe.run();
     try (PacedProducer producer = pipe.producing(6_000)) {
       pipe.awaitFiles(2);
@@ -65,7 +65,7 @@ class LifecycleIT {
 
   @Test
   void aRecreatedConnectorTrustsItsLedgerAndNotTheGroup(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "recreated", 2);
+    Pipe pipe = pipe(bench, "recreated", 2);
     pipe.run();
     pipe.produce(3_000);
     pipe.awaitNoLag();
@@ -88,7 +88,7 @@ class LifecycleIT {
 
   @Test
   void tasksAreRestartedUnderLoad(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "restarted", 4).with("tasks.max", "2");
+    Pipe pipe = pipe(bench, "restarted", 4).with("tasks.max", "2");
     pipe.run();
     try (PacedProducer producer = pipe.producing(20_000)) {
       for (int files = 4; files <= 12; files += 4) {
@@ -106,7 +106,7 @@ class LifecycleIT {
 
   @Test
   void theNumberOfTasksChangesUnderLoad(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "resized", 4).with("close.policy", "commit");
+    Pipe pipe = pipe(bench, "resized", 4).with("close.policy", "commit");
     pipe.run();
     try (PacedProducer producer = pipe.producing(20_000)) {
       pipe.awaitFiles(4);
@@ -119,11 +119,5 @@ class LifecycleIT {
 
     assertExact(pipe.verify(), 20_000);
     pipe.end();
-  }
-
-  static void assertExact(Verdict verdict, long records) {
-    assertThat(verdict.examples()).isEmpty();
-    assertThat(verdict.exact()).isTrue();
-    assertThat(verdict.expected()).isEqualTo(records);
   }
 }

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.Await;
 import io.sluice.it.connect.ConnectorStatus.Task;
 import io.sluice.it.verify.Verdict;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,19 +27,22 @@ import org.junit.jupiter.api.Timeout;
 /** SIGKILL of a worker while files are open: no record is missing, twice, or left over. */
 @ContainerTest
 @Timeout(600)
-class KilledWorkerIT {
+abstract class KilledWorkerScenario {
   private static final int RECORDS = 10_000;
   private static final int RECORDS_PER_SECOND = 500;
   private static final Duration TAKE_OVER_LIMIT = Duration.ofMinutes(2);
 
+  /** Starts the store, without waiting. */
+  abstract Target startStore(Site site) throws IOException;
+
   @Test
   void aWorkerThatStartsAgainDeliversEveryRecordOnce() throws Exception {
-    try (Site site = new Site("worker-starts-again")) {
+    try (Site site = site("worker-starts-again")) {
       Broker broker = site.startBrokers(1);
-      NameNode nameNode = site.startHdfs(1);
+      Target store = startStore(site);
       Worker worker = site.startWorker("worker-1", Map.of());
       site.awaitReady();
-      try (Delivery delivery = new Delivery(broker, nameNode)) {
+      try (Delivery delivery = new Delivery(broker, store)) {
         delivery.create(worker.client());
         produceHalf(delivery);
         worker.kill();
@@ -54,13 +58,13 @@ class KilledWorkerIT {
 
   @Test
   void theOtherWorkerTakesOverAndDeliversEveryRecordOnce() throws Exception {
-    try (Site site = new Site("other-worker-takes-over")) {
+    try (Site site = site("other-worker-takes-over")) {
       Broker broker = site.startBrokers(1);
-      NameNode nameNode = site.startHdfs(2);
+      Target store = startStore(site);
       Worker lost = site.startWorker("worker-1", Map.of());
       Worker heir = site.startWorker("worker-2", Map.of());
       site.awaitReady();
-      try (Delivery delivery = new Delivery(broker, nameNode)) {
+      try (Delivery delivery = new Delivery(broker, store)) {
         delivery.create(heir.client());
         Await.until(
             "both workers have a task",
@@ -77,6 +81,10 @@ class KilledWorkerIT {
         assertThat(lost.isRunning()).isFalse();
       }
     }
+  }
+
+  private Site site(String test) throws IOException {
+    return new Site(getClass().getSimpleName() + "-" + test);
   }
 
   /** Returns when half of the records are there, files are open, and the other half is coming. */

@@ -13,44 +13,39 @@
  */
 package io.sluice.it;
 
-import static io.sluice.it.LifecycleIT.assertExact;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.load.PacedProducer;
-import io.sluice.it.verify.StagedFiles;
-import java.io.InputStream;
+import io.sluice.it.server.StoreKind;
 import java.nio.file.Files;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.Path;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Workers that end by SIGKILL. */
-@ExtendWith(SharedBench.class)
-class CrashIT {
+abstract class CrashScenario extends Scenario {
+
+  CrashScenario(StoreKind store) {
+    super(store);
+  }
 
   @Test
   void aWorkerIsKilledUnderLoadWithOpenFiles(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "killed", 4).with("tasks.max", "2");
+    Pipe pipe = pipe(bench, "killed", 4).with("tasks.max", "2");
     pipe.run();
     long records;
     // More than are sent before all has happened.
     try (PacedProducer producer = pipe.producing(1_000_000)) {
       for (int kill = 1; kill <= 2; kill++) {
         pipe.awaitFiles(8 * kill);
-        Await.until(
-            "files are open", Pipe.LIMIT, () -> StagedFiles.count(bench.files(), pipe.root()) > 0);
+        Await.until("files are open", Pipe.LIMIT, () -> pipe.files().countOpen() > 0);
         killWorker(bench);
       }
       records = producer.finish();
@@ -65,7 +60,7 @@ class CrashIT {
   /** As after a crash between the last publish and Kafka's commit: the group lags behind. */
   @Test
   void theGroupCatchesUpWithTheLedgerWithoutNewRecords(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "uncommitted", 2);
+    Pipe pipe = pipe(bench, "uncommitted", 2);
     pipe.run();
     pipe.produce(2_000);
     pipe.awaitNoLag();
@@ -94,23 +89,22 @@ class CrashIT {
 
   @Test
   void skippedTombstonesThatExpireBeforeACrashAreNotMissed(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "tombstones", 1).with("ledger.checkpoint.ms", "1000");
+    Pipe pipe = pipe(bench, "tombstones", 1).with("ledger.checkpoint.ms", "1000");
     pipe.run();
     pipe.send(
         IntStream.range(0, 400)
-            .mapToObj(
-                i -> new ProducerRecord<>("tombstones", 0, Pipe.bytes("k" + i), (byte[]) null))
+            .mapToObj(i -> new ProducerRecord<>(pipe.name(), 0, Pipe.bytes("k" + i), (byte[]) null))
             .toList());
     pipe.awaitNoLag();
-    Await.until("the ledger has a checkpoint", Pipe.LIMIT, () -> ledgerBase(bench, pipe) == 400);
+    Await.until("the ledger has a checkpoint", Pipe.LIMIT, () -> ledgerBase(pipe) == 400);
     bench
         .admin()
         .deleteRecords(
-            Map.of(new TopicPartition("tombstones", 0), RecordsToDelete.beforeOffset(400)))
+            Map.of(new TopicPartition(pipe.name(), 0), RecordsToDelete.beforeOffset(400)))
         .all()
         .get();
 
-    java.nio.file.Path log = bench.worker().process().log();
+    Path log = bench.worker().process().log();
     int logged = Files.readAllLines(log).size();
     killWorker(bench);
     pipe.awaitRunning();
@@ -118,7 +112,7 @@ class CrashIT {
     pipe.awaitNoLag();
     List<String> lines = Files.readAllLines(log);
     assertThat(lines.subList(logged, lines.size()))
-        .filteredOn(line -> line.contains("tombstones-0") && !line.contains("NativeCodeLoader"))
+        .filteredOn(line -> line.contains(pipe.name() + "-0") && !line.contains("NativeCodeLoader"))
         .anyMatch(line -> line.contains("going on at offset 400"))
         .noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
 
@@ -132,17 +126,9 @@ class CrashIT {
     bench.worker().awaitReady();
   }
 
-  /** The base of the highest entry, whose name sorts first. */
-  private static long ledgerBase(Bench bench, Pipe pipe) throws Exception {
-    Path entries = new Path(pipe.root() + "/_sluice/" + pipe.name() + "/" + pipe.name() + "/0");
-    Path highest =
-        Arrays.stream(bench.files().listStatus(entries))
-            .map(FileStatus::getPath)
-            .min(Comparator.comparing(Path::getName))
-            .orElseThrow();
-    try (InputStream content = bench.files().open(highest)) {
-      JsonNode entry = new ObjectMapper().readTree(content);
-      return entry.path("base").asLong();
-    }
+  /** The base of the highest entry. */
+  private static long ledgerBase(Pipe pipe) throws Exception {
+    byte[] entry = pipe.files().highestEntry(pipe.name(), pipe.name(), 0);
+    return new ObjectMapper().readTree(entry).path("base").asLong();
   }
 }

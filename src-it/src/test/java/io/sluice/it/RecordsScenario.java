@@ -13,9 +13,9 @@
  */
 package io.sluice.it;
 
-import static io.sluice.it.LifecycleIT.assertExact;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.server.StoreKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,38 +32,41 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Which records reach files, and what becomes of the others. */
-@ExtendWith(SharedBench.class)
-class RecordsIT {
+abstract class RecordsScenario extends Scenario {
+
+  RecordsScenario(StoreKind store) {
+    super(store);
+  }
+
   /** How soon the group's offset has to be at the log end when its last records are dropped. */
   private static final Duration LAG_LIMIT = Duration.ofSeconds(30);
 
   @Test
   void rejectedRecordsGoToTheDeadLetterQueue(Bench bench) throws Exception {
-    Pipe pipe =
-        new Pipe(bench, "rejecting", 1)
-            .with("record.max.bytes", "20")
-            .with("errors.tolerance", "all")
-            .with("errors.deadletterqueue.topic.name", "rejecting-dead")
-            .with("errors.deadletterqueue.topic.replication.factor", "1")
-            .with("errors.deadletterqueue.context.headers.enable", "true");
+    Pipe pipe = pipe(bench, "rejecting", 1);
+    String deadLetters = pipe.name() + "-dead";
+    pipe.with("record.max.bytes", "20")
+        .with("errors.tolerance", "all")
+        .with("errors.deadletterqueue.topic.name", deadLetters)
+        .with("errors.deadletterqueue.topic.replication.factor", "1")
+        .with("errors.deadletterqueue.context.headers.enable", "true");
     pipe.run();
     pipe.produce(700);
-    pipe.send(IntStream.range(0, 5).mapToObj(i -> tooLong("rejecting", i)).toList());
+    pipe.send(IntStream.range(0, 5).mapToObj(i -> tooLong(pipe.name(), i)).toList());
     pipe.produce(700);
     pipe.awaitNoLag();
 
     assertExact(pipe.verify(pipe.output(), record -> record.value().length() <= 20), 1_400);
-    List<ConsumerRecord<byte[], byte[]>> dead = read(bench, "rejecting-dead");
+    List<ConsumerRecord<byte[], byte[]>> dead = read(bench, deadLetters);
     assertThat(dead)
         .extracting(record -> header(record, "offset"))
         .containsExactly("700", "701", "702", "703", "704");
     assertThat(dead)
         .allSatisfy(
             record -> {
-              assertThat(header(record, "topic")).isEqualTo("rejecting");
+              assertThat(header(record, "topic")).isEqualTo(pipe.name());
               assertThat(header(record, "partition")).isEqualTo("0");
               assertThat(header(record, "exception.message")).contains("record.max.bytes");
             });
@@ -72,16 +75,16 @@ class RecordsIT {
 
   @Test
   void withoutToleranceTheTaskNamesTheRecordAndFails(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "intolerant", 1).with("record.max.bytes", "20");
+    Pipe pipe = pipe(bench, "intolerant", 1).with("record.max.bytes", "20");
     pipe.run();
     pipe.produce(37);
-    pipe.send(List.of(tooLong("intolerant", 0)));
+    pipe.send(List.of(tooLong(pipe.name(), 0)));
     assertThat(pipe.awaitFailure())
-        .containsPattern("The record at offset 37 of intolerant-0 cannot be written: .*20")
+        .containsPattern("The record at offset 37 of " + pipe.name() + "-0 cannot be written: .*20")
         .contains("set errors.tolerance=all and errors.deadletterqueue.topic.name");
 
     pipe.with("errors.tolerance", "all")
-        .with("errors.deadletterqueue.topic.name", "intolerant-dead")
+        .with("errors.deadletterqueue.topic.name", pipe.name() + "-dead")
         .with("errors.deadletterqueue.topic.replication.factor", "1")
         .recover();
     pipe.produce(100);
@@ -103,17 +106,18 @@ class RecordsIT {
 
   @Test
   void aNewTopicThatMatchesTheExpressionIsTakenUp(Bench bench) throws Exception {
-    Pipe pipe = new Pipe(bench, "regex", 2).with("consumer.override.metadata.max.age.ms", "1000");
+    Pipe pipe = pipe(bench, "regex", 2).with("consumer.override.metadata.max.age.ms", "1000");
     Map<String, String> config = new HashMap<>(pipe.config());
     config.remove("topics");
-    config.put("topics.regex", "regex(-.*)?");
+    config.put("topics.regex", pipe.name() + "(-.*)?");
     bench.connect().configure(pipe.name(), config);
     pipe.awaitRunning();
     pipe.produce(1_000);
     pipe.awaitNoLag();
 
-    pipe.addTopic("regex-later");
-    pipe.produceTo("regex-later", 1_000);
+    String later = pipe.name() + "-later";
+    pipe.addTopic(later);
+    pipe.produceTo(later, 1_000);
     pipe.awaitNoLag();
 
     assertExact(pipe.verify(), 2_000);
@@ -123,11 +127,11 @@ class RecordsIT {
   @Test
   void aRenamingTransformChangesTheDirectoryAndNotTheOffsets(Bench bench) throws Exception {
     Pipe pipe =
-        new Pipe(bench, "renamed", 2)
+        pipe(bench, "renamed", 2)
             .with("transforms", "route")
             .with("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter")
-            .with("transforms.route.regex", "re(.*)")
-            .with("transforms.route.replacement", "as-$1");
+            .with("transforms.route.regex", "(.*)-re(.*)")
+            .with("transforms.route.replacement", "$1-as-$2");
     pipe.run();
     pipe.produce(2_000);
     pipe.awaitNoLag(LAG_LIMIT);
@@ -135,14 +139,14 @@ class RecordsIT {
     assertExact(pipe.verify(), 2_000);
     assertThat(pipe.output().files())
         .isNotEmpty()
-        .allSatisfy(file -> assertThat(file.path()).startsWith("as-named/partition="));
+        .allSatisfy(file -> assertThat(file.path()).startsWith(store() + "-as-named/partition="));
     pipe.end();
   }
 
   @Test
   void theGroupReachesTheLogEndAlthoughATransformDropsTheLastRecords(Bench bench) throws Exception {
     Pipe pipe =
-        new Pipe(bench, "filtered", 1)
+        pipe(bench, "filtered", 1)
             .with("transforms", "drop")
             .with("transforms.drop.type", "org.apache.kafka.connect.transforms.Filter")
             .with("transforms.drop.predicate", "marked")
@@ -156,7 +160,7 @@ class RecordsIT {
     List<ProducerRecord<byte[], byte[]>> noise = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       ProducerRecord<byte[], byte[]> record =
-          new ProducerRecord<>("filtered", 0, null, Pipe.bytes("noise " + i));
+          new ProducerRecord<>(pipe.name(), 0, null, Pipe.bytes("noise " + i));
       record.headers().add("noise", new byte[0]);
       noise.add(record);
     }
@@ -170,11 +174,10 @@ class RecordsIT {
   @Test
   void recordsOfAbortedTransactionsStayOut(Bench bench) throws Exception {
     Pipe pipe =
-        new Pipe(bench, "transactions", 2)
-            .with("consumer.override.isolation.level", "read_committed");
+        pipe(bench, "transactions", 2).with("consumer.override.isolation.level", "read_committed");
     pipe.run();
     Map<String, Object> properties =
-        Map.of("bootstrap.servers", bench.bootstrapServers(), "transactional.id", "it");
+        Map.of("bootstrap.servers", bench.bootstrapServers(), "transactional.id", pipe.name());
     try (KafkaProducer<byte[], byte[]> producer =
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
@@ -183,7 +186,7 @@ class RecordsIT {
         for (int i = 0; i < 100; i++) {
           String value = "transaction " + transaction + " record " + i;
           var unused =
-              producer.send(new ProducerRecord<>("transactions", i % 2, null, Pipe.bytes(value)));
+              producer.send(new ProducerRecord<>(pipe.name(), i % 2, null, Pipe.bytes(value)));
         }
         if (transaction % 3 == 2) {
           producer.flush();
