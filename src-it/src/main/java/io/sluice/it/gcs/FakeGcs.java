@@ -16,8 +16,10 @@ package io.sluice.it.gcs;
 import com.sun.net.httpserver.HttpServer;
 import io.sluice.it.gcs.api.Access;
 import io.sluice.it.gcs.api.GcsService;
+import io.sluice.it.gcs.api.Tokens;
 import io.sluice.it.gcs.api.UploadSessions;
 import io.sluice.it.gcs.call.Calls;
+import io.sluice.it.gcs.fault.Faults;
 import io.sluice.it.gcs.http.Endpoint;
 import io.sluice.it.gcs.store.Bucket;
 import io.sluice.it.gcs.store.BucketSettings;
@@ -49,12 +51,14 @@ public final class FakeGcs implements AutoCloseable {
   private final ContentFiles files;
   private final Buckets buckets;
   private final GcsService service;
+  private final Tokens tokens;
 
   private FakeGcs(HttpServer server, ContentFiles files, Clock clock) {
     this.server = server;
     this.files = files;
     this.buckets = new Buckets(clock);
     this.service = new GcsService(buckets, files, clock, url());
+    this.tokens = new Tokens(service.access());
     AtomicInteger count = new AtomicInteger();
     this.threads =
         Executors.newFixedThreadPool(
@@ -66,6 +70,7 @@ public final class FakeGcs implements AutoCloseable {
             });
     server.setExecutor(threads);
     server.createContext("/", new Endpoint(service));
+    server.createContext("/token", new Endpoint(tokens));
   }
 
   /**
@@ -110,6 +115,16 @@ public final class FakeGcs implements AutoCloseable {
     return service.access();
   }
 
+  /** Faults that calls meet. */
+  public Faults faults() {
+    return service.faults();
+  }
+
+  /** Where credentials get their tokens: {@code /token} below {@link #url()}. */
+  public Tokens tokens() {
+    return tokens;
+  }
+
   /** Resumable uploads that are under way. */
   public UploadSessions uploads() {
     return service.uploads();
@@ -117,6 +132,7 @@ public final class FakeGcs implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    service.faults().clear();
     server.stop(0);
     threads.shutdownNow();
     files.close();

@@ -16,7 +16,6 @@ package io.sluice.it.gcs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.cloud.NoCredentials;
 import com.google.cloud.WriteChannel;
 import com.google.cloud.storage.Blob;
 import com.google.cloud.storage.BlobId;
@@ -28,7 +27,6 @@ import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.StorageException;
-import com.google.cloud.storage.StorageOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -38,37 +36,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Google's own client against the server. */
 class ClientTest {
-  private static final String BUCKET = "sluice";
+  private static final String BUCKET = GcsFixture.BUCKET;
   private static final byte[] SMALL = "one two three".getBytes(StandardCharsets.UTF_8);
 
   @TempDir Path directory;
-  private FakeGcs gcs;
+  @RegisterExtension private final GcsFixture fixture = new GcsFixture();
   private Storage client;
 
   @BeforeEach
-  void start() throws IOException {
-    gcs = FakeGcs.start(directory.resolve("server"), 0);
-    gcs.createBucket(BUCKET);
-    client =
-        StorageOptions.http()
-            .setHost(gcs.url())
-            .setProjectId("test")
-            .setCredentials(NoCredentials.getInstance())
-            .build()
-            .getService();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    client.close();
-    gcs.close();
+  void connect() {
+    client = fixture.client();
   }
 
   @Test

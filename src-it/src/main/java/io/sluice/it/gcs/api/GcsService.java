@@ -16,6 +16,7 @@ package io.sluice.it.gcs.api;
 import io.sluice.it.gcs.call.Call;
 import io.sluice.it.gcs.call.Calls;
 import io.sluice.it.gcs.call.Operation;
+import io.sluice.it.gcs.fault.Faults;
 import io.sluice.it.gcs.http.ApiException;
 import io.sluice.it.gcs.http.Endpoint;
 import io.sluice.it.gcs.http.Request;
@@ -23,6 +24,7 @@ import io.sluice.it.gcs.http.Response;
 import io.sluice.it.gcs.store.Buckets;
 import io.sluice.it.gcs.store.ContentFiles;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,6 +35,7 @@ public final class GcsService implements Endpoint.Service {
   private final Calls calls = new Calls();
   private final Access access = new Access();
   private final UploadSessions sessions;
+  private final Faults faults;
   private final Routes routes;
 
   /**
@@ -41,11 +44,13 @@ public final class GcsService implements Endpoint.Service {
   public GcsService(Buckets buckets, ContentFiles files, Clock clock, String url) {
     Backend backend = new Backend(buckets, files, access, new ObjectJson(url), clock);
     sessions = new UploadSessions(files);
+    faults = new Faults(files);
     routes = new Routes(sessions);
     Uploads uploads = new Uploads(backend);
     ResumableUploads resumable = new ResumableUploads(backend, uploads, sessions, url);
     Reads reads = new Reads(backend);
     Changes changes = new Changes(backend);
+    Copies copies = new Copies(backend);
     BucketCalls bucketCalls = new BucketCalls(backend);
     handlers.put(Operation.INSERT, uploads::insert);
     handlers.put(Operation.RESUMABLE_START, resumable::start);
@@ -59,6 +64,11 @@ public final class GcsService implements Endpoint.Service {
     handlers.put(Operation.DELETE, changes::delete);
     handlers.put(Operation.PATCH, changes::patch);
     handlers.put(Operation.UPDATE, changes::update);
+    handlers.put(Operation.COPY, copies::copy);
+    handlers.put(Operation.REWRITE, copies::rewrite);
+    handlers.put(Operation.COMPOSE, copies::compose);
+    handlers.put(Operation.MOVE, copies::move);
+    handlers.put(Operation.BATCH, new Batch(this)::run);
     handlers.put(Operation.BUCKET_INSERT, bucketCalls::insert);
     handlers.put(Operation.BUCKET_GET, bucketCalls::get);
     handlers.put(Operation.BUCKET_TEST_PERMISSIONS, bucketCalls::testPermissions);
@@ -76,11 +86,15 @@ public final class GcsService implements Endpoint.Service {
     return sessions;
   }
 
+  public Faults faults() {
+    return faults;
+  }
+
   @Override
   public Response handle(Request request) throws IOException {
     Call call = routes.understand(request);
     calls.received(call.operation());
-    return carryOut(call);
+    return faults.around(call, this::carryOut);
   }
 
   private Response carryOut(Call call) throws IOException {
@@ -93,6 +107,8 @@ public final class GcsService implements Endpoint.Service {
     try {
       access.authenticate(call.request());
       return handlers.get(call.operation()).handle(call);
+    } catch (NoSuchFileException e) {
+      return ApiException.noObject(call.bucket(), call.object()).response();
     } catch (ApiException e) {
       // Downloads are refused in plain text.
       return call.operation() == Operation.DOWNLOAD && e.status() >= 400

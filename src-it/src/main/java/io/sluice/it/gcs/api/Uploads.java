@@ -14,11 +14,14 @@
 package io.sluice.it.gcs.api;
 
 import io.sluice.it.gcs.call.Call;
+import io.sluice.it.gcs.http.ConnectionDropped;
+import io.sluice.it.gcs.http.Request;
 import io.sluice.it.gcs.http.Response;
 import io.sluice.it.gcs.store.Bucket;
 import io.sluice.it.gcs.store.Content;
 import io.sluice.it.gcs.store.StoredObject;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Uploads in one request. */
 final class Uploads {
@@ -35,11 +38,23 @@ final class Uploads {
     Bucket bucket = admit(call, upload);
     Content content = backend.files().store(call.media());
     try {
+      requireWhole(call.request(), content);
       upload.checksums().and(call.request()).verify(content.checksums());
       return backend.json().response(bucket, put(bucket, upload, content));
     } catch (RuntimeException | IOException e) {
       content.delete();
       throw e;
+    }
+  }
+
+  private static void requireWhole(Request request, Content content) {
+    boolean plain =
+        request.parameter("uploadType").equals(Optional.of("media"))
+            && request.header("content-encoding").isEmpty();
+    long length = Long.parseLong(request.header("content-length").orElse("0"));
+    if (plain && content.size() < length) {
+      // The client is gone.
+      throw new ConnectionDropped();
     }
   }
 

@@ -64,9 +64,11 @@ public final class Endpoint implements HttpHandler {
       exchange.sendResponseHeaders(response.status(), -1);
     } else {
       exchange.sendResponseHeaders(response.status(), length < 0 ? 0 : length);
-      try (OutputStream out = exchange.getResponseBody()) {
-        response.body().writeTo(out);
-      }
+      // Not closed when the body fails: that would end an answer of unknown length as if it were
+      // whole.
+      OutputStream out = exchange.getResponseBody();
+      response.body().writeTo(out);
+      out.close();
     }
     exchange.close();
   }

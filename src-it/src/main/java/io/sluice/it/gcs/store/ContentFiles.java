@@ -43,28 +43,30 @@ public final class ContentFiles implements AutoCloseable {
     return new ContentWriter(directory.resolve(Long.toString(names.incrementAndGet())));
   }
 
-  /** Stores all of a stream. */
+  /** Stores all of a stream, which is left open. */
   public Content store(InputStream source) throws IOException {
-    return store(List.of(() -> source));
-  }
-
-  /** Opens a stream. */
-  public interface Source {
-    InputStream open() throws IOException;
-  }
-
-  /** Stores streams one after the other, and closes them. */
-  public Content store(List<Source> sources) throws IOException {
     try (ContentWriter writer = writer()) {
-      byte[] buffer = new byte[BUFFER];
-      for (Source source : sources) {
+      append(source, writer);
+      return writer.finish();
+    }
+  }
+
+  /** Stores contents one after the other. */
+  public Content store(List<Content> sources) throws IOException {
+    try (ContentWriter writer = writer()) {
+      for (Content source : sources) {
         try (InputStream in = source.open()) {
-          for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-            writer.write(buffer, 0, count);
-          }
+          append(in, writer);
         }
       }
       return writer.finish();
+    }
+  }
+
+  private static void append(InputStream source, ContentWriter writer) throws IOException {
+    byte[] buffer = new byte[BUFFER];
+    for (int count = source.read(buffer); count >= 0; count = source.read(buffer)) {
+      writer.write(buffer, 0, count);
     }
   }
 

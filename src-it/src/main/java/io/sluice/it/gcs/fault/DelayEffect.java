@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.gcs.fault;
+
+import io.sluice.it.gcs.call.Call;
+import io.sluice.it.gcs.fault.Faults.Action;
+import io.sluice.it.gcs.http.ConnectionDropped;
+import io.sluice.it.gcs.http.Response;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Carries a call out later than it came. */
+record DelayEffect(Duration delay) implements Effect {
+
+  @Override
+  public Response apply(Call call, Action action) throws IOException {
+    try {
+      Thread.sleep(delay.toMillis());
+    } catch (InterruptedException e) {
+      // The server is closing.
+      Thread.currentThread().interrupt();
+      throw new ConnectionDropped();
+    }
+    return action.carryOut(call);
+  }
+}
