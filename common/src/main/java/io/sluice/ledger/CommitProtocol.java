@@ -15,6 +15,7 @@ package io.sluice.ledger;
 
 import io.sluice.storage.CreateOutcome;
 import io.sluice.storage.PublishOutcome;
+import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -22,7 +23,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +54,20 @@ public final class CommitProtocol {
   private final String topic;
   private final int partition;
   private final StorageCalls calls;
-  private boolean collecting = true;
+  private final LedgerCleanup cleanup;
 
-  public CommitProtocol(LedgerPaths paths, String topic, int partition, StorageCalls calls) {
+  /**
+   * The steps on one partition.
+   *
+   * @param cleanup shared by the partitions of a task
+   */
+  public CommitProtocol(
+      LedgerPaths paths, String topic, int partition, StorageCalls calls, LedgerCleanup cleanup) {
     this.paths = paths;
     this.topic = topic;
     this.partition = partition;
     this.calls = calls;
+    this.cleanup = cleanup;
   }
 
   /** How an append ended. */
@@ -167,13 +174,13 @@ public final class CommitProtocol {
    * @param epoch the epoch of the verified claim
    * @param decided files that an entry names, which are never swept
    */
-  CompletableFuture<Void> sweep(long epoch, Set<UUID> decided) {
+  CompletableFuture<Void> sweep(long epoch, Set<StagedId> decided) {
     return calls
         .submit(storage -> storage.staged(topic, partition))
         .thenAccept(
             staged ->
                 staged.stream()
-                    .filter(id -> id.epoch() < epoch && !decided.contains(id.uuid()))
+                    .filter(id -> id.epoch() < epoch && !decided.contains(id))
                     .forEach(
                         id ->
                             calls.submitUnawaited(
@@ -243,11 +250,12 @@ public final class CommitProtocol {
 
   /** Deletes entries that nobody needs any more, without waiting. */
   private void collect(LedgerEntry entry, List<Long> seqs) {
-    if (!collecting) {
+    List<Long> old = seqs.stream().filter(seq -> seq <= entry.seq() - KEPT).toList();
+    if (!cleanup.allowed()) {
+      cleanup.kept(old.isEmpty() ? 0 : 1);
       return;
     }
-    seqs.stream()
-        .filter(seq -> seq <= entry.seq() - KEPT)
+    old.stream()
         // a claim is kept cheap; what it leaves goes with the commits that follow
         .limit(entry.kind() == LedgerEntry.Kind.CLAIM ? 1 : LISTED)
         .forEach(
@@ -255,12 +263,9 @@ public final class CommitProtocol {
                 calls.submitUnawaited(
                     storage -> storage.delete(path(seq)),
                     error -> {
-                      if (!Failures.retriable(error) && collecting) {
-                        collecting = false;
-                        LOG.info(
-                            "Old ledger entries under {} stay: {}",
-                            paths.entries(topic, partition),
-                            Failures.message(error));
+                      if (!Failures.retriable(error)) {
+                        cleanup.refused(Failures.message(error));
+                        cleanup.kept(1);
                       }
                     }));
   }

@@ -18,6 +18,7 @@ import io.sluice.ledger.CommitProtocol.Resolution;
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
+import io.sluice.storage.StagedId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -230,10 +231,8 @@ public final class PartitionOpener {
   }
 
   private CompletableFuture<Opened> sweep(Opened opened) {
-    Set<UUID> decided =
-        opened.state().pending().stream()
-            .map(file -> file.staged().uuid())
-            .collect(Collectors.toSet());
+    Set<StagedId> decided =
+        opened.state().pending().stream().map(PendingFile::staged).collect(Collectors.toSet());
     return protocol.sweep(opened.state().epoch(), decided).thenApply(none -> opened);
   }
 

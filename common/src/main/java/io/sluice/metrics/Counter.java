@@ -46,7 +46,12 @@ public enum Counter implements Metric {
       "reopens",
       Unit.PARTITIONS,
       "Times that a partition dropped its open files and started again from the ledger, because"
-          + " the store failed or another task had taken the partition over.");
+          + " the store failed or another task had taken the partition over."),
+  LEDGER_ENTRIES_KEPT(
+      "ledger-entries-kept",
+      Unit.ENTRIES,
+      "Old ledger entries that stay because the store does not permit to delete them; they take"
+          + " some space and nothing else.");
 
   private final String metricName;
   private final Unit unit;

@@ -25,7 +25,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
  * Splits batches by topic partition, weighs them, and pauses partitions whose writers cannot keep
- * up. Confined to the task thread.
+ * up, and all of them while there is no room to stage files. Confined to the task thread.
  */
 final class Backpressure {
   private static final long ROOM_WAIT_MILLIS = 100;
@@ -44,11 +44,13 @@ final class Backpressure {
 
   private final SinkTaskContext context;
   private final TaskMemory memory;
+  private final StagingRoom room;
   private final Waiter waiter;
 
-  Backpressure(SinkTaskContext context, TaskMemory memory, Waiter waiter) {
+  Backpressure(SinkTaskContext context, TaskMemory memory, StagingRoom room, Waiter waiter) {
     this.context = context;
     this.memory = memory;
+    this.room = room;
     this.waiter = waiter;
   }
 
@@ -97,12 +99,13 @@ final class Backpressure {
     if (crowded(assignments, limit)) {
       waiter.await(() -> !crowded(assignments, limit), ROOM_WAIT_MILLIS);
     }
+    boolean stagingFull = room.excess() > 0;
     for (Assignment assignment : assignments) {
       if (assignment.phase() != Assignment.Phase.RUNNING) {
         continue;
       }
       long queued = assignment.writer().queuedBytes();
-      if (queued > limit) {
+      if (queued > limit || stagingFull) {
         pause(assignment);
       } else if (assignment.pausedForRoom() && queued <= limit / 2 && memory.excess() <= 0) {
         assignment.pausedForRoom(false);

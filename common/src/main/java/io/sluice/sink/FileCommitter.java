@@ -218,7 +218,7 @@ final class FileCommitter {
     resources.metrics().add(Counter.BYTES_WRITTEN, file.bytes());
     LOG.debug("Published {} with {} records", file.name(), file.count());
     state.published(file);
-    writer.progressed();
+    writer.published(file);
     commit();
   }
 

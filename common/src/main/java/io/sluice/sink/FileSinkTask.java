@@ -15,6 +15,8 @@ package io.sluice.sink;
 
 import io.sluice.config.ResourceConfig;
 import io.sluice.config.Version;
+import io.sluice.ledger.LedgerCleanup;
+import io.sluice.metrics.Counter;
 import io.sluice.metrics.Gauge;
 import io.sluice.metrics.TaskMetrics;
 import java.util.Collection;
@@ -76,6 +78,7 @@ public class FileSinkTask extends SinkTask {
 
   private TaskResources resources(TaskConfig config, String owner) {
     ResourceConfig sizes = config.sink().resources();
+    LazyStorage storage = new LazyStorage(store, config.parsed(), config.ledgerPaths().staging());
     return new TaskResources(
         environment.clock(),
         environment.random(),
@@ -83,8 +86,10 @@ public class FileSinkTask extends SinkTask {
         environment.pools().create(owner + "-io", sizes.ioThreads()),
         Math.max(1, sizes.ioThreads() / 2),
         new CallMonitor(environment.clock(), config.sink().faults().storageTimeoutMillis()),
-        new LazyStorage(store, config.parsed(), config.ledgerPaths().staging()),
+        storage,
         new TaskMemory(sizes.memoryLimitBytes()),
+        new StagingRoom(storage),
+        new LedgerCleanup(entries -> metrics.add(Counter.LEDGER_ENTRIES_KEPT, entries)),
         new AtomicInteger(),
         metrics);
   }

@@ -22,7 +22,7 @@ final class LazyStorage {
   private final Store store;
   private final AbstractConfig config;
   private final String stagingDirectory;
-  private Storage storage;
+  private volatile Storage storage;
   private boolean closed;
 
   LazyStorage(Store store, AbstractConfig config, String stagingDirectory) {
@@ -40,6 +40,12 @@ final class LazyStorage {
       storage = store.open(config, stagingDirectory);
     }
     return storage;
+  }
+
+  /** Bytes staged above the store's budget; 0 before the first connection. Never blocks. */
+  long stagingExcess() {
+    Storage connected = storage;
+    return connected == null ? 0 : connected.stagingExcess();
   }
 
   /** Closes the connection, if there is one. */

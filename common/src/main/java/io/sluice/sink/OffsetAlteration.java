@@ -16,6 +16,7 @@ package io.sluice.sink;
 import io.sluice.ledger.CommitProtocol;
 import io.sluice.ledger.Failures;
 import io.sluice.ledger.FencedException;
+import io.sluice.ledger.LedgerCleanup;
 import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.StorageCalls;
@@ -73,7 +74,11 @@ final class OffsetAlteration {
     PartitionOpener opener =
         new PartitionOpener(
             new CommitProtocol(
-                config.ledgerPaths(), partition.topic(), partition.partition(), calls),
+                config.ledgerPaths(),
+                partition.topic(),
+                partition.partition(),
+                calls,
+                new LedgerCleanup(entries -> {})),
             partition.toString(),
             config.policy(),
             new PartitionOpener.Identity(config.name() + "-offsets", UUID::randomUUID),

@@ -18,6 +18,7 @@ import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.ledger.PartitionState;
+import io.sluice.ledger.PendingFile;
 import io.sluice.roll.RollReason;
 import io.sluice.sink.Failure.Kind;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class PartitionWriter implements WriterSteps {
   private final PartitionCalls calls;
   private final CommitProtocol protocol;
   private final TaskMemory.Share memory;
+  private final StagingRoom.Share room;
   private final AtomicBoolean tickQueued = new AtomicBoolean();
   private volatile boolean discardOnClose;
 
@@ -73,9 +75,14 @@ final class PartitionWriter implements WriterSteps {
     this.calls = new PartitionCalls(this, mailbox, resources);
     this.protocol =
         new CommitProtocol(
-            settings.ledgerPaths(), topicPartition.topic(), topicPartition.partition(), calls);
+            settings.ledgerPaths(),
+            topicPartition.topic(),
+            topicPartition.partition(),
+            calls,
+            resources.cleanup());
     this.memory = resources.memory().share();
-    this.staging = new Staging(this, calls, resources, memory);
+    this.room = resources.room().share();
+    this.staging = new Staging(this, calls, resources, memory, room);
   }
 
   // What the task calls.
@@ -212,6 +219,7 @@ final class PartitionWriter implements WriterSteps {
   void abandon(boolean discard) {
     discardOnClose = discard;
     memory.close();
+    room.close();
     mailbox.close(this::cleanUp);
   }
 
@@ -274,6 +282,12 @@ final class PartitionWriter implements WriterSteps {
   }
 
   @Override
+  public void published(PendingFile file) {
+    room.left(file.staged().uuid());
+    progressed();
+  }
+
+  @Override
   public void progressed() {
     advanced();
     events.progressed(this);
@@ -303,6 +317,7 @@ final class PartitionWriter implements WriterSteps {
   public void fail(Failure failure) {
     if (!mailbox.closed()) {
       memory.close();
+      room.close();
       mailbox.close(this::cleanUp);
       events.failed(this, failure);
     }

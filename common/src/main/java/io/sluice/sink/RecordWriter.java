@@ -113,6 +113,7 @@ final class RecordWriter {
     resources.metrics().add(Counter.RECORDS_REJECTED, rejected.size());
     completeRebuilds();
     shedMemory();
+    shedStaging();
     return rejected;
   }
 
@@ -126,7 +127,7 @@ final class RecordWriter {
   }
 
   /**
-   * Rolls what time, the ledger's bounds or the memory limit ask for.
+   * Rolls what time, the ledger's bounds or the limits of memory and staging ask for.
    *
    * @throws IOException if a file failed; the writer is of no use any more
    */
@@ -142,6 +143,7 @@ final class RecordWriter {
         .filter(file -> file.offsets().first() <= state.base() && overBounds(file, now))
         .ifPresent(file -> roll(file, RollReason.LEDGER_SPAN));
     shedMemory();
+    shedStaging();
   }
 
   /** Rolls everything. */
@@ -241,6 +243,16 @@ final class RecordWriter {
     while (excess > 0 && !files.isEmpty()) {
       OpenFile file = files.leastRecentlyWritten().orElseThrow();
       excess -= file.accountedBytes();
+      roll(file, RollReason.RESOURCES);
+    }
+  }
+
+  /** Publishes the least recently written files as long as more is staged than the store allows. */
+  private void shedStaging() {
+    long excess = resources.room().remainingExcess();
+    while (excess > 0 && !files.isEmpty()) {
+      OpenFile file = files.leastRecentlyWritten().orElseThrow();
+      excess -= file.size();
       roll(file, RollReason.RESOURCES);
     }
   }

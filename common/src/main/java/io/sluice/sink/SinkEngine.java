@@ -83,7 +83,7 @@ final class SinkEngine implements WriterEvents {
     this.waiter = waiter;
     this.rejections = new Rejections(context.errantRecordReporter());
     this.recovery = new Recovery(context, settings.limits(), resources);
-    this.backpressure = new Backpressure(context, resources.memory(), waiter);
+    this.backpressure = new Backpressure(context, resources.memory(), resources.room(), waiter);
   }
 
   /** Connect assigned partitions. Waits a little for them to open; what is not stays paused. */

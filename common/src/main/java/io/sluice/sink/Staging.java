@@ -38,18 +38,21 @@ final class Staging {
   private final PartitionCalls calls;
   private final TaskResources resources;
   private final TaskMemory.Share memory;
+  private final StagingRoom.Share room;
   private final Set<OpenFile> sealing = new HashSet<>();
 
   Staging(
       PartitionWriter writer,
       PartitionCalls calls,
       TaskResources resources,
-      TaskMemory.Share memory) {
+      TaskMemory.Share memory,
+      StagingRoom.Share room) {
     this.writer = writer;
     this.topicPartition = writer.topicPartition();
     this.calls = calls;
     this.resources = resources;
     this.memory = memory;
+    this.room = room;
   }
 
   /** Stages a file; blocks in the store, on the writer's thread. */
@@ -94,6 +97,7 @@ final class Staging {
     sealing.add(file);
     account(file);
     memory.leave(file.accountedBytes());
+    room.leave(file.id().uuid(), file.size());
     writer.then(
         calls.submit(
             storage -> {

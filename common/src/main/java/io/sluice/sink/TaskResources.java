@@ -13,6 +13,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.ledger.LedgerCleanup;
 import io.sluice.metrics.TaskMetrics;
 import java.time.Clock;
 import java.util.UUID;
@@ -30,6 +31,8 @@ import java.util.random.RandomGenerator;
  * @param monitor the calls in progress
  * @param storage the store
  * @param memory what the writers hold
+ * @param room what the writers have staged
+ * @param cleanup whether old ledger entries are deleted
  * @param openFiles how many files are open in the task
  * @param metrics what the task tells
  */
@@ -42,6 +45,8 @@ record TaskResources(
     CallMonitor monitor,
     LazyStorage storage,
     TaskMemory memory,
+    StagingRoom room,
+    LedgerCleanup cleanup,
     AtomicInteger openFiles,
     TaskMetrics metrics) {
 

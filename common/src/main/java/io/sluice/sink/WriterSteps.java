@@ -13,6 +13,7 @@
  */
 package io.sluice.sink;
 
+import io.sluice.ledger.PendingFile;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -22,8 +23,11 @@ interface WriterSteps {
   /** Gives up the partition; nothing of this writer runs afterwards. */
   void fail(Failure failure);
 
-  /** The writer makes progress: files were decided or became visible. */
+  /** The writer makes progress: files were decided. */
   void progressed();
+
+  /** The writer makes progress: a file became visible. */
+  void published(PendingFile file);
 
   /**
    * Goes on with the result of a call, on the writer's thread. What the step throws is not lost in

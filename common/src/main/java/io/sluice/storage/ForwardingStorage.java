@@ -45,6 +45,11 @@ public class ForwardingStorage implements Storage {
   }
 
   @Override
+  public long stagingExcess() {
+    return delegate.stagingExcess();
+  }
+
+  @Override
   public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
       throws StorageException {
     return delegate.publish(id, name, identity);

@@ -91,6 +91,11 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
+  public long stagingExcess() {
+    return 0;
+  }
+
+  @Override
   public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
       throws StorageException {
     try {

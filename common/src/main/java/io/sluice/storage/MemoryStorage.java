@@ -33,17 +33,33 @@ import java.util.Optional;
  */
 public final class MemoryStorage implements Storage {
   private final boolean stagingSurvives;
+  private final long stagingLimitBytes;
   private final MemoryFiles files;
   private final Map<StagedId, Staged> staged;
   private boolean closed;
 
-  /** Opens an empty store. */
+  /** Opens an empty store without a budget for staging. */
   public MemoryStorage(boolean stagingSurvives) {
-    this(stagingSurvives, new MemoryFiles(), new LinkedHashMap<>());
+    this(stagingSurvives, Long.MAX_VALUE);
   }
 
-  private MemoryStorage(boolean stagingSurvives, MemoryFiles files, Map<StagedId, Staged> staged) {
+  /**
+   * Opens an empty store.
+   *
+   * @param stagingLimitBytes the budget of each handle's staged files, or of all of them together
+   *     where staging survives
+   */
+  public MemoryStorage(boolean stagingSurvives, long stagingLimitBytes) {
+    this(stagingSurvives, stagingLimitBytes, new MemoryFiles(), new LinkedHashMap<>());
+  }
+
+  private MemoryStorage(
+      boolean stagingSurvives,
+      long stagingLimitBytes,
+      MemoryFiles files,
+      Map<StagedId, Staged> staged) {
     this.stagingSurvives = stagingSurvives;
+    this.stagingLimitBytes = stagingLimitBytes;
     this.files = files;
     this.staged = staged;
   }
@@ -54,7 +70,10 @@ public final class MemoryStorage implements Storage {
    */
   public MemoryStorage anotherProcess() {
     return new MemoryStorage(
-        stagingSurvives, files, stagingSurvives ? staged : new LinkedHashMap<>());
+        stagingSurvives,
+        stagingLimitBytes,
+        files,
+        stagingSurvives ? staged : new LinkedHashMap<>());
   }
 
   /** A snapshot of every file that was published or created, by path. */
@@ -93,14 +112,20 @@ public final class MemoryStorage implements Storage {
     synchronized (files) {
       requireOpen("list staged files of", topic);
       List<StagedId> found = new ArrayList<>();
-      if (stagingSurvives) {
-        for (StagedId id : staged.keySet()) {
-          if (id.partition() == partition && id.topic().equals(topic)) {
-            found.add(id);
-          }
+      for (StagedId id : staged.keySet()) {
+        if (id.partition() == partition && id.topic().equals(topic)) {
+          found.add(id);
         }
       }
       return found;
+    }
+  }
+
+  @Override
+  public long stagingExcess() {
+    synchronized (files) {
+      long bytes = staged.values().stream().mapToLong(file -> file.output.bytes.size()).sum();
+      return Math.max(0, bytes - stagingLimitBytes);
     }
   }
 

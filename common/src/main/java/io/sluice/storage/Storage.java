@@ -35,9 +35,9 @@ import java.util.Optional;
 public interface Storage extends AutoCloseable {
 
   /**
-   * Whether sealed staged files outlive the process. If they do, {@link #staged} lists them and
-   * {@link #publish} works on those of an earlier process; if not, a file that was decided but not
-   * published must be rebuilt from Kafka.
+   * Whether sealed staged files outlive the process. If they do, {@link #staged} also lists those
+   * of other processes, and {@link #publish} works on them; if not, a file that was decided but not
+   * published when its process died must be rebuilt from Kafka.
    */
   boolean stagingSurvives();
 
@@ -50,10 +50,16 @@ public interface Storage extends AutoCloseable {
   StagedFile stage(StagedId id) throws StorageException;
 
   /**
-   * The staged files of a partition, sealed or not, in no particular order; empty where staging
-   * dies with the process.
+   * The staged files of a partition, sealed or not, in no particular order: those of all processes
+   * where staging survives, else those that were staged through this object.
    */
   List<StagedId> staged(String topic, int partition) throws StorageException;
+
+  /**
+   * Bytes that are staged above the budget that staging has; 0 where it has none. Files that are
+   * sealed count until they are published or discarded. Never blocks.
+   */
+  long stagingExcess();
 
   /**
    * Makes a whole sealed file visible as {@code name} in one atomic step, never overwriting. May be

@@ -305,6 +305,32 @@ class CommitProtocolTest {
 
       assertThat(calls()).containsOnlyOnce(DELETE);
       assertThat(ledger.entries()).hasSize(9);
+      assertThat(ledger.kept()).isEqualTo(6);
+    }
+
+    @Test
+    void endsForAllPartitionsOfATask() throws Exception {
+      List<Long> kept = new ArrayList<>();
+      LedgerCleanup cleanup = new LedgerCleanup(kept::add);
+      script.then(DELETE, new Fault.FailBefore(false));
+      for (int partition = 0; partition < 3; partition++) {
+        CommitProtocol protocol = ledger.protocol(partition, cleanup);
+        for (long seq = 1; seq <= 4; seq++) {
+          assertThat(protocol.append(ledger.commit(seq)).join()).isEqualTo(Append.VERIFIED);
+        }
+      }
+
+      assertThat(calls()).containsOnlyOnce(DELETE);
+      assertThat(kept.stream().mapToLong(Long::longValue).sum()).isEqualTo(3);
+    }
+
+    @Test
+    void keepsNothingWhereDeletingIsPermitted() throws Exception {
+      for (long seq = 1; seq <= 9; seq++) {
+        append(ledger.commit(seq));
+      }
+
+      assertThat(ledger.kept()).isZero();
     }
   }
 
@@ -440,9 +466,20 @@ class CommitProtocolTest {
       StagedId own = staged(3, 3);
       StagedId successors = staged(4, 4);
 
-      ledger.protocol().sweep(3, Set.of(decided.uuid())).join();
+      ledger.protocol().sweep(3, Set.of(decided)).join();
 
       assertThat(ledger.store().allStaged()).containsExactly(decided, own, successors);
+    }
+
+    @Test
+    void removesAFileThatWasStagedAgainUnderALowerEpoch() throws Exception {
+      StagedId decided = staged(1, 1);
+      StagedId again = decided.withEpoch(2);
+      ledger.stage(again, "rebuilt");
+
+      ledger.protocol().sweep(3, Set.of(decided)).join();
+
+      assertThat(ledger.store().allStaged()).containsExactly(decided);
     }
 
     @Test

@@ -37,6 +37,7 @@ final class LedgerFixture {
   private final Storage storage;
   private final AtomicLong nonces = new AtomicLong();
   private final CommitProtocol protocol;
+  private long kept;
 
   LedgerFixture(boolean stagingSurvives, FaultPolicy faults) {
     this(new MemoryStorage(stagingSurvives), faults);
@@ -47,7 +48,22 @@ final class LedgerFixture {
     this.storage = new FaultInjectingStorage(store, faults);
     this.protocol =
         new CommitProtocol(
-            new LedgerPaths("_sluice", "connector"), "t", 0, new DirectCalls(storage));
+            new LedgerPaths("_sluice", "connector"),
+            "t",
+            0,
+            new DirectCalls(storage),
+            new LedgerCleanup(entries -> kept += entries));
+  }
+
+  /** The steps on another partition. */
+  CommitProtocol protocol(int partition, LedgerCleanup cleanup) {
+    return new CommitProtocol(
+        new LedgerPaths("_sluice", "connector"), "t", partition, new DirectCalls(storage), cleanup);
+  }
+
+  /** Old entries that stayed because deleting them was refused. */
+  long kept() {
+    return kept;
   }
 
   private record DirectCalls(Storage storage) implements StorageCalls {

@@ -67,6 +67,7 @@ class TaskMetricsTest {
             "commits",
             "publish-retries",
             "reopens",
+            "ledger-entries-kept",
             "files-open",
             "mailbox-bytes",
             "memory-used");

@@ -79,10 +79,8 @@ final class OpenVariants {
                 OPENER,
                 APPEND_CLAIM,
                 """
-            Set<UUID> decided =
-                claim.pending().stream()
-                    .map(file -> file.staged().uuid())
-                    .collect(Collectors.toSet());
+            Set<StagedId> decided =
+                claim.pending().stream().map(PendingFile::staged).collect(Collectors.toSet());
             return protocol
                 .sweep(claim.seq(), decided)
                 .thenCompose(swept -> append(claim))

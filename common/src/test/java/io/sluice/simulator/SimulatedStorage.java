@@ -80,15 +80,18 @@ final class SimulatedStorage implements Storage {
         topic + "-" + partition,
         () -> {
           List<StagedId> ids = new ArrayList<>();
-          if (stagingSurvives) {
-            for (StagedId id : staging.keySet()) {
-              if (id.partition() == partition && id.topic().equals(topic)) {
-                ids.add(id);
-              }
+          for (StagedId id : staging.keySet()) {
+            if (id.partition() == partition && id.topic().equals(topic)) {
+              ids.add(id);
             }
           }
           return ids;
         });
+  }
+
+  @Override
+  public long stagingExcess() {
+    return 0;
   }
 
   @Override

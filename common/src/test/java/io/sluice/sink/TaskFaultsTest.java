@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.sink.TaskRig.During;
 import io.sluice.storage.Fault;
+import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall;
 import io.sluice.storage.StorageCall.Operation;
 import io.sluice.storage.StorageException;
@@ -182,6 +183,25 @@ class TaskFaultsTest {
     assertThat(rig.context().metric("publish-retries")).isEqualTo(attempts - 1);
     assertThat(rig.context().metric("reopens")).isZero();
     assertThat(rig.committed()).isEqualTo(3);
+  }
+
+  @Test
+  void whatAFailedWriterSealedIsRemovedWhenItsPartitionOpensAgain() {
+    TaskRig rig =
+        new TaskRig(new MemoryStorage(false, 150 * 1024), null, "roll.records", "1").open(P0);
+    // the file is sealed, and its entry is never known to be there
+    rig.script().then(Operation.CREATE, FAILS, FAILS, FAILS, FAILS, FAILS);
+    rig.produce(P0, 0, null, "x".repeat(100 * 1024));
+    rig.poll();
+    assertThat(rig.files()).isEmpty();
+    assertThat(calls(rig, Operation.DISCARD)).isZero();
+
+    rig.passSeconds(6);
+
+    // the file that took its place found room
+    assertThat(calls(rig, Operation.DISCARD)).isEqualTo(1);
+    assertThat(rig.files()).hasSize(1);
+    assertThat(rig.context().paused(P0)).isFalse();
   }
 
   @Test

@@ -320,6 +320,72 @@ class TaskLimitsTest {
   }
 
   @Test
+  void stagingAboveItsBudgetPublishesTheLeastRecentlyWrittenFiles() {
+    TaskRig rig =
+        new TaskRig(new MemoryStorage(false, 350 * 1024), null, "directory.template", "{key}")
+            .open(P0);
+    for (int offset = 0; offset < 5; offset++) {
+      rig.produce(P0, offset, "path" + offset, KIB_100);
+      rig.poll();
+    }
+
+    // four files of 100 KiB are too many, so the first goes with the fourth, the second with the
+    // fifth
+    assertThat(rig.files().keySet())
+        .extracting(name -> name.split("/")[1])
+        .containsExactly("path0", "path1");
+    assertThat(rig.context().metric("files-open")).isEqualTo(3);
+    assertThat(rig.committed()).isEqualTo(2);
+  }
+
+  @Test
+  void allPartitionsArePausedWhileThereIsNoRoomToStage() {
+    TaskRig rig = new TaskRig(new MemoryStorage(false, 350 * 1024), null).open(P0, P1);
+    rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true), new Fault.FailBefore(true));
+    for (int offset = 0; offset < 4; offset++) {
+      rig.produce(P0, offset, null, KIB_100);
+    }
+    rig.poll();
+    assertThat(rig.files()).isEmpty();
+    rig.produce(P1, 0, null, "little");
+
+    rig.poll();
+    assertThat(rig.context().paused(P0)).isTrue();
+    assertThat(rig.context().paused(P1)).isTrue();
+    assertThat(rig.context().timeout()).isEqualTo(10);
+
+    rig.passSeconds(10);
+    assertThat(rig.files()).hasSize(1);
+    assertThat(rig.context().paused(P0)).isFalse();
+    assertThat(rig.context().paused(P1)).isFalse();
+    // the file of the other partition was not sealed for what was leaving anyway
+    assertThat(rig.context().metric("files-open")).isEqualTo(1);
+  }
+
+  @Test
+  void aFileThatWaitsToBePublishedCountsOnceAgainstTheStagingBudget() {
+    TaskRig rig =
+        new TaskRig(new MemoryStorage(false, 350 * 1024), null, "directory.template", "{key}")
+            .open(P0);
+    rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    for (int offset = 0; offset < 4; offset++) {
+      rig.produce(P0, offset, "path" + offset, KIB_100);
+    }
+    rig.poll();
+    rig.poll();
+    rig.pass(100);
+    rig.pass(100);
+
+    // one file is to leave, which will do: the ticks have sealed no other
+    assertThat(rig.files()).isEmpty();
+    assertThat(rig.context().metric("files-open")).isEqualTo(3);
+
+    rig.passSeconds(2);
+    assertThat(rig.files()).hasSize(1);
+    assertThat(rig.context().metric("files-open")).isEqualTo(3);
+  }
+
+  @Test
   void recordsOfOthersAreIgnored() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
     rig.produce(P0, 0, 2);

@@ -75,6 +75,23 @@ class MemoryStorageTest {
   }
 
   @Test
+  void stagedBytesAboveTheBudgetAreTheExcess() throws Exception {
+    MemoryStorage storage = new MemoryStorage(false, 10);
+    StagedFile first = storage.stage(StorageContract.id(1));
+    first.output().write(new byte[8]);
+    assertThat(storage.stagingExcess()).isZero();
+    StagedFile second = storage.stage(StorageContract.id(1));
+    second.output().write(new byte[5]);
+    assertThat(storage.stagingExcess()).isEqualTo(3);
+    assertThat(storage.anotherProcess().stagingExcess()).isZero();
+
+    first.seal();
+    assertThat(storage.stagingExcess()).isEqualTo(3);
+    storage.publish(first.id(), "out/a", StorageContract.identity(first.id()));
+    assertThat(storage.stagingExcess()).isZero();
+  }
+
+  @Test
   void everyCallOfAClosedHandleFails() throws Exception {
     MemoryStorage storage = new MemoryStorage(true);
     StagedFile file = storage.stage(StorageContract.id(1));

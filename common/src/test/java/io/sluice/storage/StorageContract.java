@@ -261,13 +261,21 @@ public abstract class StorageContract {
 
     List<StagedId> seen = another().staged(TOPIC, PARTITION);
 
+    assertThat(storage.staged(TOPIC, PARTITION)).containsExactlyInAnyOrder(open.id(), sealed.id());
+    assertThat(storage.staged("never.seen", 0)).isEmpty();
     if (storage.stagingSurvives()) {
       assertThat(seen).containsExactlyInAnyOrder(open.id(), sealed.id());
-      assertThat(another().staged("never.seen", 0)).isEmpty();
     } else {
       assertThat(seen).isEmpty();
     }
     open.abandon();
+  }
+
+  @Test
+  void stagingWithinItsBudgetHasNoExcess() throws Exception {
+    assertThat(storage.stagingExcess()).isZero();
+    staged("little");
+    assertThat(storage.stagingExcess()).isZero();
   }
 
   @Test
@@ -489,6 +497,7 @@ public abstract class StorageContract {
         "%2E%2E"
       })
   void keepsOddNames(String name) throws Exception {
+    assumeKept(name);
     String path = "out/" + name + "/" + name;
     assertThat(publish(staged("odd"), path)).isEqualTo(PublishOutcome.PUBLISHED);
     assertThat(text(path)).isEqualTo("odd");
@@ -579,6 +588,9 @@ public abstract class StorageContract {
   }
 
   // Helpers.
+
+  /** Skips, by an assumption, a name that the server under a store is known to damage. */
+  protected void assumeKept(String name) {}
 
   /** A new id of the suite's topic partition. */
   protected static StagedId id(long epoch) {

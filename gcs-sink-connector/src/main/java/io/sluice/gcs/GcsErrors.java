@@ -30,7 +30,9 @@ import javax.net.ssl.SSLHandshakeException;
 final class GcsErrors {
   static final int NOT_FOUND = 404;
   static final int GONE = 410;
-  static final int PRECONDITION_FAILED = 412;
+
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int FORBIDDEN = 403;
 
   private static final int MAX_CAUSES = 8;
   private static final int ANY = -1;
@@ -126,9 +128,10 @@ final class GcsErrors {
               ANY,
               "userProjectInvalid",
               "there is no such project to bill; correct " + AccessConfig.USER_PROJECT),
-          Rule.stop(403, "accountDisabled", "the project's billing account is disabled; enable it"),
           Rule.stop(
-              403,
+              FORBIDDEN, "accountDisabled", "the project's billing account is disabled; enable it"),
+          Rule.stop(
+              FORBIDDEN,
               "accessNotConfigured",
               "the Cloud Storage API is not enabled in the project; enable it, or correct "
                   + AccessConfig.PROJECT),
@@ -152,7 +155,7 @@ final class GcsErrors {
                   + ObjectConfig.ENCRYPTION_KEY
                   + " says; give the key that it was written with, or none"),
           Rule.stop(
-              403,
+              FORBIDDEN,
               "kms",
               "Cloud Storage may not use the KMS key: its service agent lacks"
                   + " cloudkms.cryptoKeyVersions.useToEncrypt or useToDecrypt; grant it"
@@ -164,18 +167,19 @@ final class GcsErrors {
                   + ObjectConfig.KMS_KEY
                   + " exists in the bucket's location and is enabled"),
           // What may not be deleted.
-          Rule.stop(403, "retention", "a retention policy forbids to delete it; it stays"),
-          Rule.stop(403, "hold", "a hold forbids to delete it; it stays"),
+          Rule.stop(FORBIDDEN, "retention", "a retention policy forbids to delete it; it stays"),
+          Rule.stop(FORBIDDEN, "hold", "a hold forbids to delete it; it stays"),
           // Limits that pass.
-          Rule.retry(403, "rateLimitExceeded", "too many requests; fewer tasks or larger files"),
-          Rule.retry(403, "quotaExceeded", "a quota is used up; raise it"),
+          Rule.retry(
+              FORBIDDEN, "rateLimitExceeded", "too many requests; fewer tasks or larger files"),
+          Rule.retry(FORBIDDEN, "quotaExceeded", "a quota is used up; raise it"),
           Rule.retry(429, "", "too many requests to this name or bucket; larger files help"),
           // Damage on the way.
           Rule.retry(400, "crc32c", "the bytes were damaged on their way; they are sent again"),
           Rule.retry(400, "md5", "the bytes were damaged on their way; they are sent again"),
           Rule.retry(ANY, "checksum", "the bytes were damaged on their way; they are sent again"),
           Rule.stop(
-              403,
+              FORBIDDEN,
               "organization's policy",
               "a service perimeter or policy of the organization forbids it; have the worker's"
                   + " network and identity admitted"),
@@ -215,11 +219,18 @@ final class GcsErrors {
         : withStatus(what, seen, failure);
   }
 
-  /** The HTTP status with which Cloud Storage refused a request; 0 if there was no answer. */
-  static int status(Throwable failure) {
-    return failure instanceof com.google.cloud.storage.StorageException refused
-        ? refused.getCode()
-        : 0;
+  /**
+   * Whether an upload that must not overwrite was refused because its name is taken. Where what is
+   * there may not be deleted, for want of permission or for a retention policy, that can be said
+   * before the precondition is looked at.
+   */
+  static boolean isNameTaken(com.google.cloud.storage.StorageException failure) {
+    String text = failure.getReason() + " " + failure.getMessage();
+    return failure.getCode() == PRECONDITION_FAILED
+        || failure.getCode() == FORBIDDEN
+            && (contains(text, Permissions.DELETE)
+                || contains(text, "retentionPolicyNotMet")
+                || contains(text, "objectUnderActiveHold"));
   }
 
   /** Whether a status 404 tells that the whole bucket is missing. */
@@ -231,7 +242,7 @@ final class GcsErrors {
     if (seen.code() >= FIRST_SERVER_ERROR) {
       return make(true, what + "Cloud Storage is disturbed (" + seen.summary() + ")", failure);
     }
-    if (seen.code() == 403) {
+    if (seen.code() == FORBIDDEN) {
       Matcher permission = PERMISSION.matcher(seen.text());
       String missing = permission.find() ? permission.group() : "a permission";
       return make(

@@ -45,7 +45,7 @@ final class GcsProbe {
     } catch (StorageException e) {
       // It is there: another probe's, or one that could not be deleted. Who may not create is
       // told so before the name is looked at.
-      if (e.getCode() != GcsErrors.PRECONDITION_FAILED) {
+      if (!GcsErrors.isNameTaken(e)) {
         throw e;
       }
     }

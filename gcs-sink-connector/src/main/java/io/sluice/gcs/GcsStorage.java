@@ -85,7 +85,12 @@ final class GcsStorage implements Storage {
 
   @Override
   public List<StagedId> staged(String topic, int partition) {
-    return List.of();
+    return spool.staged(topic, partition);
+  }
+
+  @Override
+  public long stagingExcess() {
+    return spool.excess();
   }
 
   @Override
@@ -123,7 +128,7 @@ final class GcsStorage implements Storage {
       upload(file, name, ObjectIdentity.metadata(identity, metadata));
       return PublishOutcome.PUBLISHED;
     } catch (com.google.cloud.storage.StorageException e) {
-      if (e.getCode() == GcsErrors.PRECONDITION_FAILED) {
+      if (GcsErrors.isNameTaken(e)) {
         return published(name, identity)
             .orElseThrow(
                 () ->
@@ -211,7 +216,7 @@ final class GcsStorage implements Storage {
             objects.create(path, content, JSON);
             return CreateOutcome.CREATED;
           } catch (com.google.cloud.storage.StorageException e) {
-            if (e.getCode() == GcsErrors.PRECONDITION_FAILED) {
+            if (GcsErrors.isNameTaken(e)) {
               return CreateOutcome.EXISTS;
             }
             throw e;

@@ -25,6 +25,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
@@ -156,6 +157,8 @@ final class SpoolFolder implements AutoCloseable {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(folder);
+    } catch (NoSuchFileException e) {
+      LOG.debug("The spool folder {} is gone already", folder);
     } catch (IOException e) {
       LOG.info("The spool folder {} stays: {}", folder, e.toString());
     }

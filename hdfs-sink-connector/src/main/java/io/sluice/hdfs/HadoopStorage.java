@@ -101,6 +101,11 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public long stagingExcess() {
+    return 0;
+  }
+
+  @Override
   public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
       throws StorageException {
     StoragePaths.requireRelative(name);

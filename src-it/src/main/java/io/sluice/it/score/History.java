@@ -15,6 +15,7 @@ package io.sluice.it.score;
 
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.ledger.CommitProtocol;
+import io.sluice.ledger.LedgerCleanup;
 import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
@@ -56,7 +57,9 @@ final class History {
   History(String topic, long commits, LedgerPaths ledger, Storage storage) {
     this.topic = topic;
     this.commits = commits;
-    this.protocol = new CommitProtocol(ledger, topic, 0, new DirectCalls(storage));
+    this.protocol =
+        new CommitProtocol(
+            ledger, topic, 0, new DirectCalls(storage), new LedgerCleanup(entries -> {}));
   }
 
   /** How one opening went. */
