@@ -29,6 +29,7 @@ import picocli.CommandLine.Command;
       ThroughputLine.class,
       MemoryLine.class,
       OutageLine.class,
+      NamesLine.class,
     })
 public final class Score implements Runnable {
 
