@@ -27,8 +27,18 @@ class HdfsValidationIT extends ValidationScenario {
   }
 
   @Override
-  String address(int port) {
+  String serverKey() {
+    return "hdfs.url";
+  }
+
+  @Override
+  String server(int port) {
     return "hdfs://127.0.0.1:" + port;
+  }
+
+  @Override
+  List<String> saysWhereNobodyListens() {
+    return List.of("nothing listens there", "check hdfs.url");
   }
 
   @Override

@@ -13,6 +13,7 @@
  */
 package io.sluice.it.score;
 
+import io.sluice.config.FaultConfig;
 import io.sluice.it.score.History.Opening;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
@@ -67,6 +68,7 @@ final class RecoveryLine extends ScoreLine {
       Store connectorSide = store.store();
       ConfigDef definition = new ConfigDef();
       connectorSide.define(definition);
+      FaultConfig.define(definition);
       AbstractConfig config = new AbstractConfig(definition, settings, false);
       LedgerPaths ledger = new LedgerPaths(OUTPUT + "/_sluice", "recovery");
       try (CountingStorage storage =

@@ -13,6 +13,8 @@
  */
 package io.sluice.it.server;
 
+import io.sluice.gcs.GcsSinkConnector;
+import io.sluice.gcs.GcsStore;
 import io.sluice.hdfs.HdfsSinkConnector;
 import io.sluice.hdfs.HdfsStore;
 import io.sluice.sink.Store;
@@ -34,6 +36,19 @@ public enum StoreKind {
         Installation installation, Ports ports, Path directory, List<String> jvmOptions)
         throws IOException {
       return HdfsProcess.start(installation, ports, directory, jvmOptions);
+    }
+  },
+  gcs("a fake Cloud Storage", GcsSinkConnector.class) {
+    @Override
+    public Store store() {
+      return new GcsStore();
+    }
+
+    @Override
+    StoreServer start(
+        Installation installation, Ports ports, Path directory, List<String> jvmOptions)
+        throws IOException {
+      return GcsProcess.start(installation, ports, directory, jvmOptions);
     }
   };
 

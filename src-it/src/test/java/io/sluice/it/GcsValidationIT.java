@@ -1,0 +1,45 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import io.sluice.it.server.StoreKind;
+import java.util.List;
+import java.util.Map;
+
+class GcsValidationIT extends ValidationScenario {
+
+  GcsValidationIT() {
+    super(StoreKind.gcs);
+  }
+
+  @Override
+  String serverKey() {
+    return "gcs.endpoint";
+  }
+
+  @Override
+  String server(int port) {
+    return "http://127.0.0.1:" + port;
+  }
+
+  @Override
+  List<String> saysWhereNobodyListens() {
+    return List.of("nothing answers", "gcs.endpoint");
+  }
+
+  @Override
+  Map<String, String> badSettings() {
+    return Map.of("gcs.bucket", "gs://sluice", "spool.limit.bytes", "1");
+  }
+}
