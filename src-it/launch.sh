@@ -29,6 +29,7 @@ fi
 is_stale() {
   local built=$root/src-it/target/harness.classpath
   [[ ! -s $built ]] || ! compgen -G "$root/hdfs-sink-connector/target/*-plugin" >/dev/null ||
+    ! compgen -G "$root/gcs-sink-connector/target/*-plugin" >/dev/null ||
     [[ -n $(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src -newer "$built" -type f \
       -not -path '*/src-it/src/test/*' -print -quit) ]]
 }

@@ -119,16 +119,17 @@ public final class Quickstart implements Callable<Integer> {
   }
 
   private int finish(Pipeline pipeline, LogSource source, WorkerProcess worker) throws Exception {
-    Report report = new Report(pipeline.files().output(), out);
+    Report report = new Report(pipeline.files(), out);
     out.println();
-    report.printTree(pipeline.files().location());
+    report.printTree();
     out.println();
     report.printSample(3);
     out.println();
     if (keep) {
       printCommands(pipeline, worker);
     }
-    boolean exact = report.prove(source);
+    boolean clean = report.awaitNothingLeftOver();
+    boolean exact = report.prove(source) && clean;
     out.flush();
     if (keep) {
       // Ends with the process, by Ctrl-C.

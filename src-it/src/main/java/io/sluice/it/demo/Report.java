@@ -13,12 +13,15 @@
  */
 package io.sluice.it.demo;
 
+import io.sluice.it.Await;
 import io.sluice.it.verify.Balance;
+import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.Lines;
 import io.sluice.it.verify.Output;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -26,18 +29,21 @@ import java.util.Locale;
 /** Shows what stands in the output, and proves it. */
 final class Report {
   private static final int LONGEST_LINE = 160;
+  private static final Duration LEFT_OVER_LIMIT = Duration.ofSeconds(30);
 
+  private final ConnectorFiles files;
   private final Output output;
   private final PrintStream out;
 
-  Report(Output output, PrintStream out) {
-    this.output = output;
+  Report(ConnectorFiles files, PrintStream out) {
+    this.files = files;
+    this.output = files.output();
     this.out = out;
   }
 
   /** Directories and files with their sizes. */
-  void printTree(String root) throws IOException {
-    out.println(root);
+  void printTree() throws IOException {
+    out.println(files.location());
     List<String> open = List.of();
     for (Output.File file : output.files()) {
       List<String> components = List.of(file.path().split("/"));
@@ -63,12 +69,12 @@ final class Report {
 
   /** The first lines of the first file. */
   void printSample(int count) throws IOException {
-    List<Output.File> files = output.files();
-    if (files.isEmpty()) {
+    List<Output.File> published = output.files();
+    if (published.isEmpty()) {
       return;
     }
     List<String> lines = new ArrayList<>();
-    try (InputStream content = output.open(files.get(0))) {
+    try (InputStream content = output.open(published.get(0))) {
       Lines.read(
           content,
           line -> {
@@ -77,10 +83,21 @@ final class Report {
             }
           });
     }
-    out.println(files.get(0).path() + " begins with");
+    out.println(published.get(0).path() + " begins with");
     for (String line : lines) {
       out.println(
           "  " + (line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "…" : line));
+    }
+  }
+
+  /** Whether nothing is staged any more; prints what is. */
+  boolean awaitNothingLeftOver() throws IOException {
+    try {
+      Await.until("nothing is staged any more", LEFT_OVER_LIMIT, () -> files.leftOver().isEmpty());
+      return true;
+    } catch (IllegalStateException e) {
+      out.println("Left over: " + String.join(", ", files.leftOver()));
+      return false;
     }
   }
 

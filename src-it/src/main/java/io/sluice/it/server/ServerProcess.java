@@ -51,6 +51,7 @@ public final class ServerProcess implements AutoCloseable {
    * @param name names the log file and appears in messages
    * @param jvmOptions such as the heap
    * @param environment added to that of this process
+   * @param maxDescriptors how many files and sockets it may have open; 0 for as many as this one
    */
   public record Launch(
       String name,
@@ -58,7 +59,20 @@ public final class ServerProcess implements AutoCloseable {
       String classPath,
       String mainClass,
       List<String> arguments,
-      Map<String, String> environment) {}
+      Map<String, String> environment,
+      int maxDescriptors) {
+
+    /** What may have as many descriptors as this process. */
+    public Launch(
+        String name,
+        List<String> jvmOptions,
+        String classPath,
+        String mainClass,
+        List<String> arguments,
+        Map<String, String> environment) {
+      this(name, jvmOptions, classPath, mainClass, arguments, environment, 0);
+    }
+  }
 
   /**
    * Starts the process; does not wait until it is ready.
@@ -72,6 +86,10 @@ public final class ServerProcess implements AutoCloseable {
     // A killed server leaves its temporary files.
     Path temporary = Files.createDirectories(directory.resolve(launch.name() + ".tmp"));
     List<String> command = new ArrayList<>();
+    if (launch.maxDescriptors() > 0) {
+      command.addAll(
+          List.of("sh", "-c", "ulimit -n " + launch.maxDescriptors() + " && exec \"$@\"", "sh"));
+    }
     command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
     command.addAll(launch.jvmOptions());
     command.add("-Duser.timezone=UTC");

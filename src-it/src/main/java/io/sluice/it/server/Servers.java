@@ -83,6 +83,17 @@ public final class Servers implements AutoCloseable {
    */
   public WorkerProcess startWorker(String name, List<String> options, Map<String, String> settings)
       throws IOException {
+    return startWorker(name, options, settings, 0);
+  }
+
+  /**
+   * Starts a worker that may have only so many files and sockets open.
+   *
+   * @param maxDescriptors 0 for as many as this process
+   */
+  public WorkerProcess startWorker(
+      String name, List<String> options, Map<String, String> settings, int maxDescriptors)
+      throws IOException {
     Map<String, String> environment = new HashMap<>();
     environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
     stores.values().forEach(store -> environment.putAll(store.environment()));
@@ -101,7 +112,8 @@ public final class Servers implements AutoCloseable {
                 options,
                 plugins,
                 settings,
-                environment),
+                environment,
+                maxDescriptors),
             ports);
     workers.add(worker);
     return worker;

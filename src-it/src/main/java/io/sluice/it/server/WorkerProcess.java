@@ -58,6 +58,7 @@ public final class WorkerProcess implements AutoCloseable {
    * @param settings worker properties that go before the usual ones; an empty one takes the usual
    *     one away
    * @param environment added to the process
+   * @param maxDescriptors how many files and sockets it may have open; 0 for as many as this one
    */
   public record Plan(
       Installation installation,
@@ -67,7 +68,8 @@ public final class WorkerProcess implements AutoCloseable {
       List<String> jvmOptions,
       List<Path> plugins,
       Map<String, String> settings,
-      Map<String, String> environment) {}
+      Map<String, String> environment,
+      int maxDescriptors) {}
 
   /** Starts the process; {@link #awaitReady} waits for it. */
   public static WorkerProcess start(Plan plan, Ports ports) throws IOException {
@@ -120,7 +122,8 @@ public final class WorkerProcess implements AutoCloseable {
             plan.installation().kafkaClassPath(),
             WorkerMain.class.getName(),
             List.of(properties.toString()),
-            plan.environment()),
+            plan.environment(),
+            plan.maxDescriptors()),
         plan.directory());
   }
 

@@ -20,10 +20,10 @@ import java.util.Locale;
  * How the published files compare with what they should hold.
  *
  * @param expected records that should be in files
- * @param found lines that are in files
+ * @param found records that are in files
  * @param missing expected records that are in no file
  * @param twice copies of expected records beyond the first
- * @param wrong lines that nobody wrote, that stand in a file of another partition or outside the
+ * @param wrong records that nobody wrote, that stand in a file of another partition or outside the
  *     offsets of its name, or whose offsets do not rise
  * @param files how many files there are
  * @param examples a few findings in words

@@ -22,13 +22,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Compares published text files, one line per record, with the records of the topics, by topic
+ * Compares published files, each read as its name says, with the records of the topics, by topic
  * partition, offset and content. The values of one partition must differ from each other, so that a
- * line tells its offset.
+ * value tells its offset.
  */
 public final class Verifier {
   /** The default file template: original topic, partition, first and last offset, generation. */
@@ -92,9 +91,8 @@ public final class Verifier {
             new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2))),
             Long.parseLong(parts.group(3)),
             Long.parseLong(parts.group(4)));
-    try (InputStream stored = output.open(file);
-        InputStream content = name.endsWith(".gz") ? new GZIPInputStream(stored) : stored) {
-      Lines.read(content, check::line);
+    try (InputStream stored = output.open(file)) {
+      RecordFile.read(name, stored, check::record);
     }
     check.end();
   }
@@ -119,16 +117,16 @@ public final class Verifier {
       this.end = end;
     }
 
-    void line(String line) {
+    void record(String value) {
       found++;
-      Long offset = expected.getOrDefault(partition, Map.of()).get(line);
+      Long offset = expected.getOrDefault(partition, Map.of()).get(value);
       if (offset == null) {
         wrong++;
-        example("not a record of " + partition + ", in " + path + ": " + line);
+        example("not a record of " + partition + ", in " + path + ": " + value);
         return;
       }
       int count =
-          copies.computeIfAbsent(partition, key -> new HashMap<>()).merge(line, 1, Integer::sum);
+          copies.computeIfAbsent(partition, key -> new HashMap<>()).merge(value, 1, Integer::sum);
       if (count > 1) {
         twice++;
         example("again: " + partition + " offset " + offset + " in " + path);
