@@ -33,12 +33,14 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param compression what compresses it
  * @param compressionLevel empty for the compression's own default
  * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
+ * @param avro what files of {@link FormatName#AVRO} look like
  */
 public record FormatConfig(
     FormatName format,
     CompressionName compression,
     OptionalInt compressionLevel,
-    String textSeparator) {
+    String textSeparator,
+    AvroConfig avro) {
 
   public static final String FORMAT = "format";
   public static final String COMPRESSION = "compression";
@@ -49,7 +51,8 @@ public record FormatConfig(
 
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
-    new KeyGroup(definition, "Format")
+    KeyGroup group = new KeyGroup(definition, "Format");
+    group
         .choice(
             FORMAT,
             FormatName.JSON,
@@ -58,7 +61,8 @@ public record FormatConfig(
                 "Format",
                 "The file format: json writes one document per line, text the value as text"
                     + " followed by text.separator, bytes the bytes of the values one after the"
-                    + " other."))
+                    + " other, avro object container files of one schema each, so that records of"
+                    + " two schemas go into two files."))
         .choice(
             COMPRESSION,
             CompressionName.NONE,
@@ -83,6 +87,7 @@ public record FormatConfig(
                 "What follows each record of the text format; may be empty. \\n is a line feed, \\r a"
                     + " carriage return, \\t a tab, \\s a space, \\\\ a backslash, and \\u with four"
                     + " hexadecimal digits any other character."));
+    AvroConfig.define(group);
   }
 
   /** Reads the keys of this group. */
@@ -92,7 +97,8 @@ public record FormatConfig(
         Choices.read(config, FORMAT, FormatName.class),
         Choices.read(config, COMPRESSION, CompressionName.class),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
-        separator(config));
+        separator(config),
+        AvroConfig.from(config));
   }
 
   private static String separator(AbstractConfig config) {
@@ -166,6 +172,7 @@ public record FormatConfig(
                 + name);
       }
     }
+    AvroConfig.check(format, config, errors);
     if (config.originals().containsKey(TEXT_SEPARATOR) && format.format() != FormatName.TEXT) {
       errors.accept(
           TEXT_SEPARATOR,

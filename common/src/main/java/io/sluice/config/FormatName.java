@@ -20,5 +20,7 @@ public enum FormatName {
   /** The value as text, each followed by the separator. */
   TEXT,
   /** The bytes of the values, one after the other. */
-  BYTES
+  BYTES,
+  /** Object container files of Avro, one schema each. */
+  AVRO
 }

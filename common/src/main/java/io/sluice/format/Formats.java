@@ -13,10 +13,13 @@
  */
 package io.sluice.format;
 
+import io.sluice.config.AvroCodecName;
+import io.sluice.config.AvroConfig;
 import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
+import io.sluice.format.avro.AvroFiles;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -35,11 +38,24 @@ public final class Formats {
    * @throws ConnectException if the compression's native library does not load on this worker
    */
   public static Format of(FormatConfig config, int recordMaxBytes) {
+    return switch (config.format()) {
+      case JSON -> stream(StreamFormat.Kind.JSON, "\n", config, recordMaxBytes);
+      case TEXT -> stream(StreamFormat.Kind.TEXT, config.textSeparator(), config, recordMaxBytes);
+      case BYTES -> stream(StreamFormat.Kind.BYTES, "", config, recordMaxBytes);
+      case AVRO -> {
+        AvroFiles.check(config.avro());
+        yield new AvroFormat(config.avro(), recordMaxBytes);
+      }
+    };
+  }
+
+  private static Format stream(
+      StreamFormat.Kind kind, String separator, FormatConfig config, int recordMaxBytes) {
     Compression compression = Compression.of(config.compression());
     compression.check();
     return new StreamFormat(
-        config.format(),
-        separator(config),
+        kind,
+        separator,
         compression,
         config.compressionLevel().orElse(compression.defaultLevel()),
         recordMaxBytes);
@@ -57,21 +73,28 @@ public final class Formats {
    *     compression's native library does not load on this worker
    */
   public static Format named(String format, String compression, FormatConfig current) {
+    FormatName name = known(FormatName.class, "format", format);
     FormatConfig config =
-        new FormatConfig(
-            known(FormatName.class, "format", format),
-            known(CompressionName.class, "compression", compression),
-            OptionalInt.empty(),
-            current.textSeparator());
+        switch (name) {
+          case JSON, TEXT, BYTES ->
+              new FormatConfig(
+                  name,
+                  known(CompressionName.class, "compression", compression),
+                  OptionalInt.empty(),
+                  current.textSeparator(),
+                  current.avro());
+          case AVRO ->
+              new FormatConfig(
+                  name,
+                  CompressionName.NONE,
+                  OptionalInt.empty(),
+                  current.textSeparator(),
+                  new AvroConfig(
+                      known(AvroCodecName.class, "codec", compression),
+                      OptionalInt.empty(),
+                      AvroConfig.DEFAULT_BLOCK_BYTES));
+        };
     return of(config, NO_LIMIT);
-  }
-
-  private static String separator(FormatConfig config) {
-    return switch (config.format()) {
-      case JSON -> "\n";
-      case TEXT -> config.textSeparator();
-      case BYTES -> "";
-    };
   }
 
   private static <E extends Enum<E>> E known(Class<E> type, String what, String name) {

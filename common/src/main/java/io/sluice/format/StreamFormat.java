@@ -14,7 +14,6 @@
 package io.sluice.format;
 
 import io.sluice.config.Choices;
-import io.sluice.config.FormatName;
 import io.sluice.format.bytes.BytesSerializer;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordEncoder;
@@ -25,6 +24,7 @@ import io.sluice.format.schema.FileSchemas;
 import io.sluice.format.text.TextSerializer;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * A format whose files are records one after the other, with or without a separator.
@@ -34,12 +34,27 @@ import java.nio.charset.StandardCharsets;
  * @param recordMaxBytes the longest record without its separator
  */
 record StreamFormat(
-    FormatName format, String separator, Compression compressor, int level, int recordMaxBytes)
+    Kind kind, String separator, Compression compressor, int level, int recordMaxBytes)
     implements Format {
+
+  /** What the records are. */
+  enum Kind {
+    JSON(".json", JsonSerializer::new),
+    TEXT(".txt", TextSerializer::new),
+    BYTES(".bin", BytesSerializer::new);
+
+    private final String extension;
+    private final Supplier<RecordSerializer> serializer;
+
+    Kind(String extension, Supplier<RecordSerializer> serializer) {
+      this.extension = extension;
+      this.serializer = serializer;
+    }
+  }
 
   @Override
   public String name() {
-    return Choices.name(format);
+    return Choices.name(kind);
   }
 
   @Override
@@ -49,13 +64,7 @@ record StreamFormat(
 
   @Override
   public String extension() {
-    String plain =
-        switch (format) {
-          case JSON -> ".json";
-          case TEXT -> ".txt";
-          case BYTES -> ".bin";
-        };
-    return plain + compressor.extension();
+    return kind.extension + compressor.extension();
   }
 
   @Override
@@ -70,20 +79,12 @@ record StreamFormat(
 
   @Override
   public RecordEncoder open(FileHeader header, OutputStream output) {
-    return open(output, serializer());
+    return open(output, kind.serializer.get());
   }
 
   @Override
   public Format confined() {
-    return new Confined(this, serializer());
-  }
-
-  private RecordSerializer serializer() {
-    return switch (format) {
-      case JSON -> new JsonSerializer();
-      case TEXT -> new TextSerializer();
-      case BYTES -> new BytesSerializer();
-    };
+    return new Confined(this, kind.serializer.get());
   }
 
   private RecordEncoder open(OutputStream output, RecordSerializer serializer) {

@@ -62,9 +62,7 @@ class SinkConfigTest {
                 MissingTimestamp.REPORT));
     assertThat(config.roll())
         .isEqualTo(new RollConfig(134_217_728, 0, 600_000, 0, 1000, ClosePolicy.DISCARD, 2000));
-    assertThat(config.format())
-        .isEqualTo(
-            new FormatConfig(FormatName.JSON, CompressionName.NONE, OptionalInt.empty(), "\n"));
+    assertThat(config.format()).isEqualTo(FormatConfigs.of(FormatName.JSON, CompressionName.NONE));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.SKIP, 16_777_216));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(67_108_864, 2, 8));
     assertThat(config.faults())
@@ -99,6 +97,9 @@ class SinkConfigTest {
     properties.put("compression", "zstd");
     properties.put("compression.level", "19");
     properties.put("text.separator", "");
+    properties.put("avro.codec", "zstandard");
+    properties.put("avro.codec.level", "18");
+    properties.put("avro.block.bytes", "1024");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -138,7 +139,13 @@ class SinkConfigTest {
                 MissingTimestamp.WALLCLOCK));
     assertThat(config.roll()).isEqualTo(new RollConfig(1, 2, 3, 4, 5, ClosePolicy.COMMIT, 6));
     assertThat(config.format())
-        .isEqualTo(new FormatConfig(FormatName.TEXT, CompressionName.ZSTD, OptionalInt.of(19), ""));
+        .isEqualTo(
+            new FormatConfig(
+                FormatName.TEXT,
+                CompressionName.ZSTD,
+                OptionalInt.of(19),
+                "",
+                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024)));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
@@ -146,6 +153,7 @@ class SinkConfigTest {
     assertThat(config.ledger()).isEqualTo(new LedgerConfig(13, 14, 15, true));
     assertThat(config.kafka().settings())
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
+    properties.keySet().removeIf(key -> key.startsWith("avro."));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 
@@ -153,6 +161,9 @@ class SinkConfigTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "avro.codec; xz; one of null, deflate, snappy, zstandard, bzip2",
+        "avro.codec.level; 20; from 1 to 19",
+        "avro.block.bytes; 1023; from 1024 to 16777216 bytes",
         "output.dir; a//b; empty component",
         "output.dir; a/../b; without it",
         "output.dir; a\\b; backslash",
@@ -282,6 +293,28 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/ledger", "output.dir", "")))
         .containsKey("ledger.dir");
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics-ledger"))).isEmpty();
+  }
+
+  @Test
+  void keysOfAvroNeedTheFormatAndItsOwnCodec() {
+    for (String key : List.of("avro.codec", "avro.codec.level", "avro.block.bytes")) {
+      String value = key.endsWith("codec") ? "snappy" : key.endsWith("level") ? "5" : "5000";
+      assertThat(crossFieldErrors(Map.of(key, value)))
+          .hasEntrySatisfying(key, m -> assertThat(m).contains("format=avro"));
+    }
+    assertThat(crossFieldErrors(Map.of("format", "avro", "compression", "gzip")))
+        .hasEntrySatisfying("compression", m -> assertThat(m).contains("avro.codec"));
+    assertThat(crossFieldErrors(Map.of("format", "avro", "avro.codec.level", "3")))
+        .hasEntrySatisfying(
+            "avro.codec.level", m -> assertThat(m).contains("deflate or zstandard"));
+    Map<String, String> deflate = Map.of("format", "avro", "avro.codec", "deflate");
+    assertThat(crossFieldErrors(deflate)).isEmpty();
+    Map<String, String> tooHigh = new HashMap<>(deflate);
+    tooHigh.put("avro.codec.level", "10");
+    assertThat(crossFieldErrors(tooHigh))
+        .hasEntrySatisfying("avro.codec.level", m -> assertThat(m).contains("from 1 to 9"));
+    assertThat(crossFieldErrors(Map.of("format", "avro", "null.values", "write")))
+        .containsKey("null.values");
   }
 
   @Test

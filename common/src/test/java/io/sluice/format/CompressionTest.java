@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
+import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -77,8 +77,7 @@ class CompressionTest {
 
   @Test
   void namesThatThisVersionDoesNotHaveAreRefused() {
-    FormatConfig current =
-        new FormatConfig(FormatName.JSON, CompressionName.NONE, OptionalInt.empty(), "\n");
+    FormatConfig current = FormatConfigs.of(FormatName.JSON, CompressionName.NONE);
     assertThatThrownBy(() -> Formats.named("cbor", "none", current))
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("format 'cbor'")

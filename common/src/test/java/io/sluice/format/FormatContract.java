@@ -19,29 +19,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
+import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import io.sluice.format.encode.RecordEncoder;
-import io.sluice.format.schema.FileSchema;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every format owes to the engine. What is written is read back by the readers of others: see
  * {@link Decompression} and {@link #read}.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FormatContract {
   private static final int CHUNK = 64 * 1024;
-  private static final FileHeader HEADER = new FileHeader(FileSchema.NONE, "topic", 0);
 
   /** The name that the configuration uses. */
   abstract FormatName format();
@@ -63,14 +65,38 @@ abstract class FormatContract {
   /** Reads the values with a reader that is not ours, as {@link #value} made them. */
   abstract List<Object> read(byte[] file) throws IOException;
 
-  FormatConfig config(CompressionName compression) {
-    return new FormatConfig(format(), compression, OptionalInt.empty(), "\n");
+  /** The schema that the values are sent with; null for none. */
+  Schema schema() {
+    return null;
+  }
+
+  /** The settings to try, those without any compression first. */
+  Stream<FormatConfig> configs() {
+    return Arrays.stream(CompressionName.values()).map(this::config);
+  }
+
+  /** What the ledger calls the compression of these settings. */
+  String compression(FormatConfig config) {
+    return Choices.name(config.compression());
+  }
+
+  /** How far off an estimated size without compression may be. */
+  long tolerance() {
+    return 0;
+  }
+
+  private FormatConfig config(CompressionName compression) {
+    return FormatConfigs.of(format(), compression);
+  }
+
+  private FormatConfig plain() {
+    return configs().findFirst().orElseThrow();
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void everyRecordIsReadBackInOrder(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void everyRecordIsReadBackInOrder(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     List<Object> expected = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
       file.append(value(i));
@@ -80,16 +106,16 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void aFileWithoutRecordsIsWellFormed(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
-    assertThat(file.finish()).isEmpty();
+  @MethodSource("configs")
+  void aFileWithoutRecordsIsWellFormed(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
+    assertWithoutRecords(file.finish());
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void aRejectedRecordLeavesNothing(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void aRejectedRecordLeavesNothing(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     List<Object> expected = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       file.append(value(i));
@@ -106,9 +132,9 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void aRecordOfManyChunksIsWritten(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void aRecordOfManyChunksIsWritten(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     Object huge = valueOfLength(5 * 1024 * 1024 + 1);
     file.append(value(1));
     file.append(huge);
@@ -118,7 +144,7 @@ abstract class FormatContract {
 
   @Test
   void theLongestRecordIsAcceptedAndALongerOneRejected() throws IOException {
-    TestFile file = new TestFile(config(CompressionName.NONE), 10_000);
+    TestFile file = new TestFile(plain(), 10_000);
     Object longest = valueOfLength(10_000);
     file.append(longest);
     assertThatThrownBy(() -> file.append(valueOfLength(10_001)))
@@ -131,9 +157,9 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void theSizeNeverDecreasesAndComesNearTheLength(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void theSizeNeverDecreasesAndComesNearTheLength(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     long last = 0;
     for (int i = 0; i < 50_000; i++) {
       file.append(value(i));
@@ -143,14 +169,14 @@ abstract class FormatContract {
     long estimate = last;
     file.finish();
     assertThat(file.encoder.size()).isEqualTo(file.output.size());
-    long tolerance = compression == CompressionName.NONE ? 0 : file.output.size() / 4;
+    long tolerance = config.equals(plain()) ? tolerance() : file.output.size() / 4;
     assertThat(Math.abs(estimate - file.output.size())).isLessThanOrEqualTo(tolerance);
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void theOutputGetsLargeChunksAndIsLeftOpen(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void theOutputGetsLargeChunksAndIsLeftOpen(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     for (int i = 0; i < 50_000; i++) {
       file.append(value(i));
     }
@@ -163,9 +189,9 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void aReleasedFileIsNotWrittenTo(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void aReleasedFileIsNotWrittenTo(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     for (int i = 0; i < 5_000; i++) {
       file.append(value(i));
     }
@@ -178,10 +204,10 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void aFailureOfTheOutputIsPassedOnAndTheFileCanBeReleased(CompressionName compression)
+  @MethodSource("configs")
+  void aFailureOfTheOutputIsPassedOnAndTheFileCanBeReleased(FormatConfig config)
       throws IOException {
-    TestFile file = new TestFile(compression);
+    TestFile file = new TestFile(config);
     file.output.failing = true;
     file.append(value(0));
     assertThatThrownBy(file.encoder::finish).isInstanceOf(IOException.class).hasMessage("no space");
@@ -190,9 +216,9 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void aFileWithLittleTrafficNeedsLittleMemory(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void aFileWithLittleTrafficNeedsLittleMemory(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     for (int i = 0; i < 10; i++) {
       file.append(value(i));
     }
@@ -201,9 +227,9 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void aRelievedFileHoldsNoMoreThanBeforeAndGoesOn(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void aRelievedFileHoldsNoMoreThanBeforeAndGoesOn(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     List<Object> expected = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       file.append(value(i));
@@ -220,11 +246,11 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void filesOfAConfinedFormatDoNotDisturbEachOther(CompressionName compression) throws IOException {
-    Format confined = Formats.of(config(compression), 16 * 1024 * 1024).confined();
-    TestFile even = new TestFile(compression, confined);
-    TestFile odd = new TestFile(compression, confined);
+  @MethodSource("configs")
+  void filesOfAConfinedFormatDoNotDisturbEachOther(FormatConfig config) throws IOException {
+    Format confined = Formats.of(config, 16 * 1024 * 1024).confined();
+    TestFile even = new TestFile(config.compression(), confined);
+    TestFile odd = new TestFile(config.compression(), confined);
     List<Object> expectedEven = new ArrayList<>();
     List<Object> expectedOdd = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -239,9 +265,9 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void aHugeRecordDoesNotKeepItsMemory(CompressionName compression) throws IOException {
-    TestFile file = new TestFile(compression);
+  @MethodSource("configs")
+  void aHugeRecordDoesNotKeepItsMemory(FormatConfig config) throws IOException {
+    TestFile file = new TestFile(config);
     file.append(valueOfLength(8 * 1024 * 1024));
     int i = 0;
     for (long start = file.encoder.encodedBytes();
@@ -254,34 +280,48 @@ abstract class FormatContract {
   }
 
   @ParameterizedTest
-  @EnumSource(CompressionName.class)
-  void theLedgersNamesGiveTheSameFormat(CompressionName compression) {
-    Format format = Formats.of(config(compression), 1000);
+  @MethodSource("configs")
+  void theLedgersNamesGiveTheSameFormat(FormatConfig config) {
+    Format format = Formats.of(config, 1000);
     assertThat(format.name()).isEqualTo(Choices.name(format()));
-    assertThat(format.compression()).isEqualTo(Choices.name(compression));
-    String suffix = Compression.of(compression).extension();
+    assertThat(format.compression()).isEqualTo(compression(config));
+    String suffix = Compression.of(config.compression()).extension();
     assertThat(format.extension()).isEqualTo(extension() + suffix);
-    FormatConfig today = config(CompressionName.GZIP);
+    FormatConfig today = FormatConfigs.of(FormatName.JSON, CompressionName.GZIP);
     Format again = Formats.named(format.name(), format.compression(), today);
     assertThat(again.extension()).isEqualTo(format.extension());
+    assertThat(again.compression()).isEqualTo(format.compression());
   }
 
   @Test
   void aFileIsBuiltAgainWithoutTheLimitOfToday() throws IOException {
-    FormatConfig today = config(CompressionName.ZSTD);
+    FormatConfig today = FormatConfigs.of(FormatName.TEXT, CompressionName.ZSTD);
+    Format format = Formats.named(Choices.name(format()), compression(plain()), today);
     RecordingOutput output = new RecordingOutput();
-    RecordEncoder encoder =
-        Formats.named(Choices.name(format()), "none", today).open(HEADER, output);
+    RecordEncoder encoder = format.open(header(format), output);
     Object value = valueOfLength(17 * 1024 * 1024);
-    encoder.append(new SinkRecord("topic", 0, null, null, null, value, 0));
+    encoder.append(record(schema(), value));
     encoder.finish();
     encoder.release();
     assertThat(read(output.toByteArray())).isEqualTo(joined(List.of(value)));
   }
 
+  /** Makes sure that a file without records is as the format wants it. */
+  void assertWithoutRecords(byte[] file) throws IOException {
+    assertThat(file).isEmpty();
+  }
+
   /** What a reader sees of these values; a format without separators sees one. */
   List<Object> joined(List<Object> values) {
     return values;
+  }
+
+  private FileHeader header(Format format) {
+    return new FileHeader(format.schemas().of(record(schema(), value(0))), "topic", 0);
+  }
+
+  private static SinkRecord record(Schema schema, Object value) {
+    return new SinkRecord("topic", 0, null, null, schema, value, 0);
   }
 
   /** One file being written to memory. */
@@ -291,7 +331,11 @@ abstract class FormatContract {
     private final CompressionName compression;
 
     TestFile(CompressionName compression) throws IOException {
-      this(config(compression), 16 * 1024 * 1024);
+      this(config(compression));
+    }
+
+    TestFile(FormatConfig config) throws IOException {
+      this(config, 16 * 1024 * 1024);
     }
 
     TestFile(FormatConfig config, int recordMaxBytes) throws IOException {
@@ -300,15 +344,15 @@ abstract class FormatContract {
 
     TestFile(CompressionName compression, Format format) throws IOException {
       this.compression = compression;
-      this.encoder = format.open(HEADER, output);
+      this.encoder = format.open(header(format), output);
     }
 
     void append(Object value) throws IOException {
-      append(null, value);
+      append(schema(), value);
     }
 
     void append(Schema schema, Object value) throws IOException {
-      encoder.append(new SinkRecord("topic", 0, null, null, schema, value, 0));
+      encoder.append(record(schema, value));
     }
 
     /** Ends the file and decompresses it. */

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.CompressionName;
-import io.sluice.config.FormatConfig;
+import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -121,7 +121,7 @@ class TextFormatTest extends FormatContract {
   private String written(String separator, String... values) throws IOException {
     TestFile file =
         new TestFile(
-            new FormatConfig(FormatName.TEXT, CompressionName.NONE, OptionalInt.empty(), separator),
+            FormatConfigs.of(FormatName.TEXT, CompressionName.NONE, OptionalInt.empty(), separator),
             100_000);
     for (String value : values) {
       file.append(value);

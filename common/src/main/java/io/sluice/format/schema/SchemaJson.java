@@ -33,7 +33,7 @@ import org.apache.kafka.connect.errors.DataException;
  * Connect's schemas as JSON with everything that they say: two schemas give the same text exactly
  * if they say the same. Connect's own hash codes differ where a default is an array of bytes.
  */
-final class SchemaJson {
+public final class SchemaJson {
   /** Deep enough for data, and shallow enough for the stack of any thread. */
   static final int MAX_DEPTH = 100;
 
@@ -47,16 +47,31 @@ final class SchemaJson {
    * @throws DataException if the schema contains itself or is nested deeper than {@link #MAX_DEPTH}
    */
   static String write(Schema schema) {
+    return text(schema, true);
+  }
+
+  /**
+   * What a schema says wherever it stands: everything but whether it is optional there, and its
+   * default.
+   *
+   * @throws DataException as {@link #write}
+   */
+  public static String shape(Schema schema) {
+    return text(schema, false);
+  }
+
+  private static String text(Schema schema, boolean place) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = MAPPER.getFactory().createGenerator(text)) {
-      write(json, schema, 0);
+      write(json, schema, place, 0);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to memory", e);
     }
     return text.toString();
   }
 
-  private static void write(JsonGenerator json, Schema schema, int depth) throws IOException {
+  private static void write(JsonGenerator json, Schema schema, boolean place, int depth)
+      throws IOException {
     if (depth > MAX_DEPTH) {
       throw new DataException(
           "The schema contains itself, or is nested deeper than " + MAX_DEPTH + " levels");
@@ -66,7 +81,7 @@ final class SchemaJson {
     if (schema.name() != null) {
       json.writeStringField("name", schema.name());
     }
-    if (schema.isOptional()) {
+    if (place && schema.isOptional()) {
       json.writeBooleanField("optional", true);
     }
     if (schema.version() != null) {
@@ -89,24 +104,24 @@ final class SchemaJson {
           json.writeStartObject();
           json.writeStringField("name", field.name());
           json.writeFieldName("schema");
-          write(json, field.schema(), depth + 1);
+          write(json, field.schema(), true, depth + 1);
           json.writeEndObject();
         }
         json.writeEndArray();
       }
       case ARRAY -> {
         json.writeFieldName("items");
-        write(json, schema.valueSchema(), depth + 1);
+        write(json, schema.valueSchema(), true, depth + 1);
       }
       case MAP -> {
         json.writeFieldName("keys");
-        write(json, schema.keySchema(), depth + 1);
+        write(json, schema.keySchema(), true, depth + 1);
         json.writeFieldName("values");
-        write(json, schema.valueSchema(), depth + 1);
+        write(json, schema.valueSchema(), true, depth + 1);
       }
       default -> {}
     }
-    if (schema.defaultValue() != null) {
+    if (place && schema.defaultValue() != null) {
       json.writeFieldName("default");
       SchemaDefaults.write(json, schema, schema.defaultValue());
     }

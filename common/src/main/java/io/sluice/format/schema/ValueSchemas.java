@@ -16,6 +16,7 @@ package io.sluice.format.schema;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -27,6 +28,7 @@ public final class ValueSchemas implements FileSchemas {
   private static final int MAX_SCHEMAS = 64;
 
   private final String format;
+  private final Consumer<Schema> check;
   // By identity: comparing schemas by content costs more than encoding most records.
   private final Map<Schema, FileSchema> byInstance = new IdentityHashMap<>();
   private final Map<String, FileSchema> byContent = new HashMap<>();
@@ -35,9 +37,11 @@ public final class ValueSchemas implements FileSchemas {
 
   /**
    * @param format what the user calls the format
+   * @param check throws {@link DataException} if the format cannot express a schema
    */
-  public ValueSchemas(String format) {
+  public ValueSchemas(String format, Consumer<Schema> check) {
     this.format = format;
+    this.check = check;
   }
 
   @Override
@@ -70,6 +74,7 @@ public final class ValueSchemas implements FileSchemas {
       String canonical = SchemaJson.write(schema);
       found = byContent.get(canonical);
       if (found == null) {
+        check.accept(schema);
         found = FileSchema.of(schema, canonical);
         if (byContent.size() >= MAX_SCHEMAS) {
           byContent.clear();

@@ -1,0 +1,47 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+/** The codecs of blocks in Avro files, with the range of their levels. */
+public enum AvroCodecName {
+  NULL(0, 0),
+  DEFLATE(1, 9),
+  SNAPPY(0, 0),
+  // Higher levels take hundreds of megabytes for each block that is being compressed.
+  ZSTANDARD(1, 19),
+  BZIP2(0, 0);
+
+  private final int minLevel;
+  private final int maxLevel;
+
+  AvroCodecName(int minLevel, int maxLevel) {
+    this.minLevel = minLevel;
+    this.maxLevel = maxLevel;
+  }
+
+  /** Whether {@code avro.codec.level} means anything. */
+  public boolean hasLevels() {
+    return maxLevel > 0;
+  }
+
+  /** The fastest level; 0 without levels. */
+  public int minLevel() {
+    return minLevel;
+  }
+
+  /** The level that compresses most; 0 without levels. */
+  public int maxLevel() {
+    return maxLevel;
+  }
+}

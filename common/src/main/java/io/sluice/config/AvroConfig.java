@@ -1,0 +1,146 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static io.sluice.config.KeyGroup.Label.low;
+import static io.sluice.config.KeyGroup.Label.medium;
+
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * What Avro files look like inside.
+ *
+ * @param codec what compresses their blocks
+ * @param codecLevel empty for the codec's own default
+ * @param blockBytes uncompressed bytes after which a block ends
+ */
+public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockBytes) {
+
+  public static final String AVRO_CODEC = "avro.codec";
+  public static final String AVRO_CODEC_LEVEL = "avro.codec.level";
+  public static final String AVRO_BLOCK_BYTES = "avro.block.bytes";
+
+  /** The size of a block unless the user asks for another. */
+  public static final int DEFAULT_BLOCK_BYTES = 64 * 1024;
+
+  private static final int MIN_BLOCK_BYTES = 1024;
+  private static final int MAX_BLOCK_BYTES = 16 * 1024 * 1024;
+
+  /** Adds the keys to their group. */
+  static void define(KeyGroup group) {
+    group
+        .choice(
+            AVRO_CODEC,
+            AvroCodecName.NULL,
+            medium(
+                Width.SHORT,
+                "Avro codec",
+                "What compresses the blocks of Avro files, which stay splittable; null is no"
+                    + " compression."))
+        .add(
+            AVRO_CODEC_LEVEL,
+            ConfigDef.Type.INT,
+            null,
+            Validators.optional(Validators.range(1, 19, "", "")),
+            low(
+                Width.SHORT,
+                "Avro codec level",
+                "1 is fastest: up to 9 with deflate, up to 19 with zstandard. Without it each codec"
+                    + " uses its own default."))
+        .count(
+            AVRO_BLOCK_BYTES,
+            DEFAULT_BLOCK_BYTES,
+            Validators.range(MIN_BLOCK_BYTES, MAX_BLOCK_BYTES, "bytes", ""),
+            low(
+                Width.MEDIUM,
+                "Avro block size",
+                "A block of an Avro file ends once it has this many bytes before compression. Larger"
+                    + " blocks compress better, bzip2 above all, and each open file holds one in"
+                    + " memory."));
+  }
+
+  /** Reads the keys. */
+  static AvroConfig from(AbstractConfig config) {
+    Integer level = config.getInt(AVRO_CODEC_LEVEL);
+    return new AvroConfig(
+        Choices.read(config, AVRO_CODEC, AvroCodecName.class),
+        level == null ? OptionalInt.empty() : OptionalInt.of(level),
+        config.getInt(AVRO_BLOCK_BYTES));
+  }
+
+  /** Checks the keys against each other and against the format. */
+  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
+    if (format.format() != FormatName.AVRO) {
+      for (String key : List.of(AVRO_CODEC, AVRO_CODEC_LEVEL, AVRO_BLOCK_BYTES)) {
+        if (config.originals().containsKey(key)) {
+          errors.accept(
+              key,
+              key
+                  + " applies to "
+                  + FormatConfig.FORMAT
+                  + "=avro only; remove it, or set "
+                  + FormatConfig.FORMAT
+                  + " to avro");
+        }
+      }
+      return;
+    }
+    if (format.compression() != CompressionName.NONE) {
+      errors.accept(
+          FormatConfig.COMPRESSION,
+          FormatConfig.COMPRESSION
+              + " must be none with "
+              + FormatConfig.FORMAT
+              + "=avro, whose files readers could not split otherwise; set "
+              + AVRO_CODEC
+              + " to compress their blocks");
+    }
+    format.avro().checkLevel(errors);
+  }
+
+  private void checkLevel(BiConsumer<String, String> errors) {
+    if (codecLevel.isEmpty()) {
+      return;
+    }
+    String name = Choices.name(codec);
+    int level = codecLevel.getAsInt();
+    if (!codec.hasLevels()) {
+      errors.accept(
+          AVRO_CODEC_LEVEL,
+          AVRO_CODEC_LEVEL
+              + " has no meaning with "
+              + AVRO_CODEC
+              + "="
+              + name
+              + "; remove it, or use deflate or zstandard");
+    } else if (level < codec.minLevel() || level > codec.maxLevel()) {
+      errors.accept(
+          AVRO_CODEC_LEVEL,
+          AVRO_CODEC_LEVEL
+              + " must be from "
+              + codec.minLevel()
+              + " to "
+              + codec.maxLevel()
+              + " with "
+              + AVRO_CODEC
+              + "="
+              + name);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import io.sluice.config.AvroConfig;
+import io.sluice.config.Choices;
+import io.sluice.format.avro.AvroFiles;
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
+import io.sluice.format.schema.ValueSchemas;
+import java.io.OutputStream;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * Object container files of Avro. The ledger's compression is their codec.
+ *
+ * @param recordMaxBytes the longest encoded record
+ */
+record AvroFormat(AvroConfig config, int recordMaxBytes) implements Format {
+  static final String NAME = "avro";
+
+  private static final String TOPIC = "sluice.topic";
+  private static final String PARTITION = "sluice.partition";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String compression() {
+    return Choices.name(config.codec());
+  }
+
+  @Override
+  public String extension() {
+    return ".avro";
+  }
+
+  @Override
+  public FileSchemas schemas() {
+    return new ValueSchemas(NAME, AvroFiles::check);
+  }
+
+  @Override
+  public FileSchema schema(String text) {
+    if (text == null) {
+      throw new ConnectException(
+          "The ledger names a pending file of format 'avro' without its schema: it is damaged");
+    }
+    try {
+      FileSchema schema = FileSchema.parse(text);
+      schema.schema().ifPresent(AvroFiles::check);
+      return schema;
+    } catch (IllegalArgumentException | DataException e) {
+      throw new ConnectException(
+          "The ledger names a pending file whose schema this version cannot read ("
+              + e.getMessage()
+              + "): it is damaged, or was written by a newer Sluice; install that version again",
+          e);
+    }
+  }
+
+  @Override
+  public RecordEncoder open(FileHeader header, OutputStream output) {
+    return open(header, output, new AvroFiles(config, recordMaxBytes));
+  }
+
+  @Override
+  public Format confined() {
+    return new Confined(this, new AvroFiles(config, recordMaxBytes));
+  }
+
+  private static RecordEncoder open(FileHeader header, OutputStream output, AvroFiles files) {
+    Map<String, String> metadata =
+        Map.of(TOPIC, header.topic(), PARTITION, String.valueOf(header.partition()));
+    return files.open(header.schema(), metadata, output);
+  }
+
+  /** All files share their writers. */
+  private record Confined(AvroFormat settings, AvroFiles files) implements Format {
+    @Override
+    public String name() {
+      return settings.name();
+    }
+
+    @Override
+    public String compression() {
+      return settings.compression();
+    }
+
+    @Override
+    public String extension() {
+      return settings.extension();
+    }
+
+    @Override
+    public FileSchemas schemas() {
+      return settings.schemas();
+    }
+
+    @Override
+    public FileSchema schema(String text) {
+      return settings.schema(text);
+    }
+
+    @Override
+    public RecordEncoder open(FileHeader header, OutputStream output) {
+      return AvroFormat.open(header, output, files);
+    }
+
+    @Override
+    public Format confined() {
+      return settings.confined();
+    }
+  }
+}

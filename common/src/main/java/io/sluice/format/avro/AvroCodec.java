@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import io.sluice.config.AvroCodecName;
+import io.sluice.config.AvroConfig;
+import io.sluice.config.Choices;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import org.apache.avro.file.CodecFactory;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/** What compresses the blocks of a file, with the library's own codecs. */
+final class AvroCodec {
+  private static final int DEFAULT_DEFLATE_LEVEL = 6;
+  private static final int DEFAULT_ZSTANDARD_LEVEL = 3;
+
+  // What zlib's manual gives for a window of 15 bits and memory level 8.
+  private static final int DEFLATER_BYTES = (1 << 17) + (1 << 17);
+
+  private AvroCodec() {}
+
+  static CodecFactory of(AvroConfig config) {
+    return switch (config.codec()) {
+      case NULL -> CodecFactory.nullCodec();
+      case DEFLATE -> CodecFactory.deflateCodec(config.codecLevel().orElse(DEFAULT_DEFLATE_LEVEL));
+      case SNAPPY -> CodecFactory.snappyCodec();
+      case ZSTANDARD ->
+          CodecFactory.zstandardCodec(config.codecLevel().orElse(DEFAULT_ZSTANDARD_LEVEL), true);
+      case BZIP2 -> CodecFactory.bzip2Codec();
+    };
+  }
+
+  /** Native bytes that a codec holds between two blocks, about. */
+  static int heldBytes(AvroCodecName codec) {
+    return codec == AvroCodecName.DEFLATE ? DEFLATER_BYTES : 0;
+  }
+
+  /**
+   * Compresses a block, to find out whether the codec's library can be used.
+   *
+   * @throws ConnectException if it cannot
+   */
+  static void check(AvroConfig config) {
+    org.apache.avro.Schema schema = SchemaMapper.map(Schema.BYTES_SCHEMA);
+    DataFile file = new DataFile(schema, Map.of(), config, OutputStream.nullOutputStream());
+    try {
+      file.append(ByteBuffer.allocate(1));
+      file.finish();
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (Error | IOException | RuntimeException e) {
+      throw new ConnectException(
+          "The library of "
+              + AvroConfig.AVRO_CODEC
+              + "="
+              + Choices.name(config.codec())
+              + " cannot be used on this worker ("
+              + e
+              + "); choose another codec, or see that the worker's temporary directory"
+              + " (java.io.tmpdir) allows native libraries to be executed",
+          e);
+    } finally {
+      file.release();
+    }
+  }
+}

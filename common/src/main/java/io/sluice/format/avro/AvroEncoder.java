@@ -1,0 +1,168 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import io.sluice.config.AvroConfig;
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordEncoder;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Encodes the records of one file into a buffer, and hands them to the library block by block. The
+ * library's writer is opened with the first block: most of the memory of an open file is its, and a
+ * file with little traffic does without.
+ */
+final class AvroEncoder implements RecordEncoder {
+  private static final byte[] NOTHING = new byte[0];
+  private static final int INITIAL_RECORDS = 64;
+  // Records of no bytes at all would never fill a block.
+  private static final int MAX_RECORDS = 64 * 1024;
+  // Less output says nothing yet about the ratio.
+  private static final int TELLING_BYTES = 4 * 1024;
+  // The header without its schema; a block's counts and marker.
+  private static final int HEADER_BYTES = 128;
+  private static final int BLOCK_BYTES = 24;
+
+  private final AvroSerializer serializer;
+  private final AvroSerializer.Compiled schema;
+  private final int blockBytes;
+  private RecordBuffer buffer;
+  private DataFile file;
+  private int[] lengths = new int[INITIAL_RECORDS];
+  private int count;
+
+  private long encoded;
+  private long drained;
+  private double ratio = 1.0;
+  private long size;
+  private boolean finished;
+
+  /**
+   * @param serializer fills the buffer, and possibly those of other files
+   * @param schema what this file holds
+   */
+  AvroEncoder(
+      AvroSerializer serializer,
+      AvroSerializer.Compiled schema,
+      AvroConfig config,
+      int recordMaxBytes,
+      DataFile file) {
+    this.serializer = serializer;
+    this.schema = schema;
+    this.blockBytes = config.blockBytes();
+    this.buffer = new RecordBuffer(recordMaxBytes);
+    this.file = file;
+  }
+
+  @Override
+  public void append(SinkRecord record) throws IOException {
+    int before = buffer.size();
+    boolean done = false;
+    try {
+      serializer.serialize(schema, record.value(), buffer);
+      done = true;
+    } finally {
+      if (!done) {
+        buffer.dropRecord();
+      }
+    }
+    buffer.completeRecord(NOTHING);
+    int length = buffer.size() - before;
+    if (count == lengths.length) {
+      lengths = Arrays.copyOf(lengths, 2 * count);
+    }
+    lengths[count++] = length;
+    encoded += length;
+    if (buffer.size() >= blockBytes || count >= MAX_RECORDS) {
+      drain();
+    }
+  }
+
+  /** Knows the header and the blocks that have ended, and takes for the rest the ratio so far. */
+  @Override
+  public long size() {
+    if (!finished) {
+      long written = file.written();
+      long header = written == 0 ? HEADER_BYTES + schema.bytes() : 0;
+      long block = count == 0 ? 0 : BLOCK_BYTES + (long) ((encoded - drained) * ratio);
+      size = Math.max(size, written + header + block);
+    }
+    return size;
+  }
+
+  @Override
+  public long encodedBytes() {
+    return encoded;
+  }
+
+  @Override
+  public long bufferedBytes() {
+    return buffer == null
+        ? 0
+        : buffer.capacity() + (long) Integer.BYTES * lengths.length + file.heldBytes();
+  }
+
+  @Override
+  public void relieve() throws IOException {
+    if (count > 0) {
+      drain();
+    }
+    file.letGo();
+    buffer.shrink();
+    lengths = new int[INITIAL_RECORDS];
+  }
+
+  @Override
+  public void finish() throws IOException {
+    drain();
+    file.finish();
+    size = file.written();
+    finished = true;
+  }
+
+  @Override
+  public void release() {
+    file.release();
+    buffer = null;
+  }
+
+  private void drain() throws IOException {
+    if (count > 0) {
+      buffer.drainTo(this::appendAll);
+      count = 0;
+      drained = encoded;
+      if (lengths.length > blockBytes / Integer.BYTES) {
+        lengths = new int[INITIAL_RECORDS];
+      }
+      file.endBlock();
+      long written = file.written();
+      if (drained > 0 && written >= TELLING_BYTES) {
+        ratio = Math.min(1.0, (double) written / drained);
+      }
+    }
+  }
+
+  private void appendAll(byte[] bytes, int offset, int length) throws IOException {
+    ByteBuffer encodedRecord = ByteBuffer.wrap(bytes);
+    int start = offset;
+    for (int i = 0; i < count; i++) {
+      int end = start + lengths[i];
+      file.append(encodedRecord.limit(end).position(start));
+      start = end;
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import io.sluice.config.AvroConfig;
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
+import java.io.OutputStream;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+
+/** Starts Avro files, which share what they need only while a record is encoded; for one thread. */
+public final class AvroFiles {
+  private final AvroConfig config;
+  private final int recordMaxBytes;
+  private final AvroSerializer serializer = new AvroSerializer();
+
+  /**
+   * @param recordMaxBytes the longest encoded record
+   */
+  public AvroFiles(AvroConfig config, int recordMaxBytes) {
+    this.config = config;
+    this.recordMaxBytes = recordMaxBytes;
+  }
+
+  /**
+   * Starts a file.
+   *
+   * @param metadata what the header tells beside the schema and the codec
+   * @param output unbuffered; never closed
+   * @throws DataException if Avro cannot express the schema, see {@link #check(Schema)}
+   */
+  public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
+    AvroSerializer.Compiled compiled = serializer.compile(schema);
+    DataFile file = new DataFile(compiled.avro(), metadata, config, output);
+    return new AvroEncoder(serializer, compiled, config, recordMaxBytes, file);
+  }
+
+  /**
+   * Finds out whether Avro can express a schema.
+   *
+   * @throws DataException if it cannot
+   */
+  public static void check(Schema schema) {
+    SchemaMapper.map(schema);
+  }
+
+  /**
+   * Compresses a block, to find out whether the codec's library can be used.
+   *
+   * @throws ConnectException if it cannot
+   */
+  public static void check(AvroConfig config) {
+    AvroCodec.check(config);
+  }
+}

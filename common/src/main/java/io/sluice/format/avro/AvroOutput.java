@@ -1,0 +1,87 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.Utf8Writer;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.kafka.connect.errors.DataException;
+
+/** Where values are written to: the library's encoder over the buffer of the file in turn. */
+final class AvroOutput {
+  private static final byte[] NOTHING = new byte[0];
+
+  private final Target target = new Target();
+  private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(target, null);
+  // Avro puts the length before the text, and UTF-8 tells it only when all is encoded.
+  private RecordBuffer text = newText();
+  private final RecordBuffer.Target writeBytes = encoder::writeBytes;
+  private final Utf8Writer utf8 = new Utf8Writer();
+
+  /** Writes to this buffer from now on. */
+  void to(RecordBuffer buffer) {
+    target.buffer = buffer;
+  }
+
+  BinaryEncoder encoder() {
+    return encoder;
+  }
+
+  /**
+   * Writes a text with its length.
+   *
+   * @throws Misfit if it holds half of a surrogate pair
+   */
+  void writeText(String value) throws IOException {
+    try {
+      utf8.write(value, text);
+    } catch (DataException e) {
+      text.dropRecord();
+      throw new Misfit(e.getMessage(), e);
+    }
+    text.completeRecord(NOTHING);
+    boolean done = false;
+    try {
+      text.drainTo(writeBytes);
+      done = true;
+    } finally {
+      if (!done) {
+        // The record is too long, and its text still stands there.
+        text = newText();
+      }
+    }
+  }
+
+  private static RecordBuffer newText() {
+    return new RecordBuffer(Integer.MAX_VALUE);
+  }
+
+  /** Passes on to the buffer of the record in progress. */
+  private static final class Target extends OutputStream {
+    private RecordBuffer buffer;
+
+    @Override
+    public void write(int value) {
+      buffer.write(value);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+      buffer.write(bytes, offset, length);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.schema.FileSchema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * Turns values into bytes, straight from Connect's data; for one thread, and for all files of that
+ * thread.
+ */
+final class AvroSerializer {
+  private static final int MAX_SCHEMAS = 64;
+
+  private final AvroOutput output = new AvroOutput();
+  private final Map<FileSchema, Compiled> compiled = new HashMap<>();
+
+  /**
+   * A schema, ready to be written.
+   *
+   * @param avro what the file's header says
+   * @param values writes what the schema describes
+   * @param bytes the length of the schema's text
+   */
+  record Compiled(Schema avro, ValueWriter values, int bytes) {}
+
+  /**
+   * @throws DataException if Avro cannot express the schema
+   */
+  Compiled compile(FileSchema schema) {
+    Compiled known = compiled.get(schema);
+    if (known == null) {
+      org.apache.kafka.connect.data.Schema connect = schema.schema().orElseThrow();
+      Schema avro = SchemaMapper.map(connect);
+      known = new Compiled(avro, ValueWriters.of(connect, avro), avro.toString().length());
+      if (compiled.size() >= MAX_SCHEMAS) {
+        compiled.clear();
+      }
+      compiled.put(schema, known);
+    }
+    return known;
+  }
+
+  /**
+   * Appends a value's bytes to the buffer.
+   *
+   * @throws DataException if it does not fit the schema; the caller takes back what was appended
+   */
+  void serialize(Compiled schema, Object value, RecordBuffer buffer) {
+    if (value == null) {
+      throw new DataException(
+          "format=avro cannot express a null value; set null.values=skip, or use format=json");
+    }
+    output.to(buffer);
+    try {
+      schema.values().write(value, output);
+    } catch (Misfit e) {
+      throw new DataException(
+          "The value cannot be written as Avro at '" + e.location() + "': " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A buffer in memory failed", e);
+    }
+  }
+}

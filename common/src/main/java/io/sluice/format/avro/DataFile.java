@@ -1,0 +1,185 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import io.sluice.config.AvroConfig;
+import io.sluice.format.encode.CollectingOutput;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.Schema;
+import org.apache.avro.file.DataFileWriter;
+import org.apache.avro.generic.GenericDatumWriter;
+
+/**
+ * One object container file: the library writes its header, its blocks and their codec. Between two
+ * blocks the library's writer can be let go with all that it holds; another one goes on later. For
+ * one thread.
+ */
+final class DataFile {
+  // As in the library, whose own buffer grows like any array of bytes.
+  private static final double INITIAL_CAPACITY = 1.25;
+
+  private final Schema schema;
+  private final Map<String, String> metadata;
+  private final AvroConfig config;
+  private final OutputStream output;
+  // A new writer must end its blocks as the header says.
+  private final byte[] marker = marker();
+
+  private DataFileWriter<Object> writer;
+  private CollectingOutput collected;
+  private long writtenBefore;
+  private boolean begun;
+  private long inBlock;
+  private long blockCapacity;
+
+  /**
+   * @param metadata what the header tells beside the schema and the codec
+   * @param output gets large chunks; never closed
+   */
+  DataFile(Schema schema, Map<String, String> metadata, AvroConfig config, OutputStream output) {
+    this.schema = schema;
+    this.metadata = metadata;
+    this.config = config;
+    this.output = output;
+  }
+
+  private static byte[] marker() {
+    UUID random = UUID.randomUUID();
+    return ByteBuffer.allocate(16)
+        .putLong(random.getMostSignificantBits())
+        .putLong(random.getLeastSignificantBits())
+        .array();
+  }
+
+  /** Appends what remains in the buffer as one encoded record. */
+  void append(ByteBuffer encoded) throws IOException {
+    open();
+    inBlock += encoded.remaining();
+    writer.appendEncoded(encoded);
+    if (inBlock > blockCapacity) {
+      blockCapacity = Math.max(inBlock, 2 * blockCapacity);
+    }
+    if (inBlock >= config.blockBytes()) {
+      inBlock = 0;
+    }
+  }
+
+  /** Ends the block, and lets go of a writer that a huge record has made large. */
+  void endBlock() throws IOException {
+    if (writer != null) {
+      writer.sync();
+      inBlock = 0;
+      if (blockCapacity > 2 * initialCapacity()) {
+        letGo();
+      }
+    }
+  }
+
+  /** Ends the block, and hands all that is written to the output; another block may follow. */
+  void letGo() throws IOException {
+    if (writer != null) {
+      writer.flush();
+      collected.drain();
+      writtenBefore += collected.count();
+      drop();
+    }
+  }
+
+  /** Completes the file. */
+  void finish() throws IOException {
+    open();
+    letGo();
+  }
+
+  /** Frees what is held without writing. */
+  void release() {
+    if (collected != null) {
+      collected.discard();
+    }
+    drop();
+  }
+
+  /** Bytes of the file so far, of the header and all blocks that have ended. */
+  long written() {
+    return writtenBefore + (collected == null ? 0 : collected.count());
+  }
+
+  /** Heap and native bytes held. */
+  long heldBytes() {
+    return writer == null
+        ? 0
+        : blockCapacity + collected.capacity() + AvroCodec.heldBytes(config.codec());
+  }
+
+  private void drop() {
+    writer = null;
+    collected = null;
+    inBlock = 0;
+    blockCapacity = 0;
+  }
+
+  private long initialCapacity() {
+    return (long) (config.blockBytes() * INITIAL_CAPACITY);
+  }
+
+  private void open() throws IOException {
+    if (writer != null) {
+      return;
+    }
+    collected = new CollectingOutput(output);
+    Gate gate = new Gate(collected);
+    gate.open = !begun;
+    writer = new DataFileWriter<>(new GenericDatumWriter<>(schema));
+    writer.setCodec(AvroCodec.of(config)).setSyncInterval(config.blockBytes());
+    metadata.forEach(writer::setMeta);
+    writer.create(schema, gate, marker);
+    writer.flush();
+    gate.open = true;
+    begun = true;
+    blockCapacity = initialCapacity();
+  }
+
+  /** Holds back the header of every writer but the first. */
+  private static final class Gate extends FilterOutputStream {
+    private boolean open;
+
+    Gate(OutputStream output) {
+      super(output);
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+      if (open) {
+        out.write(value);
+      }
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (open) {
+        out.write(bytes, offset, length);
+      }
+    }
+
+    @Override
+    public void flush() {
+      // Each block is flushed, and would be a small write.
+    }
+  }
+}

@@ -1,0 +1,131 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import java.math.BigDecimal;
+import java.util.Date;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * Values of Connect's logical types as the numbers and bytes that Avro's specification asks for.
+ */
+final class LogicalValues {
+  private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
+
+  /** Of a decimal whose schema does not tell: what the widest of common readers take. */
+  private static final int DEFAULT_PRECISION = 38;
+
+  /** Above, numbers are not data any more, and rescaling them would exhaust the heap. */
+  private static final int MAX_SCALE = 1000;
+
+  /** By which the Connect world's own sources tell the precision of a column. */
+  private static final String PRECISION_PARAMETER = "connect.decimal.precision";
+
+  private LogicalValues() {}
+
+  /**
+   * Days since the epoch.
+   *
+   * @throws Misfit if there is a time of day, or the date is millions of years away
+   */
+  static int days(Date date) {
+    long millis = date.getTime();
+    long days = Math.floorDiv(millis, DAY_MILLIS);
+    if (Math.floorMod(millis, DAY_MILLIS) != 0) {
+      throw new Misfit("a Date has a time of day");
+    }
+    if (days != (int) days) {
+      throw new Misfit("a Date is out of range");
+    }
+    return (int) days;
+  }
+
+  /**
+   * Milliseconds since midnight.
+   *
+   * @throws Misfit if it is outside of one day
+   */
+  static int millisOfDay(Date time) {
+    long millis = time.getTime();
+    if (millis < 0 || millis >= DAY_MILLIS) {
+      throw new Misfit("a Time is outside of one day");
+    }
+    return (int) millis;
+  }
+
+  /**
+   * The scale of a decimal's schema.
+   *
+   * @throws DataException if it is missing, negative, or too large for any number
+   */
+  static int scale(Schema schema) {
+    String text = schema.parameters() == null ? null : schema.parameters().get(Decimal.SCALE_FIELD);
+    int scale = number(text, -1);
+    if (scale < 0 || scale > MAX_SCALE) {
+      throw new DataException(
+          "The scale of a Decimal is " + text + ", but Avro's must be from 0 to " + MAX_SCALE);
+    }
+    return scale;
+  }
+
+  /** The digits that a decimal has at most. */
+  static int precision(Schema schema) {
+    int scale = scale(schema);
+    int precision = number(schema.parameters().get(PRECISION_PARAMETER), 0);
+    if (precision >= Math.max(1, scale)) {
+      return precision;
+    }
+    return scale <= DEFAULT_PRECISION ? DEFAULT_PRECISION : scale + DEFAULT_PRECISION;
+  }
+
+  private static int number(String text, int otherwise) {
+    try {
+      return text == null ? otherwise : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  /**
+   * The unscaled value at exactly this scale, big-endian.
+   *
+   * @throws Misfit if digits would be lost, or there are more than {@code precision}
+   */
+  static byte[] unscaled(BigDecimal decimal, int scale, int precision) {
+    long integerDigits = (long) decimal.precision() - decimal.scale();
+    // First, for zeros in their billions must not be written out.
+    if (decimal.signum() != 0 && integerDigits > precision - scale) {
+      throw new Misfit(
+          "a Decimal has more than "
+              + (precision - scale)
+              + " digits before the point, with a precision of "
+              + precision
+              + " and a scale of "
+              + scale);
+    }
+    if (decimal.scale() == scale) {
+      return decimal.unscaledValue().toByteArray();
+    }
+    if (decimal.signum() == 0) {
+      return new byte[1];
+    }
+    try {
+      return decimal.setScale(scale).unscaledValue().toByteArray();
+    } catch (ArithmeticException e) {
+      throw new Misfit("a Decimal has more than " + scale + " digits after the point", e);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import java.io.IOException;
+
+/** Writes the values of one place of a schema; for one thread. */
+@FunctionalInterface
+interface ValueWriter {
+
+  /**
+   * Writes a value as Avro's specification encodes its type.
+   *
+   * @throws Misfit if it does not fit the schema
+   * @throws org.apache.kafka.connect.errors.DataException if the record becomes too long
+   */
+  void write(Object value, AvroOutput output) throws IOException;
+}

@@ -1,0 +1,208 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.avro;
+
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.regex.Pattern;
+import org.apache.kafka.connect.data.Schema;
+
+/** Makes the writers of a schema: what can be asked of the schema is asked here, once. */
+final class ValueWriters {
+  private static final Pattern UUID =
+      Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  private ValueWriters() {}
+
+  /**
+   * A writer of values that are never null.
+   *
+   * @param avro what {@link SchemaMapper} gave for the schema, without a union around it
+   */
+  static ValueWriter of(Schema schema, org.apache.avro.Schema avro) {
+    return switch (schema.type()) {
+      case INT8 -> number(Byte.class, Byte::longValue);
+      case INT16 -> number(Short.class, Short::longValue);
+      case INT32 -> int32(schema);
+      case INT64 ->
+          LogicalKind.of(schema) == LogicalKind.TIMESTAMP
+              ? number(Date.class, Date::getTime)
+              : number(Long.class, Long::longValue);
+      case FLOAT32 -> (value, out) -> out.encoder().writeFloat(fitting(Float.class, value));
+      case FLOAT64 -> (value, out) -> out.encoder().writeDouble(fitting(Double.class, value));
+      case BOOLEAN -> (value, out) -> out.encoder().writeBoolean(fitting(Boolean.class, value));
+      case STRING -> LogicalKind.of(schema) == LogicalKind.UUID ? uuid() : text();
+      case BYTES -> LogicalKind.of(schema) == LogicalKind.DECIMAL ? decimal(schema) : bytes();
+      case ARRAY -> array(nullable(schema.valueSchema(), avro.getElementType()));
+      case MAP ->
+          SchemaMapper.hasTextKeys(schema)
+              ? textMap(nullable(schema.valueSchema(), avro.getValueType()))
+              : entries(schema, avro.getElementType());
+      case STRUCT -> new StructWriter(schema, avro);
+    };
+  }
+
+  /** A writer of values that may be null if the schema says so. */
+  static ValueWriter nullable(Schema schema, org.apache.avro.Schema avro) {
+    if (!avro.isUnion()) {
+      ValueWriter present = of(schema, avro);
+      return (value, out) -> {
+        if (value == null) {
+          throw new Misfit("the value is null, but the schema does not say that it is optional");
+        }
+        present.write(value, out);
+      };
+    }
+    int none = avro.getIndexNamed(org.apache.avro.Schema.Type.NULL.getName());
+    ValueWriter present = of(schema, avro.getTypes().get(1 - none));
+    return (value, out) -> {
+      if (value == null) {
+        out.encoder().writeIndex(none);
+        out.encoder().writeNull();
+      } else {
+        out.encoder().writeIndex(1 - none);
+        present.write(value, out);
+      }
+    };
+  }
+
+  /**
+   * @throws Misfit if the value is of another class
+   */
+  static <T> T fitting(Class<T> type, Object value) {
+    if (!type.isInstance(value)) {
+      throw new Misfit(
+          "the value is a "
+              + value.getClass().getName()
+              + ", but the schema wants a "
+              + type.getSimpleName());
+    }
+    return type.cast(value);
+  }
+
+  /** Avro encodes its int as its long. */
+  private static <T> ValueWriter number(Class<T> type, ToLongFunction<T> number) {
+    return (value, out) -> out.encoder().writeLong(number.applyAsLong(fitting(type, value)));
+  }
+
+  private static ValueWriter int32(Schema schema) {
+    return switch (LogicalKind.of(schema)) {
+      case DATE -> number(Date.class, LogicalValues::days);
+      case TIME -> number(Date.class, LogicalValues::millisOfDay);
+      default -> number(Integer.class, Integer::longValue);
+    };
+  }
+
+  private static ValueWriter decimal(Schema schema) {
+    int scale = LogicalValues.scale(schema);
+    int precision = LogicalValues.precision(schema);
+    return (value, out) -> {
+      BigDecimal decimal = fitting(BigDecimal.class, value);
+      out.encoder().writeBytes(LogicalValues.unscaled(decimal, scale, precision));
+    };
+  }
+
+  private static ValueWriter text() {
+    return (value, out) -> out.writeText(fitting(String.class, value));
+  }
+
+  private static ValueWriter uuid() {
+    return (value, out) -> {
+      String text = fitting(String.class, value);
+      if (!UUID.matcher(text).matches()) {
+        throw new Misfit("the text is not a UUID");
+      }
+      out.writeText(text);
+    };
+  }
+
+  private static ValueWriter bytes() {
+    return (value, out) -> {
+      if (value instanceof ByteBuffer buffer) {
+        out.encoder().writeBytes(buffer);
+      } else {
+        out.encoder().writeBytes(fitting(byte[].class, value));
+      }
+    };
+  }
+
+  private static ValueWriter array(ValueWriter element) {
+    return (value, out) -> {
+      List<?> list = fitting(List.class, value);
+      out.encoder().writeArrayStart();
+      out.encoder().setItemCount(list.size());
+      int index = 0;
+      for (Object each : list) {
+        out.encoder().startItem();
+        try {
+          element.write(each, out);
+        } catch (Misfit e) {
+          throw e.in(String.valueOf(index));
+        }
+        index++;
+      }
+      out.encoder().writeArrayEnd();
+    };
+  }
+
+  private static ValueWriter textMap(ValueWriter values) {
+    return (value, out) -> {
+      Map<?, ?> map = fitting(Map.class, value);
+      out.encoder().writeMapStart();
+      out.encoder().setItemCount(map.size());
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        if (entry.getKey() == null) {
+          throw new Misfit("a map key is null");
+        }
+        String key = fitting(String.class, entry.getKey());
+        out.encoder().startItem();
+        out.writeText(key);
+        try {
+          values.write(entry.getValue(), out);
+        } catch (Misfit e) {
+          throw e.in(key);
+        }
+      }
+      out.encoder().writeMapEnd();
+    };
+  }
+
+  private static ValueWriter entries(Schema schema, org.apache.avro.Schema entry) {
+    ValueWriter keys =
+        nullable(schema.keySchema(), entry.getField(SchemaMapper.ENTRY_KEY).schema());
+    ValueWriter values =
+        nullable(schema.valueSchema(), entry.getField(SchemaMapper.ENTRY_VALUE).schema());
+    return (value, out) -> {
+      Map<?, ?> map = fitting(Map.class, value);
+      out.encoder().writeArrayStart();
+      out.encoder().setItemCount(map.size());
+      int index = 0;
+      for (Map.Entry<?, ?> each : map.entrySet()) {
+        out.encoder().startItem();
+        try {
+          keys.write(each.getKey(), out);
+          values.write(each.getValue(), out);
+        } catch (Misfit e) {
+          throw e.in(String.valueOf(index));
+        }
+        index++;
+      }
+      out.encoder().writeArrayEnd();
+    };
+  }
+}
