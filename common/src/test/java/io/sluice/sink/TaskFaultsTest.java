@@ -205,6 +205,21 @@ class TaskFaultsTest {
   }
 
   @Test
+  void aDecidedFileWhoseStagedBytesAreLostUnderARunningTaskIsWrittenAgain() {
+    TaskRig rig = new TaskRig(new MemoryStorage(false), null, "roll.records", "3").open(P0);
+    rig.script().then(Operation.PUBLISH, new TaskRig.During(rig::loseStagedFiles, true));
+    rig.produce(P0, 0, 4);
+    rig.poll();
+    assertThat(rig.files()).isEmpty();
+
+    rig.passSeconds(6);
+
+    assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
+    assertThat(rig.context().metric("reopens")).isEqualTo(1);
+    assertThat(rig.committed()).isEqualTo(3);
+  }
+
+  @Test
   void thePartitionWorksOnWhileAFileCannotBePublished() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
     rig.script().then(Operation.PUBLISH, FAILS);

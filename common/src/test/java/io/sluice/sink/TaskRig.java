@@ -18,6 +18,7 @@ import io.sluice.storage.FaultInjectingStorage;
 import io.sluice.storage.FaultScript;
 import io.sluice.storage.ForwardingStorage;
 import io.sluice.storage.MemoryStorage;
+import io.sluice.storage.StagedId;
 import io.sluice.storage.StorageCall;
 import io.sluice.storage.StorageException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +49,7 @@ final class TaskRig {
       Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
 
   private final MemoryStorage store;
+  private final MemoryStorage handle;
   private final FaultScript script = new FaultScript();
   private final ManualClock clock;
   private final TestContext context;
@@ -75,6 +77,7 @@ final class TaskRig {
       long seed,
       String... settings) {
     this.store = store;
+    this.handle = store.anotherProcess();
     this.clock = clock;
     this.log = log;
     this.context = new TestContext(reporter);
@@ -87,8 +90,7 @@ final class TaskRig {
     // the handle of a task is closed with it, the store is not
     task =
         new FileSinkTask(
-            new TestStore(
-                new FaultInjectingStorage(new ForwardingStorage(store.anotherProcess()), script)),
+            new TestStore(new FaultInjectingStorage(new ForwardingStorage(handle), script)),
             environment);
     task.initialize(context);
     task.start(this.settings);
@@ -313,6 +315,17 @@ final class TaskRig {
 
   MemoryStorage store() {
     return store;
+  }
+
+  /** Has the task's staged files vanish, as from a disk that somebody cleans up. */
+  void loseStagedFiles() {
+    try {
+      for (StagedId id : handle.allStaged()) {
+        handle.discard(id);
+      }
+    } catch (StorageException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A fault in whose place a test does something while the call is in progress. */

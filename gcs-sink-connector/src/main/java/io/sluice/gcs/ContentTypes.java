@@ -62,6 +62,7 @@ final class ContentTypes {
   }
 
   private static String extension(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1);
   }
 }

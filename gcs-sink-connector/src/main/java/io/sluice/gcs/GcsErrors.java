@@ -13,6 +13,8 @@
  */
 package io.sluice.gcs;
 
+import io.sluice.config.FaultConfig;
+import io.sluice.config.RollConfig;
 import io.sluice.gcs.CallGuard.CutOffException;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
@@ -28,6 +30,9 @@ import javax.net.ssl.SSLHandshakeException;
 
 /** Turns what Google's client throws into the contract's exception, and decides on retrying. */
 final class GcsErrors {
+  /** The operation that uploads files. */
+  static final String PUBLISH = "publish";
+
   static final int NOT_FOUND = 404;
   static final int GONE = 410;
 
@@ -37,6 +42,15 @@ final class GcsErrors {
   private static final int MAX_CAUSES = 8;
   private static final int ANY = -1;
   private static final int FIRST_SERVER_ERROR = 500;
+
+  /** Of a message of Cloud Storage; what it says of a missing object holds the bucket's name. */
+  private static final String NO_BUCKET = "bucket does not exist";
+
+  private static final String SLOW_UPLOAD =
+      "; a large file on a slow network needs a longer "
+          + FaultConfig.STORAGE_TIMEOUT_MS
+          + " or a lower "
+          + RollConfig.ROLL_BYTES;
 
   private static final Pattern PERMISSION =
       Pattern.compile("\\b(?:storage|iam|serviceusage|cloudkms)\\.\\w+\\.\\w+");
@@ -184,7 +198,10 @@ final class GcsErrors {
               "a service perimeter or policy of the organization forbids it; have the worker's"
                   + " network and identity admitted"),
           Rule.stop(
-              NOT_FOUND, "", "there is no such bucket; create it, or correct " + GcsConfig.BUCKET),
+              NOT_FOUND,
+              NO_BUCKET,
+              "there is no such bucket; create it, or correct " + GcsConfig.BUCKET),
+          Rule.retry(NOT_FOUND, "", "what was there before is gone"),
           Rule.retry(408, "", "Cloud Storage waited too long for the request"),
           Rule.retry(409, "", "another request on the same name is in progress"),
           Rule.retry(GONE, "", "the upload was ended by Cloud Storage; it starts again"),
@@ -201,7 +218,8 @@ final class GcsErrors {
         return translated;
       }
       if (cause instanceof CutOffException) {
-        return StorageException.retriable(what + cause.getMessage(), failure);
+        return StorageException.retriable(
+            what + cause.getMessage() + (operation.equals(PUBLISH) ? SLOW_UPLOAD : ""), failure);
       }
       if (isInterrupt(cause)) {
         Thread.currentThread().interrupt();
@@ -235,7 +253,7 @@ final class GcsErrors {
 
   /** Whether a status 404 tells that the whole bucket is missing. */
   static boolean isBucketMissing(Throwable failure) {
-    return contains(String.valueOf(failure.getMessage()), "bucket");
+    return contains(String.valueOf(failure.getMessage()), NO_BUCKET);
   }
 
   private static StorageException withStatus(String what, Seen seen, Exception failure) {

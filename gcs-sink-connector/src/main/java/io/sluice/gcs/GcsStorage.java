@@ -103,7 +103,7 @@ final class GcsStorage implements Storage {
     }
     PublishOutcome outcome =
         call(
-            "publish",
+            GcsErrors.PUBLISH,
             name,
             () ->
                 file == null

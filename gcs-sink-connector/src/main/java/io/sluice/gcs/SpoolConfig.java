@@ -52,7 +52,11 @@ record SpoolConfig(Path directory, long limitBytes) {
                 "A directory on every worker's own disk, not on a network file system. Files are"
                     + " written there and uploaded as a whole; what is lost with it is read from"
                     + " Kafka again. It is made if it does not exist, and may be shared by any"
-                    + " number of connectors and workers of one host."))
+                    + " number of connectors and workers of one host. A file has to be uploaded"
+                    + " within storage.timeout.ms, beside up to io.threads others of the task: with"
+                    + " the defaults of these and of roll.bytes, a task that has so much to send"
+                    + " needs 19 MiB/s; on a slower network lower roll.bytes or raise"
+                    + " storage.timeout.ms."))
         .number(
             LIMIT_BYTES,
             DEFAULT_LIMIT_BYTES,
