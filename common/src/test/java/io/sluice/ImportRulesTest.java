@@ -47,6 +47,7 @@ class ImportRulesTest {
           entry("path", Set.of("config", "record")),
           entry("format", Set.of("config", "record")),
           entry("transform", Set.of("config", "record")),
+          entry("flume", Set.of("config")),
           entry("ledger", Set.of("storage")),
           entry(
               "sink",

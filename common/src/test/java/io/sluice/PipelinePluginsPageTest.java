@@ -11,11 +11,16 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.transform;
+package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.ConfigReference;
+import io.sluice.flume.FlumeEventConverter;
+import io.sluice.transform.DropHeadersMatching;
+import io.sluice.transform.ExtractPattern;
+import io.sluice.transform.ReplacePattern;
+import io.sluice.transform.ValueMatches;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,15 +31,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** The reference page is printed from the definitions; run with -Dsluice.update.pages=true. */
-class TransformationsPageTest {
-  private static final Path PAGE = Path.of("..", "config-examples", "transformations.md");
+class PipelinePluginsPageTest {
+  private static final Path PAGE = Path.of("..", "config-examples", "pipeline-plugins.md");
 
   private static final String HEADING =
       """
-      # Transformations and predicates
+      # Transformations, predicates and converters
 
       They come with each connector and work in any pipeline of the worker, for the settings
-      `transforms.NAME.type` and `predicates.NAME.type`.
+      `transforms.NAME.type`, `predicates.NAME.type` and `value.converter`.
       """;
 
   private static final List<ConfigDef> DEFINITIONS =
@@ -42,7 +47,8 @@ class TransformationsPageTest {
           new ExtractPattern<SinkRecord>().config(),
           new ReplacePattern<SinkRecord>().config(),
           new DropHeadersMatching<SinkRecord>().config(),
-          new ValueMatches<SinkRecord>().config());
+          new ValueMatches<SinkRecord>().config(),
+          new FlumeEventConverter().config());
 
   @Test
   void pageIsWhatTheDefinitionsSay() throws IOException {

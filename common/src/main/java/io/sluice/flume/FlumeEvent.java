@@ -1,0 +1,65 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.flume;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.avro.io.BinaryDecoder;
+import org.apache.avro.io.DecoderFactory;
+
+/**
+ * An event as Flume's {@code AvroFlumeEvent} has it: a record of a map of strings, {@code headers},
+ * and bytes, {@code body}, in Avro's binary encoding without a schema.
+ */
+record FlumeEvent(Map<String, String> headers, byte[] body) {
+
+  /**
+   * Reads an event, which all bytes must belong to.
+   *
+   * @throws IOException if they are not one
+   */
+  static FlumeEvent read(byte[] bytes) throws IOException {
+    BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (long left = decoder.readMapStart(); left > 0; left = decoder.mapNext()) {
+      for (; left > 0; left--) {
+        String name = text(decoder);
+        headers.put(name, text(decoder));
+      }
+    }
+    byte[] body = block(decoder);
+    if (!decoder.isEnd()) {
+      throw new IOException("bytes are left behind the body");
+    }
+    return new FlumeEvent(headers, body);
+  }
+
+  private static String text(BinaryDecoder decoder) throws IOException {
+    return new String(block(decoder), StandardCharsets.UTF_8);
+  }
+
+  /** Bytes behind their number, which is checked before an array of that size is made. */
+  private static byte[] block(BinaryDecoder decoder) throws IOException {
+    long length = decoder.readLong();
+    if (length < 0 || length > decoder.inputStream().available()) {
+      throw new EOFException("a length of " + length + " reaches beyond its end");
+    }
+    byte[] block = new byte[(int) length];
+    decoder.readFixed(block);
+    return block;
+  }
+}

@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.flume;
+
+import io.sluice.config.KeyGroup;
+import io.sluice.config.KeyGroup.Label;
+import io.sluice.config.Version;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.connect.components.Versioned;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaAndValue;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.storage.Converter;
+
+/**
+ * Reads the events that Flume's Kafka channel writes by default: the body becomes the value, the
+ * event's headers become headers of the record, in the place of those of the same names. Connect
+ * turns headers into values of their own with {@code header.converter}; with its {@code
+ * StringConverter} they stay as Flume wrote them. Safe for any thread.
+ */
+public final class FlumeEventConverter implements Converter, Versioned {
+  static final String BODY_TYPE = "body.type";
+
+  private static final ConfigDef DEFINITION = definition();
+
+  private BodyType bodyType = BodyType.BYTES;
+
+  /** What the value is. */
+  enum BodyType {
+    BYTES,
+    STRING
+  }
+
+  private static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    new KeyGroup(definition, FlumeEventConverter.class.getName())
+        .choice(
+            BODY_TYPE,
+            BodyType.BYTES,
+            Label.medium(
+                Width.SHORT,
+                "Body type",
+                "What the body of an event becomes: bytes as they are, or a string, if it is text"
+                    + " in UTF-8."));
+    return definition;
+  }
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public ConfigDef config() {
+    return new ConfigDef(DEFINITION);
+  }
+
+  @Override
+  public void configure(Map<String, ?> settings, boolean isKey) {
+    if (isKey) {
+      throw new ConfigException(
+          "key.converter: Flume's events are values; set it to"
+              + " org.apache.kafka.connect.storage.StringConverter");
+    }
+    AbstractConfig config = new AbstractConfig(DEFINITION, settings, false);
+    bodyType = BodyType.valueOf(config.getString(BODY_TYPE).toUpperCase(Locale.ROOT));
+  }
+
+  /**
+   * The body of an event, without its headers.
+   *
+   * @throws DataException if these bytes are no event
+   */
+  @Override
+  public SchemaAndValue toConnectData(String topic, byte[] value) {
+    return value == null ? SchemaAndValue.NULL : body(read(topic, value));
+  }
+
+  /**
+   * The body of an event, whose headers are added to those of the record.
+   *
+   * @throws DataException if these bytes are no event
+   */
+  @Override
+  public SchemaAndValue toConnectData(String topic, Headers headers, byte[] value) {
+    if (value == null) {
+      return SchemaAndValue.NULL;
+    }
+    FlumeEvent event = read(topic, value);
+    event
+        .headers()
+        .forEach(
+            (name, text) -> headers.remove(name).add(name, text.getBytes(StandardCharsets.UTF_8)));
+    return body(event);
+  }
+
+  private static FlumeEvent read(String topic, byte[] value) {
+    try {
+      return FlumeEvent.read(value);
+    } catch (IOException e) {
+      throw new DataException(
+          "A record of %s is no Flume event (%s); the channel writes such events unless parseAsFlumeEvent is false"
+              .formatted(topic, e.getMessage()),
+          e);
+    }
+  }
+
+  private SchemaAndValue body(FlumeEvent event) {
+    return switch (bodyType) {
+      case BYTES -> new SchemaAndValue(Schema.OPTIONAL_BYTES_SCHEMA, event.body());
+      case STRING ->
+          new SchemaAndValue(
+              Schema.OPTIONAL_STRING_SCHEMA, new String(event.body(), StandardCharsets.UTF_8));
+    };
+  }
+
+  /** Not supported: this is for sinks. */
+  @Override
+  public byte[] fromConnectData(String topic, Schema schema, Object value) {
+    throw new DataException("Flume's events are read by this converter, and never written");
+  }
+}
