@@ -73,6 +73,7 @@ final class MemoryLine extends ScoreLine {
   private int descriptors;
 
   private int mostOpen;
+  private boolean declining;
 
   @Override
   String name() {
@@ -146,7 +147,14 @@ final class MemoryLine extends ScoreLine {
     if (!failure.isEmpty()) {
       throw new Hopeless(failure);
     }
-    mostOpen = Math.max(mostOpen, files.countOpen());
+    int open = files.countOpen();
+    if (open > mostOpen && open >= paths) {
+      say("%,d files are open", open);
+    } else if (open < mostOpen && !declining) {
+      declining = true;
+      say("the first files are complete");
+    }
+    mostOpen = Math.max(mostOpen, open);
     Thread.sleep(SAMPLE_PERIOD.toMillis());
   }
 

@@ -166,6 +166,28 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
+  /** SIGSTOP: all its threads stand still, and nobody is told, until {@link #thaw}. */
+  public void freeze() throws IOException {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void thaw() throws IOException {
+    signal("CONT");
+  }
+
+  private void signal(String signal) throws IOException {
+    Process sending = new ProcessBuilder("kill", "-" + signal, Long.toString(pid())).start();
+    try {
+      if (sending.waitFor() != 0) {
+        throw new IOException("SIG" + signal + " cannot be sent to " + name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while SIG" + signal + " was sent to " + name, e);
+    }
+  }
+
   /** SIGKILL; returns when the process is gone. */
   public void kill() {
     process.destroyForcibly();

@@ -60,8 +60,10 @@ public final class Verifier {
   /** Reads all files and compares; call it once. */
   public Verdict compare(Output output) throws IOException {
     List<Output.File> files = output.files();
-    for (Output.File file : files) {
-      compare(output, file);
+    try (ReadAhead contents = new ReadAhead(output, files)) {
+      for (Output.File file : files) {
+        compare(contents, file);
+      }
     }
     long missing = 0;
     for (Map.Entry<TopicPartition, Map<String, Long>> partition : expected.entrySet()) {
@@ -77,7 +79,7 @@ public final class Verifier {
         expectedCount, found, missing, twice, wrong, files.size(), List.copyOf(examples));
   }
 
-  private void compare(Output output, Output.File file) throws IOException {
+  private void compare(ReadAhead contents, Output.File file) throws IOException {
     String name = file.path().substring(file.path().lastIndexOf('/') + 1);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -91,7 +93,7 @@ public final class Verifier {
             new TopicPartition(parts.group(1), Integer.parseInt(parts.group(2))),
             Long.parseLong(parts.group(3)),
             Long.parseLong(parts.group(4)));
-    try (InputStream stored = output.open(file)) {
+    try (InputStream stored = contents.next()) {
       RecordFile.read(name, stored, check::record);
     }
     check.end();

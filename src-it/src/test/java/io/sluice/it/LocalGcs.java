@@ -1,0 +1,56 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import io.sluice.it.gcs.FakeGcs;
+import io.sluice.it.gcs.fault.Faults;
+import io.sluice.it.server.GcsServer;
+import io.sluice.it.server.WorkDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A fake Cloud Storage in this JVM, so that a test can script its faults. */
+final class LocalGcs extends GcsServer {
+  private final FakeGcs server;
+  private final Path directory;
+
+  private LocalGcs(FakeGcs server, Path directory) {
+    super(server.url(), directory.resolve("spool"));
+    this.server = server;
+    this.directory = directory;
+  }
+
+  static LocalGcs start() throws IOException {
+    Path directory = WorkDirectory.create();
+    FakeGcs server = FakeGcs.start(directory.resolve("gcs"), 0);
+    server.createBucket(BUCKET);
+    return new LocalGcs(server, directory);
+  }
+
+  @Override
+  public void awaitReady() {
+    // It is since it was started.
+  }
+
+  Faults faults() {
+    return server.faults();
+  }
+
+  @Override
+  protected void stop() throws IOException {
+    server.faults().clear();
+    server.close();
+    WorkDirectory.delete(directory);
+  }
+}
