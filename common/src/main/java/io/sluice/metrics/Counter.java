@@ -28,6 +28,11 @@ public enum Counter implements Metric {
       "records-rejected",
       Unit.RECORDS,
       "Records that could not be written and were handed to the errant record reporter."),
+  RECORDS_LOST(
+      "records-lost",
+      Unit.RECORDS,
+      "Records of decided files that could not be written again after the worker's disk was lost:"
+          + " Kafka does not hold them any more, or they no longer fit the file."),
   BYTES_WRITTEN(
       "bytes-written",
       Unit.BYTES,

@@ -79,7 +79,8 @@ final class FileCommitter {
   }
 
   /** A publish that failed and is to be repeated. */
-  private record Publish(PendingFile file, long epoch, int failures, long since, long dueAt) {}
+  private record Publish(
+      PendingFile file, long records, long epoch, int failures, long since, long dueAt) {}
 
   /** Takes a sealed file, to be decided and published. */
   void add(PendingFile file) {
@@ -118,9 +119,13 @@ final class FileCommitter {
     }
   }
 
-  /** Publishes a file that was decided before and has been written again. */
-  void publishAgain(PendingFile file) {
-    publish(new Publish(file, state.epoch(), 0, 0, 0));
+  /**
+   * Publishes a file that was decided before and has been written again.
+   *
+   * @param records how many records it has got again
+   */
+  void publishAgain(PendingFile file, long records) {
+    publish(new Publish(file, records, state.epoch(), 0, 0, 0));
   }
 
   private void commit() {
@@ -185,7 +190,7 @@ final class FileCommitter {
           state.committed(entry, files);
           recordedAt = madeAt;
           for (PendingFile file : files) {
-            publish(new Publish(file, file.staged().epoch(), 0, 0, 0));
+            publish(new Publish(file, file.count(), file.staged().epoch(), 0, 0, 0));
           }
           writer.progressed();
           commit();
@@ -197,11 +202,12 @@ final class FileCommitter {
     writer.then(
         protocol.publish(file, publish.epoch, state.generation()),
         "publishing " + file.name(),
-        resolution -> published(file, resolution),
+        resolution -> published(publish, resolution),
         error -> retry(publish, error));
   }
 
-  private void published(PendingFile file, Resolution resolution) {
+  private void published(Publish publish, Resolution resolution) {
+    PendingFile file = publish.file;
     switch (resolution) {
       case PUBLISHED -> {}
       case LOST ->
@@ -214,9 +220,9 @@ final class FileCommitter {
       }
     }
     resources.metrics().add(Counter.FILES_PUBLISHED, 1);
-    resources.metrics().add(Counter.RECORDS_WRITTEN, file.count());
+    resources.metrics().add(Counter.RECORDS_WRITTEN, publish.records);
     resources.metrics().add(Counter.BYTES_WRITTEN, file.bytes());
-    LOG.debug("Published {} with {} records", file.name(), file.count());
+    LOG.debug("Published {} with {} records", file.name(), publish.records);
     state.published(file);
     writer.published(file);
     commit();
@@ -247,6 +253,7 @@ final class FileCommitter {
     LOG.warn("{} failed, again in {} ms: {}", operation, wait, Failures.message(error));
     resources.metrics().add(Counter.PUBLISH_RETRIES, 1);
     failing.put(
-        file.staged().uuid(), new Publish(file, publish.epoch, failures, since, now + wait));
+        file.staged().uuid(),
+        new Publish(file, publish.records, publish.epoch, failures, since, now + wait));
   }
 }

@@ -157,7 +157,9 @@ final class RecordWriter {
       return;
     }
     for (Rebuilds.Complete complete : rebuilds.complete(state.next(), resources.clock().millis())) {
-      staging.seal(complete.open(), () -> committer.publishAgain(complete.file()));
+      long written = complete.open().records();
+      resources.metrics().add(Counter.RECORDS_LOST, complete.file().count() - written);
+      staging.seal(complete.open(), () -> committer.publishAgain(complete.file(), written));
     }
   }
 

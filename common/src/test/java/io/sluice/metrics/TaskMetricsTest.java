@@ -62,6 +62,7 @@ class TaskMetricsTest {
             "records-written",
             "records-skipped",
             "records-rejected",
+            "records-lost",
             "bytes-written",
             "files-published",
             "commits",
