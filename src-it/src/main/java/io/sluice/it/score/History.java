@@ -81,8 +81,15 @@ final class History {
     } finally {
       pool.shutdown();
     }
-    for (long seq = Math.max(1, commits - ENTRIES_KEPT + 1); seq <= commits; seq++) {
-      protocol.append(entry(seq)).join();
+    appendFrom(Math.max(1, commits - ENTRIES_KEPT + 1));
+  }
+
+  /** Appends the entries from this one on to the last, each of a commit of one file. */
+  void appendFrom(long first) {
+    for (long seq = first; seq <= commits; seq++) {
+      if (protocol.append(entry(seq)).join() != CommitProtocol.Append.VERIFIED) {
+        throw new IllegalStateException(topic + " has another owner at entry " + seq);
+      }
     }
   }
 

@@ -29,6 +29,8 @@ import picocli.CommandLine.Command;
       ThroughputLine.class,
       MemoryLine.class,
       OutageLine.class,
+      FaultsLine.class,
+      CostLine.class,
       NamesLine.class,
     })
 public final class Score implements Runnable {

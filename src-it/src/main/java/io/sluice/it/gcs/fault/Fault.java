@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** A fault that was scripted. Any thread may ask and release it at any time. */
@@ -30,6 +31,7 @@ public final class Fault {
   private final Effect effect;
   private long matched;
   private long hits;
+  private long ended;
 
   /**
    * Which calls meet a fault.
@@ -56,8 +58,22 @@ public final class Fault {
    * @return whether they did in time
    */
   public synchronized boolean awaitHits(long count, Duration limit) throws InterruptedException {
+    return await(() -> hits >= count, limit);
+  }
+
+  /**
+   * Waits until none of the calls that have met it is under way any more.
+   *
+   * @return whether they ended in time
+   */
+  public synchronized boolean awaitEnd(Duration limit) throws InterruptedException {
+    return await(() -> ended == hits, limit);
+  }
+
+  private synchronized boolean await(BooleanSupplier condition, Duration limit)
+      throws InterruptedException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (hits < count) {
+    while (!condition.getAsBoolean()) {
       long millis = (deadline - System.nanoTime()) / 1_000_000;
       if (millis <= 0) {
         return false;
@@ -101,6 +117,15 @@ public final class Fault {
   }
 
   Response apply(Call call, Action action) throws IOException {
-    return effect.apply(call, action);
+    try {
+      return effect.apply(call, action);
+    } finally {
+      end();
+    }
+  }
+
+  private synchronized void end() {
+    ended++;
+    notifyAll();
   }
 }

@@ -14,8 +14,11 @@
 package io.sluice.it.gcs.store;
 
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * Checksums of an object's bytes in the form of the API.
@@ -27,6 +30,21 @@ public record Checksums(String crc32c, Optional<String> md5) {
 
   static Checksums of(long crc32c, byte[] md5) {
     return new Checksums(base64(crc32c), Optional.of(Base64.getEncoder().encodeToString(md5)));
+  }
+
+  static Checksums of(byte[] bytes) {
+    CRC32C crc32c = new CRC32C();
+    crc32c.update(bytes);
+    MessageDigest md5 = newMd5();
+    return of(crc32c.getValue(), md5.digest(bytes));
+  }
+
+  static MessageDigest newMd5() {
+    try {
+      return MessageDigest.getInstance("MD5");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has MD5", e);
+    }
   }
 
   /** The same without MD5, as composed objects have it. */

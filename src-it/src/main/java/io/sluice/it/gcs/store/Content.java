@@ -41,6 +41,11 @@ public final class Content {
     this.checksums = checksums;
   }
 
+  /** Few bytes, kept in memory. */
+  public static Content of(byte[] bytes) {
+    return new Content(bytes.clone(), Checksums.of(bytes));
+  }
+
   public long size() {
     return size;
   }

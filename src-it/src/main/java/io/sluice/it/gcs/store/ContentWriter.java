@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.zip.CRC32C;
 
 /** Takes an object's bytes, in memory first and in a file once they are many. */
@@ -29,7 +28,7 @@ public final class ContentWriter implements AutoCloseable {
 
   private final Path path;
   private final CRC32C crc32c = new CRC32C();
-  private final MessageDigest md5 = newMd5();
+  private final MessageDigest md5 = Checksums.newMd5();
   private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
   private OutputStream file;
   private long size;
@@ -76,14 +75,6 @@ public final class ContentWriter implements AutoCloseable {
     if (!finished && file != null) {
       file.close();
       Files.deleteIfExists(path);
-    }
-  }
-
-  private static MessageDigest newMd5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has MD5", e);
     }
   }
 }

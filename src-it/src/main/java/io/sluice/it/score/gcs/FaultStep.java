@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.score.gcs;
+
+import io.sluice.it.gcs.call.Operation;
+import io.sluice.it.gcs.fault.Faults;
+import io.sluice.it.gcs.fault.Script;
+import java.util.function.Predicate;
+
+/** A step of a commit that a fault can meet. */
+enum FaultStep {
+  APPEND("append", Operation.INSERT, FaultStep::isLedger, false, true),
+  VERIFY_LIST("verify list", Operation.LIST, any -> true, false, false),
+  SMALL_PUBLISH("small publish", Operation.INSERT, name -> !isLedger(name), false, true),
+  RESUMABLE_START("resumable start", Operation.RESUMABLE_START, any -> true, true, false),
+  /** The request that brings all bytes of a file; Google's client sends it as one chunk. */
+  CHUNK("chunk", Operation.RESUMABLE_FINALIZE, any -> true, true, true),
+  /** The request that ends an upload whose first request was broken off. */
+  FINALIZE("finalize", Operation.RESUMABLE_FINALIZE, any -> true, true, true) {
+    @Override
+    void lead(Faults faults) {
+      faults.on(Operation.RESUMABLE_FINALIZE).dropMidBody();
+    }
+  },
+  /** What tells, after a lost reply, whose object there is. */
+  METADATA_READ("metadata read", Operation.GET, any -> true, false, false) {
+    @Override
+    void lead(Faults faults) {
+      faults.on(Operation.INSERT).named(name -> !isLedger(name)).dropAfter();
+    }
+  };
+
+  private final String title;
+  private final Operation operation;
+  private final Predicate<String> names;
+  private final boolean largeFiles;
+  private final boolean bytes;
+
+  FaultStep(
+      String title,
+      Operation operation,
+      Predicate<String> names,
+      boolean largeFiles,
+      boolean bytes) {
+    this.title = title;
+    this.operation = operation;
+    this.names = names;
+    this.largeFiles = largeFiles;
+    this.bytes = bytes;
+  }
+
+  String title() {
+    return title;
+  }
+
+  /** Whether it takes files that are uploaded resumably to get there. */
+  boolean largeFiles() {
+    return largeFiles;
+  }
+
+  /** Whether it sends bytes of an object, which have a checksum. */
+  boolean hasBytes() {
+    return bytes;
+  }
+
+  /** Brings about that the step is taken at all, where a commit without faults does without it. */
+  void lead(Faults faults) {}
+
+  /** Begins the script of a fault that meets this step once. */
+  Script script(Faults faults) {
+    return faults.on(operation).named(names);
+  }
+
+  private static boolean isLedger(String name) {
+    return name.contains("/_sluice/");
+  }
+}
