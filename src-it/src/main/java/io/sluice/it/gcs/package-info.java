@@ -12,5 +12,11 @@
  * limitations under the License.
  */
 
-/** Google Cloud Storage for tests and measurements; {@link io.sluice.it.gcs.FakeGcs} starts it. */
+/**
+ * Google Cloud Storage for tests and measurements; {@link io.sluice.it.gcs.FakeGcs} starts it.
+ *
+ * <p>A request goes from {@code http} (how it travels) to {@code api} (what it asks for and who may
+ * ask for it), on the way through {@code fault} (what a test scripted for it) and {@code call}
+ * (what is counted), and ends in {@code store} (buckets, objects, bytes).
+ */
 package io.sluice.it.gcs;

@@ -99,6 +99,9 @@ class AccessTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(http.reason(refused)).isEqualTo("userProjectMissing");
     assertThat(http.get(Http.object("o") + "?userProject=p").status()).isEqualTo(200);
+    access.deny(Permission.SERVICES_USE);
+    assertThat(http.get(Http.object("o") + "?userProject=p").body())
+        .contains("does not have serviceusage.services.use access to the Google Cloud project");
   }
 
   @Test
@@ -138,6 +141,16 @@ class AccessTest {
     Reply refused = http.upload("other", "&kmsKeyName=" + key, new byte[1]);
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused.body()).contains("Permission denied on Cloud KMS key");
+  }
+
+  @Test
+  void bucketIsReadUnderPreconditions() throws IOException {
+    String bucket = "/storage/v1/b/sluice?";
+    assertThat(http.get(bucket + "ifMetagenerationMatch=1").status()).isEqualTo(200);
+    assertThat(http.get(bucket + "ifMetagenerationNotMatch=1").status()).isEqualTo(304);
+    fixture.bucket().change(settings -> settings.withStorageClass("NEARLINE"));
+    assertThat(http.get(bucket + "ifMetagenerationMatch=1").status()).isEqualTo(412);
+    assertThat(http.json(http.get(bucket)).path("storageClass").asText()).isEqualTo("NEARLINE");
   }
 
   private void assertRefused(String reason) throws IOException {

@@ -124,11 +124,14 @@ public final class Access {
     }
   }
 
+  /** A project that is named has to be one that the caller may use, and some buckets need one. */
   void requireProject(Bucket bucket, Request request) {
     boolean named =
         request.parameter("userProject").isPresent()
             || request.header("x-goog-user-project").isPresent();
-    if (bucket.settings().requesterPays() && !named) {
+    if (named) {
+      require(Permission.SERVICES_USE);
+    } else if (bucket.settings().requesterPays()) {
       throw new ApiException(
           400,
           "userProjectMissing",

@@ -43,8 +43,9 @@ final class BucketCalls {
   }
 
   Response get(Call call) {
-    return Response.json(
-        200, backend.json().resource(backend.bucket(call, Permission.BUCKETS_GET)));
+    Bucket bucket = backend.bucket(call, Permission.BUCKETS_GET);
+    Preconditions.of(call.request()).checkBucket(bucket.metageneration());
+    return Response.json(200, backend.json().resource(bucket));
   }
 
   Response testPermissions(Call call) {

@@ -92,7 +92,7 @@ final class ObjectJson {
     node.put("location", "US");
     node.put("locationType", "multi-region");
     node.put("storageClass", bucket.settings().storageClass());
-    node.put("metageneration", "1");
+    node.put("metageneration", Long.toString(bucket.metageneration()));
     node.put("timeCreated", bucket.created().toString());
     node.put("updated", bucket.created().toString());
     bucket

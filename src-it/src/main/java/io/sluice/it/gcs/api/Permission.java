@@ -25,7 +25,9 @@ public enum Permission {
   OBJECTS_GET("storage.objects.get", "object"),
   OBJECTS_LIST("storage.objects.list", "bucket"),
   OBJECTS_MOVE("storage.objects.move", "object"),
-  OBJECTS_UPDATE("storage.objects.update", "object");
+  OBJECTS_UPDATE("storage.objects.update", "object"),
+  /** To let a project pay for the call. */
+  SERVICES_USE("serviceusage.services.use", "project");
 
   private final String id;
   private final String resource;

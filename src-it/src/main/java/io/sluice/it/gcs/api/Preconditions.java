@@ -70,8 +70,26 @@ record Preconditions(
       throw ApiException.conditionNotMet();
     }
     if (!differs(Optional.of(current))) {
-      throw new ApiException(304, "notModified", "Not Modified");
+      throw notModified();
     }
+  }
+
+  /**
+   * For reading a bucket, which has a metageneration alone.
+   *
+   * @throws ApiException 412 or 304, as for an object
+   */
+  void checkBucket(long metageneration) {
+    if (metagenerationMatch.orElse(metageneration) != metageneration) {
+      throw ApiException.conditionNotMet();
+    }
+    if (metagenerationNotMatch.orElse(0) == metageneration) {
+      throw notModified();
+    }
+  }
+
+  private static ApiException notModified() {
+    return new ApiException(304, "notModified", "Not Modified");
   }
 
   private boolean matches(Optional<StoredObject> current) {

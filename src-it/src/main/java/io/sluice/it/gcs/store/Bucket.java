@@ -33,6 +33,7 @@ public final class Bucket {
       new ConcurrentSkipListMap<>(Utf8Order.INSTANCE);
   private final Map<String, Instant> mutations = new HashMap<>();
   private volatile BucketSettings settings;
+  private volatile long metageneration = 1;
   private long lastGeneration;
 
   Bucket(String name, BucketSettings settings, Clock clock) {
@@ -61,6 +62,12 @@ public final class Bucket {
 
   public synchronized void change(UnaryOperator<BucketSettings> change) {
     settings = change.apply(settings);
+    metageneration++;
+  }
+
+  /** Counts the changes of the settings, from 1. */
+  public long metageneration() {
+    return metageneration;
   }
 
   public Optional<StoredObject> find(String object) {
