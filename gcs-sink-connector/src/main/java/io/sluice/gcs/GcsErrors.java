@@ -37,9 +37,14 @@ final class GcsErrors {
   static final int GONE = 410;
 
   private static final int PRECONDITION_FAILED = 412;
+  private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
 
   private static final int MAX_CAUSES = 8;
+
+  /** Status, request, and what the server says. */
+  private static final int PLAIN_ANSWER_LINES = 3;
+
   private static final int ANY = -1;
   private static final int FIRST_SERVER_ERROR = 500;
 
@@ -52,8 +57,9 @@ final class GcsErrors {
           + " or a lower "
           + RollConfig.ROLL_BYTES;
 
+  /** Accounts have names with dots, too. */
   private static final Pattern PERMISSION =
-      Pattern.compile("\\b(?:storage|iam|serviceusage|cloudkms)\\.\\w+\\.\\w+");
+      Pattern.compile("\\bstorage\\.(?:buckets|folders|managedFolders|objects)\\.\\w+");
 
   /**
    * What a kind of failure means; the first that matches counts.
@@ -113,7 +119,7 @@ final class GcsErrors {
                   + AccessConfig.CREDENTIALS_SOURCE
                   + ", or GOOGLE_APPLICATION_CREDENTIALS for the worker"),
           Rule.stop(
-              401,
+              UNAUTHORIZED,
               "",
               "the identity's token is not accepted although it was renewed; check that its key"
                   + " was not deleted and that its account is enabled"),
@@ -158,8 +164,14 @@ final class GcsErrors {
                   + " the one that it was written with"),
           Rule.stop(
               400,
-              "encrypted with a customer-supplied",
+              "customer-supplied encryption key",
               "the object is encrypted with a key of its own; give "
+                  + ObjectConfig.ENCRYPTION_KEY
+                  + " the one that it was written with"),
+          Rule.stop(
+              400,
+              "encryption key is incorrect",
+              "the object is encrypted with another key; give "
                   + ObjectConfig.ENCRYPTION_KEY
                   + " the one that it was written with"),
           Rule.stop(
@@ -235,6 +247,11 @@ final class GcsErrors {
     return seen.code() == 0
         ? withoutStatus(what, seen, causes, failure)
         : withStatus(what, seen, failure);
+  }
+
+  /** Whether the identity's token was refused. */
+  static boolean isUnauthorized(com.google.cloud.storage.StorageException failure) {
+    return failure.getCode() == UNAUTHORIZED;
   }
 
   /**
@@ -376,11 +393,18 @@ final class GcsErrors {
     return false;
   }
 
-  /** The first line; some messages hold whole requests. */
+  /**
+   * One line: the first, or the last where the first is only a status and the request follows, as
+   * for downloads.
+   */
   private static String summary(Throwable failure) {
     String message = failure.getMessage();
-    return message == null || message.isBlank()
-        ? failure.getClass().getSimpleName()
-        : message.lines().findFirst().orElseThrow().strip();
+    if (message == null || message.isBlank()) {
+      return failure.getClass().getSimpleName();
+    }
+    List<String> lines = message.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    String last = lines.get(lines.size() - 1);
+    boolean plain = lines.size() == PLAIN_ANSWER_LINES && !last.startsWith("<");
+    return plain && Character.isDigit(message.charAt(0)) ? last : lines.get(0);
   }
 }

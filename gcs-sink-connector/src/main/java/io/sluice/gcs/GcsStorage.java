@@ -67,9 +67,24 @@ final class GcsStorage implements Storage {
   private <T> T call(String operation, String path, CallGuard.Work<T> work)
       throws StorageException {
     try {
-      return guard.run(work);
+      return guard.run(() -> withNewToken(work));
     } catch (IOException | RuntimeException e) {
       throw GcsErrors.translate(operation, path, e);
+    }
+  }
+
+  /**
+   * When a token is refused the client gets a new one, but it cannot send the bytes of an upload a
+   * second time.
+   */
+  private static <T> T withNewToken(CallGuard.Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (com.google.cloud.storage.StorageException e) {
+      if (!GcsErrors.isUnauthorized(e)) {
+        throw e;
+      }
+      return work.run();
     }
   }
 
