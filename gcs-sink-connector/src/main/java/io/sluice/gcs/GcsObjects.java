@@ -178,7 +178,7 @@ final class GcsObjects {
       client.downloadTo(id(path), content, contentOptions);
       return Optional.of(content.bytes.toByteArray());
     } catch (com.google.cloud.storage.StorageException e) {
-      if (e.getCode() == GcsErrors.NOT_FOUND && !GcsErrors.isBucketMissing(e)) {
+      if (e.getCode() == GcsErrorRules.NOT_FOUND && !GcsErrors.isBucketMissing(e)) {
         return Optional.empty();
       }
       throw e;

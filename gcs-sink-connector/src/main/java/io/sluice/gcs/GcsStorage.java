@@ -178,8 +178,8 @@ final class GcsStorage implements Storage {
   }
 
   private static boolean isSessionGone(com.google.cloud.storage.StorageException e) {
-    return e.getCode() == GcsErrors.GONE
-        || e.getCode() == GcsErrors.NOT_FOUND && !GcsErrors.isBucketMissing(e);
+    return e.getCode() == GcsErrorRules.GONE
+        || e.getCode() == GcsErrorRules.NOT_FOUND && !GcsErrors.isBucketMissing(e);
   }
 
   /** Whether there is nothing left that could be uploaded, so that it must be written again. */

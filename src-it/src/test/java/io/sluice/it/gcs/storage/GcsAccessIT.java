@@ -255,8 +255,7 @@ class GcsAccessIT extends ServerTest {
     assertThat(objects())
         .allSatisfy(name -> assertThat(object(name).encryptionKeySha256()).isPresent());
     for (Storage other : new Storage[] {open(), open("gcs.encryption.key", OTHER_KEY)}) {
-      StorageException failure =
-          failure(() -> other.read("topics/_sluice/c/orders/3/2.json", 100));
+      StorageException failure = failure(() -> other.read("topics/_sluice/c/orders/3/2.json", 100));
       assertThat(failure.retriable()).isFalse();
       assertThat(failure).hasMessageContaining("gcs.encryption.key");
     }
@@ -307,8 +306,7 @@ class GcsAccessIT extends ServerTest {
     assertThat(published.attribute("contentType")).isEqualTo(type);
     assertThat(published.attribute("contentEncoding")).isEqualTo(encoding);
     assertThat(published.attribute("storageClass")).isEqualTo("NEARLINE");
-    assertThat(published.attributes().path("metadata").path("team").asText())
-        .isEqualTo("payments");
+    assertThat(published.attributes().path("metadata").path("team").asText()).isEqualTo("payments");
     assertThat(published.attributes().path("metadata").path("sluice-file").asText())
         .isEqualTo(id.uuid().toString());
     assertThat(published.attributes().path("metadata").path("sluice-start").asText())

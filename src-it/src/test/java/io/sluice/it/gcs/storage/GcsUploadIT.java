@@ -150,10 +150,7 @@ class GcsUploadIT extends ServerTest {
   void aSessionThatTheServerForgotIsBegunAgain(int status) throws Exception {
     Storage storage = open();
     StagedId id = staged(storage, LARGE);
-    server
-        .faults()
-        .on(Operation.RESUMABLE_FINALIZE, Operation.RESUMABLE_CHUNK)
-        .status(status);
+    server.faults().on(Operation.RESUMABLE_FINALIZE, Operation.RESUMABLE_CHUNK).status(status);
 
     assertThat(publish(storage, id, "out/a")).isEqualTo(PublishOutcome.PUBLISHED);
 
@@ -223,8 +220,7 @@ class GcsUploadIT extends ServerTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INSERT", "RESUMABLE_START", "RESUMABLE_FINALIZE", "LIST", "DOWNLOAD"})
-  void aServerThatStandsStillHoldsNoCallLongerThanItsTimeout(Operation operation)
-      throws Exception {
+  void aServerThatStandsStillHoldsNoCallLongerThanItsTimeout(Operation operation) throws Exception {
     Storage storage = open(IMPATIENT);
     storage.createIfAbsent("ledger/1", new byte[1]);
     StagedId id = staged(storage, operation == Operation.INSERT ? SMALL : LARGE);

@@ -70,8 +70,7 @@ abstract class ServerTest {
 
   /** A staged and sealed file of zeros. */
   static StagedId staged(Storage storage, int bytes) throws IOException {
-    StagedFile file =
-        storage.stage(new StagedId("orders", 3, 5, UUID.randomUUID()));
+    StagedFile file = storage.stage(new StagedId("orders", 3, 5, UUID.randomUUID()));
     file.output().write(new byte[bytes]);
     file.seal();
     return file.id();
@@ -81,8 +80,7 @@ abstract class ServerTest {
     return new FileIdentity("connector", "orders", 3, 10, 19, 10, id.uuid(), 5, 0);
   }
 
-  static PublishOutcome publish(Storage storage, StagedId id, String name)
-      throws StorageException {
+  static PublishOutcome publish(Storage storage, StagedId id, String name) throws StorageException {
     return storage.publish(id, name, identity(id));
   }
 

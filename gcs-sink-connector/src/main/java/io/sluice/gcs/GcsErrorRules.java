@@ -1,0 +1,201 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.gcs;
+
+import java.util.List;
+
+/** What the refusals of Cloud Storage and of Google's token servers mean. */
+final class GcsErrorRules {
+  static final int UNAUTHORIZED = 401;
+  static final int FORBIDDEN = 403;
+  static final int NOT_FOUND = 404;
+  static final int GONE = 410;
+  static final int PRECONDITION_FAILED = 412;
+
+  /** Of a message of Cloud Storage; what it says of a missing object holds the bucket's name. */
+  static final String NO_BUCKET = "bucket does not exist";
+
+  private static final int ANY = -1;
+
+  /**
+   * What a kind of failure means; the first that matches counts.
+   *
+   * @param code the HTTP status; {@link #ANY} for all, also for failures without one
+   * @param text a part of the server's reason or of a message, in any case; empty for any
+   * @param retriable whether repeating the step may help
+   * @param meaning what is wrong and what to do
+   */
+  record Rule(int code, String text, boolean retriable, String meaning) {
+    static Rule retry(int code, String text, String meaning) {
+      return new Rule(code, text, true, meaning);
+    }
+
+    static Rule stop(int code, String text, String meaning) {
+      return new Rule(code, text, false, meaning);
+    }
+
+    boolean matches(Seen failure) {
+      return (code == ANY || code == failure.code()) && contains(failure.text(), text);
+    }
+  }
+
+  /**
+   * A failure, as far as it can be told apart.
+   *
+   * @param code the HTTP status, or 0
+   * @param text the server's reason and all messages
+   * @param summary the first line of what the server said
+   */
+  record Seen(int code, String text, String summary) {}
+
+  /** In the order in which they are tried. */
+  static final List<Rule> ALL =
+      List.of(
+          // Whose identity it is; these come before Cloud Storage is asked, with a status or none.
+          Rule.stop(
+              ANY,
+              "invalid_grant",
+              "Google does not accept the credentials: the key was deleted or has expired, or the"
+                  + " worker's clock is wrong; create a new key, or correct the clock"),
+          Rule.stop(
+              ANY,
+              "invalid_client",
+              "Google does not know the client of the credentials; log in again or create a new"
+                  + " key"),
+          Rule.stop(
+              ANY,
+              "iam.serviceAccounts.getAccessToken",
+              "the identity may not act as the service account of "
+                  + AccessConfig.IMPERSONATE
+                  + ": it lacks iam.serviceAccounts.getAccessToken; grant it"
+                  + " roles/iam.serviceAccountTokenCreator on that account"),
+          Rule.stop(
+              ANY,
+              "default credentials were not found",
+              "the worker has no application default credentials; set "
+                  + AccessConfig.CREDENTIALS_SOURCE
+                  + ", or GOOGLE_APPLICATION_CREDENTIALS for the worker"),
+          Rule.stop(
+              UNAUTHORIZED,
+              "",
+              "the identity's token is not accepted although it was renewed; check that its key"
+                  + " was not deleted and that its account is enabled"),
+          // Who pays.
+          Rule.stop(
+              400,
+              "requester pays",
+              "the requester pays for this bucket; set " + AccessConfig.USER_PROJECT),
+          Rule.stop(
+              ANY,
+              "serviceusage.services.use",
+              "the identity lacks serviceusage.services.use on the project of "
+                  + AccessConfig.USER_PROJECT
+                  + "; grant it roles/serviceusage.serviceUsageConsumer there"),
+          Rule.stop(
+              ANY,
+              "userProjectAccessDenied",
+              "the identity lacks serviceusage.services.use on the project of "
+                  + AccessConfig.USER_PROJECT
+                  + "; grant it roles/serviceusage.serviceUsageConsumer there"),
+          Rule.stop(
+              ANY,
+              "user project specified",
+              "there is no such project to bill; correct " + AccessConfig.USER_PROJECT),
+          Rule.stop(
+              ANY,
+              "userProjectInvalid",
+              "there is no such project to bill; correct " + AccessConfig.USER_PROJECT),
+          Rule.stop(
+              FORBIDDEN, "accountDisabled", "the project's billing account is disabled; enable it"),
+          Rule.stop(
+              FORBIDDEN,
+              "accessNotConfigured",
+              "the Cloud Storage API is not enabled in the project; enable it, or correct "
+                  + AccessConfig.PROJECT),
+          // Encryption.
+          Rule.stop(
+              400,
+              "customerEncryption",
+              "the object is encrypted with another key; give "
+                  + ObjectConfig.ENCRYPTION_KEY
+                  + " the one that it was written with"),
+          Rule.stop(
+              400,
+              "customer-supplied encryption key",
+              "the object is encrypted with a key of its own; give "
+                  + ObjectConfig.ENCRYPTION_KEY
+                  + " the one that it was written with"),
+          Rule.stop(
+              400,
+              "encryption key is incorrect",
+              "the object is encrypted with another key; give "
+                  + ObjectConfig.ENCRYPTION_KEY
+                  + " the one that it was written with"),
+          Rule.stop(
+              400,
+              "encryptedWithCustomerEncryptionKey",
+              "the object is not encrypted as "
+                  + ObjectConfig.ENCRYPTION_KEY
+                  + " says; give the key that it was written with, or none"),
+          Rule.stop(
+              FORBIDDEN,
+              "kms",
+              "Cloud Storage may not use the KMS key: its service agent lacks"
+                  + " cloudkms.cryptoKeyVersions.useToEncrypt or useToDecrypt; grant it"
+                  + " roles/cloudkms.cryptoKeyEncrypterDecrypter on the key"),
+          Rule.stop(
+              400,
+              "kms",
+              "the KMS key cannot be used; check that "
+                  + ObjectConfig.KMS_KEY
+                  + " exists in the bucket's location and is enabled"),
+          // What may not be deleted.
+          Rule.stop(FORBIDDEN, "retention", "a retention policy forbids to delete it; it stays"),
+          Rule.stop(FORBIDDEN, "hold", "a hold forbids to delete it; it stays"),
+          // Limits that pass.
+          Rule.retry(
+              FORBIDDEN, "rateLimitExceeded", "too many requests; fewer tasks or larger files"),
+          Rule.retry(FORBIDDEN, "quotaExceeded", "a quota is used up; raise it"),
+          Rule.retry(429, "", "too many requests to this name or bucket; larger files help"),
+          // Damage on the way.
+          Rule.retry(400, "crc32c", "the bytes were damaged on their way; they are sent again"),
+          Rule.retry(400, "md5", "the bytes were damaged on their way; they are sent again"),
+          Rule.retry(ANY, "checksum", "the bytes were damaged on their way; they are sent again"),
+          Rule.stop(
+              FORBIDDEN,
+              "organization's policy",
+              "a service perimeter or policy of the organization forbids it; have the worker's"
+                  + " network and identity admitted"),
+          Rule.stop(
+              NOT_FOUND,
+              NO_BUCKET,
+              "there is no such bucket; create it, or correct " + GcsConfig.BUCKET),
+          Rule.retry(NOT_FOUND, "", "what was there before is gone"),
+          Rule.retry(408, "", "Cloud Storage waited too long for the request"),
+          Rule.retry(409, "", "another request on the same name is in progress"),
+          Rule.retry(GONE, "", "the upload was ended by Cloud Storage; it starts again"),
+          Rule.retry(PRECONDITION_FAILED, "", "the object has changed meanwhile"));
+
+  private GcsErrorRules() {}
+
+  /** Whether a text holds another one, in any case. */
+  static boolean contains(String text, String part) {
+    for (int i = 0; i + part.length() <= text.length(); i++) {
+      if (text.regionMatches(true, i, part, 0, part.length())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
