@@ -22,8 +22,11 @@ import io.sluice.it.gcs.call.Operation;
 import io.sluice.it.gcs.fault.Fault;
 import io.sluice.it.load.PacedProducer;
 import io.sluice.it.server.WorkerProcess;
+import io.sluice.it.verify.Output;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -155,6 +158,51 @@ class GcsUploadsIT {
     pipe.awaitNoLag();
 
     assertExact(pipe.verify(), 250);
+    pipe.end();
+  }
+
+  @Test
+  void theFormatChangesBetweenACrashAndTheRestart(Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, "reformatted", 2).with("format", "json");
+    pipe.run();
+    pipe.produce(2_000);
+    pipe.awaitNoLag();
+    Set<String> decided = ConcurrentHashMap.newKeySet();
+    Fault uploads =
+        gcs.faults()
+            .on(Operation.INSERT)
+            .named(name -> isFile(name) && (decided.add(name) || true))
+            .always()
+            .dropBefore();
+    pipe.produce(2_000);
+    assertThat(uploads.awaitHits(2, Pipe.LIMIT)).isTrue();
+    bench.worker().kill();
+    // Nothing can be opened with the former settings.
+    Fault claims =
+        gcs.faults()
+            .on(Operation.INSERT)
+            .named(name -> name.startsWith(pipe.name() + "/_sluice/" + pipe.name() + "/"))
+            .always()
+            .status(503);
+    uploads.remove();
+    bench.worker().restart();
+    bench.worker().awaitReady();
+    pipe.stop();
+    pipe.with("format", "avro");
+    bench.connect().configure(pipe.name(), pipe.config());
+    claims.remove();
+    bench.connect().resume(pipe.name());
+    pipe.awaitRunning();
+    pipe.produce(2_000);
+    pipe.awaitNoLag();
+
+    assertExact(pipe.verify(), 6_000);
+    List<String> files = pipe.output().files().stream().map(Output.File::path).toList();
+    assertThat(decided)
+        .isNotEmpty()
+        .allSatisfy(
+            name -> assertThat(files).contains(name.substring((pipe.name() + "/").length())));
+    assertThat(files).anyMatch(file -> file.endsWith(".avro"));
     pipe.end();
   }
 

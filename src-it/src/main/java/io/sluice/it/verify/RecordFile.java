@@ -20,6 +20,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
 
 /** Reads a published file as its name says. */
 public final class RecordFile {
@@ -42,11 +45,23 @@ public final class RecordFile {
     try {
       switch (plainName.substring(plainName.lastIndexOf('.'))) {
         case ".json" -> Lines.read(plain, line -> values.accept(value(line)));
+        case ".avro" -> readAvro(plain, values);
         case ".txt" -> Lines.read(plain, values);
         default -> throw new IOException("no reader for " + name);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause();
+    }
+  }
+
+  private static void readAvro(InputStream content, Consumer<String> values) throws IOException {
+    try (DataFileStream<Object> records =
+        new DataFileStream<>(content, new GenericDatumReader<>())) {
+      for (Object value : records) {
+        values.accept(value.toString());
+      }
+    } catch (AvroRuntimeException e) {
+      throw new IOException("not a complete Avro file", e);
     }
   }
 

@@ -33,6 +33,7 @@ import org.testcontainers.utility.DockerImageName;
 final class Images {
   static final String KAFKA = "kafka";
   static final String HADOOP = "hadoop";
+  static final String FAKE_GCS = "fake-gcs";
 
   private final Properties names = new Properties();
 

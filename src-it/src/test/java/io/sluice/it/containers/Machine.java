@@ -14,12 +14,17 @@
 package io.sluice.it.containers;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.NotFoundException;
 import io.sluice.it.Await;
 import io.sluice.it.Await.Hopeless;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.Network;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
@@ -119,6 +124,29 @@ abstract class Machine extends GenericContainer<Machine> {
         .withContainerNetwork(
             new com.github.dockerjava.api.model.ContainerNetwork().withAliases(name))
         .exec();
+  }
+
+  /** The paths of all files in a directory inside, also once the container is dead. */
+  List<String> files(String directory) throws IOException {
+    if (getContainerId() == null) {
+      return List.of();
+    }
+    List<String> found = new ArrayList<>();
+    try (TarArchiveInputStream archive =
+        new TarArchiveInputStream(
+            docker().copyArchiveFromContainerCmd(getContainerId(), directory).exec())) {
+      for (TarArchiveEntry entry = archive.getNextEntry();
+          entry != null;
+          entry = archive.getNextEntry()) {
+        if (entry.isFile()) {
+          found.add(name + ":" + entry.getName());
+        }
+      }
+    } catch (NotFoundException e) {
+      // No such directory yet.
+      return List.of();
+    }
+    return found;
   }
 
   /** Writes all that the container printed since its first start. */

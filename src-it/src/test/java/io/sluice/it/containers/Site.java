@@ -38,6 +38,7 @@ final class Site implements AutoCloseable {
   private final Network network = Network.newNetwork();
   private final Path logs;
   private final List<Broker> brokers = new ArrayList<>();
+  private final List<Worker> workers = new ArrayList<>();
   private final List<Machine> machines = new ArrayList<>();
 
   /**
@@ -81,6 +82,13 @@ final class Site implements AutoCloseable {
     return nameNode;
   }
 
+  /** Starts the fake Cloud Storage, without waiting. */
+  CloudStorage startCloudStorage() {
+    CloudStorage storage = new CloudStorage(this);
+    start(storage);
+    return storage;
+  }
+
   /**
    * Starts a worker of the one group, without waiting.
    *
@@ -94,8 +102,22 @@ final class Site implements AutoCloseable {
             String.join(",", brokers.stream().map(Broker::addressOnNetwork).toList()),
             plugins(),
             settings);
+    workers.add(worker);
     start(worker);
     return worker;
+  }
+
+  /** The workers that were started and not removed, dead ones too. */
+  List<Worker> workers() {
+    return List.copyOf(workers);
+  }
+
+  /** Takes a worker away for good, with its disk. */
+  void remove(Worker worker) throws IOException {
+    worker.saveLog(logs);
+    workers.remove(worker);
+    machines.remove(worker);
+    worker.close();
   }
 
   private List<Path> plugins() throws IOException {
