@@ -53,6 +53,7 @@ final class FaultsLine extends ScoreLine {
     result().put("passed", matrix.cells() - matrix.failed().size());
     matrix.failed().keySet().forEach(result().putArray("failed")::add);
     matrix.undefined().keySet().forEach(result().putArray("undefined")::add);
+    result().put("mostExtraRequests", matrix.mostExtraRequests());
     return matrix.cells() >= FEWEST_CELLS && matrix.failed().isEmpty();
   }
 }

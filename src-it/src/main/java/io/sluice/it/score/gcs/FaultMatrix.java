@@ -30,6 +30,7 @@ public final class FaultMatrix {
   private final Map<String, String> failed = new LinkedHashMap<>();
   private final Progress progress;
   private int cells;
+  private long mostExtraRequests;
 
   /** Takes lines of progress. */
   public interface Progress {
@@ -43,6 +44,11 @@ public final class FaultMatrix {
   /** Cells that were run. */
   public int cells() {
     return cells;
+  }
+
+  /** The most requests that a fault cost above those of an undisturbed run. */
+  public long mostExtraRequests() {
+    return mostExtraRequests;
   }
 
   /** Cells that there cannot be, with the reason. */
@@ -69,7 +75,7 @@ public final class FaultMatrix {
         usualOfSmall, usualOfLarge);
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
-      Map<FaultCell, Future<?>> running = new LinkedHashMap<>();
+      Map<FaultCell, Future<Long>> running = new LinkedHashMap<>();
       for (FaultCell cell : all()) {
         if (cell.undefinedBecause().isPresent()) {
           undefined.put(cell.name(), cell.undefinedBecause().get());
@@ -78,7 +84,7 @@ public final class FaultMatrix {
           running.put(cell, pool.submit(() -> run(cell, account, usual)));
         }
       }
-      for (Map.Entry<FaultCell, Future<?>> cell : running.entrySet()) {
+      for (Map.Entry<FaultCell, Future<Long>> cell : running.entrySet()) {
         cells++;
         await(cell.getKey(), cell.getValue());
       }
@@ -87,17 +93,18 @@ public final class FaultMatrix {
     }
   }
 
-  private Void run(FaultCell cell, ServiceAccount account, long usual)
+  private long run(FaultCell cell, ServiceAccount account, long usual)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
-    cell.run(account, usual);
-    progress.say("%-34s passed in %,d ms", cell.name(), (System.nanoTime() - start) / 1_000_000);
-    return null;
+    long extra = cell.run(account, usual);
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    progress.say("%-34s passed in %,d ms, requests %+d", cell.name(), millis, extra);
+    return extra;
   }
 
-  private void await(FaultCell cell, Future<?> end) throws InterruptedException {
+  private void await(FaultCell cell, Future<Long> end) throws InterruptedException {
     try {
-      end.get();
+      mostExtraRequests = Math.max(mostExtraRequests, end.get());
     } catch (ExecutionException e) {
       failed.put(cell.name(), e.getCause().toString());
       progress.say("%-34s failed: %s", cell.name(), e.getCause());
