@@ -64,7 +64,7 @@ record FaultCell(FaultKind kind, FaultStep step) {
       TaskDriver driver = start(server, account, step.largeFiles());
       step.lead(server.gcs().faults());
       Fault fault = kind.inject(step.script(server.gcs().faults()));
-      deliver(driver, step.largeFiles());
+      deliver(driver, FILES * recordsPerFile(step.largeFiles()));
       require(fault.hits() > 0, "the fault met no call");
       long extra = server.gcs().calls().requests() - usual;
       require(extra <= MOST_EXTRA_REQUESTS, extra + " requests more than usual");
@@ -75,12 +75,14 @@ record FaultCell(FaultKind kind, FaultStep step) {
     }
   }
 
-  /** Counts the requests of an undisturbed run. */
+  /** Counts the requests of an undisturbed run in which each file takes a commit of its own. */
   static long usualRequests(ServiceAccount account, boolean largeFiles)
       throws IOException, InterruptedException {
     try (TaskOnGcs server = TaskOnGcs.start()) {
       TaskDriver driver = start(server, account, largeFiles);
-      deliver(driver, largeFiles);
+      for (int i = 0; i < FILES; i++) {
+        deliver(driver, recordsPerFile(largeFiles));
+      }
       check(server, driver.end());
       return server.gcs().calls().requests();
     }
@@ -104,8 +106,8 @@ record FaultCell(FaultKind kind, FaultStep step) {
     return driver;
   }
 
-  private static void deliver(TaskDriver driver, boolean largeFiles) throws InterruptedException {
-    driver.produce((long) FILES * recordsPerFile(largeFiles));
+  private static void deliver(TaskDriver driver, int records) throws InterruptedException {
+    driver.produce(records);
     driver.runUntil("all records are committed", LIMIT, () -> driver.committed() == driver.end());
   }
 
