@@ -46,7 +46,8 @@ public interface Store {
   /**
    * Connects. May block for long; never called on a task thread. The caller closes the result.
    *
-   * @param config parsed by a definition that holds the keys of {@link #define}
+   * @param config parsed by a definition that holds the keys of {@link #define} and those that all
+   *     stores share
    * @param stagingDirectory where staged files stand, relative to the store's root, for stores that
    *     stage in themselves
    */

@@ -386,6 +386,26 @@ class TaskLimitsTest {
   }
 
   @Test
+  void ledgerEntriesThatMayNotBeDeletedAreCountedAndNotTriedAgain() {
+    TaskRig rig = new TaskRig("roll.records", "1").open(P0, P1);
+    Fault refused = new Fault.FailBefore(false);
+    rig.script().then(Operation.DELETE, refused, refused);
+    for (int offset = 0; offset < 10; offset++) {
+      rig.produce(P0, offset, offset);
+      rig.produce(P1, offset, offset);
+      rig.poll();
+    }
+
+    assertThat(rig.committed()).isEqualTo(10);
+    // both partitions had begun with it when the first was refused
+    assertThat(rig.script().calls())
+        .filteredOn(call -> call.operation() == Operation.DELETE)
+        .hasSize(2);
+    // of a claim and ten commits in each of two partitions all but three
+    assertThat(rig.context().metric("ledger-entries-kept")).isEqualTo(16);
+  }
+
+  @Test
   void recordsOfOthersAreIgnored() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
     rig.produce(P0, 0, 2);

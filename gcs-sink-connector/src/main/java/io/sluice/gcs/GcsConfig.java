@@ -61,7 +61,7 @@ record GcsConfig(
                 "Bucket",
                 "The bucket that files go to; it has to exist. "
                     + Permissions.summary()
-                    + " No permission to delete data is needed, and a retention policy is fine."))
+                    + " A retention policy is fine."))
         .text(
             PREFIX,
             "",

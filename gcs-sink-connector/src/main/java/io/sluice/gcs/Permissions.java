@@ -50,6 +50,8 @@ enum Permissions {
             .collect(Collectors.joining(", ", "The identity needs ", ""))
         + "; with "
         + DELETE
-        + " old ledger entries are removed, without it they stay.";
+        + " old ledger entries are removed, without it they stay, as do the empty objects named "
+        + GcsProbe.NAME
+        + " with which the settings are tried out, one in output.dir and one in ledger.dir.";
   }
 }

@@ -26,13 +26,16 @@ record Timeouts(int connectMillis, int readMillis, long retryMillis, long callMi
   private static final long MAX_CONNECT_MILLIS = 10_000;
   private static final long MAX_READ_MILLIS = 20_000;
 
+  /** The engine repeats longer, and tells users so; a probe says sooner what is wrong. */
+  private static final long MAX_RETRY_MILLIS = 10_000;
+
   /** Shares out what the engine allows a call, at least 1. */
   static Timeouts within(long storageTimeoutMillis) {
     long quarter = Math.max(1, storageTimeoutMillis / 4);
     return new Timeouts(
         (int) Math.min(MAX_CONNECT_MILLIS, quarter),
         (int) Math.min(MAX_READ_MILLIS, quarter),
-        2 * quarter,
+        Math.min(MAX_RETRY_MILLIS, 2 * quarter),
         Math.max(1, storageTimeoutMillis * 9 / 10));
   }
 }

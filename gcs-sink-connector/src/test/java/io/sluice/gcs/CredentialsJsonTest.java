@@ -81,6 +81,25 @@ class CredentialsJsonTest {
   }
 
   @Test
+  void aChainOfServiceAccountsEndsWithTheOneToActAs() throws Exception {
+    AccessConfig access =
+        Configs.of(
+                "gcs.credentials.source", "json",
+                "gcs.credentials.json", USER,
+                "gcs.impersonate", "a@p.iam.gserviceaccount.com,b@p.iam.gserviceaccount.com")
+            .access();
+    try (CallGuard guard = new CallGuard(1000, Optional.empty())) {
+      var client = GcsClients.create(access, Timeouts.within(1000), guard);
+      assertThat(client.getOptions().getCredentials())
+          .isInstanceOfSatisfying(
+              ImpersonatedCredentials.class,
+              credentials ->
+                  assertThat(credentials.getAccount()).isEqualTo("b@p.iam.gserviceaccount.com"));
+      client.close();
+    }
+  }
+
+  @Test
   void aFileThatCannotBeReadIsNamedByItsKey() {
     StorageException failure =
         openFailure("path", "gcs.credentials.path", directory.resolve("absent.json").toString());
