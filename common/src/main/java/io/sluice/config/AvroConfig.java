@@ -86,19 +86,13 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
 
   /** Checks the keys against each other and against the format. */
   static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
+    FormatConfig.checkApplies(
+        config,
+        format.format(),
+        FormatName.AVRO,
+        List.of(AVRO_CODEC, AVRO_CODEC_LEVEL, AVRO_BLOCK_BYTES),
+        errors);
     if (format.format() != FormatName.AVRO) {
-      for (String key : List.of(AVRO_CODEC, AVRO_CODEC_LEVEL, AVRO_BLOCK_BYTES)) {
-        if (config.originals().containsKey(key)) {
-          errors.accept(
-              key,
-              key
-                  + " applies to "
-                  + FormatConfig.FORMAT
-                  + "=avro only; remove it, or set "
-                  + FormatConfig.FORMAT
-                  + " to avro");
-        }
-      }
       return;
     }
     if (format.compression() != CompressionName.NONE) {

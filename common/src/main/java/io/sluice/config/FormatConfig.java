@@ -17,11 +17,9 @@ import static io.sluice.config.KeyGroup.Label.high;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -33,6 +31,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param compression what compresses it
  * @param compressionLevel empty for the compression's own default
  * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
+ * @param csv what files of {@link FormatName#CSV} look like
  * @param avro what files of {@link FormatName#AVRO} look like
  */
 public record FormatConfig(
@@ -40,14 +39,13 @@ public record FormatConfig(
     CompressionName compression,
     OptionalInt compressionLevel,
     String textSeparator,
+    CsvConfig csv,
     AvroConfig avro) {
 
   public static final String FORMAT = "format";
   public static final String COMPRESSION = "compression";
   public static final String COMPRESSION_LEVEL = "compression.level";
   public static final String TEXT_SEPARATOR = "text.separator";
-
-  private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u[0-9a-fA-F]{4}|[nrts\\\\])?");
 
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
@@ -61,7 +59,7 @@ public record FormatConfig(
                 "Format",
                 "The file format: json writes one document per line, text the value as text"
                     + " followed by text.separator, bytes the bytes of the values one after the"
-                    + " other, avro object container files of one schema each, so that records of"
+                    + " other, csv a line per record as in RFC 4180, avro object container files of one schema each, so that records of"
                     + " two schemas go into two files."))
         .choice(
             COMPRESSION,
@@ -80,13 +78,14 @@ public record FormatConfig(
         .text(
             TEXT_SEPARATOR,
             "\\n",
-            Validators.text("any text, with escapes", FormatConfig::separatorProblem),
+            Validators.text("any text, with escapes", EscapedText::problem),
             low(
                 Width.SHORT,
                 "Text separator",
                 "What follows each record of the text format; may be empty. \\n is a line feed, \\r a"
                     + " carriage return, \\t a tab, \\s a space, \\\\ a backslash, and \\u with four"
                     + " hexadecimal digits any other character."));
+    CsvConfig.define(group);
     AvroConfig.define(group);
   }
 
@@ -97,49 +96,9 @@ public record FormatConfig(
         Choices.read(config, FORMAT, FormatName.class),
         Choices.read(config, COMPRESSION, CompressionName.class),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
-        separator(config),
+        EscapedText.read(config, TEXT_SEPARATOR),
+        CsvConfig.from(config),
         AvroConfig.from(config));
-  }
-
-  private static String separator(AbstractConfig config) {
-    // Parsed values have lost the white space at their ends, which here is what counts.
-    return config.originals().get(TEXT_SEPARATOR) instanceof String text
-        ? unescape(text)
-        : unescape(config.getString(TEXT_SEPARATOR));
-  }
-
-  private static String separatorProblem(String value) {
-    try {
-      return StandardCharsets.UTF_8.newEncoder().canEncode(unescape(value))
-          ? null
-          : "half of a surrogate pair is not a character";
-    } catch (IllegalArgumentException e) {
-      return e.getMessage();
-    }
-  }
-
-  private static String unescape(String text) {
-    StringBuilder plain = new StringBuilder();
-    Matcher escapes = ESCAPE.matcher(text);
-    while (escapes.find()) {
-      String escape = escapes.group();
-      char replacement =
-          switch (escape.length() < 2 ? ' ' : escape.charAt(1)) {
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 's' -> ' ';
-            case '\\' -> '\\';
-            case 'u' -> (char) Integer.parseInt(escape.substring(2), 16);
-            default ->
-                throw new IllegalArgumentException(
-                    "a backslash must be followed by n, r, t, s, u and four hexadecimal digits, or"
-                        + " another backslash");
-          };
-      escapes.appendReplacement(plain, "");
-      plain.append(replacement);
-    }
-    return escapes.appendTail(plain).toString();
   }
 
   /** Checks the keys of this group against each other. */
@@ -172,16 +131,33 @@ public record FormatConfig(
                 + name);
       }
     }
+    CsvConfig.check(format, config, errors);
     AvroConfig.check(format, config, errors);
-    if (config.originals().containsKey(TEXT_SEPARATOR) && format.format() != FormatName.TEXT) {
-      errors.accept(
-          TEXT_SEPARATOR,
-          TEXT_SEPARATOR
-              + " applies to "
-              + FORMAT
-              + "=text only; remove it, or set "
-              + FORMAT
-              + " to text");
+    checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
+  }
+
+  /** Refuses keys of one format that are set although files have another. */
+  static void checkApplies(
+      AbstractConfig config,
+      FormatName chosen,
+      FormatName needed,
+      List<String> keys,
+      BiConsumer<String, String> errors) {
+    for (String key : keys) {
+      if (chosen != needed && config.originals().containsKey(key)) {
+        String format = Choices.name(needed);
+        errors.accept(
+            key,
+            key
+                + " applies to "
+                + FORMAT
+                + "="
+                + format
+                + " only; remove it, or set "
+                + FORMAT
+                + " to "
+                + format);
+      }
     }
   }
 }

@@ -21,6 +21,8 @@ public enum FormatName {
   TEXT,
   /** The bytes of the values, one after the other. */
   BYTES,
+  /** Comma-separated values as in RFC 4180, one schema per file. */
+  CSV,
   /** Object container files of Avro, one schema each. */
   AVRO
 }

@@ -22,8 +22,6 @@ import io.sluice.format.schema.FileSchemas;
 import io.sluice.format.schema.ValueSchemas;
 import java.io.OutputStream;
 import java.util.Map;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Object container files of Avro. The ledger's compression is their codec.
@@ -58,21 +56,7 @@ record AvroFormat(AvroConfig config, int recordMaxBytes) implements Format {
 
   @Override
   public FileSchema schema(String text) {
-    if (text == null) {
-      throw new ConnectException(
-          "The ledger names a pending file of format 'avro' without its schema: it is damaged");
-    }
-    try {
-      FileSchema schema = FileSchema.parse(text);
-      schema.schema().ifPresent(AvroFiles::check);
-      return schema;
-    } catch (IllegalArgumentException | DataException e) {
-      throw new ConnectException(
-          "The ledger names a pending file whose schema this version cannot read ("
-              + e.getMessage()
-              + "): it is damaged, or was written by a newer Sluice; install that version again",
-          e);
-    }
+    return SchemaOfLedger.read(NAME, text, AvroFiles::check);
   }
 
   @Override
@@ -82,50 +66,13 @@ record AvroFormat(AvroConfig config, int recordMaxBytes) implements Format {
 
   @Override
   public Format confined() {
-    return new Confined(this, new AvroFiles(config, recordMaxBytes));
+    AvroFiles files = new AvroFiles(config, recordMaxBytes);
+    return new ConfinedFormat(this, (header, output) -> open(header, output, files));
   }
 
   private static RecordEncoder open(FileHeader header, OutputStream output, AvroFiles files) {
     Map<String, String> metadata =
         Map.of(TOPIC, header.topic(), PARTITION, String.valueOf(header.partition()));
     return files.open(header.schema(), metadata, output);
-  }
-
-  /** All files share their writers. */
-  private record Confined(AvroFormat settings, AvroFiles files) implements Format {
-    @Override
-    public String name() {
-      return settings.name();
-    }
-
-    @Override
-    public String compression() {
-      return settings.compression();
-    }
-
-    @Override
-    public String extension() {
-      return settings.extension();
-    }
-
-    @Override
-    public FileSchemas schemas() {
-      return settings.schemas();
-    }
-
-    @Override
-    public FileSchema schema(String text) {
-      return settings.schema(text);
-    }
-
-    @Override
-    public RecordEncoder open(FileHeader header, OutputStream output) {
-      return AvroFormat.open(header, output, files);
-    }
-
-    @Override
-    public Format confined() {
-      return settings.confined();
-    }
   }
 }

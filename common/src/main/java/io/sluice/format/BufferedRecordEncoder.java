@@ -46,6 +46,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
 
   /**
    * @param serializer fills {@code buffer}, and possibly those of other files
+   * @param buffer may hold what stands before the first record
    * @param separator what follows each record
    * @param opener opens the compressor of the file, at most once
    * @param direct whether the compressor holds no memory
@@ -61,6 +62,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
     this.separator = separator;
     this.opener = opener;
     this.direct = direct;
+    this.encoded = buffer.size();
   }
 
   /** Opens a compressor, which may write a header. */

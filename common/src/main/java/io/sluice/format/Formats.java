@@ -42,6 +42,10 @@ public final class Formats {
       case JSON -> stream(StreamFormat.Kind.JSON, "\n", config, recordMaxBytes);
       case TEXT -> stream(StreamFormat.Kind.TEXT, config.textSeparator(), config, recordMaxBytes);
       case BYTES -> stream(StreamFormat.Kind.BYTES, "", config, recordMaxBytes);
+      case CSV -> {
+        Compression compression = compression(config);
+        yield new CsvFormat(config.csv(), compression, level(config, compression), recordMaxBytes);
+      }
       case AVRO -> {
         AvroFiles.check(config.avro());
         yield new AvroFormat(config.avro(), recordMaxBytes);
@@ -51,14 +55,19 @@ public final class Formats {
 
   private static Format stream(
       StreamFormat.Kind kind, String separator, FormatConfig config, int recordMaxBytes) {
+    Compression compression = compression(config);
+    return new StreamFormat(
+        kind, separator, compression, level(config, compression), recordMaxBytes);
+  }
+
+  private static Compression compression(FormatConfig config) {
     Compression compression = Compression.of(config.compression());
     compression.check();
-    return new StreamFormat(
-        kind,
-        separator,
-        compression,
-        config.compressionLevel().orElse(compression.defaultLevel()),
-        recordMaxBytes);
+    return compression;
+  }
+
+  private static int level(FormatConfig config, Compression compression) {
+    return config.compressionLevel().orElse(compression.defaultLevel());
   }
 
   /**
@@ -76,12 +85,13 @@ public final class Formats {
     FormatName name = known(FormatName.class, "format", format);
     FormatConfig config =
         switch (name) {
-          case JSON, TEXT, BYTES ->
+          case JSON, TEXT, BYTES, CSV ->
               new FormatConfig(
                   name,
                   known(CompressionName.class, "compression", compression),
                   OptionalInt.empty(),
                   current.textSeparator(),
+                  current.csv(),
                   current.avro());
           case AVRO ->
               new FormatConfig(
@@ -89,6 +99,7 @@ public final class Formats {
                   CompressionName.NONE,
                   OptionalInt.empty(),
                   current.textSeparator(),
+                  current.csv(),
                   new AvroConfig(
                       known(AvroCodecName.class, "codec", compression),
                       OptionalInt.empty(),

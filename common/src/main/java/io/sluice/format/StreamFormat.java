@@ -84,7 +84,8 @@ record StreamFormat(
 
   @Override
   public Format confined() {
-    return new Confined(this, kind.serializer.get());
+    RecordSerializer serializer = kind.serializer.get();
+    return new ConfinedFormat(this, (header, output) -> open(output, serializer));
   }
 
   private RecordEncoder open(OutputStream output, RecordSerializer serializer) {
@@ -94,43 +95,5 @@ record StreamFormat(
         separator.getBytes(StandardCharsets.UTF_8),
         () -> compressor.open(output, level),
         compressor == Compression.NONE);
-  }
-
-  /** All files are filled by one serializer. */
-  private record Confined(StreamFormat settings, RecordSerializer serializer) implements Format {
-    @Override
-    public String name() {
-      return settings.name();
-    }
-
-    @Override
-    public String compression() {
-      return settings.compression();
-    }
-
-    @Override
-    public String extension() {
-      return settings.extension();
-    }
-
-    @Override
-    public FileSchemas schemas() {
-      return settings.schemas();
-    }
-
-    @Override
-    public FileSchema schema(String text) {
-      return settings.schema(text);
-    }
-
-    @Override
-    public RecordEncoder open(FileHeader header, OutputStream output) {
-      return settings.open(output, serializer);
-    }
-
-    @Override
-    public Format confined() {
-      return settings.confined();
-    }
   }
 }

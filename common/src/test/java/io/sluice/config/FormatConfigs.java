@@ -25,7 +25,8 @@ public final class FormatConfigs {
 
   public static FormatConfig of(
       FormatName format, CompressionName compression, OptionalInt level, String separator) {
-    return new FormatConfig(format, compression, level, separator, avroOf(AvroCodecName.NULL));
+    return new FormatConfig(
+        format, compression, level, separator, csv(), avroOf(AvroCodecName.NULL));
   }
 
   public static FormatConfig avro(AvroCodecName codec) {
@@ -33,7 +34,17 @@ public final class FormatConfigs {
   }
 
   public static FormatConfig avro(AvroConfig avro) {
-    return new FormatConfig(FormatName.AVRO, CompressionName.NONE, OptionalInt.empty(), "\n", avro);
+    return new FormatConfig(
+        FormatName.AVRO, CompressionName.NONE, OptionalInt.empty(), "\n", csv(), avro);
+  }
+
+  public static FormatConfig csv(CsvConfig csv, CompressionName compression) {
+    return new FormatConfig(
+        FormatName.CSV, compression, OptionalInt.empty(), "\n", csv, avroOf(AvroCodecName.NULL));
+  }
+
+  private static CsvConfig csv() {
+    return new CsvConfig(',', true, "", false);
   }
 
   private static AvroConfig avroOf(AvroCodecName codec) {

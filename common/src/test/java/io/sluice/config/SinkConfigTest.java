@@ -97,6 +97,10 @@ class SinkConfigTest {
     properties.put("compression", "zstd");
     properties.put("compression.level", "19");
     properties.put("text.separator", "");
+    properties.put("csv.delimiter", "\\t");
+    properties.put("csv.header", "false");
+    properties.put("csv.null", "\\N");
+    properties.put("csv.formula.guard", "true");
     properties.put("avro.codec", "zstandard");
     properties.put("avro.codec.level", "18");
     properties.put("avro.block.bytes", "1024");
@@ -145,6 +149,7 @@ class SinkConfigTest {
                 CompressionName.ZSTD,
                 OptionalInt.of(19),
                 "",
+                new CsvConfig('\t', false, "\\N", true),
                 new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024)));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
@@ -153,7 +158,7 @@ class SinkConfigTest {
     assertThat(config.ledger()).isEqualTo(new LedgerConfig(13, 14, 15, true));
     assertThat(config.kafka().settings())
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
-    properties.keySet().removeIf(key -> key.startsWith("avro."));
+    properties.keySet().removeIf(key -> key.startsWith("avro.") || key.startsWith("csv."));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 
@@ -161,6 +166,11 @@ class SinkConfigTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "csv.delimiter; ''; write \\t for a tab",
+        "csv.delimiter; ||; one character other",
+        "csv.delimiter; \\n; one character other",
+        "csv.delimiter; \\q; must be followed by",
+        "csv.null; a\"b; quotation marks",
         "avro.codec; xz; one of null, deflate, snappy, zstandard, bzip2",
         "avro.codec.level; 20; from 1 to 19",
         "avro.block.bytes; 1023; from 1024 to 16777216 bytes",
@@ -293,6 +303,33 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/ledger", "output.dir", "")))
         .containsKey("ledger.dir");
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics-ledger"))).isEmpty();
+  }
+
+  @Test
+  void keysOfCsvNeedTheFormatAndFitEachOther() {
+    for (String key : List.of("csv.delimiter", "csv.header", "csv.null", "csv.formula.guard")) {
+      assertThat(crossFieldErrors(Map.of(key, key.endsWith("delimiter") ? ";" : "true")))
+          .hasEntrySatisfying(key, m -> assertThat(m).contains("format=csv"));
+    }
+    assertThat(crossFieldErrors(Map.of("format", "csv", "csv.null", "a;b", "csv.delimiter", ";")))
+        .hasEntrySatisfying("csv.null", m -> assertThat(m).contains("csv.delimiter"));
+    assertThat(crossFieldErrors(Map.of("format", "csv", "compression", "gzip"))).isEmpty();
+    assertThat(crossFieldErrors(Map.of("format", "csv", "null.values", "write")))
+        .containsKey("null.values");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {",! 44", ";! 59", "\\t! 9", "\\s! 32", "|! 124", "§! 167"})
+  void delimitersAreEscapedOrPlain(String value, int code) {
+    assertThat(
+            (int)
+                SinkConfig.from(parse(Map.of("format", "csv", "csv.delimiter", value)))
+                    .format()
+                    .csv()
+                    .delimiter())
+        .isEqualTo(code);
   }
 
   @Test

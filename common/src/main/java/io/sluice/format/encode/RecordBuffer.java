@@ -131,6 +131,11 @@ public final class RecordBuffer extends OutputStream {
     end = 0;
   }
 
+  /** A copy of all that was written, the record in progress included. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, end);
+  }
+
   /** Gives the heap back until the next record. There is nothing to drain. */
   public void shrink() {
     bytes = NOTHING;

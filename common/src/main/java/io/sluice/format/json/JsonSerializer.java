@@ -25,6 +25,7 @@ import io.sluice.format.encode.RecordSerializer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -65,10 +66,20 @@ public final class JsonSerializer implements RecordSerializer {
 
   @Override
   public void serialize(SinkRecord record, RecordBuffer buffer) {
+    serialize(record.valueSchema(), record.value(), buffer);
+  }
+
+  /**
+   * Appends a value that is a part of a record.
+   *
+   * @param schema null without a schema
+   * @throws DataException as for a whole record
+   */
+  public void serialize(Schema schema, Object value, RecordBuffer buffer) {
     target.buffer = buffer;
     boolean done = false;
     try {
-      values.write(record.valueSchema(), record.value());
+      values.write(schema, value);
       generator.flush();
       done = true;
     } catch (IOException | IllegalArgumentException e) {

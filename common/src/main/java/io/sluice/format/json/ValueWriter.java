@@ -17,6 +17,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.SerializableString;
+import io.sluice.format.encode.IsoDates;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;

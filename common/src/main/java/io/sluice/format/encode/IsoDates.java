@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.json;
+package io.sluice.format.encode;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,7 +24,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.errors.DataException;
 
 /** Connect's logical dates as ISO 8601, in UTC, always with milliseconds. */
-final class IsoDates {
+public final class IsoDates {
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
@@ -38,7 +38,7 @@ final class IsoDates {
    *     for a timestamp
    * @throws DataException if a date has a time of day, or a time has a day
    */
-  static String text(String logicalName, Date date) {
+  public static String text(String logicalName, Date date) {
     long millis = date.getTime();
     if (org.apache.kafka.connect.data.Date.LOGICAL_NAME.equals(logicalName)) {
       if (Math.floorMod(millis, DAY_MILLIS) != 0) {

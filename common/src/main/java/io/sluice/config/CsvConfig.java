@@ -1,0 +1,131 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static io.sluice.config.KeyGroup.Label.low;
+import static io.sluice.config.KeyGroup.Label.medium;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * What CSV files look like.
+ *
+ * @param delimiter what stands between two columns
+ * @param header whether each file begins with the names of its columns
+ * @param nullText what stands for null, never quoted
+ * @param formulaGuard whether texts that spreadsheets would take for formulas are defused
+ */
+public record CsvConfig(char delimiter, boolean header, String nullText, boolean formulaGuard) {
+
+  public static final String CSV_DELIMITER = "csv.delimiter";
+  public static final String CSV_HEADER = "csv.header";
+  public static final String CSV_NULL = "csv.null";
+  public static final String CSV_FORMULA_GUARD = "csv.formula.guard";
+
+  private static final String RESERVED = "\"\r\n";
+
+  /** Adds the keys to their group. */
+  static void define(KeyGroup group) {
+    group
+        .text(
+            CSV_DELIMITER,
+            ",",
+            Validators.text(
+                "one character but a quotation mark or a line end, with escapes",
+                CsvConfig::delimiterProblem),
+            medium(
+                Width.SHORT,
+                "CSV delimiter",
+                "What stands between two columns of the csv format; \\t is a tab, \\s a space, \\\\ a"
+                    + " backslash."))
+        .flag(
+            CSV_HEADER,
+            true,
+            medium(
+                Width.SHORT, "CSV header", "Each CSV file begins with the names of its columns."))
+        .text(
+            CSV_NULL,
+            "",
+            Validators.text(
+                "any text without quotation marks and line ends", CsvConfig::nullProblem),
+            low(
+                Width.SHORT,
+                "CSV null",
+                "What stands for null in CSV files, without quotation marks. A text that reads the"
+                    + " same is written with them, so that readers can tell the two apart."))
+        .flag(
+            CSV_FORMULA_GUARD,
+            false,
+            low(
+                Width.SHORT,
+                "CSV formula guard",
+                "Puts an apostrophe before texts that begin with =, +, -, @, a tab or a carriage"
+                    + " return, which spreadsheets would take for formulas. It changes the data."));
+  }
+
+  /** Reads the keys. */
+  static CsvConfig from(AbstractConfig config) {
+    return new CsvConfig(
+        EscapedText.read(config, CSV_DELIMITER).charAt(0),
+        config.getBoolean(CSV_HEADER),
+        config.getString(CSV_NULL),
+        config.getBoolean(CSV_FORMULA_GUARD));
+  }
+
+  /** Checks the keys against each other and against the format. */
+  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
+    FormatConfig.checkApplies(
+        config,
+        format.format(),
+        FormatName.CSV,
+        List.of(CSV_DELIMITER, CSV_HEADER, CSV_NULL, CSV_FORMULA_GUARD),
+        errors);
+    CsvConfig csv = format.csv();
+    if (csv.nullText.indexOf(csv.delimiter) >= 0) {
+      errors.accept(
+          CSV_NULL,
+          CSV_NULL
+              + " must not contain "
+              + CSV_DELIMITER
+              + ", for it is not quoted; choose another text, or another delimiter");
+    }
+  }
+
+  private static String delimiterProblem(String value) {
+    String problem = EscapedText.problem(value);
+    if (problem != null) {
+      return problem;
+    }
+    // The configuration has trimmed it; a lone tab or space is still in the original.
+    if (value.isEmpty()) {
+      return "it must be one character; write \\t for a tab and \\s for a space";
+    }
+    String plain = EscapedText.unescape(value);
+    return plain.length() == 1 && RESERVED.indexOf(plain.charAt(0)) < 0 && plain.charAt(0) != 0
+        ? null
+        : "it must be one character other than a quotation mark, a line end and a null character";
+  }
+
+  private static String nullProblem(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      if (RESERVED.indexOf(value.charAt(i)) >= 0) {
+        return "it must not contain quotation marks or line ends";
+      }
+    }
+    return EscapedText.problem(value.replace("\\", "\\\\"));
+  }
+}

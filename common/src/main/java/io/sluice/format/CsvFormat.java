@@ -1,0 +1,88 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import io.sluice.config.CsvConfig;
+import io.sluice.format.csv.CsvLines;
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
+import io.sluice.format.schema.ValueSchemas;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/**
+ * Comma-separated values as in RFC 4180: the columns of a file are the fields of its schema.
+ *
+ * @param level in the range of the compression
+ * @param recordMaxBytes the longest line without its end
+ */
+record CsvFormat(CsvConfig config, Compression compressor, int level, int recordMaxBytes)
+    implements Format {
+  private static final String NAME = "csv";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public String compression() {
+    return compressor.label();
+  }
+
+  @Override
+  public String extension() {
+    return ".csv" + compressor.extension();
+  }
+
+  @Override
+  public FileSchemas schemas() {
+    return new ValueSchemas(NAME, CsvLines::check);
+  }
+
+  @Override
+  public FileSchema schema(String text) {
+    return SchemaOfLedger.read(NAME, text, CsvLines::check);
+  }
+
+  @Override
+  public RecordEncoder open(FileHeader header, OutputStream output) {
+    return open(CsvLines.forFiles(config).apply(header.schema()), output);
+  }
+
+  @Override
+  public Format confined() {
+    Function<FileSchema, CsvLines> lines = CsvLines.forFiles(config);
+    return new ConfinedFormat(this, (header, output) -> open(lines.apply(header.schema()), output));
+  }
+
+  private RecordEncoder open(CsvLines lines, OutputStream output) {
+    byte[] lineEnd = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    RecordBuffer buffer = new RecordBuffer(recordMaxBytes);
+    if (config.header()) {
+      // As separators, which are no part of a record and of its limit.
+      buffer.completeRecord(lines.header());
+      buffer.completeRecord(lineEnd);
+    }
+    return new BufferedRecordEncoder(
+        lines,
+        buffer,
+        lineEnd,
+        () -> compressor.open(output, level),
+        compressor == Compression.NONE);
+  }
+}

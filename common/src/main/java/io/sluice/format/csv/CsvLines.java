@@ -1,0 +1,136 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.csv;
+
+import io.sluice.config.CsvConfig;
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordSerializer;
+import io.sluice.format.encode.StructFields;
+import io.sluice.format.schema.FileSchema;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * The records of one file as lines: a struct has a cell for each field, any other value is the only
+ * cell, under the name {@code value}. Lists, maps and nested structs are JSON, bytes are base64,
+ * and dates and times ISO 8601 in UTC.
+ */
+public final class CsvLines implements RecordSerializer {
+  private static final String SINGLE = "value";
+
+  private final CsvCells cells;
+  private final Schema schema;
+  private final StructFields fields;
+
+  private CsvLines(CsvCells cells, Schema schema) {
+    this.cells = cells;
+    this.schema = schema;
+    this.fields = schema.type() == Schema.Type.STRUCT ? new StructFields(schema) : null;
+  }
+
+  /** Makes the lines of each file of one thread, which share what they need for a moment. */
+  public static Function<FileSchema, CsvLines> forFiles(CsvConfig config) {
+    CsvCells cells = new CsvCells(config);
+    return schema -> new CsvLines(cells, schema.schema().orElseThrow());
+  }
+
+  /**
+   * Finds out whether lines can have this schema.
+   *
+   * @throws DataException if not
+   */
+  public static void check(Schema schema) {
+    if (schema.type() != Schema.Type.STRUCT) {
+      return;
+    }
+    if (schema.fields().isEmpty()) {
+      throw new DataException("format=csv needs a column, and the struct has no field");
+    }
+    for (Field field : schema.fields()) {
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(field.name())) {
+        throw new DataException("The name of a field holds half of a surrogate pair");
+      }
+    }
+  }
+
+  /** The line with the names of the columns, without its end. */
+  public byte[] header() {
+    RecordBuffer line = new RecordBuffer(Integer.MAX_VALUE);
+    if (fields == null) {
+      cells.text(SINGLE, line);
+    } else {
+      for (int i = 0; i < fields.count(); i++) {
+        if (i > 0) {
+          cells.delimiter(line);
+        }
+        cells.text(fields.field(i).name(), line);
+      }
+    }
+    return line.toByteArray();
+  }
+
+  @Override
+  public void serialize(SinkRecord record, RecordBuffer buffer) {
+    Object value = record.value();
+    if (value == null) {
+      throw new DataException(
+          "format=csv cannot express a null value; set null.values=skip, or use format=json");
+    }
+    if (fields == null) {
+      cell(SINGLE, schema, value, true, buffer);
+    } else if (value instanceof Struct struct && fields.fit(struct)) {
+      line(struct, buffer);
+    } else {
+      throw new DataException(
+          "The value cannot be written as CSV: it is not a struct of the schema that it was sent"
+              + " with");
+    }
+  }
+
+  private void line(Struct struct, RecordBuffer buffer) {
+    int count = fields.count();
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        cells.delimiter(buffer);
+      }
+      Field field = fields.field(i);
+      cell(field.name(), field.schema(), fields.value(struct, i), count == 1, buffer);
+    }
+  }
+
+  private void cell(
+      String column, Schema cellSchema, Object value, boolean alone, RecordBuffer buffer) {
+    if (value == null && cellSchema.isOptional()) {
+      cells.none(alone, buffer);
+    } else if (value == null) {
+      throw refused(column, "a required field has neither a value nor a default", null);
+    } else {
+      try {
+        cells.value(cellSchema, value, buffer);
+      } catch (DataException e) {
+        throw refused(column, e.getMessage(), e);
+      }
+    }
+  }
+
+  private static DataException refused(String column, String reason, Exception cause) {
+    return new DataException(
+        "The value cannot be written as CSV in column '" + column + "': " + reason, cause);
+  }
+}

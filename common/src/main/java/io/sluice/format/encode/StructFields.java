@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.encode;
+
+import java.util.List;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/** Reads the fields of structs of one schema; for one thread. */
+public final class StructFields {
+  private final Field[] fields;
+  private Schema accepted;
+
+  public StructFields(Schema schema) {
+    this.accepted = schema;
+    this.fields = schema.fields().toArray(Field[]::new);
+  }
+
+  public int count() {
+    return fields.length;
+  }
+
+  public Field field(int index) {
+    return fields[index];
+  }
+
+  /**
+   * Whether a struct has these fields. It may carry another object for the same schema; its values
+   * are to be checked as they come.
+   */
+  public boolean fit(Struct struct) {
+    Schema schema = struct.schema();
+    if (schema == accepted) {
+      return true;
+    }
+    List<Field> others = schema.fields();
+    boolean same = others.size() == fields.length;
+    for (int i = 0; same && i < fields.length; i++) {
+      same = others.get(i).name().equals(fields[i].name());
+    }
+    if (same) {
+      accepted = schema;
+    }
+    return same;
+  }
+
+  /**
+   * The value of a field: null if null was sent, the default if nothing was sent for a required
+   * field.
+   *
+   * @param struct one that {@linkplain #fit fits}
+   */
+  public Object value(Struct struct, int index) {
+    Field field = fields[index];
+    Schema schema = field.schema();
+    // Struct.get would put the default in place of a null that was sent on purpose.
+    return schema.isOptional() && schema.defaultValue() != null
+        ? struct.getWithoutDefault(field.name())
+        : struct.get(field);
+  }
+}
