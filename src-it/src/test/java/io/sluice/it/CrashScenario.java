@@ -112,7 +112,8 @@ abstract class CrashScenario extends Scenario {
     pipe.awaitNoLag();
     List<String> lines = Files.readAllLines(log);
     assertThat(lines.subList(logged, lines.size()))
-        .filteredOn(line -> line.contains(pipe.name() + "-0") && !line.contains("NativeCodeLoader"))
+        // Kafka's own classes may warn, for example on a slow machine.
+        .filteredOn(line -> line.contains(pipe.name() + "-0") && line.contains(" i.s."))
         .anyMatch(line -> line.contains("going on at offset 400"))
         .noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
 

@@ -41,7 +41,8 @@ final class ThroughputLine extends ScoreLine {
   /** Where the files are written. */
   enum Target {
     file(null, 0.60),
-    hdfs(StoreKind.hdfs, 0.45);
+    hdfs(StoreKind.hdfs, 0.45),
+    gcs(StoreKind.gcs, 0.30);
 
     /** Null for a local directory. */
     final StoreKind store;
@@ -54,15 +55,12 @@ final class ThroughputLine extends ScoreLine {
     }
   }
 
-  /** Whose connector is measured. */
-  enum Sink {
-    hdfs
-  }
-
   @Option(names = "--sink", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
-  private Sink sink;
+  private StoreKind sink;
 
-  @Option(names = "--target", defaultValue = "file", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--target",
+      description = "${COMPLETION-CANDIDATES}; default: file for hdfs, gcs for gcs")
   private Target target;
 
   @Option(names = "--format", defaultValue = "text", description = "The connector's format.")
@@ -93,6 +91,12 @@ final class ThroughputLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
+    if (target == null) {
+      target = sink == StoreKind.hdfs ? Target.file : Target.gcs;
+    }
+    if ((sink == StoreKind.gcs) != (target == Target.gcs)) {
+      throw new IllegalArgumentException("--sink " + sink + " cannot write to " + target);
+    }
     long recordsPerPartition = records / partitions;
     if (recordsPerPartition == 0 || recordsPerPartition % recordsPerFile != 0) {
       throw new IllegalArgumentException(
