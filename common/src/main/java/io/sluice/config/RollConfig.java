@@ -30,6 +30,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param records records at which a file rolls; 0 is off
  * @param intervalMillis age at which a file rolls, from its opening; 0 is off
  * @param idleMillis time without a record after which a file rolls; 0 is off
+ * @param scheduleMillis files roll at each multiple of this since the first day of 1970 on the
+ *     clock of the time zone; 0 is off
  * @param maxOpenFiles open files of a task, at least 1
  * @param closePolicy what happens to open files when partitions are taken away
  * @param closeTimeoutMillis how long that may take, for all partitions of the call together
@@ -39,6 +41,7 @@ public record RollConfig(
     long records,
     long intervalMillis,
     long idleMillis,
+    long scheduleMillis,
     int maxOpenFiles,
     ClosePolicy closePolicy,
     long closeTimeoutMillis) {
@@ -47,6 +50,7 @@ public record RollConfig(
   public static final String ROLL_RECORDS = "roll.records";
   public static final String ROLL_INTERVAL_MS = "roll.interval.ms";
   public static final String ROLL_IDLE_MS = "roll.idle.ms";
+  public static final String ROLL_SCHEDULE_MS = "roll.schedule.ms";
   public static final String MAX_OPEN_FILES = "max.open.files";
   public static final String CLOSE_POLICY = "close.policy";
   public static final String CLOSE_TIMEOUT_MS = "close.timeout.ms";
@@ -90,6 +94,16 @@ public record RollConfig(
                 Width.MEDIUM,
                 "Roll when idle",
                 "Publishes a file that has had no record for this many milliseconds; 0 is off."))
+        .number(
+            ROLL_SCHEDULE_MS,
+            0,
+            millis(0, OFF),
+            medium(
+                Width.MEDIUM,
+                "Roll by schedule",
+                "Publishes all files whenever the clock in timezone reaches a multiple of this many"
+                    + " milliseconds: 3600000 at each full hour, 86400000 at midnight; 0 is off."
+                    + " roll.interval.ms and ledger.span.ms may publish files earlier."))
         .count(
             MAX_OPEN_FILES,
             1000,
@@ -125,6 +139,7 @@ public record RollConfig(
         config.getLong(ROLL_RECORDS),
         config.getLong(ROLL_INTERVAL_MS),
         config.getLong(ROLL_IDLE_MS),
+        config.getLong(ROLL_SCHEDULE_MS),
         config.getInt(MAX_OPEN_FILES),
         Choices.read(config, CLOSE_POLICY, ClosePolicy.class),
         config.getLong(CLOSE_TIMEOUT_MS));

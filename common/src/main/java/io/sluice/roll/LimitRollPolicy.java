@@ -13,6 +13,7 @@
  */
 package io.sluice.roll;
 
+import io.sluice.config.RollConfig;
 import java.util.Optional;
 
 /** Rolls a file at limits, of which 0 means none. Files without a record never roll. */
@@ -22,17 +23,20 @@ final class LimitRollPolicy implements RollPolicy {
   private static final Optional<RollReason> RECORDS = Optional.of(RollReason.RECORDS);
   private static final Optional<RollReason> INTERVAL = Optional.of(RollReason.INTERVAL);
   private static final Optional<RollReason> IDLE = Optional.of(RollReason.IDLE);
+  private static final Optional<RollReason> SCHEDULE = Optional.of(RollReason.SCHEDULE);
 
   private final long bytes;
   private final long records;
   private final long intervalMillis;
   private final long idleMillis;
+  private final Schedule schedule;
 
-  LimitRollPolicy(long bytes, long records, long intervalMillis, long idleMillis) {
-    this.bytes = noneAsMax(bytes);
-    this.records = noneAsMax(records);
-    this.intervalMillis = noneAsMax(intervalMillis);
-    this.idleMillis = noneAsMax(idleMillis);
+  LimitRollPolicy(RollConfig config, Schedule schedule) {
+    this.bytes = noneAsMax(config.bytes());
+    this.records = noneAsMax(config.records());
+    this.intervalMillis = noneAsMax(config.intervalMillis());
+    this.idleMillis = noneAsMax(config.idleMillis());
+    this.schedule = schedule;
   }
 
   @Override
@@ -52,7 +56,10 @@ final class LimitRollPolicy implements RollPolicy {
     if (now - file.openedAt() >= intervalMillis) {
       return INTERVAL;
     }
-    return now - file.lastAppendAt() >= idleMillis ? IDLE : Optional.empty();
+    if (now - file.lastAppendAt() >= idleMillis) {
+      return IDLE;
+    }
+    return schedule.passed(file.openedAt(), now) ? SCHEDULE : Optional.empty();
   }
 
   private static long noneAsMax(long limit) {

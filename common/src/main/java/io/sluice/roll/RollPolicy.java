@@ -14,6 +14,7 @@
 package io.sluice.roll;
 
 import io.sluice.config.RollConfig;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
@@ -23,12 +24,13 @@ import java.util.Optional;
 public interface RollPolicy {
 
   /**
-   * The policy that the settings ask for: the first of bytes, records, age and idle time that is
-   * reached.
+   * The policy that the settings ask for: the first of bytes, records, age, idle time and schedule
+   * that is reached.
+   *
+   * @param zone whose clock the schedule follows
    */
-  static RollPolicy from(RollConfig config) {
-    return new LimitRollPolicy(
-        config.bytes(), config.records(), config.intervalMillis(), config.idleMillis());
+  static RollPolicy from(RollConfig config, ZoneId zone) {
+    return new LimitRollPolicy(config, new Schedule(config.scheduleMillis(), zone));
   }
 
   /** Asked after each append; must not allocate when the answer is no. */

@@ -87,7 +87,7 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
         owner,
         RecordRules.from(sink.record()),
         partition -> templates.forPartition(partition.topic(), partition.partition()),
-        RollPolicy.from(sink.roll()),
+        RollPolicy.from(sink.roll(), sink.layout().timezone()),
         Formats.of(format, sink.record().maxBytes()),
         (formatName, compression) -> Formats.named(formatName, compression, format),
         ledgerPaths(),

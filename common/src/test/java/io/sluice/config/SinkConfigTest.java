@@ -61,7 +61,7 @@ class SinkConfigTest {
                 "epoch_ms",
                 MissingTimestamp.REPORT));
     assertThat(config.roll())
-        .isEqualTo(new RollConfig(134_217_728, 0, 600_000, 0, 1000, ClosePolicy.DISCARD, 2000));
+        .isEqualTo(new RollConfig(134_217_728, 0, 600_000, 0, 0, 1000, ClosePolicy.DISCARD, 2000));
     assertThat(config.format()).isEqualTo(FormatConfigs.of(FormatName.JSON, CompressionName.NONE));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.SKIP, 16_777_216));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(67_108_864, 2, 8));
@@ -90,6 +90,7 @@ class SinkConfigTest {
     properties.put("roll.records", "2");
     properties.put("roll.interval.ms", "3");
     properties.put("roll.idle.ms", "4");
+    properties.put("roll.schedule.ms", "7");
     properties.put("max.open.files", "5");
     properties.put("close.policy", "commit");
     properties.put("close.timeout.ms", "6");
@@ -141,7 +142,7 @@ class SinkConfigTest {
                 new TimestampSource(TimestampSource.Kind.VALUE, List.of("a", "b")),
                 "iso8601",
                 MissingTimestamp.WALLCLOCK));
-    assertThat(config.roll()).isEqualTo(new RollConfig(1, 2, 3, 4, 5, ClosePolicy.COMMIT, 6));
+    assertThat(config.roll()).isEqualTo(new RollConfig(1, 2, 3, 4, 7, 5, ClosePolicy.COMMIT, 6));
     assertThat(config.format())
         .isEqualTo(
             new FormatConfig(
@@ -201,6 +202,7 @@ class SinkConfigTest {
         "roll.interval.ms; -1; 0 turns it off",
         "roll.interval.ms; 9223372036854775807; 31536000000",
         "roll.idle.ms; -1; 0 turns it off",
+        "roll.schedule.ms; -1; 0 turns it off",
         "roll.bytes; 1 MiB; Not a number",
         "max.open.files; 0; at least 1",
         "close.policy; publish; discard, commit",

@@ -17,6 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.ClosePolicy;
 import io.sluice.config.RollConfig;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RollPolicyTest {
@@ -77,9 +81,54 @@ class RollPolicyTest {
     assertThat(policy.onTick(file(OPENED), OPENED - 3_600_000)).isEmpty();
   }
 
+  @Test
+  void rollsWhenTheClockReachesTheFullHour() {
+    RollPolicy policy = scheduled(3_600_000, "UTC");
+
+    assertThat(onTick(policy, "2026-11-21T10:15:00Z", "2026-11-21T10:59:59.999Z")).isEmpty();
+    assertThat(onTick(policy, "2026-11-21T10:15:00Z", "2026-11-21T11:00:00Z"))
+        .contains(RollReason.SCHEDULE);
+    assertThat(onTick(policy, "2026-11-21T11:00:00Z", "2026-11-21T11:00:00Z")).isEmpty();
+  }
+
+  @Test
+  void midnightIsThatOfTheZone() {
+    RollPolicy policy = scheduled(86_400_000, "Asia/Kolkata");
+
+    assertThat(onTick(policy, "2026-11-20T18:29:00Z", "2026-11-20T18:29:59.999Z")).isEmpty();
+    assertThat(onTick(policy, "2026-11-20T18:29:00Z", "2026-11-20T18:30:00Z"))
+        .contains(RollReason.SCHEDULE);
+  }
+
+  @Test
+  void midnightComesOnceWhenClocksAreSetBack() {
+    RollPolicy policy = scheduled(86_400_000, "America/Los_Angeles");
+
+    assertThat(onTick(policy, "2015-11-01T07:00:01Z", "2015-11-02T07:59:59Z")).isEmpty();
+    assertThat(onTick(policy, "2015-11-01T07:00:01Z", "2015-11-02T08:00:00Z"))
+        .contains(RollReason.SCHEDULE);
+  }
+
+  @Test
+  void aScheduleMindsNoClockThatStepsBack() {
+    assertThat(onTick(scheduled(3_600_000, "UTC"), "2026-11-21T11:00:01Z", "2026-11-21T10:59:59Z"))
+        .isEmpty();
+  }
+
+  private static Optional<RollReason> onTick(RollPolicy policy, String openedAt, String now) {
+    long opened = Instant.parse(openedAt).toEpochMilli();
+    return policy.onTick(new FileStats(100, 3, opened, opened), Instant.parse(now).toEpochMilli());
+  }
+
+  private static RollPolicy scheduled(long periodMillis, String zone) {
+    return RollPolicy.from(
+        new RollConfig(0, 0, 0, 0, periodMillis, 1, ClosePolicy.DISCARD, 1), ZoneId.of(zone));
+  }
+
   private static RollPolicy policy(long bytes, long records, long interval, long idle) {
     return RollPolicy.from(
-        new RollConfig(bytes, records, interval, idle, 1, ClosePolicy.DISCARD, 1));
+        new RollConfig(bytes, records, interval, idle, 0, 1, ClosePolicy.DISCARD, 1),
+        ZoneOffset.UTC);
   }
 
   private static FileStats file(long lastAppendAt) {
