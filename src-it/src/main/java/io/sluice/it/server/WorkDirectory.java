@@ -34,6 +34,14 @@ public final class WorkDirectory {
     return given == null ? Files.createTempDirectory("sluice-") : Path.of(given);
   }
 
+  /** A new directory in that of {@link #PROPERTY}, else among the system's temporary files. */
+  public static Path createNew(String prefix) throws IOException {
+    String given = System.getProperty(PROPERTY);
+    return given == null
+        ? Files.createTempDirectory("sluice-" + prefix)
+        : Files.createTempDirectory(Path.of(given), prefix);
+  }
+
   /** Deletes a directory with all it holds; what vanishes meanwhile is fine. */
   public static void delete(Path directory) throws IOException {
     if (!Files.exists(directory)) {

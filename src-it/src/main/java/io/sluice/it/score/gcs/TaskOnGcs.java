@@ -59,7 +59,7 @@ public final class TaskOnGcs implements AutoCloseable {
 
   /** Starts the server. */
   public static TaskOnGcs start() throws IOException {
-    Path directory = Files.createTempDirectory("sluice-task");
+    Path directory = WorkDirectory.createNew("task");
     return new TaskOnGcs(directory, FakeGcs.start(directory.resolve("server"), 0));
   }
 
