@@ -19,7 +19,8 @@ public enum CompressionName {
   GZIP(1, 9),
   SNAPPY(0, 0),
   // Higher levels take hundreds of megabytes for each open file.
-  ZSTD(1, 19);
+  ZSTD(1, 19),
+  DEFLATE(1, 9);
 
   private final int minLevel;
   private final int maxLevel;

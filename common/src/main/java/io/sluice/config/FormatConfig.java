@@ -73,8 +73,8 @@ public record FormatConfig(
             low(
                 Width.SHORT,
                 "Compression level",
-                "1 is fastest: up to 9 with gzip, up to 19 with zstd. Without it each compression"
-                    + " uses its own default."))
+                "1 is fastest: up to 9 with gzip and deflate, up to 19 with zstd. Without it"
+                    + " each compression uses its own default."))
         .text(
             TEXT_SEPARATOR,
             "\\n",
@@ -116,7 +116,7 @@ public record FormatConfig(
                 + COMPRESSION
                 + "="
                 + name
-                + "; remove it, or use gzip or zstd");
+                + "; remove it, or use gzip, zstd or deflate");
       } else if (level < compression.minLevel() || level > compression.maxLevel()) {
         errors.accept(
             COMPRESSION_LEVEL,

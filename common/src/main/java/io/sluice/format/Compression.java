@@ -19,6 +19,8 @@ import io.sluice.config.CompressionName;
 import io.sluice.format.encode.CollectingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.xerial.snappy.SnappyHadoopCompatibleOutputStream;
@@ -39,7 +41,7 @@ enum Compression {
     Compressor open(OutputStream output, int level) throws IOException {
       CollectingOutput collected = new CollectingOutput(output);
       GzipStream stream = new GzipStream(collected, level);
-      return new StreamCompressor(stream, collected, GzipStream.HELD_BYTES, stream::free);
+      return new StreamCompressor(stream, collected, ZLIB_HELD_BYTES, stream::free);
     }
   },
 
@@ -63,6 +65,17 @@ enum Compression {
       // Closing is the only way to free the native memory; what it writes is discarded then.
       return new StreamCompressor(stream, collected, zstdHeldBytes(level), stream::close);
     }
+  },
+
+  /** One zlib stream (RFC 1950), which is what Hadoop's DefaultCodec reads under this extension. */
+  DEFLATE(".deflate", 6) {
+    @Override
+    Compressor open(OutputStream output, int level) {
+      CollectingOutput collected = new CollectingOutput(output);
+      Deflater deflater = new Deflater(level);
+      OutputStream stream = new DeflaterOutputStream(collected, deflater, ZLIB_BUFFER_BYTES);
+      return new StreamCompressor(stream, collected, ZLIB_HELD_BYTES, deflater::end);
+    }
   };
 
   // Snappy never looks back further than this, and Hadoop reads blocks of up to 256 KiB.
@@ -73,6 +86,10 @@ enum Compression {
   private static final int[] ZSTD_MEBIBYTES = {
     1, 2, 3, 4, 5, 5, 8, 8, 16, 28, 28, 52, 36, 52, 68, 36, 56, 56, 88
   };
+
+  private static final int ZLIB_BUFFER_BYTES = 8 * 1024;
+  // What zlib's manual gives for a window of 15 bits and memory level 8, and the buffer.
+  private static final long ZLIB_HELD_BYTES = (1 << 17) + (1 << 17) + ZLIB_BUFFER_BYTES;
 
   private final String extension;
   private final int defaultLevel;
@@ -88,6 +105,7 @@ enum Compression {
       case GZIP -> GZIP;
       case SNAPPY -> SNAPPY;
       case ZSTD -> ZSTD;
+      case DEFLATE -> DEFLATE;
     };
   }
 
@@ -148,12 +166,8 @@ enum Compression {
   }
 
   private static final class GzipStream extends GZIPOutputStream {
-    private static final int BUFFER_BYTES = 8 * 1024;
-    // What zlib's manual gives for a window of 15 bits and memory level 8, and the buffer.
-    static final long HELD_BYTES = (1 << 17) + (1 << 17) + BUFFER_BYTES;
-
     GzipStream(OutputStream output, int level) throws IOException {
-      super(output, BUFFER_BYTES);
+      super(output, ZLIB_BUFFER_BYTES);
       def.setLevel(level);
     }
 

@@ -284,7 +284,8 @@ class SinkConfigTest {
         .hasEntrySatisfying("on.offset.gap", m -> assertThat(m).contains("earliest"));
     assertThat(crossFieldErrors(Map.of(reset, "latest", "on.offset.gap", "skip"))).isEmpty();
     assertThat(crossFieldErrors(Map.of("compression.level", "3")))
-        .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("gzip or zstd"));
+        .hasEntrySatisfying(
+            "compression.level", m -> assertThat(m).contains("gzip, zstd or deflate"));
     assertThat(crossFieldErrors(Map.of("compression", "snappy", "compression.level", "3")))
         .containsKey("compression.level");
     assertThat(crossFieldErrors(Map.of("compression", "gzip", "compression.level", "10")))

@@ -39,7 +39,7 @@ class CompressionTest {
   private static final long MEBIBYTE = 1024 * 1024;
 
   @ParameterizedTest
-  @EnumSource(names = {"GZIP", "ZSTD"})
+  @EnumSource(names = {"GZIP", "ZSTD", "DEFLATE"})
   void everyLevelWritesAStream(CompressionName name) throws IOException {
     byte[] plain = text();
     List<Integer> lengths = new ArrayList<>();

@@ -26,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import org.xerial.snappy.Snappy;
 
 /** Decompresses with the libraries' own readers, and makes sure that it is exactly one stream. */
@@ -41,6 +42,7 @@ final class Decompression {
       case GZIP -> gzip(file);
       case SNAPPY -> snappy(file);
       case ZSTD -> zstd(file);
+      case DEFLATE -> zlib(file);
     };
   }
 
@@ -75,6 +77,18 @@ final class Decompression {
     }
     try (ZstdInputStream input = new ZstdInputStream(new ByteArrayInputStream(file))) {
       return input.readAllBytes();
+    }
+  }
+
+  private static byte[] zlib(byte[] file) throws IOException {
+    Inflater inflater = new Inflater();
+    try (InflaterInputStream input =
+        new InflaterInputStream(new ByteArrayInputStream(file), inflater)) {
+      byte[] plain = input.readAllBytes();
+      assertThat(inflater.getBytesRead()).isEqualTo(file.length);
+      return plain;
+    } finally {
+      inflater.end();
     }
   }
 

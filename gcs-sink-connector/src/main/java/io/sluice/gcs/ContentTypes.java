@@ -33,9 +33,9 @@ final class ContentTypes {
       Map.of(
           "gz", "application/gzip",
           "zst", "application/zstd",
-          "bz2", "application/x-bzip2",
-          "lz4", "application/x-lz4",
-          "snappy", "application/x-snappy-framed");
+          "deflate", "application/zlib",
+          // Hadoop's blocks, not the framing that is registered
+          "snappy", "application/x-snappy");
 
   private ContentTypes() {}
 

@@ -34,7 +34,8 @@ class ContentTypesTest {
     "out/a.json.gz, AUTO, application/x-ndjson, gzip",
     "out/a.bin.gz, AUTO, application/octet-stream, gzip",
     "out/a.json.zst, AUTO, application/zstd, ",
-    "out/a.json.snappy, NONE, application/x-snappy-framed, ",
+    "out/a.json.snappy, NONE, application/x-snappy, ",
+    "out/a.csv.deflate, AUTO, application/zlib, ",
     "out/gz, AUTO, application/octet-stream, "
   })
   void tellsWhatAFileIsByItsName(
