@@ -30,7 +30,8 @@ final class StoreProbe {
 
   StoreProbe(Store store, TaskConfig config) {
     this.store = store;
-    this.config = config;
+    // A store that gives up by itself knows the reason better.
+    this.config = config.givingUpWithin(store, BUDGET_MILLIS);
   }
 
   /** What is wrong, in one sentence; empty if the store can be used. Returns within 15 s. */

@@ -25,6 +25,7 @@ import io.sluice.path.PathEscape;
 import io.sluice.path.PathTemplates;
 import io.sluice.record.RecordRules;
 import io.sluice.roll.RollPolicy;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -55,6 +56,20 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
     AbstractConfig parsed = new AbstractConfig(definition(store), properties, false);
     return new TaskConfig(
         properties.getOrDefault("name", "sluice"), parsed, SinkConfig.from(parsed));
+  }
+
+  /**
+   * The same, but no storage call may take longer than this.
+   *
+   * @param millis at least 1
+   */
+  TaskConfig givingUpWithin(Store store, long millis) {
+    if (sink.faults().storageTimeoutMillis() <= millis) {
+      return this;
+    }
+    Map<String, String> properties = new HashMap<>(parsed.originalsStrings());
+    properties.put(FaultConfig.STORAGE_TIMEOUT_MS, Long.toString(millis));
+    return parse(store, properties);
   }
 
   LedgerPaths ledgerPaths() {

@@ -35,7 +35,7 @@ class GcsValidationIT extends ValidationScenario {
 
   @Override
   List<String> saysWhereNobodyListens() {
-    return List.of("did not answer", "check its address");
+    return List.of("nothing answers", "check the network, gcs.endpoint");
   }
 
   @Override
