@@ -26,6 +26,9 @@ final class GcsErrorRules {
   /** Of a message of Cloud Storage; what it says of a missing object holds the bucket's name. */
   static final String NO_BUCKET = "bucket does not exist";
 
+  /** Of a message about a checksum that was given with the bytes. */
+  static final String DAMAGED = "match calculated";
+
   private static final int ANY = -1;
 
   /**
@@ -54,7 +57,8 @@ final class GcsErrorRules {
    * A failure, as far as it can be told apart.
    *
    * @param code the HTTP status, or 0
-   * @param text the server's reason and all messages
+   * @param text the server's reason and all messages, without addresses: these hold names that
+   *     users choose
    * @param summary the first line of what the server said
    */
   record Seen(int code, String text, String summary) {}
@@ -150,28 +154,31 @@ final class GcsErrorRules {
                   + " says; give the key that it was written with, or none"),
           Rule.stop(
               FORBIDDEN,
-              "kms",
+              "KMS key",
               "Cloud Storage may not use the KMS key: its service agent lacks"
                   + " cloudkms.cryptoKeyVersions.useToEncrypt or useToDecrypt; grant it"
                   + " roles/cloudkms.cryptoKeyEncrypterDecrypter on the key"),
           Rule.stop(
               400,
-              "kms",
+              "KMS key",
               "the KMS key cannot be used; check that "
                   + ObjectConfig.KMS_KEY
                   + " exists in the bucket's location and is enabled"),
           // What may not be deleted.
-          Rule.stop(FORBIDDEN, "retention", "a retention policy forbids to delete it; it stays"),
-          Rule.stop(FORBIDDEN, "hold", "a hold forbids to delete it; it stays"),
+          Rule.stop(
+              FORBIDDEN,
+              "retentionPolicyNotMet",
+              "a retention policy forbids to delete it; it stays"),
+          Rule.stop(FORBIDDEN, "objectUnderActiveHold", "a hold forbids to delete it; it stays"),
           // Limits that pass.
           Rule.retry(
               FORBIDDEN, "rateLimitExceeded", "too many requests; fewer tasks or larger files"),
           Rule.retry(FORBIDDEN, "quotaExceeded", "a quota is used up; raise it"),
           Rule.retry(429, "", "too many requests to this name or bucket; larger files help"),
           // Damage on the way.
-          Rule.retry(400, "crc32c", "the bytes were damaged on their way; they are sent again"),
-          Rule.retry(400, "md5", "the bytes were damaged on their way; they are sent again"),
-          Rule.retry(ANY, "checksum", "the bytes were damaged on their way; they are sent again"),
+          Rule.retry(400, DAMAGED, "the bytes were damaged on their way; they are sent again"),
+          Rule.retry(
+              ANY, "mismatch checksum", "the bytes were damaged on their way; they are read again"),
           Rule.stop(
               FORBIDDEN,
               "organization's policy",

@@ -13,6 +13,7 @@
  */
 package io.sluice.gcs;
 
+import com.google.api.client.http.HttpResponseException;
 import io.sluice.config.FaultConfig;
 import io.sluice.config.RollConfig;
 import io.sluice.gcs.CallGuard.CutOffException;
@@ -97,6 +98,12 @@ final class GcsErrors {
             && (GcsErrorRules.contains(text, Permissions.DELETE)
                 || GcsErrorRules.contains(text, "retentionPolicyNotMet")
                 || GcsErrorRules.contains(text, "objectUnderActiveHold"));
+  }
+
+  /** Whether the bytes that arrived were not those whose checksum was given. */
+  static boolean isDamaged(Exception failure) {
+    return failure instanceof GcsObjects.DamagedException
+        || GcsErrorRules.contains(seen(causes(failure)).text(), GcsErrorRules.DAMAGED);
   }
 
   /** Whether a status 404 tells that the whole bucket is missing. */
@@ -195,9 +202,18 @@ final class GcsErrors {
         code = code == 0 ? refused.getCode() : code;
         text.append(refused.getReason()).append('\n');
       }
-      text.append(cause.getMessage()).append('\n');
+      text.append(said(cause)).append('\n');
     }
     return new GcsErrorRules.Seen(code, text.toString(), summary(causes.get(0)));
+  }
+
+  /** The message; of an answer only its body, not the address that was asked. */
+  private static String said(Throwable cause) {
+    if (cause instanceof HttpResponseException answer) {
+      return String.valueOf(answer.getContent());
+    }
+    boolean quotesAnswer = cause.getCause() instanceof HttpResponseException;
+    return quotesAnswer ? summary(cause) : String.valueOf(cause.getMessage());
   }
 
   private static List<Throwable> causes(Throwable failure) {

@@ -150,12 +150,12 @@ final class GcsStorage implements Storage {
                     StorageException.retriable(
                         "publish " + name + ": the name was taken and is free again", e));
       }
-      if (isLost(file)) {
+      if (isLost(file, e)) {
         return published(name, identity).orElse(PublishOutcome.MISSING);
       }
       throw e;
     } catch (IOException e) {
-      if (isLost(file)) {
+      if (isLost(file, e)) {
         return published(name, identity).orElse(PublishOutcome.MISSING);
       }
       throw e;
@@ -183,11 +183,11 @@ final class GcsStorage implements Storage {
   }
 
   /** Whether there is nothing left that could be uploaded, so that it must be written again. */
-  private static boolean isLost(SpooledFile file) throws StorageException {
+  private static boolean isLost(SpooledFile file, Exception failure) throws StorageException {
     if (!Files.exists(file.path())) {
       return true;
     }
-    if (file.intact()) {
+    if (!GcsErrors.isDamaged(failure) || file.intact()) {
       return false;
     }
     LOG.warn("The staged file {} was damaged on disk; it is written again from Kafka", file.path());

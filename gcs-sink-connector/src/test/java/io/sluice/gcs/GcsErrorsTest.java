@@ -15,6 +15,8 @@ package io.sluice.gcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.storage.StorageException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -98,6 +100,22 @@ class GcsErrorsTest {
 
     assertThat(failure.retriable()).isTrue();
     assertThat(failure).hasMessageContaining(meaning);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"household", "retention", "kms-keys", "checksums", "md5"})
+  void namesThatUsersChooseDoNotChangeWhatARefusalMeans(String name) {
+    String said = name + "@p.iam.gserviceaccount.com does not have storage.objects.create access";
+    HttpResponseException answer =
+        new HttpResponseException.Builder(403, "Forbidden", new HttpHeaders())
+            .setMessage("403 Forbidden\nPOST https://storage/b/" + name + "/o\n" + said)
+            .setContent(said)
+            .build();
+
+    io.sluice.storage.StorageException failure =
+        translate(new StorageException(403, said, "forbidden", answer));
+
+    assertThat(failure).hasMessageContaining("lacks storage.objects.create");
   }
 
   @Test
