@@ -99,7 +99,7 @@ final class Backpressure {
     if (crowded(assignments, limit)) {
       waiter.await(() -> !crowded(assignments, limit), ROOM_WAIT_MILLIS);
     }
-    boolean stagingFull = room.excess() > 0;
+    boolean stagingFull = room.full();
     for (Assignment assignment : assignments) {
       if (assignment.phase() != Assignment.Phase.RUNNING) {
         continue;

@@ -30,14 +30,17 @@ final class StagingRoom {
     this.storage = storage;
   }
 
-  /** Bytes above the budget, at least 0. Never blocks. */
-  long excess() {
-    return storage.stagingExcess();
+  /**
+   * Whether to wait for files that are being published. Where none is, all room is taken by files
+   * that only further records can complete. Never blocks.
+   */
+  boolean full() {
+    return leaving.get() > 0 && storage.stagingExcess() > 0;
   }
 
   /** Bytes above the budget once the files that are being published are gone; may be negative. */
   long remainingExcess() {
-    long excess = excess();
+    long excess = storage.stagingExcess();
     return excess == 0 ? 0 : excess - leaving.get();
   }
 

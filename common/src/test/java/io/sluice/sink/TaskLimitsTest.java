@@ -363,6 +363,36 @@ class TaskLimitsTest {
   }
 
   @Test
+  void filesThatAreWrittenAgainGoOnWhereTheyNeedMoreRoomThanThereIs() {
+    TaskRig rig =
+        new TaskRig(
+                new MemoryStorage(false, 150 * 1024),
+                null,
+                "directory.template",
+                "{key}",
+                "roll.records",
+                "2")
+            .open(P0);
+    Fault lost = new Fault.FailBefore(true);
+    rig.script().then(Operation.PUBLISH, lost, lost);
+    rig.produce(P0, 0, "a", KIB_100);
+    rig.produce(P0, 1, "b", KIB_100);
+    rig.produce(P0, 2, "b", "end");
+    rig.produce(P0, 3, "a", "end");
+    rig.poll();
+    assertThat(rig.files()).isEmpty();
+
+    TaskRig next = rig.another().openAt(P0, 0);
+    for (int round = 0; round < 8; round++) {
+      next.poll(1);
+      next.clock().advance(100);
+    }
+
+    assertThat(next.files()).hasSize(2);
+    assertThat(next.committed()).isEqualTo(4);
+  }
+
+  @Test
   void aFileThatWaitsToBePublishedCountsOnceAgainstTheStagingBudget() {
     TaskRig rig =
         new TaskRig(new MemoryStorage(false, 350 * 1024), null, "directory.template", "{key}")
