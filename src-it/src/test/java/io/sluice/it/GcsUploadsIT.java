@@ -96,7 +96,10 @@ class GcsUploadsIT {
           Pipe.LIMIT,
           () ->
               pipe.output().files().stream().anyMatch(file -> stalled.get().endsWith(file.path())));
-      assertThat(tasksOn(bench.worker(), pipe, bench)).isEqualTo(2);
+      Await.until(
+          "the other worker has all tasks",
+          Pipe.LIMIT,
+          () -> tasksOn(bench.worker(), pipe, bench) == 2);
       upload.release();
       zombie.process().thaw();
       zombie.awaitReady();
