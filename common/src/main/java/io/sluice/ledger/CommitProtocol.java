@@ -124,8 +124,9 @@ public final class CommitProtocol {
   }
 
   /**
-   * Appends an entry and verifies that it is the highest. The result is never exceptional: what
-   * cannot be known counts as fenced.
+   * Appends an entry and verifies that it is the highest. What cannot be known counts as fenced.
+   * Fails only with a refusal of the store, such as a permission that is missing: it says nothing
+   * about other owners either, but neither would help to open the partition again.
    */
   public CompletableFuture<Append> append(LedgerEntry entry) {
     byte[] bytes = EntryCodec.encode(entry);
@@ -219,6 +220,9 @@ public final class CommitProtocol {
                   "Appending ledger entry {} failed, outcome unknown: {}",
                   path(entry.seq()),
                   Failures.message(ended.error()));
+              if (Failures.refused(ended.error())) {
+                return CompletableFuture.failedFuture(Failures.unwrap(ended.error()));
+              }
               return retries > 0
                   ? create(entry, bytes, retries - 1)
                   : CompletableFuture.completedFuture(false);
@@ -235,6 +239,9 @@ public final class CommitProtocol {
                     "Verifying ledger entry {} failed: {}",
                     path(entry.seq()),
                     Failures.message(ended.error()));
+                if (Failures.refused(ended.error())) {
+                  return CompletableFuture.failedFuture(Failures.unwrap(ended.error()));
+                }
                 return retries > 0
                     ? verify(entry, retries - 1)
                     : CompletableFuture.completedFuture(Append.FENCED);

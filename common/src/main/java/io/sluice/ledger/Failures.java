@@ -34,6 +34,11 @@ public final class Failures {
     return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
+  /** Whether the store said that repeating the step cannot help. */
+  static boolean refused(Throwable error) {
+    return unwrap(error) instanceof StorageException failed && !failed.retriable();
+  }
+
   /** Whether trying again may help: input and output errors, unless the store said otherwise. */
   public static boolean retriable(Throwable error) {
     Throwable cause = unwrap(error);

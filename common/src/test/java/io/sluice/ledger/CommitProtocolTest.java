@@ -40,6 +40,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommitProtocolTest {
@@ -215,6 +216,18 @@ class CommitProtocolTest {
       LedgerFixture other = ledger.another(deleting);
 
       assertThat(other.protocol().append(ledger.commit(1)).join()).isEqualTo(Append.FENCED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CREATE", "LIST"})
+    void failsAtOnceWithTheStoresRefusal(StorageCall.Operation operation) throws Exception {
+      script.then(operation, new Fault.FailBefore(false));
+
+      assertThatThrownBy(() -> append(ledger.commit(1)))
+          .hasCauseInstanceOf(StorageException.class)
+          .satisfies(error -> assertThat(Failures.retriable(error)).isFalse());
+
+      assertThat(calls()).containsOnlyOnce(operation);
     }
 
     @Test

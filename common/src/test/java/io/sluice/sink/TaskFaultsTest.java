@@ -219,6 +219,22 @@ class TaskFaultsTest {
     assertThat(rig.committed()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"STAGE", "WRITE", "SEAL", "CREATE", "LIST", "PUBLISH"})
+  void aRefusalOfTheStoreFailsTheTaskAndIsNotTakenForAnotherOwner(Operation operation) {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.script().then(operation, new Fault.FailBefore(false));
+    rig.produce(P0, 0, 2);
+
+    assertThatThrownBy(() -> rig.poll().passSeconds(1))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("t-0 cannot go on")
+        .hasMessageContaining("injected")
+        .hasMessageNotContaining("ledger.id");
+  }
+
   @Test
   void thePartitionWorksOnWhileAFileCannotBePublished() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
