@@ -14,7 +14,10 @@
 package io.sluice.it;
 
 import io.sluice.it.gcs.FakeGcs;
+import io.sluice.it.gcs.api.Access;
+import io.sluice.it.gcs.call.Calls;
 import io.sluice.it.gcs.fault.Faults;
+import io.sluice.it.gcs.store.Bucket;
 import io.sluice.it.server.GcsServer;
 import io.sluice.it.server.WorkDirectory;
 import java.io.IOException;
@@ -23,24 +26,37 @@ import java.nio.file.Path;
 /** A fake Cloud Storage in this JVM, so that a test can script its faults. */
 final class LocalGcs extends GcsServer {
   private final FakeGcs server;
+  private final Bucket bucket;
   private final Path directory;
 
-  private LocalGcs(FakeGcs server, Path directory) {
+  private LocalGcs(FakeGcs server, Bucket bucket, Path directory) {
     super(server.url(), directory.resolve("spool"));
     this.server = server;
+    this.bucket = bucket;
     this.directory = directory;
   }
 
   static LocalGcs start() throws IOException {
     Path directory = WorkDirectory.create();
     FakeGcs server = FakeGcs.start(directory.resolve("gcs"), 0);
-    server.createBucket(BUCKET);
-    return new LocalGcs(server, directory);
+    return new LocalGcs(server, server.createBucket(BUCKET), directory);
   }
 
   @Override
   public void awaitReady() {
     // It is since it was started.
+  }
+
+  Access access() {
+    return server.access();
+  }
+
+  Bucket bucket() {
+    return bucket;
+  }
+
+  Calls calls() {
+    return server.calls();
   }
 
   Faults faults() {
