@@ -13,73 +13,31 @@
  */
 package io.sluice.hdfs;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.sluice.config.SinkConfig;
+import io.sluice.sink.ConnectorExamples;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every example for this connector is accepted, as far as can be told without its servers. */
+/** Every example for this connector is accepted. */
 class ExamplesTest {
-  private static final Path EXAMPLES = Path.of("..", "config-examples");
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private final ConnectorExamples examples =
+      new ConnectorExamples(
+          new HdfsSinkConnector(),
+          new HdfsStore(),
+          Map.of(
+              "${env:HDFS_URL}", "hdfs://namenode:8020",
+              "${env:KAFKA_BOOTSTRAP_SERVERS}", "broker:9092"));
 
   static List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.list(EXAMPLES)) {
-      return files
-          .filter(file -> file.getFileName().toString().matches("hdfs-.*\\.json"))
-          .sorted()
-          .toList();
-    }
+    return ConnectorExamples.of("hdfs");
   }
 
   @ParameterizedTest
   @MethodSource("examples")
   void isAccepted(Path example) throws IOException {
-    Map<String, String> properties = properties(example);
-    assertThat(properties).containsEntry("connector.class", HdfsSinkConnector.class.getName());
-
-    ConfigDef definition = new HdfsSinkConnector().config();
-    for (ConfigValue value : definition.validate(properties)) {
-      assertThat(value.errorMessages()).as(value.name()).isEmpty();
-    }
-    List<String> contradictions = new ArrayList<>();
-    AbstractConfig config = new AbstractConfig(definition, properties, false);
-    SinkConfig.check(config, (key, message) -> contradictions.add(message));
-    new HdfsStore().check(config, (key, message) -> contradictions.add(message));
-    assertThat(contradictions).isEmpty();
-  }
-
-  /** The settings with plausible values in place of the worker's own variables. */
-  private static Map<String, String> properties(Path example) throws IOException {
-    JsonNode root = JSON.readTree(Files.readString(example));
-    Map<String, String> properties = new HashMap<>();
-    properties.put("name", root.required("name").asText());
-    root.required("config")
-        .properties()
-        .forEach(
-            field ->
-                properties.put(
-                    field.getKey(),
-                    field
-                        .getValue()
-                        .asText()
-                        .replace("${env:HDFS_URL}", "hdfs://namenode:8020")
-                        .replace("${env:KAFKA_BOOTSTRAP_SERVERS}", "broker:9092")));
-    assertThat(properties.values()).noneMatch(value -> value.contains("${env:"));
-    return properties;
+    examples.assertAccepted(example);
   }
 }
