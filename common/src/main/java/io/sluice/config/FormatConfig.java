@@ -28,6 +28,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * What files look like inside.
  *
  * @param format the file format
+ * @param fields what files hold of each record
  * @param compression what compresses it
  * @param compressionLevel empty for the compression's own default
  * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
@@ -36,6 +37,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  */
 public record FormatConfig(
     FormatName format,
+    FieldsConfig fields,
     CompressionName compression,
     OptionalInt compressionLevel,
     String textSeparator,
@@ -50,17 +52,18 @@ public record FormatConfig(
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
     KeyGroup group = new KeyGroup(definition, "Format");
+    group.choice(
+        FORMAT,
+        FormatName.JSON,
+        high(
+            Width.SHORT,
+            "Format",
+            "The file format: json writes one document per line, text the value as text"
+                + " followed by text.separator, bytes the bytes of the values one after the"
+                + " other, csv a line per record as in RFC 4180, avro object container files of one schema each, so that records of"
+                + " two schemas go into two files."));
+    FieldsConfig.define(group);
     group
-        .choice(
-            FORMAT,
-            FormatName.JSON,
-            high(
-                Width.SHORT,
-                "Format",
-                "The file format: json writes one document per line, text the value as text"
-                    + " followed by text.separator, bytes the bytes of the values one after the"
-                    + " other, csv a line per record as in RFC 4180, avro object container files of one schema each, so that records of"
-                    + " two schemas go into two files."))
         .choice(
             COMPRESSION,
             CompressionName.NONE,
@@ -94,6 +97,7 @@ public record FormatConfig(
     Integer level = config.getInt(COMPRESSION_LEVEL);
     return new FormatConfig(
         Choices.read(config, FORMAT, FormatName.class),
+        FieldsConfig.from(config),
         Choices.read(config, COMPRESSION, CompressionName.class),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
         EscapedText.read(config, TEXT_SEPARATOR),
@@ -131,6 +135,7 @@ public record FormatConfig(
                 + name);
       }
     }
+    format.fields().check(format.format(), errors);
     CsvConfig.check(format, config, errors);
     AvroConfig.check(format, config, errors);
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);

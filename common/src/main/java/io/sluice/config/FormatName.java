@@ -16,13 +16,24 @@ package io.sluice.config;
 /** The file formats. */
 public enum FormatName {
   /** One JSON document per line. */
-  JSON,
+  JSON(true),
   /** The value as text, each followed by the separator. */
-  TEXT,
+  TEXT(false),
   /** The bytes of the values, one after the other. */
-  BYTES,
+  BYTES(false),
   /** Comma-separated values as in RFC 4180, one schema per file. */
-  CSV,
+  CSV(true),
   /** Object container files of Avro, one schema each. */
-  AVRO
+  AVRO(true);
+
+  private final boolean columns;
+
+  FormatName(boolean columns) {
+    this.columns = columns;
+  }
+
+  /** Whether a record may be a row of several columns. */
+  public boolean hasColumns() {
+    return columns;
+  }
 }

@@ -30,6 +30,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param records records at which a file rolls; 0 is off
  * @param intervalMillis age at which a file rolls, from its opening; 0 is off
  * @param idleMillis time without a record after which a file rolls; 0 is off
+ * @param eventTimeMillis span of event time that a file covers from its first record on; 0 is off
  * @param scheduleMillis files roll at each multiple of this since the first day of 1970 on the
  *     clock of the time zone; 0 is off
  * @param maxOpenFiles open files of a task, at least 1
@@ -41,6 +42,7 @@ public record RollConfig(
     long records,
     long intervalMillis,
     long idleMillis,
+    long eventTimeMillis,
     long scheduleMillis,
     int maxOpenFiles,
     ClosePolicy closePolicy,
@@ -50,6 +52,7 @@ public record RollConfig(
   public static final String ROLL_RECORDS = "roll.records";
   public static final String ROLL_INTERVAL_MS = "roll.interval.ms";
   public static final String ROLL_IDLE_MS = "roll.idle.ms";
+  public static final String ROLL_EVENT_TIME_MS = "roll.event.time.ms";
   public static final String ROLL_SCHEDULE_MS = "roll.schedule.ms";
   public static final String MAX_OPEN_FILES = "max.open.files";
   public static final String CLOSE_POLICY = "close.policy";
@@ -95,6 +98,17 @@ public record RollConfig(
                 "Roll when idle",
                 "Publishes a file that has had no record for this many milliseconds; 0 is off."))
         .number(
+            ROLL_EVENT_TIME_MS,
+            0,
+            millis(0, OFF),
+            medium(
+                Width.MEDIUM,
+                "Roll by event time",
+                "Begins another file with the first record whose time, as timestamp.source says, is"
+                    + " this many milliseconds or more after that of the file's first record; 0 is"
+                    + " off. Late records never roll a file, and neither does time without records:"
+                    + " combine it with roll.interval.ms or roll.idle.ms."))
+        .number(
             ROLL_SCHEDULE_MS,
             0,
             millis(0, OFF),
@@ -139,6 +153,7 @@ public record RollConfig(
         config.getLong(ROLL_RECORDS),
         config.getLong(ROLL_INTERVAL_MS),
         config.getLong(ROLL_IDLE_MS),
+        config.getLong(ROLL_EVENT_TIME_MS),
         config.getLong(ROLL_SCHEDULE_MS),
         config.getInt(MAX_OPEN_FILES),
         Choices.read(config, CLOSE_POLICY, ClosePolicy.class),

@@ -78,13 +78,16 @@ public record SinkConfig(
 
   private static void checkNullValues(SinkConfig config, BiConsumer<String, String> errors) {
     if (config.record().nullValues() == NullValues.WRITE
-        && config.format().format() != FormatName.JSON) {
+        && config.format().format() != FormatName.JSON
+        && !config.format().fields().isRow()) {
       errors.accept(
           RecordConfig.NULL_VALUES,
           RecordConfig.NULL_VALUES
-              + "=write needs a format that can hold a null: use "
+              + "=write needs files that can hold a null: use "
               + FormatConfig.FORMAT
-              + "=json, or skip or report null values");
+              + "=json, add another field to "
+              + FieldsConfig.RECORD_FIELDS
+              + ", or skip or report null values");
     }
   }
 }

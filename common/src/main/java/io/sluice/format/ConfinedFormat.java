@@ -16,6 +16,7 @@ package io.sluice.format;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
+import io.sluice.record.RecordFields;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -46,6 +47,11 @@ record ConfinedFormat(Format settings, Opener opener) implements Format {
   @Override
   public String extension() {
     return settings.extension();
+  }
+
+  @Override
+  public RecordFields fields() {
+    return settings.fields();
   }
 
   @Override

@@ -16,13 +16,17 @@ package io.sluice.format;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
+import io.sluice.record.RecordFields;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /** A file format together with its settings; safe for any thread. */
 public interface Format {
 
-  /** What the ledger calls this format, such as {@code json}. */
+  /**
+   * What the ledger calls this format, such as {@code json}, and {@code json:key,value} if files
+   * hold more of a record than its value.
+   */
   String name();
 
   /** What the ledger calls the compression that is applied, such as {@code gzip}. */
@@ -30,6 +34,11 @@ public interface Format {
 
   /** The file name extension with its leading dot, compression included: {@code .json.gz}. */
   String extension();
+
+  /** Puts together what files hold of each record. New for each writer. */
+  default RecordFields fields() {
+    return (record, now) -> record;
+  }
 
   /** Tells which schema the file of a record must have. New for each writer. */
   FileSchemas schemas();

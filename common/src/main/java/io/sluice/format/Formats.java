@@ -17,10 +17,13 @@ import io.sluice.config.AvroCodecName;
 import io.sluice.config.AvroConfig;
 import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
+import io.sluice.config.FieldsConfig;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
+import io.sluice.config.RecordField;
 import io.sluice.format.avro.AvroFiles;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -38,6 +41,11 @@ public final class Formats {
    * @throws ConnectException if the compression's native library does not load on this worker
    */
   public static Format of(FormatConfig config, int recordMaxBytes) {
+    Format values = ofValues(config, recordMaxBytes);
+    return config.fields().isValueOnly() ? values : new FieldsFormat(values, config.fields());
+  }
+
+  private static Format ofValues(FormatConfig config, int recordMaxBytes) {
     return switch (config.format()) {
       case JSON -> stream(StreamFormat.Kind.JSON, "\n", config, recordMaxBytes);
       case TEXT -> stream(StreamFormat.Kind.TEXT, config.textSeparator(), config, recordMaxBytes);
@@ -82,12 +90,16 @@ public final class Formats {
    *     compression's native library does not load on this worker
    */
   public static Format named(String format, String compression, FormatConfig current) {
-    FormatName name = known(FormatName.class, "format", format);
+    int separator = format.indexOf(FieldsFormat.SEPARATOR);
+    FormatName name =
+        known(FormatName.class, "format", separator < 0 ? format : format.substring(0, separator));
+    FieldsConfig fields = separator < 0 ? FieldsConfig.VALUE : fields(format, separator, current);
     FormatConfig config =
         switch (name) {
           case JSON, TEXT, BYTES, CSV ->
               new FormatConfig(
                   name,
+                  fields,
                   known(CompressionName.class, "compression", compression),
                   OptionalInt.empty(),
                   current.textSeparator(),
@@ -96,6 +108,7 @@ public final class Formats {
           case AVRO ->
               new FormatConfig(
                   name,
+                  fields,
                   CompressionName.NONE,
                   OptionalInt.empty(),
                   current.textSeparator(),
@@ -108,18 +121,28 @@ public final class Formats {
     return of(config, NO_LIMIT);
   }
 
+  private static FieldsConfig fields(String format, int separator, FormatConfig current) {
+    List<RecordField> fields =
+        Arrays.stream(format.substring(separator + 1).split(","))
+            .map(label -> RecordField.labelled(label).orElseThrow(() -> unknown("field", label)))
+            .toList();
+    return new FieldsConfig(fields, current.fields().nullValues());
+  }
+
   private static <E extends Enum<E>> E known(Class<E> type, String what, String name) {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> Choices.name(constant).equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ConnectException(
-                    "The ledger names a pending file of "
-                        + what
-                        + " '"
-                        + name
-                        + "', which this version does not have: it was written by a newer Sluice;"
-                        + " install that version again"));
+        .orElseThrow(() -> unknown(what, name));
+  }
+
+  private static ConnectException unknown(String what, String name) {
+    return new ConnectException(
+        "The ledger names a pending file of "
+            + what
+            + " '"
+            + name
+            + "', which this version does not have: it was written by a newer Sluice; install that"
+            + " version again");
   }
 }

@@ -23,12 +23,14 @@ final class LimitRollPolicy implements RollPolicy {
   private static final Optional<RollReason> RECORDS = Optional.of(RollReason.RECORDS);
   private static final Optional<RollReason> INTERVAL = Optional.of(RollReason.INTERVAL);
   private static final Optional<RollReason> IDLE = Optional.of(RollReason.IDLE);
+  private static final Optional<RollReason> EVENT_TIME = Optional.of(RollReason.EVENT_TIME);
   private static final Optional<RollReason> SCHEDULE = Optional.of(RollReason.SCHEDULE);
 
   private final long bytes;
   private final long records;
   private final long intervalMillis;
   private final long idleMillis;
+  private final long eventTimeMillis;
   private final Schedule schedule;
 
   LimitRollPolicy(RollConfig config, Schedule schedule) {
@@ -36,7 +38,13 @@ final class LimitRollPolicy implements RollPolicy {
     this.records = noneAsMax(config.records());
     this.intervalMillis = noneAsMax(config.intervalMillis());
     this.idleMillis = noneAsMax(config.idleMillis());
+    this.eventTimeMillis = noneAsMax(config.eventTimeMillis());
     this.schedule = schedule;
+  }
+
+  @Override
+  public Optional<RollReason> beforeAppend(long firstEventTime, long eventTime) {
+    return eventTime - firstEventTime >= eventTimeMillis ? EVENT_TIME : Optional.empty();
   }
 
   @Override

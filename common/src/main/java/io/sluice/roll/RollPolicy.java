@@ -24,14 +24,23 @@ import java.util.Optional;
 public interface RollPolicy {
 
   /**
-   * The policy that the settings ask for: the first of bytes, records, age, idle time and schedule
-   * that is reached.
+   * The policy that the settings ask for: the first of bytes, records, age, idle time, event time
+   * and schedule that is reached.
    *
    * @param zone whose clock the schedule follows
    */
   static RollPolicy from(RollConfig config, ZoneId zone) {
     return new LimitRollPolicy(config, new Schedule(config.scheduleMillis(), zone));
   }
+
+  /**
+   * Asked before each append, if files roll by event time: whether the record belongs to another
+   * file. Must not allocate when the answer is no.
+   *
+   * @param firstEventTime of the file's first record, in milliseconds since the epoch
+   * @param eventTime of the record
+   */
+  Optional<RollReason> beforeAppend(long firstEventTime, long eventTime);
 
   /** Asked after each append; must not allocate when the answer is no. */
   Optional<RollReason> onAppend(long bytes, long records);

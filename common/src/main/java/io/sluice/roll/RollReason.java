@@ -21,6 +21,8 @@ public enum RollReason {
   IDLE,
   EVENT_TIME,
   SCHEDULE,
+  /** Further records have another schema, and none will have this one any more. */
+  SCHEMA,
   /** More files would have been open than {@code max.open.files} or the memory limit allows. */
   RESOURCES,
   /** The ledger's bounds on offsets or time were reached. */

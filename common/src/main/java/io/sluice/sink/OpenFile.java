@@ -39,6 +39,7 @@ final class OpenFile {
   private final OffsetSet offsets = new OffsetSet();
   private final long openedAt;
   private long lastAppendAt;
+  private long firstEventTime;
   private long records;
   private long accountedBytes;
 
@@ -88,6 +89,15 @@ final class OpenFile {
 
   long openedAt() {
     return openedAt;
+  }
+
+  /** The event time that the file begins at; 0 unless files roll by it. */
+  long firstEventTime() {
+    return firstEventTime;
+  }
+
+  void beginAt(long eventTime) {
+    firstEventTime = eventTime;
   }
 
   /** The offsets that were appended; empty until the first one was. */

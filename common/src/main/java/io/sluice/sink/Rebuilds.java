@@ -16,6 +16,7 @@ package io.sluice.sink;
 import io.sluice.format.Format;
 import io.sluice.format.schema.FileSchemas;
 import io.sluice.ledger.PendingFile;
+import io.sluice.record.RecordFields;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,6 +50,7 @@ final class Rebuilds {
   private static final class Rebuild {
     private final PendingFile file;
     private OpenFile open;
+    private RecordFields fields;
     private FileSchemas schemas;
 
     Rebuild(PendingFile file) {
@@ -76,13 +78,21 @@ final class Rebuilds {
   void append(SinkRecord record, long offset, long now) throws IOException {
     Rebuild rebuild = owner(offset);
     OpenFile open = open(rebuild, now);
-    if (!rebuild.schemas.of(record).equals(open.schema())) {
+    SinkRecord row = rebuild.fields.select(record, now);
+    open.append(fitting(row, rebuild, open), offset, offset, now);
+  }
+
+  private static SinkRecord fitting(SinkRecord row, Rebuild rebuild, OpenFile open) {
+    try {
+      return rebuild.schemas.fit(row, open.schema());
+    } catch (DataException e) {
       throw new DataException(
-          "The value has another schema than "
+          "The record no longer fits "
               + rebuild.file.name()
-              + ", which is written again as it was decided");
+              + ", which is written again as it was decided: "
+              + e.getMessage(),
+          e);
     }
-    open.append(record, offset, offset, now);
   }
 
   /** Removes and returns the files whose last offset lies below the high water. */
@@ -134,6 +144,7 @@ final class Rebuilds {
     if (rebuild.open == null) {
       PendingFile file = rebuild.file;
       Format format = format(file);
+      rebuild.fields = format.fields();
       rebuild.schemas = format.schemas();
       rebuild.open =
           opener.open(file.name(), format, format.schema(file.schema()), file.staged().uuid(), now);

@@ -20,6 +20,7 @@ import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
 import io.sluice.metrics.Counter;
 import io.sluice.path.OutputPaths;
+import io.sluice.record.RecordFields;
 import io.sluice.roll.RollReason;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -55,10 +56,12 @@ final class RecordWriter {
   private final TaskResources resources;
   private final OutputPaths paths;
   private final Format format;
+  private final RecordFields fields;
   private final FileSchemas schemas;
   private final OpenFiles files;
   private final Rebuilds rebuilds;
   private final List<Rejected> rejected = new ArrayList<>();
+  private long retirements;
   private long skipped;
   private long bytesPerRecord;
 
@@ -77,6 +80,7 @@ final class RecordWriter {
     this.resources = resources;
     this.paths = settings.paths().apply(topicPartition);
     this.format = settings.format().confined();
+    this.fields = format.fields();
     this.schemas = format.schemas();
     this.files = new OpenFiles(resources.openFiles());
     this.rebuilds = new Rebuilds(rebuilds, settings, staging::open);
@@ -191,8 +195,11 @@ final class RecordWriter {
         skipped++;
         return null;
       }
-      file = file(paths.group(record, now), schemas.of(record), now);
-      file.append(record, undelivered, offset, now);
+      SinkRecord row = fields.select(record, now);
+      FileSchema schema = schemas.of(row);
+      rollRetired();
+      file = file(record, paths.group(record, now), schema, now);
+      file.append(schemas.fit(row, schema), undelivered, offset, now);
     } catch (DataException e) {
       reject(record, declared, file, e);
       return null;
@@ -211,18 +218,47 @@ final class RecordWriter {
     return file;
   }
 
-  private OpenFile file(String group, FileSchema schema, long now) throws IOException {
+  /** The file that a record belongs to. */
+  private OpenFile file(SinkRecord record, String group, FileSchema schema, long now)
+      throws IOException {
     OpenFile file = files.find(group, schema);
-    if (file == null) {
-      if (resources.openFiles().get() >= settings.limits().maxOpenFiles()) {
-        files
-            .leastRecentlyWritten()
-            .ifPresent(leastRecent -> roll(leastRecent, RollReason.RESOURCES));
-      }
-      file = staging.open(group, format, schema, resources.uuid(), now);
-      files.add(file);
+    if (settings.eventTimes() == null) {
+      return file == null ? open(group, schema, now) : file;
     }
+    long eventTime = settings.eventTimes().millis(record, now);
+    if (file != null) {
+      Optional<RollReason> reason = settings.rolls().beforeAppend(file.firstEventTime(), eventTime);
+      if (reason.isEmpty()) {
+        return file;
+      }
+      roll(file, reason.get());
+    }
+    file = open(group, schema, now);
+    file.beginAt(eventTime);
     return file;
+  }
+
+  private OpenFile open(String group, FileSchema schema, long now) throws IOException {
+    if (resources.openFiles().get() >= settings.limits().maxOpenFiles()) {
+      files
+          .leastRecentlyWritten()
+          .ifPresent(leastRecent -> roll(leastRecent, RollReason.RESOURCES));
+    }
+    OpenFile file = staging.open(group, format, schema, resources.uuid(), now);
+    files.add(file);
+    return file;
+  }
+
+  /** Publishes the files that no further record belongs to, because schemas have moved on. */
+  private void rollRetired() {
+    if (schemas.retirements() != retirements) {
+      retirements = schemas.retirements();
+      for (OpenFile file : files.all()) {
+        if (schemas.retired(file.schema())) {
+          roll(file, RollReason.SCHEMA);
+        }
+      }
+    }
   }
 
   private void reject(SinkRecord record, boolean declared, OpenFile file, DataException reason) {

@@ -24,6 +24,7 @@ import io.sluice.ledger.PartitionOpener;
 import io.sluice.path.PathEscape;
 import io.sluice.path.PathTemplates;
 import io.sluice.record.RecordRules;
+import io.sluice.record.TimestampExtractor;
 import io.sluice.roll.RollPolicy;
 import java.util.HashMap;
 import java.util.Map;
@@ -77,6 +78,11 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
         sink.layout().ledgerDir(), PathEscape.component(sink.layout().ledgerId().orElse(name)));
   }
 
+  private TimestampExtractor eventTimes() {
+    return new TimestampExtractor(
+        sink.timestamp(), sink.layout().timezone(), sink.layout().locale());
+  }
+
   PartitionOpener.Policy policy() {
     FaultConfig faults = sink.faults();
     return new PartitionOpener.Policy(
@@ -103,6 +109,7 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
         RecordRules.from(sink.record()),
         partition -> templates.forPartition(partition.topic(), partition.partition()),
         RollPolicy.from(sink.roll(), sink.layout().timezone()),
+        sink.roll().eventTimeMillis() == 0 ? null : eventTimes(),
         Formats.of(format, sink.record().maxBytes()),
         (formatName, compression) -> Formats.named(formatName, compression, format),
         ledgerPaths(),

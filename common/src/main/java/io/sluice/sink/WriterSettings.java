@@ -20,6 +20,7 @@ import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.path.OutputPaths;
 import io.sluice.record.RecordRules;
+import io.sluice.record.TimestampExtractor;
 import io.sluice.roll.RollPolicy;
 import java.io.IOException;
 import java.util.Optional;
@@ -34,6 +35,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param rules which records are written
  * @param paths makes the paths of one writer
  * @param rolls when files are complete
+ * @param eventTimes the time of a record; null unless files roll by it
  * @param format how new files are written
  * @param formatNamed the format and compression that the ledger names, for files that have to be
  *     written again
@@ -48,6 +50,7 @@ record WriterSettings(
     RecordRules rules,
     Function<TopicPartition, OutputPaths> paths,
     RollPolicy rolls,
+    TimestampExtractor eventTimes,
     Format format,
     BiFunction<String, String, Format> formatNamed,
     LedgerPaths ledgerPaths,

@@ -26,7 +26,13 @@ public final class FormatConfigs {
   public static FormatConfig of(
       FormatName format, CompressionName compression, OptionalInt level, String separator) {
     return new FormatConfig(
-        format, compression, level, separator, csv(), avroOf(AvroCodecName.NULL));
+        format,
+        FieldsConfig.VALUE,
+        compression,
+        level,
+        separator,
+        csv(),
+        avroOf(AvroCodecName.NULL));
   }
 
   public static FormatConfig avro(AvroCodecName codec) {
@@ -35,12 +41,24 @@ public final class FormatConfigs {
 
   public static FormatConfig avro(AvroConfig avro) {
     return new FormatConfig(
-        FormatName.AVRO, CompressionName.NONE, OptionalInt.empty(), "\n", csv(), avro);
+        FormatName.AVRO,
+        FieldsConfig.VALUE,
+        CompressionName.NONE,
+        OptionalInt.empty(),
+        "\n",
+        csv(),
+        avro);
   }
 
   public static FormatConfig csv(CsvConfig csv, CompressionName compression) {
     return new FormatConfig(
-        FormatName.CSV, compression, OptionalInt.empty(), "\n", csv, avroOf(AvroCodecName.NULL));
+        FormatName.CSV,
+        FieldsConfig.VALUE,
+        compression,
+        OptionalInt.empty(),
+        "\n",
+        csv,
+        avroOf(AvroCodecName.NULL));
   }
 
   private static CsvConfig csv() {

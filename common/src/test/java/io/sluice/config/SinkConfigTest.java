@@ -61,7 +61,8 @@ class SinkConfigTest {
                 "epoch_ms",
                 MissingTimestamp.REPORT));
     assertThat(config.roll())
-        .isEqualTo(new RollConfig(134_217_728, 0, 600_000, 0, 0, 1000, ClosePolicy.DISCARD, 2000));
+        .isEqualTo(
+            new RollConfig(134_217_728, 0, 600_000, 0, 0, 0, 1000, ClosePolicy.DISCARD, 2000));
     assertThat(config.format()).isEqualTo(FormatConfigs.of(FormatName.JSON, CompressionName.NONE));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.SKIP, 16_777_216));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(67_108_864, 2, 8));
@@ -90,11 +91,13 @@ class SinkConfigTest {
     properties.put("roll.records", "2");
     properties.put("roll.interval.ms", "3");
     properties.put("roll.idle.ms", "4");
+    properties.put("roll.event.time.ms", "8");
     properties.put("roll.schedule.ms", "7");
     properties.put("max.open.files", "5");
     properties.put("close.policy", "commit");
     properties.put("close.timeout.ms", "6");
     properties.put("format", "text");
+    properties.put("record.fields", "key");
     properties.put("compression", "zstd");
     properties.put("compression.level", "19");
     properties.put("text.separator", "");
@@ -142,11 +145,12 @@ class SinkConfigTest {
                 new TimestampSource(TimestampSource.Kind.VALUE, List.of("a", "b")),
                 "iso8601",
                 MissingTimestamp.WALLCLOCK));
-    assertThat(config.roll()).isEqualTo(new RollConfig(1, 2, 3, 4, 7, 5, ClosePolicy.COMMIT, 6));
+    assertThat(config.roll()).isEqualTo(new RollConfig(1, 2, 3, 4, 8, 7, 5, ClosePolicy.COMMIT, 6));
     assertThat(config.format())
         .isEqualTo(
             new FormatConfig(
                 FormatName.TEXT,
+                new FieldsConfig(List.of(RecordField.KEY), false),
                 CompressionName.ZSTD,
                 OptionalInt.of(19),
                 "",
@@ -167,6 +171,9 @@ class SinkConfigTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "record.fields; ''; at least one field",
+        "record.fields; 'value,body'; body is not one of key, value",
+        "record.fields; 'value,key,value'; value is named twice",
         "csv.delimiter; ''; write \\t for a tab",
         "csv.delimiter; ||; one character other",
         "csv.delimiter; \\n; one character other",
@@ -202,6 +209,7 @@ class SinkConfigTest {
         "roll.interval.ms; -1; 0 turns it off",
         "roll.interval.ms; 9223372036854775807; 31536000000",
         "roll.idle.ms; -1; 0 turns it off",
+        "roll.event.time.ms; -1; 0 turns it off",
         "roll.schedule.ms; -1; 0 turns it off",
         "roll.bytes; 1 MiB; Not a number",
         "max.open.files; 0; at least 1",
@@ -306,6 +314,33 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/ledger", "output.dir", "")))
         .containsKey("ledger.dir");
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics-ledger"))).isEmpty();
+  }
+
+  @Test
+  void onlyFormatsWithColumnsHoldSeveralFields() {
+    for (String format : List.of("text", "bytes")) {
+      assertThat(crossFieldErrors(Map.of("format", format, "record.fields", "value,offset")))
+          .hasEntrySatisfying("record.fields", m -> assertThat(m).contains("key, value and topic"));
+      assertThat(crossFieldErrors(Map.of("format", format, "record.fields", "headers")))
+          .containsKey("record.fields");
+      assertThat(crossFieldErrors(Map.of("format", format, "record.fields", "key"))).isEmpty();
+    }
+    for (String format : List.of("json", "csv", "avro")) {
+      assertThat(
+              crossFieldErrors(
+                  Map.of("format", format, "record.fields", "value,headers,ingest.time")))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void aRowCanHoldANullValueInEveryFormat() {
+    for (String format : List.of("json", "csv", "avro")) {
+      assertThat(
+              crossFieldErrors(
+                  Map.of("format", format, "record.fields", "key,value", "null.values", "write")))
+          .isEmpty();
+    }
   }
 
   @Test

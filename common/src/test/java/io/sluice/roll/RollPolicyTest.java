@@ -60,6 +60,18 @@ class RollPolicyTest {
   }
 
   @Test
+  void rollsBeforeARecordThatIsTooLateForTheFileByItsOwnTime() {
+    RollPolicy policy =
+        RollPolicy.from(
+            new RollConfig(0, 0, 0, 0, 60_000, 0, 1, ClosePolicy.DISCARD, 1), ZoneOffset.UTC);
+
+    assertThat(policy.beforeAppend(OPENED, OPENED + 59_999)).isEmpty();
+    assertThat(policy.beforeAppend(OPENED, OPENED + 60_000)).contains(RollReason.EVENT_TIME);
+    assertThat(policy.beforeAppend(OPENED, OPENED - 3_600_000)).isEmpty();
+    assertThat(policy(0, 0, 0, 0).beforeAppend(OPENED, OPENED + 1_000_000_000)).isEmpty();
+  }
+
+  @Test
   void limitsThatAreOffNeverRoll() {
     RollPolicy policy = policy(0, 0, 0, 0);
 
@@ -122,12 +134,12 @@ class RollPolicyTest {
 
   private static RollPolicy scheduled(long periodMillis, String zone) {
     return RollPolicy.from(
-        new RollConfig(0, 0, 0, 0, periodMillis, 1, ClosePolicy.DISCARD, 1), ZoneId.of(zone));
+        new RollConfig(0, 0, 0, 0, 0, periodMillis, 1, ClosePolicy.DISCARD, 1), ZoneId.of(zone));
   }
 
   private static RollPolicy policy(long bytes, long records, long interval, long idle) {
     return RollPolicy.from(
-        new RollConfig(bytes, records, interval, idle, 0, 1, ClosePolicy.DISCARD, 1),
+        new RollConfig(bytes, records, interval, idle, 0, 0, 1, ClosePolicy.DISCARD, 1),
         ZoneOffset.UTC);
   }
 

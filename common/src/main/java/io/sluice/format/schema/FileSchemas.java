@@ -13,19 +13,46 @@
  */
 package io.sluice.format.schema;
 
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Tells which schema the file of a record must have; for one thread. */
+/**
+ * Tells which schema the file of a row must have; for one thread. A row is a record whose value is
+ * what the file is to hold.
+ */
 @FunctionalInterface
 public interface FileSchemas {
 
   /**
-   * The schema of the file that the record belongs to. Records of equal schemas share a file.
+   * The schema of the file that the row belongs to. Rows of equal schemas share a file.
    *
    * @return the same instance as long as the answer does not change, where that can be told cheaply
-   * @throws org.apache.kafka.connect.errors.DataException if no file can have such a record
+   * @throws DataException if no file can have such a row
    */
-  FileSchema of(SinkRecord record);
+  FileSchema of(SinkRecord row);
+
+  /**
+   * The row as a file of this schema has it: itself, or with another value and schema.
+   *
+   * @param schema what {@link #of} gave for this row, or that of a file that is written again
+   * @throws DataException if it cannot be in such a file
+   */
+  default SinkRecord fit(SinkRecord row, FileSchema schema) {
+    if (!of(row).equals(schema)) {
+      throw new DataException("The value has another schema than the file that it belongs to");
+    }
+    return row;
+  }
+
+  /** How often a schema was retired so far; may change in {@link #of}. */
+  default long retirements() {
+    return 0;
+  }
+
+  /** Whether no further row will belong to a file of this schema. */
+  default boolean retired(FileSchema schema) {
+    return false;
+  }
 
   /** For formats whose files need no schema. */
   static FileSchemas none() {

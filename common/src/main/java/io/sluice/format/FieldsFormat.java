@@ -1,0 +1,73 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import io.sluice.config.FieldsConfig;
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
+import io.sluice.record.RecordFields;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A format whose files hold other parts of a record than its value alone.
+ *
+ * @param values the same format for values
+ * @param config which parts
+ */
+record FieldsFormat(Format values, FieldsConfig config) implements Format {
+  /** Stands between the name of the format and the fields. */
+  static final char SEPARATOR = ':';
+
+  @Override
+  public String name() {
+    return values.name() + SEPARATOR + config.label();
+  }
+
+  @Override
+  public String compression() {
+    return values.compression();
+  }
+
+  @Override
+  public String extension() {
+    return values.extension();
+  }
+
+  @Override
+  public RecordFields fields() {
+    return RecordFields.of(config);
+  }
+
+  @Override
+  public FileSchemas schemas() {
+    return values.schemas();
+  }
+
+  @Override
+  public FileSchema schema(String text) {
+    return values.schema(text);
+  }
+
+  @Override
+  public RecordEncoder open(FileHeader header, OutputStream output) throws IOException {
+    return values.open(header, output);
+  }
+
+  @Override
+  public Format confined() {
+    return new FieldsFormat(values.confined(), config);
+  }
+}

@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.record;
+
+import io.sluice.config.FieldsConfig;
+import io.sluice.config.RecordField;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Several parts of a record as the fields of a struct. If the key or the value has no schema, they
+ * are the entries of a map instead.
+ */
+final class RowFields implements RecordFields {
+  private final RecordField[] fields;
+  private final Set<RecordField> chosen;
+  private final RowSchemas schemas;
+
+  RowFields(FieldsConfig config) {
+    this.fields = config.fields().toArray(RecordField[]::new);
+    this.chosen = EnumSet.copyOf(config.fields());
+    this.schemas = new RowSchemas(config);
+  }
+
+  @Override
+  public SinkRecord select(SinkRecord record, long now) {
+    Schema key = FieldValues.schema(RecordField.KEY, record);
+    Schema value = FieldValues.schema(RecordField.VALUE, record);
+    boolean bare =
+        lacksSchema(RecordField.KEY, key, record.key())
+            || lacksSchema(RecordField.VALUE, value, record.value());
+    if (bare) {
+      return with(record, null, map(record, now));
+    }
+    Schema schema = schemas.of(key, value);
+    return with(record, schema, struct(schema, record, now));
+  }
+
+  private boolean lacksSchema(RecordField field, Schema schema, Object content) {
+    return schema == null && content != null && chosen.contains(field);
+  }
+
+  private Map<String, Object> map(SinkRecord record, long now) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (RecordField field : fields) {
+      map.put(field.column(), FieldValues.value(field, record, now));
+    }
+    return map;
+  }
+
+  private Struct struct(Schema schema, SinkRecord record, long now) {
+    Struct row = new Struct(schema);
+    for (int i = 0; i < fields.length; i++) {
+      Field field = schema.fields().get(i);
+      Object content = FieldValues.value(fields[i], record, now);
+      row.put(field, RowSchemas.fitting(field.schema(), content));
+    }
+    return row;
+  }
+
+  /** The record with another value; its coordinates and its time stay. */
+  static SinkRecord with(SinkRecord record, Schema schema, Object value) {
+    return record.newRecord(
+        record.topic(),
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        schema,
+        value,
+        record.timestamp(),
+        record.headers());
+  }
+}

@@ -1,0 +1,126 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.record;
+
+import io.sluice.config.FieldsConfig;
+import io.sluice.config.RecordField;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.ConnectSchema;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+
+/** The schemas of rows, by the schemas of the key and the value that they hold. */
+final class RowSchemas {
+  private static final String NAME = "Row";
+  // Converters that make a new schema for each record must not fill the heap.
+  private static final int MAX_SCHEMAS = 64;
+  private static final Schema NOTHING = Schema.OPTIONAL_STRING_SCHEMA;
+
+  private final FieldsConfig config;
+  private final Map<Schema, Map<Schema, Schema>> rows = new IdentityHashMap<>();
+  // A null that came without a schema belongs to rows like those before it.
+  private Schema latestKey = NOTHING;
+  private Schema latestValue = NOTHING;
+  private Schema latest;
+
+  RowSchemas(FieldsConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * @param key null if there is neither a key nor its schema
+   * @param value null if there is neither a value nor its schema
+   */
+  Schema of(Schema key, Schema value) {
+    Schema ofKey = key == null ? latestKey : key;
+    Schema ofValue = value == null ? latestValue : value;
+    if (latest == null || ofKey != latestKey || ofValue != latestValue) {
+      if (rows.size() >= MAX_SCHEMAS) {
+        rows.clear();
+      }
+      Map<Schema, Schema> ofThisKey = rows.computeIfAbsent(ofKey, k -> new IdentityHashMap<>());
+      if (ofThisKey.size() >= MAX_SCHEMAS) {
+        ofThisKey.clear();
+      }
+      latest = ofThisKey.computeIfAbsent(ofValue, v -> build(ofKey, v));
+      latestKey = ofKey;
+      latestValue = ofValue;
+    }
+    return latest;
+  }
+
+  /**
+   * What may stand in a field of this schema: the content, or a copy of a struct that was sent with
+   * a schema that is not optional.
+   *
+   * @throws org.apache.kafka.connect.errors.DataException if a field is missing or does not fit
+   */
+  static Object fitting(Schema schema, Object content) {
+    if (!(content instanceof Struct struct) || struct.schema() == schema) {
+      return content;
+    }
+    Struct copy = new Struct(schema);
+    for (Field field : schema.fields()) {
+      Object value = struct.getWithoutDefault(field.name());
+      if (value != null) {
+        copy.put(field, value);
+      }
+    }
+    return copy;
+  }
+
+  /** Told apart like the values in them: by the name and version of the value's schema. */
+  private Schema build(Schema key, Schema value) {
+    SchemaBuilder row = SchemaBuilder.struct().name(NAME);
+    if (config.fields().contains(RecordField.VALUE)) {
+      row = SchemaBuilder.struct().name(value.name() == null ? NAME : value.name() + "." + NAME);
+      if (value.version() != null) {
+        row.version(value.version());
+      }
+    }
+    for (RecordField field : config.fields()) {
+      row.field(
+          field.column(),
+          switch (field) {
+            case KEY -> optional(key);
+            case VALUE -> config.nullValues() ? optional(value) : value;
+            default -> FieldValues.fixedSchema(field);
+          });
+    }
+    return row.build();
+  }
+
+  private static Schema optional(Schema schema) {
+    if (schema.isOptional()) {
+      return schema;
+    }
+    boolean struct = schema.type() == Schema.Type.STRUCT;
+    boolean map = schema.type() == Schema.Type.MAP;
+    boolean list = schema.type() == Schema.Type.ARRAY;
+    return new ConnectSchema(
+        schema.type(),
+        true,
+        schema.defaultValue(),
+        schema.name(),
+        schema.version(),
+        schema.doc(),
+        schema.parameters(),
+        struct ? schema.fields() : null,
+        map ? schema.keySchema() : null,
+        map || list ? schema.valueSchema() : null);
+  }
+}
