@@ -42,7 +42,10 @@ final class WriteVariants {
                 "    if (state.settled(offset) && knows(paths.group(record, now), offset)) {\n")
             .and(
                 WRITER,
-                "  private OpenFile file(String group, FileSchema schema, long now) throws IOException {",
+                """
+                  private OpenFile file(SinkRecord record, String group, FileSchema schema, long now)
+                      throws IOException {
+                """,
                 """
                   private final Map<String, Long> settledByPath = new LinkedHashMap<>();
 
@@ -50,7 +53,8 @@ final class WriteVariants {
                     return settledByPath.getOrDefault(group, -1L) >= offset;
                   }
 
-                  private OpenFile file(String group, FileSchema schema, long now) throws IOException {
+                  private OpenFile file(SinkRecord record, String group, FileSchema schema, long now)
+                      throws IOException {
                     settledByPath.put(group, state.next());
                 """),
         Variant.of(
