@@ -31,6 +31,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param fields what files hold of each record
  * @param compression what compresses it
  * @param compressionLevel empty for the compression's own default
+ * @param jsonDecimal how decimals are written in {@link FormatName#JSON}
  * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
  * @param csv what files of {@link FormatName#CSV} look like
  * @param avro what files of {@link FormatName#AVRO} look like
@@ -40,6 +41,7 @@ public record FormatConfig(
     FieldsConfig fields,
     CompressionName compression,
     OptionalInt compressionLevel,
+    JsonDecimal jsonDecimal,
     String textSeparator,
     CsvConfig csv,
     AvroConfig avro) {
@@ -47,6 +49,7 @@ public record FormatConfig(
   public static final String FORMAT = "format";
   public static final String COMPRESSION = "compression";
   public static final String COMPRESSION_LEVEL = "compression.level";
+  public static final String JSON_DECIMAL = "json.decimal";
   public static final String TEXT_SEPARATOR = "text.separator";
 
   /** Adds the keys of this group. */
@@ -78,6 +81,15 @@ public record FormatConfig(
                 "Compression level",
                 "1 is fastest: up to 9 with gzip and deflate, up to 19 with zstd. Without it"
                     + " each compression uses its own default."))
+        .choice(
+            JSON_DECIMAL,
+            JsonDecimal.NUMBER,
+            low(
+                Width.SHORT,
+                "JSON decimals",
+                "How JSON files write values of Connect's type Decimal: number with all digits,"
+                    + " string with all digits for readers whose numbers are floating, base64 as"
+                    + " Connect's JSON converter does by default."))
         .text(
             TEXT_SEPARATOR,
             "\\n",
@@ -100,6 +112,7 @@ public record FormatConfig(
         FieldsConfig.from(config),
         Choices.read(config, COMPRESSION, CompressionName.class),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
+        Choices.read(config, JSON_DECIMAL, JsonDecimal.class),
         EscapedText.read(config, TEXT_SEPARATOR),
         CsvConfig.from(config),
         AvroConfig.from(config));
@@ -138,6 +151,7 @@ public record FormatConfig(
     format.fields().check(format.format(), errors);
     CsvConfig.check(format, config, errors);
     AvroConfig.check(format, config, errors);
+    checkApplies(config, format.format(), FormatName.JSON, List.of(JSON_DECIMAL), errors);
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
   }
 

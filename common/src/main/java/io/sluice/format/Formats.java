@@ -22,9 +22,14 @@ import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
 import io.sluice.config.RecordField;
 import io.sluice.format.avro.AvroFiles;
+import io.sluice.format.bytes.BytesSerializer;
+import io.sluice.format.encode.RecordSerializer;
+import io.sluice.format.json.JsonSerializer;
+import io.sluice.format.text.TextSerializer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Makes formats from settings and from names. */
@@ -47,9 +52,22 @@ public final class Formats {
 
   private static Format ofValues(FormatConfig config, int recordMaxBytes) {
     return switch (config.format()) {
-      case JSON -> stream(StreamFormat.Kind.JSON, "\n", config, recordMaxBytes);
-      case TEXT -> stream(StreamFormat.Kind.TEXT, config.textSeparator(), config, recordMaxBytes);
-      case BYTES -> stream(StreamFormat.Kind.BYTES, "", config, recordMaxBytes);
+      case JSON ->
+          stream(
+              StreamFormat.Kind.JSON,
+              () -> new JsonSerializer(config.jsonDecimal()),
+              "\n",
+              config,
+              recordMaxBytes);
+      case TEXT ->
+          stream(
+              StreamFormat.Kind.TEXT,
+              TextSerializer::new,
+              config.textSeparator(),
+              config,
+              recordMaxBytes);
+      case BYTES ->
+          stream(StreamFormat.Kind.BYTES, BytesSerializer::new, "", config, recordMaxBytes);
       case CSV -> {
         Compression compression = compression(config);
         yield new CsvFormat(config.csv(), compression, level(config, compression), recordMaxBytes);
@@ -62,10 +80,14 @@ public final class Formats {
   }
 
   private static Format stream(
-      StreamFormat.Kind kind, String separator, FormatConfig config, int recordMaxBytes) {
+      StreamFormat.Kind kind,
+      Supplier<RecordSerializer> serializers,
+      String separator,
+      FormatConfig config,
+      int recordMaxBytes) {
     Compression compression = compression(config);
     return new StreamFormat(
-        kind, separator, compression, level(config, compression), recordMaxBytes);
+        kind, serializers, separator, compression, level(config, compression), recordMaxBytes);
   }
 
   private static Compression compression(FormatConfig config) {
@@ -102,6 +124,7 @@ public final class Formats {
                   fields,
                   known(CompressionName.class, "compression", compression),
                   OptionalInt.empty(),
+                  current.jsonDecimal(),
                   current.textSeparator(),
                   current.csv(),
                   current.avro());
@@ -111,6 +134,7 @@ public final class Formats {
                   fields,
                   CompressionName.NONE,
                   OptionalInt.empty(),
+                  current.jsonDecimal(),
                   current.textSeparator(),
                   current.csv(),
                   new AvroConfig(

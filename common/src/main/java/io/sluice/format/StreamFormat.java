@@ -14,14 +14,11 @@
 package io.sluice.format;
 
 import io.sluice.config.Choices;
-import io.sluice.format.bytes.BytesSerializer;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordSerializer;
-import io.sluice.format.json.JsonSerializer;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
-import io.sluice.format.text.TextSerializer;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -29,26 +26,30 @@ import java.util.function.Supplier;
 /**
  * A format whose files are records one after the other, with or without a separator.
  *
+ * @param serializers makes what writes the records of one thread
  * @param separator what follows each record
  * @param level in the range of the compression
  * @param recordMaxBytes the longest record without its separator
  */
 record StreamFormat(
-    Kind kind, String separator, Compression compressor, int level, int recordMaxBytes)
+    Kind kind,
+    Supplier<RecordSerializer> serializers,
+    String separator,
+    Compression compressor,
+    int level,
+    int recordMaxBytes)
     implements Format {
 
   /** What the records are. */
   enum Kind {
-    JSON(".json", JsonSerializer::new),
-    TEXT(".txt", TextSerializer::new),
-    BYTES(".bin", BytesSerializer::new);
+    JSON(".json"),
+    TEXT(".txt"),
+    BYTES(".bin");
 
     private final String extension;
-    private final Supplier<RecordSerializer> serializer;
 
-    Kind(String extension, Supplier<RecordSerializer> serializer) {
+    Kind(String extension) {
       this.extension = extension;
-      this.serializer = serializer;
     }
   }
 
@@ -79,12 +80,12 @@ record StreamFormat(
 
   @Override
   public RecordEncoder open(FileHeader header, OutputStream output) {
-    return open(output, kind.serializer.get());
+    return open(output, serializers.get());
   }
 
   @Override
   public Format confined() {
-    RecordSerializer serializer = kind.serializer.get();
+    RecordSerializer serializer = serializers.get();
     return new ConfinedFormat(this, (header, output) -> open(output, serializer));
   }
 

@@ -46,9 +46,6 @@ final class RecordWriter {
   /** Runs of settled offsets above base, which take at most 128 KiB of an entry. */
   private static final int SETTLED_RUNS = 32 * 1024;
 
-  /** Part of the memory limit that is freed beyond the excess, so that it is not done often. */
-  private static final int SPARE_PART = 8;
-
   private final PartitionState state;
   private final FileCommitter committer;
   private final Staging staging;
@@ -60,6 +57,7 @@ final class RecordWriter {
   private final FileSchemas schemas;
   private final OpenFiles files;
   private final Rebuilds rebuilds;
+  private final Relief relief;
   private final List<Rejected> rejected = new ArrayList<>();
   private long retirements;
   private long skipped;
@@ -84,6 +82,7 @@ final class RecordWriter {
     this.schemas = format.schemas();
     this.files = new OpenFiles(resources.openFiles());
     this.rebuilds = new Rebuilds(rebuilds, settings, staging::open);
+    this.relief = new Relief(files, staging, resources, file -> roll(file, RollReason.RESOURCES));
   }
 
   /** A record that cannot be written, and why. */
@@ -116,8 +115,7 @@ final class RecordWriter {
     resources.metrics().add(Counter.RECORDS_SKIPPED, skipped);
     resources.metrics().add(Counter.RECORDS_REJECTED, rejected.size());
     completeRebuilds();
-    shedMemory();
-    shedStaging();
+    relief.shed();
     return rejected;
   }
 
@@ -146,8 +144,7 @@ final class RecordWriter {
         .lowest()
         .filter(file -> file.offsets().first() <= state.base() && overBounds(file, now))
         .ifPresent(file -> roll(file, RollReason.LEDGER_SPAN));
-    shedMemory();
-    shedStaging();
+    relief.shed();
   }
 
   /** Rolls everything. */
@@ -271,47 +268,6 @@ final class RecordWriter {
       staging.letGo(file, true);
     }
     rejected.add(new Rejected(record, reason));
-  }
-
-  private void shedMemory() throws IOException {
-    long excess = resources.memory().excess();
-    if (excess > 0) {
-      excess -= relieve(excess + resources.memory().limit() / SPARE_PART);
-    }
-    while (excess > 0 && !files.isEmpty()) {
-      OpenFile file = files.leastRecentlyWritten().orElseThrow();
-      excess -= file.accountedBytes();
-      roll(file, RollReason.RESOURCES);
-    }
-  }
-
-  /** Publishes the least recently written files as long as more is staged than the store allows. */
-  private void shedStaging() {
-    long excess = resources.room().remainingExcess();
-    while (excess > 0 && !files.isEmpty()) {
-      OpenFile file = files.leastRecentlyWritten().orElseThrow();
-      excess -= file.size();
-      roll(file, RollReason.RESOURCES);
-    }
-  }
-
-  /**
-   * Writes what the least recently written files hold in memory, where that frees it.
-   *
-   * @param wanted bytes to free
-   * @return bytes freed
-   */
-  private long relieve(long wanted) throws IOException {
-    long freed = 0;
-    for (OpenFile file : files.view()) {
-      if (freed >= wanted) {
-        break;
-      }
-      if (file.accountedBytes() > 0) {
-        freed += staging.relieve(file);
-      }
-    }
-    return freed;
   }
 
   /** Whether the file makes too much be read again after a crash, or be carried in each entry. */

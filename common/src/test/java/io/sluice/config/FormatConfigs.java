@@ -30,7 +30,20 @@ public final class FormatConfigs {
         FieldsConfig.VALUE,
         compression,
         level,
+        JsonDecimal.NUMBER,
         separator,
+        csv(),
+        avroOf(AvroCodecName.NULL));
+  }
+
+  public static FormatConfig json(JsonDecimal decimal) {
+    return new FormatConfig(
+        FormatName.JSON,
+        FieldsConfig.VALUE,
+        CompressionName.NONE,
+        OptionalInt.empty(),
+        decimal,
+        "\n",
         csv(),
         avroOf(AvroCodecName.NULL));
   }
@@ -45,6 +58,7 @@ public final class FormatConfigs {
         FieldsConfig.VALUE,
         CompressionName.NONE,
         OptionalInt.empty(),
+        JsonDecimal.NUMBER,
         "\n",
         csv(),
         avro);
@@ -56,6 +70,7 @@ public final class FormatConfigs {
         FieldsConfig.VALUE,
         compression,
         OptionalInt.empty(),
+        JsonDecimal.NUMBER,
         "\n",
         csv,
         avroOf(AvroCodecName.NULL));

@@ -100,6 +100,7 @@ class SinkConfigTest {
     properties.put("record.fields", "key");
     properties.put("compression", "zstd");
     properties.put("compression.level", "19");
+    properties.put("json.decimal", "string");
     properties.put("text.separator", "");
     properties.put("csv.delimiter", "\\t");
     properties.put("csv.header", "false");
@@ -153,6 +154,7 @@ class SinkConfigTest {
                 new FieldsConfig(List.of(RecordField.KEY), false),
                 CompressionName.ZSTD,
                 OptionalInt.of(19),
+                JsonDecimal.STRING,
                 "",
                 new CsvConfig('\t', false, "\\N", true),
                 new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024)));
@@ -163,7 +165,10 @@ class SinkConfigTest {
     assertThat(config.ledger()).isEqualTo(new LedgerConfig(13, 14, 15, true));
     assertThat(config.kafka().settings())
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
-    properties.keySet().removeIf(key -> key.startsWith("avro.") || key.startsWith("csv."));
+    properties
+        .keySet()
+        .removeIf(
+            key -> key.startsWith("avro.") || key.startsWith("csv.") || key.startsWith("json."));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 
@@ -219,6 +224,7 @@ class SinkConfigTest {
         "format; JSON; json, text, bytes",
         "compression; nope; none, gzip, snappy, zstd",
         "compression.level; 0; from 1 to 19",
+        "json.decimal; double; one of number, string, base64",
         "text.separator; a\\x; four hexadecimal digits",
         "text.separator; a\\; four hexadecimal digits",
         "null.values; drop; skip, write, report, fail",
@@ -298,6 +304,8 @@ class SinkConfigTest {
         .containsKey("compression.level");
     assertThat(crossFieldErrors(Map.of("compression", "gzip", "compression.level", "10")))
         .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("from 1 to 9"));
+    assertThat(crossFieldErrors(Map.of("format", "text", "json.decimal", "string")))
+        .hasEntrySatisfying("json.decimal", m -> assertThat(m).contains("format=json"));
     assertThat(crossFieldErrors(Map.of("text.separator", ";")))
         .hasEntrySatisfying("text.separator", m -> assertThat(m).contains("format=text"));
     assertThat(crossFieldErrors(Map.of("format", "text", "null.values", "write")))

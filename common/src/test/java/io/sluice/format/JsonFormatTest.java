@@ -20,7 +20,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.CompressionName;
+import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
+import io.sluice.config.JsonDecimal;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -111,6 +113,30 @@ class JsonFormatTest extends FormatContract {
       assertThat(stream.readAll()).isEqualTo(values);
     }
     return values;
+  }
+
+  @Test
+  void decimalsAreNumbersTextsOrBase64() throws IOException {
+    Schema schema = Decimal.schema(2);
+    BigDecimal decimal = new BigDecimal("-12345678901234567890.10");
+    assertThat(written(JsonDecimal.NUMBER, schema, decimal)).isEqualTo(decimal + "\n");
+    assertThat(written(JsonDecimal.STRING, schema, decimal)).isEqualTo("\"" + decimal + "\"\n");
+    String base64 = written(JsonDecimal.BASE64, schema, decimal);
+    assertThat(Decimal.toLogical(schema, MAPPER.readTree(base64).binaryValue())).isEqualTo(decimal);
+
+    TestFile file = new TestFile(FormatConfigs.json(JsonDecimal.BASE64));
+    assertThatThrownBy(() -> file.append(schema, new BigDecimal("1.234")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("scale");
+    assertThatThrownBy(() -> file.append(null, Map.of("price", decimal)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("'/price': a Decimal as base64 needs a schema");
+  }
+
+  private String written(JsonDecimal form, Schema schema, Object value) throws IOException {
+    TestFile file = new TestFile(FormatConfigs.json(form));
+    file.append(schema, value);
+    return new String(file.finish(), StandardCharsets.UTF_8);
   }
 
   @Test

@@ -14,6 +14,7 @@
 package io.sluice.format.csv;
 
 import io.sluice.config.CsvConfig;
+import io.sluice.config.JsonDecimal;
 import io.sluice.format.encode.IsoDates;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.Utf8Writer;
@@ -42,7 +43,7 @@ final class CsvCells {
   private final String nullText;
   private final boolean formulaGuard;
   private final Utf8Writer utf8 = new Utf8Writer();
-  private final JsonSerializer json = new JsonSerializer();
+  private final JsonSerializer json = new JsonSerializer(JsonDecimal.NUMBER);
 
   CsvCells(CsvConfig config) {
     this.delimiter = config.delimiter();

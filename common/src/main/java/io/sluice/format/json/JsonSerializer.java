@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.sluice.config.JsonDecimal;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordSerializer;
 import java.io.IOException;
@@ -31,8 +32,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The value as one JSON document on one line. Structs and maps become objects, lists become arrays,
- * bytes become base64, null becomes {@code null}. Of the logical types a Decimal becomes a number
- * with all its digits, the others strings of ISO 8601 in UTC: {@code 2026-01-31}, {@code
+ * bytes become base64, null becomes {@code null}. Of the logical types a Decimal becomes what
+ * {@link JsonDecimal} says, the others strings of ISO 8601 in UTC: {@code 2026-01-31}, {@code
  * 10:15:30.000}, {@code 2026-01-31T10:15:30.000Z}.
  *
  * <p>An optional field that holds null is written as {@code null}, whatever its default; a required
@@ -57,10 +58,15 @@ public final class JsonSerializer implements RecordSerializer {
 
   private final Target target = new Target();
   private final FieldNames fieldNames = new FieldNames();
+  private final JsonDecimal decimals;
   private JsonGenerator generator;
   private ValueWriter values;
 
-  public JsonSerializer() {
+  /**
+   * @param decimals how values of Connect's type Decimal are written
+   */
+  public JsonSerializer(JsonDecimal decimals) {
+    this.decimals = decimals;
     restart();
   }
 
@@ -101,7 +107,7 @@ public final class JsonSerializer implements RecordSerializer {
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory failed", e);
     }
-    values = new ValueWriter(generator, fieldNames);
+    values = new ValueWriter(generator, fieldNames, decimals);
   }
 
   /** Passes on to the buffer of the record in progress. */

@@ -17,6 +17,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.SerializableString;
+import io.sluice.config.JsonDecimal;
 import io.sluice.format.encode.IsoDates;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -25,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -39,10 +41,12 @@ final class ValueWriter {
 
   private final JsonGenerator generator;
   private final FieldNames fieldNames;
+  private final JsonDecimal decimals;
 
-  ValueWriter(JsonGenerator generator, FieldNames fieldNames) {
+  ValueWriter(JsonGenerator generator, FieldNames fieldNames, JsonDecimal decimals) {
     this.generator = generator;
     this.fieldNames = fieldNames;
+    this.decimals = decimals;
   }
 
   /**
@@ -65,7 +69,7 @@ final class ValueWriter {
       checkPairs(text);
       generator.writeString(text);
     } else if (value instanceof Number number) {
-      writeNumber(number);
+      writeNumber(schema, number);
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
     } else if (value instanceof Struct struct) {
@@ -156,7 +160,7 @@ final class ValueWriter {
     generator.writeEndArray();
   }
 
-  private void writeNumber(Number number) throws IOException {
+  private void writeNumber(Schema schema, Number number) throws IOException {
     if (number instanceof Integer
         || number instanceof Long
         || number instanceof Short
@@ -169,12 +173,31 @@ final class ValueWriter {
       checkFinite(value);
       generator.writeNumber(value.floatValue());
     } else if (number instanceof BigDecimal decimal) {
-      boolean plain = Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE;
-      generator.writeNumber(plain ? decimal.toPlainString() : decimal.toString());
+      writeDecimal(schema, decimal);
     } else if (number instanceof BigInteger integer) {
       generator.writeNumber(integer);
     } else {
       throw refused("a value of " + number.getClass().getName() + " is not one of Connect's types");
+    }
+  }
+
+  private void writeDecimal(Schema schema, BigDecimal decimal) throws IOException {
+    boolean plain = Math.abs((long) decimal.scale()) <= MAX_PLAIN_SCALE;
+    switch (decimals) {
+      case NUMBER -> generator.writeNumber(plain ? decimal.toPlainString() : decimal.toString());
+      case STRING -> generator.writeString(plain ? decimal.toPlainString() : decimal.toString());
+      case BASE64 -> generator.writeBinary(unscaled(schema, decimal));
+    }
+  }
+
+  private byte[] unscaled(Schema schema, BigDecimal decimal) {
+    if (schema == null) {
+      throw refused("a Decimal as base64 needs a schema, which tells its scale");
+    }
+    try {
+      return Decimal.fromLogical(schema, decimal);
+    } catch (DataException e) {
+      throw refused(e.getMessage());
     }
   }
 
