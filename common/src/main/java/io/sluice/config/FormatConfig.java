@@ -35,6 +35,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
  * @param csv what files of {@link FormatName#CSV} look like
  * @param avro what files of {@link FormatName#AVRO} look like
+ * @param schema how the schemas of records and of files belong together
  */
 public record FormatConfig(
     FormatName format,
@@ -44,7 +45,8 @@ public record FormatConfig(
     JsonDecimal jsonDecimal,
     String textSeparator,
     CsvConfig csv,
-    AvroConfig avro) {
+    AvroConfig avro,
+    SchemaConfig schema) {
 
   public static final String FORMAT = "format";
   public static final String COMPRESSION = "compression";
@@ -104,6 +106,7 @@ public record FormatConfig(
                     + " hexadecimal digits any other character."));
     CsvConfig.define(group);
     AvroConfig.define(group);
+    SchemaConfig.define(group);
   }
 
   /** Reads the keys of this group. */
@@ -117,7 +120,40 @@ public record FormatConfig(
         Choices.read(config, JSON_DECIMAL, JsonDecimal.class),
         EscapedText.read(config, TEXT_SEPARATOR),
         CsvConfig.from(config),
-        AvroConfig.from(config));
+        AvroConfig.from(config),
+        SchemaConfig.from(config));
+  }
+
+  /**
+   * The settings of a file that is decided already, with all else as it is here. The level is not
+   * today's: the default always exists.
+   */
+  public FormatConfig decided(
+      FormatName newFormat, FieldsConfig newFields, CompressionName newCompression) {
+    return new FormatConfig(
+        newFormat,
+        newFields,
+        newCompression,
+        OptionalInt.empty(),
+        jsonDecimal,
+        textSeparator,
+        csv,
+        avro,
+        schema);
+  }
+
+  /** The same with other settings for Avro. */
+  public FormatConfig with(AvroConfig newAvro) {
+    return new FormatConfig(
+        format,
+        fields,
+        compression,
+        compressionLevel,
+        jsonDecimal,
+        textSeparator,
+        csv,
+        newAvro,
+        schema);
   }
 
   /** Checks the keys of this group against each other. */
@@ -154,6 +190,7 @@ public record FormatConfig(
     CsvConfig.check(format, config, errors);
     AvroConfig.check(format, config, errors);
     checkApplies(config, format.format(), FormatName.JSON, List.of(JSON_DECIMAL), errors);
+    SchemaConfig.check(format, errors);
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
   }
 

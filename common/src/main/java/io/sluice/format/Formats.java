@@ -116,33 +116,19 @@ public final class Formats {
     FormatName name =
         known(FormatName.class, "format", separator < 0 ? format : format.substring(0, separator));
     FieldsConfig fields = separator < 0 ? FieldsConfig.VALUE : fields(format, separator, current);
-    FormatConfig config =
-        switch (name) {
-          case JSON, TEXT, BYTES, CSV ->
-              new FormatConfig(
-                  name,
-                  fields,
-                  known(CompressionName.class, "compression", compression),
-                  OptionalInt.empty(),
-                  current.jsonDecimal(),
-                  current.textSeparator(),
-                  current.csv(),
-                  current.avro());
-          case AVRO ->
-              new FormatConfig(
-                  name,
-                  fields,
-                  CompressionName.NONE,
-                  OptionalInt.empty(),
-                  current.jsonDecimal(),
-                  current.textSeparator(),
-                  current.csv(),
-                  new AvroConfig(
-                      known(AvroCodecName.class, "codec", compression),
-                      OptionalInt.empty(),
-                      AvroConfig.DEFAULT_BLOCK_BYTES));
-        };
-    return of(config, NO_LIMIT);
+    FormatConfig decided =
+        name == FormatName.AVRO
+            ? current.decided(name, fields, CompressionName.NONE).with(avro(compression))
+            : current.decided(
+                name, fields, known(CompressionName.class, "compression", compression));
+    return of(decided, NO_LIMIT);
+  }
+
+  private static AvroConfig avro(String codec) {
+    return new AvroConfig(
+        known(AvroCodecName.class, "codec", codec),
+        OptionalInt.empty(),
+        AvroConfig.DEFAULT_BLOCK_BYTES);
   }
 
   private static FieldsConfig fields(String format, int separator, FormatConfig current) {

@@ -13,74 +13,85 @@
  */
 package io.sluice.config;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** Settings of formats for tests, with defaults for what a test does not care about. */
 public final class FormatConfigs {
+  private static final ConfigDef DEFINITION = definition();
+
   private FormatConfigs() {}
 
+  private static ConfigDef definition() {
+    ConfigDef definition = new ConfigDef();
+    SinkConfig.define(definition);
+    return definition;
+  }
+
+  /**
+   * @param settings keys and values by turns
+   */
+  public static FormatConfig of(FormatName format, String... settings) {
+    Map<String, String> properties = new HashMap<>();
+    properties.put(FormatConfig.FORMAT, Choices.name(format));
+    for (int i = 0; i < settings.length; i += 2) {
+      properties.put(settings[i], settings[i + 1]);
+    }
+    return FormatConfig.from(new AbstractConfig(DEFINITION, properties, false));
+  }
+
   public static FormatConfig of(FormatName format, CompressionName compression) {
-    return of(format, compression, OptionalInt.empty(), "\n");
+    return of(format, FormatConfig.COMPRESSION, Choices.name(compression));
   }
 
   public static FormatConfig of(
       FormatName format, CompressionName compression, OptionalInt level, String separator) {
-    return new FormatConfig(
+    return of(
         format,
-        FieldsConfig.VALUE,
-        compression,
-        level,
-        JsonDecimal.NUMBER,
-        separator,
-        csv(),
-        avroOf(AvroCodecName.NULL));
+        FormatConfig.COMPRESSION,
+        Choices.name(compression),
+        FormatConfig.COMPRESSION_LEVEL,
+        level.isPresent() ? String.valueOf(level.getAsInt()) : null,
+        FormatConfig.TEXT_SEPARATOR,
+        escaped(separator));
   }
 
   public static FormatConfig json(JsonDecimal decimal) {
-    return new FormatConfig(
-        FormatName.JSON,
-        FieldsConfig.VALUE,
-        CompressionName.NONE,
-        OptionalInt.empty(),
-        decimal,
-        "\n",
-        csv(),
-        avroOf(AvroCodecName.NULL));
+    return of(FormatName.JSON, FormatConfig.JSON_DECIMAL, Choices.name(decimal));
   }
 
   public static FormatConfig avro(AvroCodecName codec) {
-    return avro(avroOf(codec));
+    return of(FormatName.AVRO, AvroConfig.AVRO_CODEC, Choices.name(codec));
   }
 
   public static FormatConfig avro(AvroConfig avro) {
-    return new FormatConfig(
-        FormatName.AVRO,
-        FieldsConfig.VALUE,
-        CompressionName.NONE,
-        OptionalInt.empty(),
-        JsonDecimal.NUMBER,
-        "\n",
-        csv(),
-        avro);
+    return of(FormatName.AVRO).with(avro);
   }
 
   public static FormatConfig csv(CsvConfig csv, CompressionName compression) {
-    return new FormatConfig(
+    return of(
         FormatName.CSV,
-        FieldsConfig.VALUE,
-        compression,
-        OptionalInt.empty(),
-        JsonDecimal.NUMBER,
-        "\n",
-        csv,
-        avroOf(AvroCodecName.NULL));
+        FormatConfig.COMPRESSION,
+        Choices.name(compression),
+        CsvConfig.CSV_DELIMITER,
+        escaped(String.valueOf(csv.delimiter())),
+        CsvConfig.CSV_HEADER,
+        String.valueOf(csv.header()),
+        CsvConfig.CSV_NULL,
+        csv.nullText(),
+        CsvConfig.CSV_FORMULA_GUARD,
+        String.valueOf(csv.formulaGuard()));
   }
 
-  private static CsvConfig csv() {
-    return new CsvConfig(',', true, "", false);
-  }
-
-  private static AvroConfig avroOf(AvroCodecName codec) {
-    return new AvroConfig(codec, OptionalInt.empty(), AvroConfig.DEFAULT_BLOCK_BYTES);
+  /** As a user writes it. */
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\")
+        .replace("\t", "\\t")
+        .replace("\n", "\\n")
+        .replace("\r", "\\r")
+        .replace(" ", "\\s");
   }
 }

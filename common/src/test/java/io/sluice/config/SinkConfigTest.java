@@ -109,6 +109,7 @@ class SinkConfigTest {
     properties.put("avro.codec", "zstandard");
     properties.put("avro.codec.level", "18");
     properties.put("avro.block.bytes", "1024");
+    properties.put("schema.evolution", "forward");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -157,7 +158,8 @@ class SinkConfigTest {
                 JsonDecimal.STRING,
                 "",
                 new CsvConfig('\t', false, "\\N", true),
-                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024)));
+                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
+                new SchemaConfig(SchemaEvolution.FORWARD)));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
@@ -167,8 +169,7 @@ class SinkConfigTest {
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
     properties
         .keySet()
-        .removeIf(
-            key -> key.startsWith("avro.") || key.startsWith("csv.") || key.startsWith("json."));
+        .removeIf(key -> key.matches("(avro|csv|json|orc|parquet|schema|sequencefile)\\..*"));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 
@@ -186,6 +187,7 @@ class SinkConfigTest {
         "csv.null; a\"b; quotation marks",
         "avro.codec; xz; one of null, deflate, snappy, zstandard, bzip2",
         "avro.codec.level; 20; from 1 to 19",
+        "schema.evolution; both; one of roll, backward, forward, full",
         "avro.block.bytes; 1023; from 1024 to 16777216 bytes",
         "output.dir; a//b; empty component",
         "output.dir; a/../b; without it",
@@ -403,6 +405,18 @@ class SinkConfigTest {
         .hasEntrySatisfying("avro.codec.level", m -> assertThat(m).contains("from 1 to 9"));
     assertThat(crossFieldErrors(Map.of("format", "avro", "null.values", "write")))
         .containsKey("null.values");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"json", "text", "bytes"})
+  void schemasEvolveOnlyInFilesThatHaveOne(String format) {
+    Map<String, String> full = Map.of("format", format, "schema.evolution", "full");
+    assertThat(crossFieldErrors(full))
+        .hasEntrySatisfying(
+            "schema.evolution", m -> assertThat(m).contains("format=" + format, "such as avro"));
+    assertThat(crossFieldErrors(Map.of("format", format, "schema.evolution", "roll"))).isEmpty();
+    assertThat(crossFieldErrors(Map.of("format", "avro", "schema.evolution", "full"))).isEmpty();
+    assertThat(crossFieldErrors(Map.of("format", "csv", "schema.evolution", "forward"))).isEmpty();
   }
 
   @Test
