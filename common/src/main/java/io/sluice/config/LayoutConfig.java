@@ -24,6 +24,7 @@ import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -35,6 +36,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param directoryTemplate the directory below {@code outputDir}, with tokens; its syntax is
  *     checked where it is parsed
  * @param fileTemplate the file name without extension, with tokens; checked where it is parsed
+ * @param fileExtension with its leading dot; empty for the one of format and compression
  * @param outputDir relative to the store's root, without slashes at its ends; empty is the root
  * @param ledgerDir relative to the store's root, without slashes at its ends
  * @param ledgerId the name under which the ledger is kept, not yet encoded; empty for the
@@ -45,6 +47,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 public record LayoutConfig(
     String directoryTemplate,
     String fileTemplate,
+    Optional<String> fileExtension,
     String outputDir,
     String ledgerDir,
     Optional<String> ledgerId,
@@ -53,6 +56,7 @@ public record LayoutConfig(
 
   public static final String DIRECTORY_TEMPLATE = "directory.template";
   public static final String FILE_TEMPLATE = "file.template";
+  public static final String FILE_EXTENSION = "file.extension";
   public static final String OUTPUT_DIR = "output.dir";
   public static final String LEDGER_DIR = "ledger.dir";
   public static final String LEDGER_ID = "ledger.id";
@@ -60,6 +64,7 @@ public record LayoutConfig(
   public static final String LOCALE = "locale";
 
   private static final String DEFAULT_DIRECTORY = "{topic}/partition={partition}";
+  private static final Pattern EXTENSION = Pattern.compile("(\\.[A-Za-z0-9_-]{1,32}){1,4}");
   private static final String DEFAULT_FILE = "{topic}+{partition}+{start}+{end}";
 
   /** Adds the keys of this group. */
@@ -98,6 +103,15 @@ public record LayoutConfig(
                     + " {start} and {end}, the first and the last offset in ten digits; {topic} and"
                     + " {partition} are those that the offsets belong to. The name has to be unique"
                     + " per topic, partition and offset."))
+        .text(
+            FILE_EXTENSION,
+            "",
+            Validators.optional(Validators.text("an extension", LayoutConfig::extensionProblem)),
+            low(
+                Width.SHORT,
+                "File extension",
+                "The extension of file names, such as .log; empty is the one that readers expect for"
+                    + " the format and the compression, such as .json.gz."))
         .text(
             TIMEZONE,
             "UTC",
@@ -145,6 +159,7 @@ public record LayoutConfig(
     return new LayoutConfig(
         config.getString(DIRECTORY_TEMPLATE),
         config.getString(FILE_TEMPLATE),
+        Optional.of(config.getString(FILE_EXTENSION)).filter(text -> !text.isEmpty()),
         outputDir,
         ledgerDir.startsWith("/")
             ? StorePath.relative(ledgerDir)
@@ -190,6 +205,13 @@ public record LayoutConfig(
 
   private static String fileProblem(String value) {
     return value.isEmpty() ? "a template is needed, such as " + DEFAULT_FILE : null;
+  }
+
+  private static String extensionProblem(String value) {
+    return EXTENSION.matcher(value).matches()
+        ? null
+        : "it must begin with a dot, and have letters, digits, hyphens and underscores between its"
+            + " dots; write for example .log or .log.gz";
   }
 
   private static String ledgerDirProblem(String value) {

@@ -34,17 +34,17 @@ public final class PathTemplates {
 
   private static final int MIN_DIRECTORY_BYTES = PathEscape.MIN_CUT_BYTES + 6;
 
-  private final String outputDir;
+  private final LayoutConfig layout;
   private final List<List<Piece>> directory;
   private final List<Piece> file;
   private final TimestampExtractor timestamps;
 
   private PathTemplates(
-      String outputDir,
+      LayoutConfig layout,
       List<List<Piece>> directory,
       List<Piece> file,
       TimestampExtractor timestamps) {
-    this.outputDir = outputDir;
+    this.layout = layout;
     this.directory = directory;
     this.file = file;
     this.timestamps = timestamps;
@@ -114,7 +114,7 @@ public final class PathTemplates {
               + LayoutConfig.OUTPUT_DIR);
     }
     return new PathTemplates(
-        layout.outputDir(),
+        layout,
         directory,
         file,
         new TimestampExtractor(timestamp, layout.timezone(), layout.locale()));
@@ -150,7 +150,8 @@ public final class PathTemplates {
     int directorySlots = paths.slots().size();
     PathComponent name = paths.component(file);
     return new TemplateOutputPaths(
-        new TemplateOutputPaths.Layout(outputDir, levels, name, directorySlots),
+        new TemplateOutputPaths.Layout(
+            layout.outputDir(), levels, name, layout.fileExtension(), directorySlots),
         paths.slots(),
         paths.needsTime() ? timestamps : null);
   }

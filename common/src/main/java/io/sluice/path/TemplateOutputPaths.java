@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -34,10 +35,15 @@ final class TemplateOutputPaths implements OutputPaths {
   /**
    * What to put together.
    *
+   * @param extension what file names end in; empty for that of each file
    * @param directorySlots how many of the slots, the first ones, belong to the directory
    */
   record Layout(
-      String outputDir, List<PathComponent> directory, PathComponent file, int directorySlots) {}
+      String outputDir,
+      List<PathComponent> directory,
+      PathComponent file,
+      Optional<String> extension,
+      int directorySlots) {}
 
   /** The texts of all slots, as a key whose texts may still change before it is put away. */
   private static final class Texts {
@@ -143,7 +149,8 @@ final class TemplateOutputPaths implements OutputPaths {
       throw new IllegalArgumentException("Not a group of these templates: " + group);
     }
     System.arraycopy(parts, 1, texts, layout.directorySlots(), parts.length - 1);
-    String suffix = (generation > 0 ? "+g" + generation : "") + extension;
+    String suffix =
+        (generation > 0 ? "+g" + generation : "") + layout.extension().orElse(extension);
     int limit = PathEscape.MAX_COMPONENT_BYTES - PathEscape.utf8Length(suffix);
     return StorePath.join(parts[0], layout.file().assemble(texts, start, end, limit) + suffix);
   }

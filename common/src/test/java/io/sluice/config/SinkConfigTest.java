@@ -49,6 +49,7 @@ class SinkConfigTest {
             new LayoutConfig(
                 "{topic}/partition={partition}",
                 "{topic}+{partition}+{start}+{end}",
+                Optional.empty(),
                 "topics",
                 "topics/_sluice",
                 Optional.empty(),
@@ -78,6 +79,7 @@ class SinkConfigTest {
   void everyKeyReachesItsRecord() {
     Map<String, String> properties = new HashMap<>();
     properties.put("directory.template", "{value.region|none}");
+    properties.put("file.extension", ".log.gz");
     properties.put("file.template", "{source.topic}-{partition}-{start}");
     properties.put("output.dir", "/data/logs/");
     properties.put("ledger.dir", "/ledgers");
@@ -136,6 +138,7 @@ class SinkConfigTest {
             new LayoutConfig(
                 "{value.region|none}",
                 "{source.topic}-{partition}-{start}",
+                Optional.of(".log.gz"),
                 "data/logs",
                 "ledgers",
                 Optional.of("old name"),
@@ -197,6 +200,9 @@ class SinkConfigTest {
         "ledger.dir; ../_sluice; without it",
         "directory.template; /a; neither begin nor end",
         "file.template; ''; a template is needed",
+        "file.extension; log; begin with a dot",
+        "file.extension; ./log; begin with a dot",
+        "file.extension; ..; begin with a dot",
         "timezone; Mars/Olympus; America/Los_Angeles",
         "timezone; ''; America/Los_Angeles",
         "locale; xx; de-DE",

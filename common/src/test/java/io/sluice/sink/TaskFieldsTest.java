@@ -25,7 +25,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** Files that hold more of a record than its value, and files that roll by the records' time. */
+/** What files hold of a record, what they are called, and files that roll by the records' time. */
 class TaskFieldsTest {
   private static final long TEN_O_CLOCK = 1_425_290_400_000L;
 
@@ -95,6 +95,22 @@ class TaskFieldsTest {
 
     assertThat(second.files())
         .isEqualTo(Map.of(TaskRig.name(0, 1).replace("txt", "csv"), "0,zero\r\n1,one\r\n"));
+  }
+
+  @Test
+  void theExtensionIsTheUsers() {
+    TaskRig rig =
+        new TaskRig("file.extension", ".customExtensionForTest", "text.separator", "SEPARATOR")
+            .open(P0);
+    rig.produce(P0, 0, 1);
+    rig.poll();
+    rig.another("close.policy", "commit", "roll.records", "2").open(P0).poll();
+
+    assertThat(rig.files())
+        .isEqualTo(
+            Map.of(
+                TaskRig.name(0, 1).replace(".txt", ".customExtensionForTest"),
+                "v0SEPARATORv1SEPARATOR"));
   }
 
   @Test
