@@ -1,0 +1,90 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import io.sluice.format.encode.StructFields;
+import io.sluice.format.value.Fitting;
+import io.sluice.format.value.Misfit;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+
+/** Projects structs field by field, by the names of the fields. */
+final class StructProjection implements ValueProjection {
+  private static final int MISSING = -1;
+
+  private final Schema target;
+  private final Field[] fields;
+  private final StructFields sources;
+  private final int[] sourceOf;
+  private final ValueProjection[] projections;
+
+  /**
+   * @throws Misfit if the schemas do not allow it
+   */
+  StructProjection(Schema source, Schema target) {
+    this.target = target;
+    this.fields = target.fields().toArray(Field[]::new);
+    this.sources = new StructFields(source);
+    this.sourceOf = new int[fields.length];
+    this.projections = new ValueProjection[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      Field field = fields[i];
+      Field from = source.field(field.name());
+      try {
+        sourceOf[i] = from == null ? MISSING : from.index();
+        projections[i] =
+            from == null
+                ? constant(field.schema())
+                : ValueProjections.of(from.schema(), field.schema());
+      } catch (Misfit e) {
+        throw e.in(field.name());
+      }
+    }
+  }
+
+  private static ValueProjection constant(Schema schema) {
+    Object value = schema.defaultValue();
+    if (value == null && !schema.isOptional()) {
+      throw new Misfit("a field is required that the value's schema does not have");
+    }
+    return none -> value;
+  }
+
+  @Override
+  public Object project(Object value) {
+    Struct struct = Fitting.as(Struct.class, value);
+    if (!sources.fit(struct)) {
+      throw new Misfit("the struct has other fields than the schema that it was sent with");
+    }
+    Struct projected = new Struct(target);
+    for (int i = 0; i < fields.length; i++) {
+      Object from = sourceOf[i] == MISSING ? null : sources.value(struct, sourceOf[i]);
+      put(projected, fields[i], from, projections[i]);
+    }
+    return projected;
+  }
+
+  private static void put(Struct struct, Field field, Object value, ValueProjection projection) {
+    try {
+      struct.put(field, projection.project(value));
+    } catch (Misfit e) {
+      throw e.in(field.name());
+    } catch (DataException e) {
+      // Connect checks what is put, and so what fits as it is and was not looked at here.
+      throw new Misfit(e.getMessage()).in(field.name());
+    }
+  }
+}
