@@ -15,20 +15,22 @@ package io.sluice.format;
 
 import io.sluice.config.AvroConfig;
 import io.sluice.config.Choices;
+import io.sluice.config.SchemaConfig;
 import io.sluice.format.avro.AvroFiles;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
-import io.sluice.format.schema.ValueSchemas;
 import java.io.OutputStream;
 import java.util.Map;
 
 /**
  * Object container files of Avro. The ledger's compression is their codec.
  *
+ * @param schemaConfig how the schemas of records and of files belong together
  * @param recordMaxBytes the longest encoded record
  */
-record AvroFormat(AvroConfig config, int recordMaxBytes) implements Format {
+record AvroFormat(AvroConfig config, SchemaConfig schemaConfig, int recordMaxBytes)
+    implements Format {
   static final String NAME = "avro";
 
   private static final String TOPIC = "sluice.topic";
@@ -51,7 +53,7 @@ record AvroFormat(AvroConfig config, int recordMaxBytes) implements Format {
 
   @Override
   public FileSchemas schemas() {
-    return new ValueSchemas(NAME, AvroFiles::check);
+    return FileSchemas.from(schemaConfig, NAME, AvroFiles::check);
   }
 
   @Override

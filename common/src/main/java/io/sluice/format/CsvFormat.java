@@ -14,12 +14,12 @@
 package io.sluice.format;
 
 import io.sluice.config.CsvConfig;
+import io.sluice.config.SchemaConfig;
 import io.sluice.format.csv.CsvLines;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
-import io.sluice.format.schema.ValueSchemas;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -27,10 +27,16 @@ import java.util.function.Function;
 /**
  * Comma-separated values as in RFC 4180: the columns of a file are the fields of its schema.
  *
+ * @param schemaConfig how the schemas of records and of files belong together
  * @param level in the range of the compression
  * @param recordMaxBytes the longest line without its end
  */
-record CsvFormat(CsvConfig config, Compression compressor, int level, int recordMaxBytes)
+record CsvFormat(
+    CsvConfig config,
+    SchemaConfig schemaConfig,
+    Compression compressor,
+    int level,
+    int recordMaxBytes)
     implements Format {
   private static final String NAME = "csv";
 
@@ -51,7 +57,7 @@ record CsvFormat(CsvConfig config, Compression compressor, int level, int record
 
   @Override
   public FileSchemas schemas() {
-    return new ValueSchemas(NAME, CsvLines::check);
+    return FileSchemas.from(schemaConfig, NAME, CsvLines::check);
   }
 
   @Override

@@ -70,11 +70,12 @@ public final class Formats {
           stream(StreamFormat.Kind.BYTES, BytesSerializer::new, "", config, recordMaxBytes);
       case CSV -> {
         Compression compression = compression(config);
-        yield new CsvFormat(config.csv(), compression, level(config, compression), recordMaxBytes);
+        yield new CsvFormat(
+            config.csv(), config.schema(), compression, level(config, compression), recordMaxBytes);
       }
       case AVRO -> {
         AvroFiles.check(config.avro());
-        yield new AvroFormat(config.avro(), recordMaxBytes);
+        yield new AvroFormat(config.avro(), config.schema(), recordMaxBytes);
       }
     };
   }

@@ -227,29 +227,34 @@ class TaskSchemasTest {
   }
 
   @Test
-  void recordsThatNoLongerHaveTheSchemaOfTheirFileAreReportedAndLost() {
+  void recordsThatNoLongerFitTheSchemaOfTheirFileAreReportedAndLost() {
     TaskRig first =
-        new TaskRig(new MemoryStorage(false), reporter, "format", "avro", "roll.records", "3")
+        new TaskRig(new MemoryStorage(false), reporter, "format", "avro", "roll.records", "4")
             .open(P0);
     first.script().then(Operation.PUBLISH, FAILS);
-    for (long offset = 0; offset < 3; offset++) {
+    for (long offset = 0; offset < 4; offset++) {
       produce(first, offset, ONE);
     }
     first.poll();
 
     TaskRig second = first.another().openAt(P0, 0);
     // Another converter gives another schema, or none.
-    produce(second, 1, TWO);
+    Schema text = SchemaBuilder.struct().field("id", Schema.STRING_SCHEMA).build();
+    produce(second, 1, text, new Struct(text).put("id", "1"));
     produce(second, 2, null, Map.of("id", 2));
+    produce(second, 3, TWO);
     second.poll();
     second.poll();
 
-    assertThat(ids(second)).isEqualTo(Map.of("0-2", List.of(0L)));
+    assertThat(ids(second)).isEqualTo(Map.of("0-3", List.of(0L, 3L)));
     assertThat(reported).containsExactly(1L, 2L);
-    assertThat(reasons.get(0)).contains("another schema").contains("+0000000002.avro");
+    assertThat(reasons.get(0))
+        .contains("from string to int64")
+        .contains("at '/id'")
+        .contains("+0000000003.avro");
     assertThat(second.context().metric("records-lost")).isEqualTo(2);
-    assertThat(second.context().metric("records-written")).isEqualTo(1);
-    assertThat(second.committed()).isEqualTo(3);
+    assertThat(second.context().metric("records-written")).isEqualTo(2);
+    assertThat(second.committed()).isEqualTo(4);
   }
 
   @Test

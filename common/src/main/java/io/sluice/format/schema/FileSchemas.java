@@ -13,6 +13,10 @@
  */
 package io.sluice.format.schema;
 
+import io.sluice.config.SchemaConfig;
+import io.sluice.config.SchemaEvolution;
+import java.util.function.Consumer;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -52,6 +56,19 @@ public interface FileSchemas {
   /** Whether no further row will belong to a file of this schema. */
   default boolean retired(FileSchema schema) {
     return false;
+  }
+
+  /**
+   * For formats whose files have a schema, as the settings ask for.
+   *
+   * @param format what the user calls the format
+   * @param check throws {@link DataException} if the format cannot express a schema
+   */
+  static FileSchemas from(SchemaConfig config, String format, Consumer<Schema> check) {
+    ValueSchemas values = new ValueSchemas(format, check);
+    return config.evolution() == SchemaEvolution.ROLL
+        ? values
+        : new EvolvingSchemas(values, config.evolution());
   }
 
   /** For formats whose files need no schema. */

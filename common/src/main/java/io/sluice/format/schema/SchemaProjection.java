@@ -90,7 +90,8 @@ final class SchemaProjection {
         e);
   }
 
-  private static String described(Schema schema) {
+  /** The name and version of a schema, as sentences have them. */
+  static String described(Schema schema) {
     String name =
         schema.name() == null ? "a schema without name" : "schema '" + schema.name() + "'";
     return schema.version() == null ? name : name + " version " + schema.version();

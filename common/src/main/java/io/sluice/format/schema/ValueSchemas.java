@@ -22,16 +22,20 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Gives each schema of values files of its own, and knows the schemas seen last. */
+/**
+ * Gives each schema of values files of its own, and knows the schemas seen last. A file that is
+ * written again also takes values that can be projected onto its schema.
+ */
 public final class ValueSchemas implements FileSchemas {
   // Converters that make a new schema for each record must not fill the heap.
-  private static final int MAX_SCHEMAS = 64;
+  static final int MAX_SCHEMAS = 64;
 
   private final String format;
   private final Consumer<Schema> check;
   // By identity: comparing schemas by content costs more than encoding most records.
   private final Map<Schema, FileSchema> byInstance = new IdentityHashMap<>();
   private final Map<String, FileSchema> byContent = new HashMap<>();
+  private final Projections projections = new Projections();
   private Schema latestInstance;
   private FileSchema latest;
 
@@ -55,6 +59,33 @@ public final class ValueSchemas implements FileSchemas {
       latestInstance = schema;
     }
     return latest;
+  }
+
+  @Override
+  public SinkRecord fit(SinkRecord row, FileSchema schema) {
+    FileSchema own = of(row);
+    if (own.equals(schema)) {
+      return row;
+    }
+    SchemaProjection projection = projection(own, schema);
+    return row.newRecord(
+        row.topic(),
+        row.kafkaPartition(),
+        row.keySchema(),
+        row.key(),
+        projection.target(),
+        projection.project(row.value()),
+        row.timestamp(),
+        row.headers());
+  }
+
+  /**
+   * A projection of values of one file onto another.
+   *
+   * @throws DataException if the schemas do not allow it; the sentence has no remedy yet
+   */
+  SchemaProjection projection(FileSchema source, FileSchema target) {
+    return projections.of(source, target);
   }
 
   private Schema schemaOf(Object value) {

@@ -1,0 +1,174 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import io.sluice.config.Choices;
+import io.sluice.config.SchemaConfig;
+import io.sluice.config.SchemaEvolution;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Gives all versions of a schema files of one version: the newest seen, or with {@link
+ * SchemaEvolution#FORWARD} the oldest. Values of the others are projected onto it.
+ *
+ * <p>The schemas of one name are the versions of one; those without a name are of one too. A
+ * version takes over from another only if the values of that one can be projected onto it. What was
+ * seen is known as long as this object lives: after a restart the first record that comes decides
+ * anew.
+ */
+final class EvolvingSchemas implements FileSchemas {
+  // Names that are made up for each record must not fill the heap.
+  private static final int MAX_NAMES = 256;
+
+  private final ValueSchemas schemas;
+  private final SchemaEvolution evolution;
+
+  /** The version that files have, by the schema's name, which may be null. */
+  private final Map<String, FileSchema> currents = new HashMap<>();
+
+  private final Map<FileSchema, Choice> choices = new HashMap<>();
+  private FileSchema latestOwn;
+  private FileSchema latest;
+  private long retirements;
+
+  /**
+   * @param schemas tells what schemas the values have
+   * @param evolution any but {@link SchemaEvolution#ROLL}
+   */
+  EvolvingSchemas(ValueSchemas schemas, SchemaEvolution evolution) {
+    this.schemas = schemas;
+    this.evolution = evolution;
+  }
+
+  /**
+   * What was found out about a schema.
+   *
+   * @param file the schema that files have; null if there is a problem
+   */
+  private record Choice(FileSchema file, String problem) {}
+
+  @Override
+  public FileSchema of(SinkRecord row) {
+    FileSchema own = schemas.of(row);
+    if (!own.equals(latestOwn)) {
+      latest = choose(own);
+      latestOwn = own;
+    }
+    return latest;
+  }
+
+  @Override
+  public SinkRecord fit(SinkRecord row, FileSchema schema) {
+    return schemas.fit(row, schema);
+  }
+
+  @Override
+  public long retirements() {
+    return retirements;
+  }
+
+  @Override
+  public boolean retired(FileSchema schema) {
+    FileSchema current = currents.get(connect(schema).name());
+    return current != null && !current.equals(schema);
+  }
+
+  private FileSchema choose(FileSchema own) {
+    Choice choice = choices.get(own);
+    if (choice == null) {
+      try {
+        choice = new Choice(find(own), null);
+      } catch (DataException e) {
+        choice = new Choice(null, e.getMessage());
+      }
+      if (choices.size() >= ValueSchemas.MAX_SCHEMAS) {
+        choices.clear();
+      }
+      choices.put(own, choice);
+    }
+    if (choice.problem() != null) {
+      throw new DataException(choice.problem());
+    }
+    return choice.file();
+  }
+
+  private FileSchema find(FileSchema own) {
+    Schema schema = connect(own);
+    if (schema.version() == null) {
+      throw new DataException(
+          setting()
+              + " needs versions of schemas, and "
+              + SchemaProjection.described(schema)
+              + " has none; set "
+              + SchemaConfig.SCHEMA_EVOLUTION
+              + "=roll, or value.converter to one that gives versions");
+    }
+    FileSchema current = currents.get(schema.name());
+    if (current == null) {
+      if (currents.size() >= MAX_NAMES) {
+        currents.clear();
+        choices.clear();
+      }
+      currents.put(schema.name(), own);
+      return own;
+    }
+    if (own.equals(current)) {
+      return current;
+    }
+    boolean supersedes = supersedes(schema.version(), connect(current).version());
+    requireProjection(supersedes ? current : own, supersedes ? own : current);
+    if (evolution == SchemaEvolution.FULL) {
+      requireProjection(supersedes ? own : current, supersedes ? current : own);
+    }
+    if (!supersedes) {
+      return current;
+    }
+    currents.put(schema.name(), own);
+    // What was found out was about the version before.
+    choices.clear();
+    retirements++;
+    return own;
+  }
+
+  private boolean supersedes(int version, int current) {
+    return evolution == SchemaEvolution.FORWARD ? version < current : version > current;
+  }
+
+  private void requireProjection(FileSchema source, FileSchema target) {
+    try {
+      schemas.projection(source, target);
+    } catch (DataException e) {
+      throw new DataException(
+          e.getMessage()
+              + ", which "
+              + setting()
+              + " needs; change the schema so that it can, or set "
+              + SchemaConfig.SCHEMA_EVOLUTION
+              + "=roll",
+          e);
+    }
+  }
+
+  private String setting() {
+    return SchemaConfig.SCHEMA_EVOLUTION + "=" + Choices.name(evolution);
+  }
+
+  private static Schema connect(FileSchema schema) {
+    return schema.schema().orElseThrow();
+  }
+}

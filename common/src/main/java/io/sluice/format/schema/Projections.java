@@ -1,0 +1,60 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
+
+/** The projections between schemas that are in use; for one thread. */
+final class Projections {
+  private static final int MAX_PAIRS = 64;
+
+  private final Map<Pair, SchemaProjection> byPair = new HashMap<>();
+  private FileSchema latestSource;
+  private FileSchema latestTarget;
+  private SchemaProjection latest;
+
+  private record Pair(FileSchema source, FileSchema target) {}
+
+  /**
+   * @throws DataException if the schemas do not allow it; the sentence has no remedy yet
+   */
+  SchemaProjection of(FileSchema source, FileSchema target) {
+    if (!source.equals(latestSource) || !target.equals(latestTarget)) {
+      latest = find(source, target);
+      latestSource = source;
+      latestTarget = target;
+    }
+    return latest;
+  }
+
+  private SchemaProjection find(FileSchema source, FileSchema target) {
+    Pair pair = new Pair(source, target);
+    SchemaProjection found = byPair.get(pair);
+    if (found == null) {
+      found = SchemaProjection.of(connect(source), connect(target));
+      if (byPair.size() >= MAX_PAIRS) {
+        byPair.clear();
+      }
+      byPair.put(pair, found);
+    }
+    return found;
+  }
+
+  private static Schema connect(FileSchema schema) {
+    return schema.schema().orElseThrow();
+  }
+}

@@ -1,0 +1,281 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.config.SchemaConfig;
+import io.sluice.config.SchemaEvolution;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
+
+class EvolvingSchemasTest {
+  private static final Schema V1 = version("Order", 1).build();
+  private static final Schema V2 =
+      version("Order", 2).field("b", Schema.OPTIONAL_STRING_SCHEMA).build();
+  private static final Schema V3 =
+      version("Order", 3)
+          .field("b", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("c", SchemaBuilder.int32().defaultValue(7).build())
+          .build();
+  private static final Schema WITHOUT = SchemaBuilder.struct().name("Order").version(4).build();
+
+  private static SchemaBuilder version(String name, Integer version) {
+    SchemaBuilder schema = SchemaBuilder.struct().name(name);
+    if (version != null) {
+      schema.version(version);
+    }
+    return schema.field("a", Schema.INT64_SCHEMA);
+  }
+
+  private static FileSchemas schemas(SchemaEvolution evolution) {
+    return FileSchemas.from(new SchemaConfig(evolution), "avro", schema -> {});
+  }
+
+  private static SinkRecord record(Schema schema) {
+    Struct value = new Struct(schema);
+    if (schema.field("a") != null) {
+      value.put("a", 5L);
+    }
+    return new SinkRecord("topic", 0, Schema.STRING_SCHEMA, "key", schema, value, 9);
+  }
+
+  /** The schema that the record's file has. */
+  private static Schema file(FileSchemas schemas, Schema schema) {
+    SinkRecord row = record(schema);
+    FileSchema file = schemas.of(row);
+    SinkRecord fit = schemas.fit(row, file);
+    assertThat(fit.valueSchema()).isEqualTo(file.schema().orElseThrow());
+    assertThat(((Struct) fit.value()).schema()).isEqualTo(fit.valueSchema());
+    return file.schema().orElseThrow();
+  }
+
+  private static FileSchema exactly(Schema schema) {
+    return schemas(SchemaEvolution.ROLL).of(record(schema));
+  }
+
+  @Test
+  void eachSchemaHasFilesOfItsOwnUnlessToldOtherwise() {
+    FileSchemas schemas = schemas(SchemaEvolution.ROLL);
+    for (Schema schema : new Schema[] {V1, V2, V1, V3}) {
+      assertThat(file(schemas, schema)).isEqualTo(schema);
+    }
+    assertThat(schemas.retirements()).isZero();
+    assertThat(schemas.retired(exactly(V1))).isFalse();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BACKWARD", "FULL"})
+  void filesHaveTheNewestVersionSeen(SchemaEvolution evolution) {
+    FileSchemas schemas = schemas(evolution);
+    assertThat(file(schemas, V2)).isSameAs(V2);
+    assertThat(file(schemas, V1)).isSameAs(V2);
+    assertThat(schemas.retirements()).isZero();
+    assertThat(file(schemas, V3)).isSameAs(V3);
+    assertThat(schemas.retirements()).isEqualTo(1);
+    assertThat(file(schemas, V1)).isSameAs(V3);
+    assertThat(file(schemas, V2)).isSameAs(V3);
+    assertThat(schemas.retirements()).isEqualTo(1);
+    assertThat(schemas.retired(exactly(V2))).isTrue();
+    assertThat(schemas.retired(exactly(V3))).isFalse();
+  }
+
+  @Test
+  void filesHaveTheOldestVersionSeen() {
+    FileSchemas schemas = schemas(SchemaEvolution.FORWARD);
+    assertThat(file(schemas, V2)).isSameAs(V2);
+    assertThat(file(schemas, V3)).isSameAs(V2);
+    assertThat(schemas.retirements()).isZero();
+    assertThat(file(schemas, V1)).isSameAs(V1);
+    assertThat(file(schemas, V2)).isSameAs(V1);
+    assertThat(file(schemas, V3)).isSameAs(V1);
+    assertThat(schemas.retirements()).isEqualTo(1);
+    assertThat(schemas.retired(exactly(V2))).isTrue();
+    assertThat(schemas.retired(exactly(V1))).isFalse();
+  }
+
+  @Test
+  void theRecordStaysWhatItWasButForItsValue() {
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    file(schemas, V3);
+    SinkRecord row = record(V1);
+    row.headers().addString("h", "v");
+
+    SinkRecord fit = schemas.fit(row, schemas.of(row));
+
+    assertThat(fit.value()).isEqualTo(new Struct(V3).put("a", 5L).put("c", 7));
+    assertThat(fit.originalKafkaOffset()).isEqualTo(9);
+    assertThat(fit.key()).isEqualTo("key");
+    assertThat(fit.headers()).isEqualTo(row.headers());
+    assertThat(schemas.fit(record(V3), schemas.of(row))).extracting("valueSchema").isSameAs(V3);
+  }
+
+  @Test
+  void namesAreEvolvedEachByItself() {
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    Schema other = version("Invoice", 1).build();
+    Schema unnamed = version(null, 1).build();
+    file(schemas, V1);
+    assertThat(file(schemas, other)).isSameAs(other);
+    assertThat(file(schemas, unnamed)).isSameAs(unnamed);
+    file(schemas, V2);
+
+    assertThat(file(schemas, other)).isSameAs(other);
+    assertThat(schemas.retired(exactly(other))).isFalse();
+    assertThat(schemas.retired(exactly(unnamed))).isFalse();
+    assertThat(schemas.retired(exactly(V1))).isTrue();
+
+    Schema newer = version(null, 2).field("b", Schema.OPTIONAL_STRING_SCHEMA).build();
+    assertThat(file(schemas, newer)).isSameAs(newer);
+    assertThat(file(schemas, unnamed)).isSameAs(newer);
+    assertThat(schemas.retired(exactly(unnamed))).isTrue();
+  }
+
+  @Test
+  void oneVersionThatSaysTwoThingsHasTheFilesOfTheFirst() {
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    Schema documented = version("Order", 1).doc("an order").build();
+    file(schemas, V1);
+
+    assertThat(file(schemas, documented)).isSameAs(V1);
+    assertThat(schemas.retirements()).isZero();
+    Schema another =
+        SchemaBuilder.struct()
+            .name("Order")
+            .version(1)
+            .field("a", SchemaBuilder.string().defaultValue("").build())
+            .build();
+    assertThatThrownBy(
+            () -> schemas.of(record(SchemaBuilder.struct().name("Order").version(1).build())))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("at '/a'");
+    assertThatThrownBy(
+            () -> schemas.of(new SinkRecord("t", 0, null, null, another, new Struct(another), 1)))
+        .hasMessageContaining("from string to int64");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "ROLL")
+  void aSchemaWithoutVersionIsRefusedWithTheRemedy(SchemaEvolution evolution) {
+    FileSchemas schemas = schemas(evolution);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> schemas.of(record(version("Order", null).build())))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("schema 'Order' has none")
+          .hasMessageContaining("schema.evolution=roll")
+          .hasMessageContaining("value.converter");
+    }
+  }
+
+  @Test
+  void aVersionThatTheOthersCannotBecomeIsRefusedAndTheRestGoesOn() {
+    Schema text =
+        SchemaBuilder.struct()
+            .name("Order")
+            .version(4)
+            .field("a", SchemaBuilder.string().optional().build())
+            .build();
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    file(schemas, V1);
+    SinkRecord bad = new SinkRecord("t", 0, null, null, text, new Struct(text), 1);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> schemas.of(bad))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("version 1 cannot be projected")
+          .hasMessageContaining("version 4")
+          .hasMessageContaining("at '/a': the type changes from int64 to string")
+          .hasMessageContaining("schema.evolution=backward")
+          .hasMessageContaining("schema.evolution=roll");
+      assertThat(file(schemas, V1)).isSameAs(V1);
+    }
+    assertThat(file(schemas, V2)).isSameAs(V2);
+    assertThat(schemas.retirements()).isEqualTo(1);
+  }
+
+  @Test
+  void aFieldMayGoInOneDirectionOnlyUnlessItHasADefault() {
+    FileSchemas backward = schemas(SchemaEvolution.BACKWARD);
+    file(backward, V1);
+    assertThat(file(backward, WITHOUT)).isSameAs(WITHOUT);
+
+    FileSchemas full = schemas(SchemaEvolution.FULL);
+    file(full, V1);
+    assertThatThrownBy(() -> full.of(record(WITHOUT)))
+        .hasMessageContaining("version 4 cannot be projected onto schema 'Order' version 1 at '/a'")
+        .hasMessageContaining("schema.evolution=full");
+    assertThat(file(full, V2)).isSameAs(V2);
+
+    FileSchemas newestFirst = schemas(SchemaEvolution.FULL);
+    file(newestFirst, WITHOUT);
+    assertThatThrownBy(() -> newestFirst.of(record(V1))).hasMessageContaining("at '/a'");
+
+    FileSchemas forward = schemas(SchemaEvolution.FORWARD);
+    file(forward, V1);
+    assertThatThrownBy(() -> forward.of(record(WITHOUT))).hasMessageContaining("at '/a'");
+  }
+
+  @Test
+  void aSchemaThatTheFormatCannotExpressIsRefused() {
+    FileSchemas schemas =
+        FileSchemas.from(
+            new SchemaConfig(SchemaEvolution.BACKWARD),
+            "avro",
+            schema -> {
+              if (schema.field("c") != null) {
+                throw new DataException("not this one");
+              }
+            });
+    file(schemas, V1);
+    assertThatThrownBy(() -> schemas.of(record(V3))).hasMessage("not this one");
+    assertThat(file(schemas, V1)).isSameAs(V1);
+  }
+
+  @Test
+  void aFileThatIsWrittenAgainTakesWhatCanBeProjectedWhateverTheModeIs() {
+    for (SchemaEvolution evolution : SchemaEvolution.values()) {
+      FileSchemas schemas = schemas(evolution);
+      FileSchema declared = FileSchema.parse(exactly(V2).text());
+      for (Schema schema : new Schema[] {V1, V2, V3, version("Renamed", null).build()}) {
+        Struct value = (Struct) schemas.fit(record(schema), declared).value();
+        assertThat(value.get("a")).isEqualTo(5L);
+        assertThat(value.schema()).isEqualTo(V2);
+      }
+      assertThatThrownBy(() -> schemas.fit(record(WITHOUT), declared))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("at '/a'");
+      assertThat(schemas.retirements()).isZero();
+    }
+  }
+
+  @Test
+  void thousandsOfNamesAndSchemasAreBorne() {
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    for (int i = 0; i < 3_000; i++) {
+      Schema first = version("Name" + i % 600, 1).build();
+      Schema second =
+          version("Name" + i % 600, 2).field("b", Schema.OPTIONAL_STRING_SCHEMA).build();
+      file(schemas, first);
+      assertThat(file(schemas, second)).isEqualTo(second);
+      assertThat(file(schemas, first)).isEqualTo(second);
+    }
+  }
+}
