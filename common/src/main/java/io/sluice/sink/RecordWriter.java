@@ -59,6 +59,9 @@ final class RecordWriter {
   private final Rebuilds rebuilds;
   private final Relief relief;
   private final List<Rejected> rejected = new ArrayList<>();
+  /** What was appended to and is still open; its growth is not accounted for yet. */
+  private OpenFile unaccounted;
+
   private long retirements;
   private long skipped;
   private long bytesPerRecord;
@@ -98,20 +101,14 @@ final class RecordWriter {
     long now = resources.clock().millis();
     rejected.clear();
     skipped = 0;
-    OpenFile last = null;
     for (SinkRecord record : records) {
       OpenFile file = write(record, now);
-      if (file != null && file != last) {
-        if (last != null) {
-          staging.account(last);
-        }
-        last = file;
+      if (file != null && file != unaccounted) {
+        account();
+        unaccounted = file;
       }
     }
-    if (last != null) {
-      staging.account(last);
-      bytesPerRecord = last.bytesPerRecord();
-    }
+    account();
     resources.metrics().add(Counter.RECORDS_SKIPPED, skipped);
     resources.metrics().add(Counter.RECORDS_REJECTED, rejected.size());
     completeRebuilds();
@@ -277,8 +274,21 @@ final class RecordWriter {
         || now - file.openedAt() > settings.ledger().spanMillis();
   }
 
+  private void account() {
+    if (unaccounted != null) {
+      staging.account(unaccounted);
+      bytesPerRecord = unaccounted.bytesPerRecord();
+      unaccounted = null;
+    }
+  }
+
   private void roll(OpenFile file, RollReason reason) {
     files.remove(file);
+    if (file == unaccounted) {
+      // Sealing accounts for it, and has it to itself from then on.
+      bytesPerRecord = file.bytesPerRecord();
+      unaccounted = null;
+    }
     String name =
         paths.name(
             file.group(),
