@@ -33,6 +33,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
  * @param csv what files of {@link FormatName#CSV} look like
  * @param avro what files of {@link FormatName#AVRO} look like
+ * @param parquet what files of {@link FormatName#PARQUET} look like
  */
 public record FormatConfig(
     FormatName format,
@@ -40,7 +41,8 @@ public record FormatConfig(
     OptionalInt compressionLevel,
     String textSeparator,
     CsvConfig csv,
-    AvroConfig avro) {
+    AvroConfig avro,
+    ParquetConfig parquet) {
 
   public static final String FORMAT = "format";
   public static final String COMPRESSION = "compression";
@@ -59,12 +61,17 @@ public record FormatConfig(
                 "Format",
                 "The file format: json writes one document per line, text the value as text"
                     + " followed by text.separator, bytes the bytes of the values one after the"
-                    + " other, csv a line per record as in RFC 4180, avro object container files of one schema each, so that records of"
-                    + " two schemas go into two files."))
+                    + " other, csv a line per record as in RFC 4180, avro object container files and parquet"
+                    + " columnar files of one schema each, so that records of two schemas go into two"
+                    + " files."))
         .choice(
             COMPRESSION,
             CompressionName.NONE,
-            medium(Width.SHORT, "Compression", "How files are compressed."))
+            medium(
+                Width.SHORT,
+                "Compression",
+                "How files are compressed; in Parquet files their pages, with none, gzip, snappy,"
+                    + " zstd or lz4."))
         .add(
             COMPRESSION_LEVEL,
             ConfigDef.Type.INT,
@@ -89,6 +96,7 @@ public record FormatConfig(
                     + " hexadecimal digits any other character."));
     CsvConfig.define(group);
     AvroConfig.define(group);
+    ParquetConfig.define(group);
   }
 
   /** Reads the keys of this group. */
@@ -100,7 +108,8 @@ public record FormatConfig(
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
         EscapedText.read(config, TEXT_SEPARATOR),
         CsvConfig.from(config),
-        AvroConfig.from(config));
+        AvroConfig.from(config),
+        ParquetConfig.from(config));
   }
 
   /** Checks the keys of this group against each other. */
@@ -135,6 +144,7 @@ public record FormatConfig(
     }
     CsvConfig.check(format, config, errors);
     AvroConfig.check(format, config, errors);
+    ParquetConfig.check(format, config, errors);
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
   }
 

@@ -20,6 +20,7 @@ import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
 import io.sluice.format.avro.AvroFiles;
+import io.sluice.format.parquet.ParquetFiles;
 import java.util.Arrays;
 import java.util.OptionalInt;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -49,6 +50,11 @@ public final class Formats {
       case AVRO -> {
         AvroFiles.check(config.avro());
         yield new AvroFormat(config.avro(), recordMaxBytes);
+      }
+      case PARQUET -> {
+        ParquetFiles.check(config.compression());
+        int level = level(config, compression(config));
+        yield new ParquetFormat(config.parquet(), config.compression(), level, recordMaxBytes);
       }
     };
   }
@@ -85,14 +91,15 @@ public final class Formats {
     FormatName name = known(FormatName.class, "format", format);
     FormatConfig config =
         switch (name) {
-          case JSON, TEXT, BYTES, CSV ->
+          case JSON, TEXT, BYTES, CSV, PARQUET ->
               new FormatConfig(
                   name,
                   known(CompressionName.class, "compression", compression),
                   OptionalInt.empty(),
                   current.textSeparator(),
                   current.csv(),
-                  current.avro());
+                  current.avro(),
+                  current.parquet());
           case AVRO ->
               new FormatConfig(
                   name,
@@ -103,7 +110,8 @@ public final class Formats {
                   new AvroConfig(
                       known(AvroCodecName.class, "codec", compression),
                       OptionalInt.empty(),
-                      AvroConfig.DEFAULT_BLOCK_BYTES));
+                      AvroConfig.DEFAULT_BLOCK_BYTES),
+                  current.parquet());
         };
     return of(config, NO_LIMIT);
   }

@@ -13,6 +13,7 @@
  */
 package io.sluice.config;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /** Settings of formats for tests, with defaults for what a test does not care about. */
@@ -26,7 +27,7 @@ public final class FormatConfigs {
   public static FormatConfig of(
       FormatName format, CompressionName compression, OptionalInt level, String separator) {
     return new FormatConfig(
-        format, compression, level, separator, csv(), avroOf(AvroCodecName.NULL));
+        format, compression, level, separator, csv(), avroOf(AvroCodecName.NULL), parquet());
   }
 
   public static FormatConfig avro(AvroCodecName codec) {
@@ -35,12 +36,34 @@ public final class FormatConfigs {
 
   public static FormatConfig avro(AvroConfig avro) {
     return new FormatConfig(
-        FormatName.AVRO, CompressionName.NONE, OptionalInt.empty(), "\n", csv(), avro);
+        FormatName.AVRO, CompressionName.NONE, OptionalInt.empty(), "\n", csv(), avro, parquet());
   }
 
   public static FormatConfig csv(CsvConfig csv, CompressionName compression) {
     return new FormatConfig(
-        FormatName.CSV, compression, OptionalInt.empty(), "\n", csv, avroOf(AvroCodecName.NULL));
+        FormatName.CSV,
+        compression,
+        OptionalInt.empty(),
+        "\n",
+        csv,
+        avroOf(AvroCodecName.NULL),
+        parquet());
+  }
+
+  public static FormatConfig parquet(CompressionName compression, ParquetConfig parquet) {
+    return new FormatConfig(
+        FormatName.PARQUET,
+        compression,
+        OptionalInt.empty(),
+        "\n",
+        csv(),
+        avroOf(AvroCodecName.NULL),
+        parquet);
+  }
+
+  private static ParquetConfig parquet() {
+    return new ParquetConfig(
+        ParquetConfig.DEFAULT_ROW_GROUP_BYTES, ParquetConfig.DEFAULT_PAGE_BYTES, true, List.of());
   }
 
   private static CsvConfig csv() {

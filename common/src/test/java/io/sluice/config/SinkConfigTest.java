@@ -31,6 +31,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SinkConfigTest {
 
@@ -105,6 +106,10 @@ class SinkConfigTest {
     properties.put("avro.codec", "zstandard");
     properties.put("avro.codec.level", "18");
     properties.put("avro.block.bytes", "1024");
+    properties.put("parquet.row.group.bytes", "65536");
+    properties.put("parquet.page.bytes", "2048");
+    properties.put("parquet.dictionary", "false");
+    properties.put("parquet.bloom.filter.columns", "id, a.b");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -151,7 +156,8 @@ class SinkConfigTest {
                 OptionalInt.of(19),
                 "",
                 new CsvConfig('\t', false, "\\N", true),
-                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024)));
+                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
+                new ParquetConfig(65_536, 2048, false, List.of("id", "a.b"))));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
@@ -159,7 +165,8 @@ class SinkConfigTest {
     assertThat(config.ledger()).isEqualTo(new LedgerConfig(13, 14, 15, true));
     assertThat(config.kafka().settings())
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
-    properties.keySet().removeIf(key -> key.startsWith("avro.") || key.startsWith("csv."));
+    List<String> others = List.of("avro.", "csv.", "parquet.");
+    properties.keySet().removeIf(key -> others.stream().anyMatch(key::startsWith));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 
@@ -175,6 +182,10 @@ class SinkConfigTest {
         "avro.codec; xz; one of null, deflate, snappy, zstandard, bzip2",
         "avro.codec.level; 20; from 1 to 19",
         "avro.block.bytes; 1023; from 1024 to 16777216 bytes",
+        "parquet.row.group.bytes; 65535; from 65536 to 536870912 bytes",
+        "parquet.page.bytes; 1023; from 1024 to 16777216 bytes",
+        "parquet.bloom.filter.columns; a..b; names with dots between",
+        "parquet.bloom.filter.columns; .a; names with dots between",
         "output.dir; a//b; empty component",
         "output.dir; a/../b; without it",
         "output.dir; a\\b; backslash",
@@ -360,6 +371,45 @@ class SinkConfigTest {
         .hasEntrySatisfying("avro.codec.level", m -> assertThat(m).contains("from 1 to 9"));
     assertThat(crossFieldErrors(Map.of("format", "avro", "null.values", "write")))
         .containsKey("null.values");
+  }
+
+  @Test
+  void keysOfParquetNeedTheFormat() {
+    Map<String, String> values =
+        Map.of(
+            "parquet.row.group.bytes", "1000000",
+            "parquet.page.bytes", "5000",
+            "parquet.dictionary", "true",
+            "parquet.bloom.filter.columns", "id");
+    values.forEach(
+        (key, value) ->
+            assertThat(crossFieldErrors(Map.of(key, value)))
+                .hasEntrySatisfying(key, m -> assertThat(m).contains("format=parquet")));
+    Map<String, String> all = new HashMap<>(values);
+    all.put("format", "parquet");
+    assertThat(crossFieldErrors(all)).isEmpty();
+    all.put("parquet.page.bytes", "1000001");
+    assertThat(crossFieldErrors(all))
+        .hasEntrySatisfying(
+            "parquet.page.bytes",
+            m -> assertThat(m).contains("parquet.row.group.bytes, which is 1000000"));
+    assertThat(crossFieldErrors(Map.of("format", "parquet", "null.values", "write")))
+        .containsKey("null.values");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CompressionName.class)
+  void parquetHasSomeOfTheCompressions(CompressionName compression) {
+    String name = Choices.name(compression);
+    Map<String, String> errors = crossFieldErrors(Map.of("format", "parquet", "compression", name));
+    if (compression == CompressionName.DEFLATE || compression == CompressionName.BZIP2) {
+      assertThat(errors)
+          .hasEntrySatisfying(
+              "compression",
+              m -> assertThat(m).contains("one of none, gzip, snappy, zstd, lz4", "no " + name));
+    } else {
+      assertThat(errors).isEmpty();
+    }
   }
 
   @Test
