@@ -69,6 +69,11 @@ record ParquetSchema(MessageType type, ValueWriter values, ParquetProperties pro
     return type.getColumns();
   }
 
+  /** Whether columns begin with a dictionary. */
+  boolean dictionary() {
+    return columns().stream().anyMatch(properties::isDictionaryEnabled);
+  }
+
   /** Bytes of heap that the filters of a row group take. */
   long bloomFilterBytes() {
     return columns().stream().filter(properties::isBloomFilterEnabled).count()

@@ -28,6 +28,12 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The columns of one row group in memory. What it holds is heap, and needs no release. */
 final class RowGroup implements Rows.Target {
+  /** The array that the library begins a dictionary column with. */
+  private static final int DICTIONARY_COLUMN_BYTES = 16 * 1024;
+
+  /** Heap that the objects of a dictionary take at most, measured, for each byte of its values. */
+  private static final int DICTIONARY_FACTOR = 4;
+
   private final ColumnChunkPageWriteStore pages;
   private final ColumnWriteStore store;
   private final ColumnWriter[] writers;
@@ -35,6 +41,8 @@ final class RowGroup implements Rows.Target {
   private final PrimitiveTypeName[] types;
   private final int[] definitions;
   private final long bloomFilterBytes;
+  private final boolean dictionary;
+  private final long dictionaryLimit;
   private long rows;
 
   /**
@@ -61,6 +69,9 @@ final class RowGroup implements Rows.Target {
             .toArray(PrimitiveTypeName[]::new);
     this.definitions = columns.stream().mapToInt(ColumnDescriptor::getMaxDefinitionLevel).toArray();
     this.bloomFilterBytes = schema.bloomFilterBytes();
+    this.dictionary = schema.dictionary();
+    this.dictionaryLimit =
+        (long) DICTIONARY_FACTOR * properties.getDictionaryPageSizeThreshold() * columns.size();
   }
 
   @Override
@@ -104,9 +115,18 @@ final class RowGroup implements Rows.Target {
     return store.getBufferedSize();
   }
 
-  /** Bytes of heap held. */
+  /**
+   * Bytes of heap held, about. The library does not tell what the objects of its dictionaries take:
+   * nothing to speak of where values repeat, and up to a limit otherwise; as much as all the rest is
+   * in the middle.
+   */
   long heldBytes() {
-    return store.getAllocatedSize() + bloomFilterBytes;
+    long allocated = store.getAllocatedSize();
+    long dictionaries =
+        dictionary
+            ? (long) DICTIONARY_COLUMN_BYTES * writers.length + Math.min(allocated, dictionaryLimit)
+            : 0;
+    return allocated + dictionaries + bloomFilterBytes;
   }
 
   /** Writes all rows as a row group. It is of no use afterwards. */
