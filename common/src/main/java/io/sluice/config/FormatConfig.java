@@ -35,6 +35,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
  * @param csv what files of {@link FormatName#CSV} look like
  * @param avro what files of {@link FormatName#AVRO} look like
+ * @param parquet what files of {@link FormatName#PARQUET} look like
  * @param schema how the schemas of records and of files belong together
  */
 public record FormatConfig(
@@ -46,6 +47,7 @@ public record FormatConfig(
     String textSeparator,
     CsvConfig csv,
     AvroConfig avro,
+    ParquetConfig parquet,
     SchemaConfig schema) {
 
   public static final String FORMAT = "format";
@@ -65,14 +67,19 @@ public record FormatConfig(
             "Format",
             "The file format: json writes one document per line, text the value as text"
                 + " followed by text.separator, bytes the bytes of the values one after the"
-                + " other, csv a line per record as in RFC 4180, avro object container files of one schema each, so that records of"
-                + " two schemas go into two files."));
+                + " other, csv a line per record as in RFC 4180, avro object container files and"
+                + " parquet columnar files of one schema each, so that records of two schemas go"
+                + " into two files."));
     FieldsConfig.define(group);
     group
         .choice(
             COMPRESSION,
             CompressionName.NONE,
-            medium(Width.SHORT, "Compression", "How files are compressed."))
+            medium(
+                Width.SHORT,
+                "Compression",
+                "How files are compressed; in Parquet files their pages, with none, gzip, snappy,"
+                    + " zstd or lz4."))
         .add(
             COMPRESSION_LEVEL,
             ConfigDef.Type.INT,
@@ -106,6 +113,7 @@ public record FormatConfig(
                     + " hexadecimal digits any other character."));
     CsvConfig.define(group);
     AvroConfig.define(group);
+    ParquetConfig.define(group);
     SchemaConfig.define(group);
   }
 
@@ -121,6 +129,7 @@ public record FormatConfig(
         EscapedText.read(config, TEXT_SEPARATOR),
         CsvConfig.from(config),
         AvroConfig.from(config),
+        ParquetConfig.from(config),
         SchemaConfig.from(config));
   }
 
@@ -139,6 +148,7 @@ public record FormatConfig(
         textSeparator,
         csv,
         avro,
+        parquet,
         schema);
   }
 
@@ -153,6 +163,7 @@ public record FormatConfig(
         textSeparator,
         csv,
         newAvro,
+        parquet,
         schema);
   }
 
@@ -190,6 +201,7 @@ public record FormatConfig(
     CsvConfig.check(format, config, errors);
     AvroConfig.check(format, config, errors);
     checkApplies(config, format.format(), FormatName.JSON, List.of(JSON_DECIMAL), errors);
+    ParquetConfig.check(format, config, errors);
     SchemaConfig.check(format, errors);
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
   }

@@ -16,24 +16,33 @@ package io.sluice.config;
 /** The file formats. */
 public enum FormatName {
   /** One JSON document per line. */
-  JSON(true),
+  JSON(true, false),
   /** The value as text, each followed by the separator. */
-  TEXT(false),
+  TEXT(false, false),
   /** The bytes of the values, one after the other. */
-  BYTES(false),
+  BYTES(false, false),
   /** Comma-separated values as in RFC 4180, one schema per file. */
-  CSV(true),
+  CSV(true, true),
   /** Object container files of Avro, one schema each. */
-  AVRO(true);
+  AVRO(true, true),
+  /** Parquet files, one schema each. */
+  PARQUET(true, true);
 
   private final boolean columns;
+  private final boolean schema;
 
-  FormatName(boolean columns) {
+  FormatName(boolean columns, boolean schema) {
     this.columns = columns;
+    this.schema = schema;
   }
 
   /** Whether a record may be a row of several columns. */
   public boolean hasColumns() {
     return columns;
+  }
+
+  /** Whether all records of a file have one schema. */
+  public boolean hasSchema() {
+    return schema;
   }
 }

@@ -52,7 +52,7 @@ public record SchemaConfig(SchemaEvolution evolution) {
   /** Checks the keys against the format. */
   static void check(FormatConfig format, BiConsumer<String, String> errors) {
     SchemaEvolution evolution = format.schema().evolution();
-    if (evolution != SchemaEvolution.ROLL && !haveSchema(format.format())) {
+    if (evolution != SchemaEvolution.ROLL && !format.format().hasSchema()) {
       errors.accept(
           SCHEMA_EVOLUTION,
           SCHEMA_EVOLUTION
@@ -64,12 +64,5 @@ public record SchemaConfig(SchemaEvolution evolution) {
               + Choices.name(format.format())
               + ", whose files have no schema; remove it, or use a format such as avro");
     }
-  }
-
-  private static boolean haveSchema(FormatName format) {
-    return switch (format) {
-      case JSON, TEXT, BYTES -> false;
-      case CSV, AVRO -> true;
-    };
   }
 }

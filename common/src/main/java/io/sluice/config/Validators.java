@@ -44,6 +44,29 @@ public final class Validators {
         });
   }
 
+  /**
+   * Refuses a list for an element.
+   *
+   * @param allowed what is accepted, for the reference page
+   * @param problem says of an element what is wrong and what to write instead, or null if it is
+   *     good
+   */
+  public static Validator each(String allowed, UnaryOperator<String> problem) {
+    return new Described(
+        allowed,
+        (key, value) -> {
+          if (value == null) {
+            throw new ConfigException(key, null, "a list is needed, which may be empty");
+          }
+          for (Object element : (List<?>) value) {
+            String reason = problem.apply((String) element);
+            if (reason != null) {
+              throw new ConfigException(key, value, reason);
+            }
+          }
+        });
+  }
+
   /** Accepts a text that is one of those given, in exactly this spelling. */
   public static Validator oneOf(List<String> values) {
     String allowed = String.join(", ", values);

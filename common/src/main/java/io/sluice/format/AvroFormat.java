@@ -21,7 +21,6 @@ import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import java.io.OutputStream;
-import java.util.Map;
 
 /**
  * Object container files of Avro. The ledger's compression is their codec.
@@ -32,9 +31,6 @@ import java.util.Map;
 record AvroFormat(AvroConfig config, SchemaConfig schemaConfig, int recordMaxBytes)
     implements Format {
   static final String NAME = "avro";
-
-  private static final String TOPIC = "sluice.topic";
-  private static final String PARTITION = "sluice.partition";
 
   @Override
   public String name() {
@@ -73,8 +69,6 @@ record AvroFormat(AvroConfig config, SchemaConfig schemaConfig, int recordMaxByt
   }
 
   private static RecordEncoder open(FileHeader header, OutputStream output, AvroFiles files) {
-    Map<String, String> metadata =
-        Map.of(TOPIC, header.topic(), PARTITION, String.valueOf(header.partition()));
-    return files.open(header.schema(), metadata, output);
+    return files.open(header.schema(), header.metadata(), output);
   }
 }

@@ -14,6 +14,7 @@
 package io.sluice.format;
 
 import io.sluice.format.schema.FileSchema;
+import java.util.Map;
 
 /**
  * What is known of a file before its first record.
@@ -22,4 +23,10 @@ import io.sluice.format.schema.FileSchema;
  * @param topic which its offsets belong to
  * @param partition of the topic
  */
-public record FileHeader(FileSchema schema, String topic, int partition) {}
+public record FileHeader(FileSchema schema, String topic, int partition) {
+
+  /** What formats with a place for it tell their readers, beside the schema. */
+  Map<String, String> metadata() {
+    return Map.of("sluice.topic", topic, "sluice.partition", String.valueOf(partition));
+  }
+}

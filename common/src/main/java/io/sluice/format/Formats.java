@@ -25,6 +25,7 @@ import io.sluice.format.avro.AvroFiles;
 import io.sluice.format.bytes.BytesSerializer;
 import io.sluice.format.encode.RecordSerializer;
 import io.sluice.format.json.JsonSerializer;
+import io.sluice.format.parquet.ParquetFiles;
 import io.sluice.format.text.TextSerializer;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,12 @@ public final class Formats {
       case AVRO -> {
         AvroFiles.check(config.avro());
         yield new AvroFormat(config.avro(), config.schema(), recordMaxBytes);
+      }
+      case PARQUET -> {
+        ParquetFiles.check(config.compression());
+        int level = level(config, compression(config));
+        yield new ParquetFormat(
+            config.parquet(), config.schema(), config.compression(), level, recordMaxBytes);
       }
     };
   }

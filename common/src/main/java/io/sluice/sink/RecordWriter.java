@@ -59,6 +59,7 @@ final class RecordWriter {
   private final Rebuilds rebuilds;
   private final Relief relief;
   private final List<Rejected> rejected = new ArrayList<>();
+
   /** What was appended to and is still open; its growth is not accounted for yet. */
   private OpenFile unaccounted;
 

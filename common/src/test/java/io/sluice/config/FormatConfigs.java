@@ -86,6 +86,21 @@ public final class FormatConfigs {
         String.valueOf(csv.formulaGuard()));
   }
 
+  public static FormatConfig parquet(CompressionName compression, ParquetConfig parquet) {
+    return of(
+        FormatName.PARQUET,
+        FormatConfig.COMPRESSION,
+        Choices.name(compression),
+        ParquetConfig.PARQUET_ROW_GROUP_BYTES,
+        String.valueOf(parquet.rowGroupBytes()),
+        ParquetConfig.PARQUET_PAGE_BYTES,
+        String.valueOf(parquet.pageBytes()),
+        ParquetConfig.PARQUET_DICTIONARY,
+        String.valueOf(parquet.dictionary()),
+        ParquetConfig.PARQUET_BLOOM_FILTER_COLUMNS,
+        String.join(",", parquet.bloomFilterColumns()));
+  }
+
   /** As a user writes it. */
   private static String escaped(String text) {
     return text.replace("\\", "\\\\")

@@ -31,6 +31,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SinkConfigTest {
 
@@ -111,6 +112,10 @@ class SinkConfigTest {
     properties.put("avro.codec", "zstandard");
     properties.put("avro.codec.level", "18");
     properties.put("avro.block.bytes", "1024");
+    properties.put("parquet.row.group.bytes", "65536");
+    properties.put("parquet.page.bytes", "2048");
+    properties.put("parquet.dictionary", "false");
+    properties.put("parquet.bloom.filter.columns", "id, a.b");
     properties.put("schema.evolution", "forward");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
@@ -162,6 +167,7 @@ class SinkConfigTest {
                 "",
                 new CsvConfig('\t', false, "\\N", true),
                 new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
+                new ParquetConfig(65_536, 2048, false, List.of("id", "a.b")),
                 new SchemaConfig(SchemaEvolution.FORWARD)));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
@@ -192,6 +198,10 @@ class SinkConfigTest {
         "avro.codec.level; 20; from 1 to 19",
         "schema.evolution; both; one of roll, backward, forward, full",
         "avro.block.bytes; 1023; from 1024 to 16777216 bytes",
+        "parquet.row.group.bytes; 65535; from 65536 to 536870912 bytes",
+        "parquet.page.bytes; 1023; from 1024 to 16777216 bytes",
+        "parquet.bloom.filter.columns; a..b; names with dots between",
+        "parquet.bloom.filter.columns; .a; names with dots between",
         "output.dir; a//b; empty component",
         "output.dir; a/../b; without it",
         "output.dir; a\\b; backslash",
@@ -423,6 +433,45 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of("format", format, "schema.evolution", "roll"))).isEmpty();
     assertThat(crossFieldErrors(Map.of("format", "avro", "schema.evolution", "full"))).isEmpty();
     assertThat(crossFieldErrors(Map.of("format", "csv", "schema.evolution", "forward"))).isEmpty();
+  }
+
+  @Test
+  void keysOfParquetNeedTheFormat() {
+    Map<String, String> values =
+        Map.of(
+            "parquet.row.group.bytes", "1000000",
+            "parquet.page.bytes", "5000",
+            "parquet.dictionary", "true",
+            "parquet.bloom.filter.columns", "id");
+    values.forEach(
+        (key, value) ->
+            assertThat(crossFieldErrors(Map.of(key, value)))
+                .hasEntrySatisfying(key, m -> assertThat(m).contains("format=parquet")));
+    Map<String, String> all = new HashMap<>(values);
+    all.put("format", "parquet");
+    assertThat(crossFieldErrors(all)).isEmpty();
+    all.put("parquet.page.bytes", "1000001");
+    assertThat(crossFieldErrors(all))
+        .hasEntrySatisfying(
+            "parquet.page.bytes",
+            m -> assertThat(m).contains("parquet.row.group.bytes, which is 1000000"));
+    assertThat(crossFieldErrors(Map.of("format", "parquet", "null.values", "write")))
+        .containsKey("null.values");
+  }
+
+  @ParameterizedTest
+  @EnumSource(CompressionName.class)
+  void parquetHasSomeOfTheCompressions(CompressionName compression) {
+    String name = Choices.name(compression);
+    Map<String, String> errors = crossFieldErrors(Map.of("format", "parquet", "compression", name));
+    if (compression == CompressionName.DEFLATE || compression == CompressionName.BZIP2) {
+      assertThat(errors)
+          .hasEntrySatisfying(
+              "compression",
+              m -> assertThat(m).contains("one of none, gzip, snappy, zstd, lz4", "no " + name));
+    } else {
+      assertThat(errors).isEmpty();
+    }
   }
 
   @Test

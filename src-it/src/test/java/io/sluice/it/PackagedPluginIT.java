@@ -78,6 +78,21 @@ class PackagedPluginIT {
     assertThat(found).isEmpty();
   }
 
+  /** Parquet's columns name a class of a library for geometries, whichever types they have. */
+  @ParameterizedTest
+  @MethodSource("plugins")
+  void holdsWhatParquetNeedsAtRunTime(Path plugin) throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path jar : jars(plugin)) {
+      found.addAll(classes(jar));
+    }
+    assertThat(found)
+        .contains(
+            "org/apache/parquet/hadoop/ParquetFileWriter.class",
+            "org/apache/hadoop/conf/Configuration.class",
+            "org/locationtech/jts/io/ParseException.class");
+  }
+
   @ParameterizedTest
   @MethodSource("plugins")
   void holdsNoClassTwice(Path plugin) throws IOException {

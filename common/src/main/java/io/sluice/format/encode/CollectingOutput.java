@@ -25,7 +25,7 @@ public final class CollectingOutput extends OutputStream {
   private static final byte[] NOTHING = new byte[0];
 
   private final OutputStream output;
-  private byte[] chunk = new byte[CHUNK_BYTES];
+  private byte[] chunk = NOTHING;
   private int size;
   private long count;
   private boolean discarding;
@@ -42,6 +42,7 @@ public final class CollectingOutput extends OutputStream {
     if (discarding) {
       return;
     }
+    ensureChunk();
     count++;
     chunk[size++] = (byte) value;
     if (size == chunk.length) {
@@ -54,6 +55,7 @@ public final class CollectingOutput extends OutputStream {
     if (discarding) {
       return;
     }
+    ensureChunk();
     count += length;
     int start = offset;
     int end = offset + length;
@@ -68,12 +70,24 @@ public final class CollectingOutput extends OutputStream {
     size += end - start;
   }
 
+  private void ensureChunk() {
+    if (chunk.length == 0) {
+      chunk = new byte[CHUNK_BYTES];
+    }
+  }
+
   /** Passes on what is held. */
   public void drain() throws IOException {
     if (size > 0) {
       output.write(chunk, 0, size);
       size = 0;
     }
+  }
+
+  /** Passes on what is held, and gives the heap back until the next write. */
+  public void letGo() throws IOException {
+    drain();
+    chunk = NOTHING;
   }
 
   /** Drops what is held and all that is written from now on. */

@@ -31,7 +31,7 @@ public final class RecordBuffer extends OutputStream {
   private static final byte[] NOTHING = new byte[0];
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-  private final int maxRecordBytes;
+  private final RecordLimit limit;
   private byte[] bytes = new byte[INITIAL_BYTES];
   private ByteBuffer view = ByteBuffer.wrap(bytes);
   private int complete;
@@ -41,7 +41,7 @@ public final class RecordBuffer extends OutputStream {
    * @param maxRecordBytes the longest record without its separator, in bytes, at least 1
    */
   public RecordBuffer(int maxRecordBytes) {
-    this.maxRecordBytes = maxRecordBytes;
+    this.limit = new RecordLimit(maxRecordBytes);
   }
 
   /**
@@ -59,7 +59,7 @@ public final class RecordBuffer extends OutputStream {
    */
   @Override
   public void write(byte[] source, int offset, int length) {
-    checkLength((long) end - complete + length);
+    limit.check((long) end - complete + length);
     ensureRoom(length);
     System.arraycopy(source, offset, bytes, end, length);
     end += length;
@@ -72,7 +72,7 @@ public final class RecordBuffer extends OutputStream {
    */
   public void write(ByteBuffer source) {
     int length = source.remaining();
-    checkLength((long) end - complete + length);
+    limit.check((long) end - complete + length);
     ensureRoom(length);
     source.get(source.position(), bytes, end, length);
     end += length;
@@ -116,6 +116,11 @@ public final class RecordBuffer extends OutputStream {
     return complete;
   }
 
+  /** Bytes that were written, those of the record in progress included. */
+  public int end() {
+    return end;
+  }
+
   /** Bytes of heap held. */
   public int capacity() {
     return bytes.length;
@@ -149,19 +154,8 @@ public final class RecordBuffer extends OutputStream {
   }
 
   private void grownTo(int newEnd) {
-    checkLength((long) newEnd - complete);
+    limit.check((long) newEnd - complete);
     end = newEnd;
-  }
-
-  private void checkLength(long length) {
-    if (length > maxRecordBytes) {
-      throw new DataException(
-          "The encoded record has at least "
-              + length
-              + " bytes, more than record.max.bytes="
-              + maxRecordBytes
-              + " allows; raise record.max.bytes if such records are wanted");
-    }
   }
 
   private void ensureRoom(int count) {

@@ -14,6 +14,7 @@
 package io.sluice.format.value;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
@@ -103,6 +104,15 @@ public final class LogicalValues {
    * @throws Misfit if digits would be lost, or there are more than {@code precision}
    */
   public static byte[] unscaled(BigDecimal decimal, int scale, int precision) {
+    return unscaledNumber(decimal, scale, precision).toByteArray();
+  }
+
+  /**
+   * The unscaled value at exactly this scale.
+   *
+   * @throws Misfit if digits would be lost, or there are more than {@code precision}
+   */
+  public static BigInteger unscaledNumber(BigDecimal decimal, int scale, int precision) {
     long integerDigits = (long) decimal.precision() - decimal.scale();
     // First, for zeros in their billions must not be written out.
     if (decimal.signum() != 0 && integerDigits > precision - scale) {
@@ -115,13 +125,13 @@ public final class LogicalValues {
               + scale);
     }
     if (decimal.scale() == scale) {
-      return decimal.unscaledValue().toByteArray();
+      return decimal.unscaledValue();
     }
     if (decimal.signum() == 0) {
-      return new byte[1];
+      return BigInteger.ZERO;
     }
     try {
-      return decimal.setScale(scale).unscaledValue().toByteArray();
+      return decimal.setScale(scale).unscaledValue();
     } catch (ArithmeticException e) {
       throw new Misfit("a Decimal has more than " + scale + " digits after the point", e);
     }

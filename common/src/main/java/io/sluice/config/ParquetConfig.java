@@ -1,0 +1,165 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static io.sluice.config.KeyGroup.Label.low;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * What Parquet files look like inside.
+ *
+ * @param rowGroupBytes bytes in memory after which a row group ends
+ * @param pageBytes bytes of a column before compression after which a page ends
+ * @param dictionary whether columns with few distinct values are encoded by a dictionary
+ * @param bloomFilterColumns the paths of columns that get a Bloom filter, where they exist
+ */
+public record ParquetConfig(
+    int rowGroupBytes, int pageBytes, boolean dictionary, List<String> bloomFilterColumns) {
+
+  public static final String PARQUET_ROW_GROUP_BYTES = "parquet.row.group.bytes";
+  public static final String PARQUET_PAGE_BYTES = "parquet.page.bytes";
+  public static final String PARQUET_DICTIONARY = "parquet.dictionary";
+  public static final String PARQUET_BLOOM_FILTER_COLUMNS = "parquet.bloom.filter.columns";
+
+  /** The size of a row group unless the user asks for another. */
+  public static final int DEFAULT_ROW_GROUP_BYTES = 16 * 1024 * 1024;
+
+  /** The size of a page unless the user asks for another. */
+  public static final int DEFAULT_PAGE_BYTES = 1024 * 1024;
+
+  private static final int MIN_ROW_GROUP_BYTES = 64 * 1024;
+  private static final int MAX_ROW_GROUP_BYTES = 512 * 1024 * 1024;
+  private static final int MIN_PAGE_BYTES = 1024;
+  private static final int MAX_PAGE_BYTES = 16 * 1024 * 1024;
+
+  private static final List<CompressionName> COMPRESSIONS =
+      List.of(
+          CompressionName.NONE,
+          CompressionName.GZIP,
+          CompressionName.SNAPPY,
+          CompressionName.ZSTD,
+          CompressionName.LZ4);
+
+  /** The names of the compressions that Parquet files can have, for messages. */
+  public static String compressions() {
+    return COMPRESSIONS.stream().map(Choices::name).collect(Collectors.joining(", "));
+  }
+
+  /** Adds the keys to their group. */
+  static void define(KeyGroup group) {
+    group
+        .count(
+            PARQUET_ROW_GROUP_BYTES,
+            DEFAULT_ROW_GROUP_BYTES,
+            Validators.range(MIN_ROW_GROUP_BYTES, MAX_ROW_GROUP_BYTES, "bytes", ""),
+            low(
+                Width.MEDIUM,
+                "Parquet row group size",
+                "A row group of a Parquet file ends once it has this many bytes in memory, most of"
+                    + " them before compression. Each open file holds up to one row group in memory,"
+                    + " and what dictionaries and Bloom filters take: raise memory.limit.bytes with"
+                    + " it."))
+        .count(
+            PARQUET_PAGE_BYTES,
+            DEFAULT_PAGE_BYTES,
+            Validators.range(MIN_PAGE_BYTES, MAX_PAGE_BYTES, "bytes", ""),
+            low(
+                Width.MEDIUM,
+                "Parquet page size",
+                "A page of a column in a Parquet file ends once it has about this many bytes before"
+                    + " compression, or 20000 rows. Larger pages compress better, smaller ones let"
+                    + " readers skip more."))
+        .flag(
+            PARQUET_DICTIONARY,
+            true,
+            low(
+                Width.SHORT,
+                "Parquet dictionaries",
+                "Encodes columns of Parquet files by a dictionary as long as it stays small."))
+        .add(
+            PARQUET_BLOOM_FILTER_COLUMNS,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Validators.each(
+                "paths of columns, separated by commas", ParquetConfig::bloomFilterProblem),
+            low(
+                Width.LONG,
+                "Parquet Bloom filter columns",
+                "Columns of Parquet files that get a Bloom filter, by which readers skip row groups:"
+                    + " paths with dots between names, as in customer.id or tags.list.element. A"
+                    + " filter takes a 64th of parquet.row.group.bytes in memory, and in the file"
+                    + " unless a dictionary holds all values of its row group. Columns that a file"
+                    + " does not have are ignored, and so are booleans."));
+  }
+
+  /** Reads the keys. */
+  static ParquetConfig from(AbstractConfig config) {
+    return new ParquetConfig(
+        config.getInt(PARQUET_ROW_GROUP_BYTES),
+        config.getInt(PARQUET_PAGE_BYTES),
+        config.getBoolean(PARQUET_DICTIONARY),
+        List.copyOf(config.getList(PARQUET_BLOOM_FILTER_COLUMNS)));
+  }
+
+  /** Checks the keys against each other and against the format. */
+  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
+    FormatConfig.checkApplies(
+        config,
+        format.format(),
+        FormatName.PARQUET,
+        List.of(
+            PARQUET_ROW_GROUP_BYTES,
+            PARQUET_PAGE_BYTES,
+            PARQUET_DICTIONARY,
+            PARQUET_BLOOM_FILTER_COLUMNS),
+        errors);
+    if (format.format() != FormatName.PARQUET) {
+      return;
+    }
+    if (!COMPRESSIONS.contains(format.compression())) {
+      errors.accept(
+          FormatConfig.COMPRESSION,
+          FormatConfig.COMPRESSION
+              + " must be one of "
+              + compressions()
+              + " with "
+              + FormatConfig.FORMAT
+              + "=parquet, which has no "
+              + Choices.name(format.compression()));
+    }
+    ParquetConfig parquet = format.parquet();
+    if (parquet.pageBytes > parquet.rowGroupBytes) {
+      errors.accept(
+          PARQUET_PAGE_BYTES,
+          PARQUET_PAGE_BYTES
+              + " must not be more than "
+              + PARQUET_ROW_GROUP_BYTES
+              + ", which is "
+              + parquet.rowGroupBytes
+              + "; lower the one, or raise the other");
+    }
+  }
+
+  private static String bloomFilterProblem(String path) {
+    boolean nameMissing =
+        path.isEmpty() || path.startsWith(".") || path.endsWith(".") || path.contains("..");
+    return nameMissing ? "each path must be names with dots between them, as in customer.id" : null;
+  }
+}

@@ -1,0 +1,177 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import io.sluice.format.encode.CollectingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+
+/**
+ * One Parquet file: the library encodes columns, and writes row groups, indexes and the footer. Its
+ * parts are put together here rather than by its {@code ParquetWriter}, which cannot be closed
+ * without completing the file, does not tell what it holds in memory, and cannot end a row group
+ * early. For one thread.
+ */
+final class DataFile {
+  // What footer and indexes say of the file, of a column, and of a column in one row group, about.
+  private static final int FOOTER_BYTES = 256;
+  private static final int COLUMN_BYTES = 48;
+  private static final int CHUNK_BYTES = 160;
+
+  /** The heap that the footer takes until it is written, for a column in one row group. */
+  private static final int CHUNK_HEAP_BYTES = 1024;
+
+  /**
+   * A smaller part of a row group is not written early: each group has an entry for every column in
+   * the footer, and readers are slow with many of them. A file of its own is better then.
+   */
+  private static final int LEAST_PART = 16;
+
+  private final ParquetSchema schema;
+  private final Map<String, String> metadata;
+  private final int rowGroupBytes;
+  private final BytesInputCompressor compressor;
+  private final CollectingOutput output;
+  private final int columns;
+  private final long footerBytes;
+
+  private ParquetFileWriter writer;
+  private RowGroup group;
+  private int groups;
+  private long pagedBytes;
+  private long bufferedBytes;
+  private long groupHeldBytes;
+
+  /**
+   * @param metadata what the footer tells beside the schema
+   * @param rowGroupBytes after which a row group ends
+   * @param output gets large chunks; never closed
+   */
+  DataFile(
+      ParquetSchema schema,
+      Map<String, String> metadata,
+      int rowGroupBytes,
+      BytesInputCompressor compressor,
+      OutputStream output) {
+    this.schema = schema;
+    this.metadata = metadata;
+    this.rowGroupBytes = rowGroupBytes;
+    this.compressor = compressor;
+    this.output = new CollectingOutput(output);
+    this.columns = schema.columns().size();
+    this.footerBytes =
+        FOOTER_BYTES
+            + (long) COLUMN_BYTES * columns
+            + metadata.values().stream().mapToLong(String::length).sum();
+  }
+
+  /** Takes over what is complete, and ends the row group if it is full. */
+  void append(Rows rows) throws IOException {
+    if (group == null) {
+      group = new RowGroup(schema, compressor, groups);
+    }
+    rows.drainTo(group);
+    pagedBytes = group.pagedBytes();
+    bufferedBytes = group.bufferedBytes();
+    groupHeldBytes = group.heldBytes();
+    if (bufferedBytes >= rowGroupBytes) {
+      endRowGroup();
+    }
+  }
+
+  /** Ends the row group if it is worth it, and hands all that is written to the output. */
+  void letGo() throws IOException {
+    if (bufferedBytes >= rowGroupBytes / LEAST_PART) {
+      endRowGroup();
+    }
+    output.letGo();
+  }
+
+  /** Completes the file. */
+  void finish() throws IOException {
+    if (group != null) {
+      endRowGroup();
+    }
+    open();
+    writer.end(metadata);
+    output.letGo();
+  }
+
+  /** Frees what is held without writing. */
+  void release() {
+    output.discard();
+    // All of the library's memory is heap here, and closing it would write.
+    writer = null;
+    dropGroup();
+  }
+
+  /** Bytes of the file so far, of all row groups that have ended. */
+  long written() {
+    return output.count();
+  }
+
+  /** Compressed bytes of the row group in progress, in pages that have ended. */
+  long pagedBytes() {
+    return pagedBytes;
+  }
+
+  /** Bytes of the row group in progress in pages that have not ended, before compression. */
+  long unpagedBytes() {
+    return bufferedBytes - pagedBytes;
+  }
+
+  /** About what the end of the file will take. */
+  long footerBytes() {
+    int chunks = (groups + (group == null ? 0 : 1)) * columns;
+    return footerBytes + (long) CHUNK_BYTES * chunks;
+  }
+
+  /** Bytes of heap held. */
+  long heldBytes() {
+    long footer = writer == null ? 0 : (long) CHUNK_HEAP_BYTES * columns * groups;
+    return groupHeldBytes + footer + output.capacity();
+  }
+
+  private void endRowGroup() throws IOException {
+    open();
+    group.writeTo(writer);
+    groups++;
+    dropGroup();
+  }
+
+  private void dropGroup() {
+    group = null;
+    pagedBytes = 0;
+    bufferedBytes = 0;
+    groupHeldBytes = 0;
+  }
+
+  private void open() throws IOException {
+    if (writer == null) {
+      writer =
+          new ParquetFileWriter(
+              new ChunkedFile(output),
+              schema.type(),
+              ParquetFileWriter.Mode.CREATE,
+              rowGroupBytes,
+              0,
+              null,
+              schema.properties());
+      writer.start();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import java.math.BigInteger;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * How the unscaled values of decimals are stored: in the smallest type that holds the precision.
+ */
+enum DecimalType {
+  INT32(PrimitiveTypeName.INT32),
+  INT64(PrimitiveTypeName.INT64),
+  FIXED(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY),
+  /** Of any length: beyond what most readers know as a decimal, most values are much shorter. */
+  BINARY(PrimitiveTypeName.BINARY);
+
+  private static final int INT32_DIGITS = 9;
+  private static final int INT64_DIGITS = 18;
+  private static final int FIXED_DIGITS = 38;
+
+  private final PrimitiveTypeName stored;
+
+  DecimalType(PrimitiveTypeName stored) {
+    this.stored = stored;
+  }
+
+  static DecimalType of(int precision) {
+    if (precision <= INT32_DIGITS) {
+      return INT32;
+    }
+    if (precision <= INT64_DIGITS) {
+      return INT64;
+    }
+    return precision <= FIXED_DIGITS ? FIXED : BINARY;
+  }
+
+  PrimitiveTypeName stored() {
+    return stored;
+  }
+
+  /** The bytes of the largest number of so many digits, with its sign. */
+  static int fixedBytes(int precision) {
+    return BigInteger.TEN.pow(precision).subtract(BigInteger.ONE).bitLength() / Byte.SIZE + 1;
+  }
+}

@@ -1,0 +1,171 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import com.github.luben.zstd.Zstd;
+import io.sluice.config.Choices;
+import io.sluice.config.CompressionName;
+import io.sluice.config.FormatConfig;
+import io.sluice.config.ParquetConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+import net.jpountz.lz4.LZ4Compressor;
+import net.jpountz.lz4.LZ4Factory;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.parquet.bytes.BytesInput;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.xerial.snappy.Snappy;
+
+/**
+ * What compresses the pages of a file, each in one call that holds nothing afterwards. The
+ * library's own codecs are those of Hadoop: they need its runtime, keep buffers for each file, and
+ * take their levels from a Hadoop configuration.
+ */
+enum PageCodec {
+  NONE(CompressionCodecName.UNCOMPRESSED, "") {
+    @Override
+    byte[] compress(byte[] bytes, int offset, int length, int level) {
+      return Arrays.copyOfRange(bytes, offset, offset + length);
+    }
+  },
+
+  GZIP(CompressionCodecName.GZIP, ".gz") {
+    @Override
+    byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException {
+      ByteArrayOutputStream compressed = new ByteArrayOutputStream(length / 2 + 64);
+      try (OutputStream gzip = new LeveledGzip(compressed, level)) {
+        gzip.write(bytes, offset, length);
+      }
+      return compressed.toByteArray();
+    }
+  },
+
+  SNAPPY(CompressionCodecName.SNAPPY, ".snappy") {
+    @Override
+    byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException {
+      byte[] compressed = new byte[Snappy.maxCompressedLength(length)];
+      int end = Snappy.compress(bytes, offset, length, compressed, 0);
+      return Arrays.copyOf(compressed, end);
+    }
+  },
+
+  ZSTD(CompressionCodecName.ZSTD, ".zstd") {
+    @Override
+    byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException {
+      byte[] compressed = new byte[Math.toIntExact(Zstd.compressBound(length))];
+      long end =
+          Zstd.compressByteArray(compressed, 0, compressed.length, bytes, offset, length, level);
+      if (Zstd.isError(end)) {
+        throw new IOException("zstd: " + Zstd.getErrorName(end));
+      }
+      return Arrays.copyOf(compressed, (int) end);
+    }
+  },
+
+  /** Blocks of LZ4 as its specification has them, without the frames that Hadoop puts around. */
+  LZ4(CompressionCodecName.LZ4_RAW, ".lz4raw") {
+    @Override
+    byte[] compress(byte[] bytes, int offset, int length, int level) {
+      LZ4Factory factory = LZ4Factory.fastestInstance();
+      LZ4Compressor compressor =
+          level == 0 ? factory.fastCompressor() : factory.highCompressor(level);
+      return compressor.compress(bytes, offset, length);
+    }
+  };
+
+  private static final Map<CompressionName, PageCodec> CODECS =
+      Map.of(
+          CompressionName.NONE, NONE,
+          CompressionName.GZIP, GZIP,
+          CompressionName.SNAPPY, SNAPPY,
+          CompressionName.ZSTD, ZSTD,
+          CompressionName.LZ4, LZ4);
+
+  private final CompressionCodecName parquetName;
+  private final String extension;
+
+  PageCodec(CompressionCodecName parquetName, String extension) {
+    this.parquetName = parquetName;
+    this.extension = extension;
+  }
+
+  /**
+   * @throws ConnectException if Parquet has no such codec
+   */
+  static PageCodec of(CompressionName compression) {
+    PageCodec codec = CODECS.get(compression);
+    if (codec == null) {
+      throw new ConnectException(
+          FormatConfig.FORMAT
+              + "=parquet has no "
+              + FormatConfig.COMPRESSION
+              + "="
+              + Choices.name(compression)
+              + "; it must be one of "
+              + ParquetConfig.compressions());
+    }
+    return codec;
+  }
+
+  /** Its part of the file name, with a leading dot; empty without compression. */
+  String extension() {
+    return extension;
+  }
+
+  /**
+   * @param level in the range of the compression, or 0 for none of its levels
+   */
+  BytesInputCompressor compressor(int level) {
+    return new Compressor(this, level);
+  }
+
+  /** Compresses a part of an array into one of its own. */
+  abstract byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException;
+
+  private record Compressor(PageCodec codec, int level) implements BytesInputCompressor {
+    @Override
+    public BytesInput compress(BytesInput page) throws IOException {
+      if (codec == NONE) {
+        return page;
+      }
+      ByteBuffer plain = page.toByteBuffer(HeapByteBufferAllocator.getInstance(), unused -> {});
+      int start = plain.arrayOffset() + plain.position();
+      return BytesInput.from(codec.compress(plain.array(), start, plain.remaining(), level));
+    }
+
+    @Override
+    public CompressionCodecName getCodecName() {
+      return codec.parquetName;
+    }
+
+    @Override
+    public void release() {
+      // Nothing is held between two pages.
+    }
+  }
+
+  private static final class LeveledGzip extends GZIPOutputStream {
+    LeveledGzip(OutputStream output, int level) throws IOException {
+      super(output);
+      def.setLevel(level);
+    }
+  }
+}

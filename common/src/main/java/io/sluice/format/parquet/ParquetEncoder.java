@@ -1,0 +1,117 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import io.sluice.format.encode.RecordEncoder;
+import java.io.IOException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Encodes the records of one file: they are checked and taken apart one by one, and go into the
+ * library's columns by the batch. The columns are opened with the first batch: most of the memory
+ * of an open file is theirs, and a file with little traffic does without.
+ */
+final class ParquetEncoder implements RecordEncoder {
+  private static final int BATCH_BYTES = 32 * 1024;
+  // Less data says nothing yet about the ratio.
+  private static final int TELLING_BYTES = 64 * 1024;
+  // Levels make files larger than their values, but not by more.
+  private static final double MAX_RATIO = 2.0;
+
+  private final ParquetSchema schema;
+  private final DataFile file;
+  private Rows rows;
+
+  private long encoded;
+  private long drained;
+  private double ratio = 1.0;
+  private long size;
+  private boolean finished;
+
+  ParquetEncoder(ParquetSchema schema, DataFile file, Rows rows) {
+    this.schema = schema;
+    this.file = file;
+    this.rows = rows;
+  }
+
+  @Override
+  public void append(SinkRecord record) throws IOException {
+    boolean done = false;
+    try {
+      schema.write(record.value(), rows);
+      done = true;
+    } finally {
+      if (!done) {
+        rows.dropRecord();
+      }
+    }
+    encoded += rows.completeRecord();
+    if (rows.usedBytes() >= BATCH_BYTES) {
+      drain();
+    }
+  }
+
+  /**
+   * Knows the row groups and pages that have ended, and takes for the rest the ratio so far: that
+   * of dictionaries and compression together.
+   */
+  @Override
+  public long size() {
+    if (!finished) {
+      long rest = (long) ((file.unpagedBytes() + encoded - drained) * ratio);
+      size = Math.max(size, file.written() + file.pagedBytes() + rest + file.footerBytes());
+    }
+    return size;
+  }
+
+  @Override
+  public long encodedBytes() {
+    return encoded;
+  }
+
+  @Override
+  public long bufferedBytes() {
+    return rows == null ? 0 : rows.heldBytes() + file.heldBytes();
+  }
+
+  @Override
+  public void relieve() throws IOException {
+    file.letGo();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    drain();
+    file.finish();
+    size = file.written();
+    finished = true;
+  }
+
+  @Override
+  public void release() {
+    file.release();
+    rows = null;
+  }
+
+  private void drain() throws IOException {
+    if (rows.count() > 0) {
+      file.append(rows);
+      drained = encoded;
+      long paged = drained - file.unpagedBytes();
+      if (paged >= TELLING_BYTES) {
+        ratio = Math.min(MAX_RATIO, (double) (file.written() + file.pagedBytes()) / paged);
+      }
+    }
+  }
+}

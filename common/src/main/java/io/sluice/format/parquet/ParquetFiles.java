@@ -1,0 +1,108 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import io.sluice.config.CompressionName;
+import io.sluice.config.ParquetConfig;
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.encode.RecordLimit;
+import io.sluice.format.encode.Utf8Writer;
+import io.sluice.format.schema.FileSchema;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+
+/**
+ * Starts Parquet files, which share what they need only while a record is encoded; for one thread.
+ */
+public final class ParquetFiles {
+  private static final String SCHEMA = "sluice.schema";
+  private static final int MAX_SCHEMAS = 64;
+
+  private final ParquetConfig config;
+  private final BytesInputCompressor compressor;
+  private final RecordLimit limit;
+  private final Utf8Writer utf8 = new Utf8Writer();
+  private final Map<FileSchema, ParquetSchema> schemas = new HashMap<>();
+
+  /**
+   * @param level in the range of the compression, or 0 for none of its levels
+   * @param recordMaxBytes the longest record in Parquet's plain encoding
+   * @throws ConnectException if Parquet has no such compression
+   */
+  public ParquetFiles(
+      ParquetConfig config, CompressionName compression, int level, int recordMaxBytes) {
+    this.config = config;
+    this.compressor = PageCodec.of(compression).compressor(level);
+    this.limit = new RecordLimit(recordMaxBytes);
+  }
+
+  /**
+   * Starts a file.
+   *
+   * @param metadata what the footer tells beside the schemas of Parquet and Connect
+   * @param output unbuffered; never closed
+   * @throws DataException if Parquet cannot express the schema, see {@link #check(Schema)}
+   */
+  public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
+    ParquetSchema compiled = compile(schema);
+    Map<String, String> all = new HashMap<>(metadata);
+    all.put(SCHEMA, schema.toString());
+    DataFile file = new DataFile(compiled, all, config.rowGroupBytes(), compressor, output);
+    return new ParquetEncoder(compiled, file, new Rows(limit));
+  }
+
+  private ParquetSchema compile(FileSchema schema) {
+    ParquetSchema known = schemas.get(schema);
+    if (known == null) {
+      known = ParquetSchema.of(schema, config, utf8);
+      if (schemas.size() >= MAX_SCHEMAS) {
+        schemas.clear();
+      }
+      schemas.put(schema, known);
+    }
+    return known;
+  }
+
+  /**
+   * Finds out whether Parquet can express a schema.
+   *
+   * @throws DataException if it cannot
+   */
+  public static void check(Schema schema) {
+    SchemaMapper.map(schema);
+  }
+
+  /**
+   * Finds out whether Parquet has a compression.
+   *
+   * @throws ConnectException if it has not
+   */
+  public static void check(CompressionName compression) {
+    PageCodec.of(compression);
+  }
+
+  /**
+   * The extension of files, with a leading dot, compression included.
+   *
+   * @throws ConnectException if Parquet has no such compression
+   */
+  public static String extension(CompressionName compression) {
+    return PageCodec.of(compression).extension() + ".parquet";
+  }
+}

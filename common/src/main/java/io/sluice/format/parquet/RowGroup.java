@@ -1,0 +1,139 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.page.PageWriter;
+import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/** The columns of one row group in memory. What it holds is heap, and needs no release. */
+final class RowGroup implements Rows.Target {
+  /** The array that the library begins a dictionary column with. */
+  private static final int DICTIONARY_COLUMN_BYTES = 16 * 1024;
+
+  /** Heap that the objects of a dictionary take at most, measured, for each byte of its values. */
+  private static final int DICTIONARY_FACTOR = 4;
+
+  private final ColumnChunkPageWriteStore pages;
+  private final ColumnWriteStore store;
+  private final ColumnWriter[] writers;
+  private final PageWriter[] pageWriters;
+  private final PrimitiveTypeName[] types;
+  private final int[] definitions;
+  private final long bloomFilterBytes;
+  private final boolean dictionary;
+  private final long dictionaryLimit;
+  private long rows;
+
+  /**
+   * @param ordinal how many row groups are before it in the file
+   */
+  RowGroup(ParquetSchema schema, BytesInputCompressor compressor, int ordinal) {
+    ParquetProperties properties = schema.properties();
+    this.pages =
+        ColumnChunkPageWriteStore.builder()
+            .withSchema(schema.type())
+            .withCompressorProvider(column -> compressor)
+            .withAllocator(properties.getAllocator())
+            .withColumnIndexTruncateLength(properties.getColumnIndexTruncateLength())
+            .withPageWriteChecksumEnabled(properties.getPageWriteChecksumEnabled())
+            .withRowGroupOrdinal(ordinal)
+            .build();
+    this.store = properties.newColumnWriteStore(schema.type(), pages, pages);
+    List<ColumnDescriptor> columns = schema.columns();
+    this.writers = columns.stream().map(store::getColumnWriter).toArray(ColumnWriter[]::new);
+    this.pageWriters = columns.stream().map(pages::getPageWriter).toArray(PageWriter[]::new);
+    this.types =
+        columns.stream()
+            .map(column -> column.getPrimitiveType().getPrimitiveTypeName())
+            .toArray(PrimitiveTypeName[]::new);
+    this.definitions = columns.stream().mapToInt(ColumnDescriptor::getMaxDefinitionLevel).toArray();
+    this.bloomFilterBytes = schema.bloomFilterBytes();
+    this.dictionary = schema.dictionary();
+    this.dictionaryLimit =
+        (long) DICTIONARY_FACTOR * properties.getDictionaryPageSizeThreshold() * columns.size();
+  }
+
+  @Override
+  public void cell(int column, int repetition, int definition, long value, byte[] bytes) {
+    ColumnWriter writer = writers[column];
+    if (definition < definitions[column]) {
+      writer.writeNull(repetition, definition);
+      return;
+    }
+    switch (types[column]) {
+      case INT32 -> writer.write((int) value, repetition, definition);
+      case INT64 -> writer.write(value, repetition, definition);
+      case FLOAT -> writer.write(Float.intBitsToFloat((int) value), repetition, definition);
+      case DOUBLE -> writer.write(Double.longBitsToDouble(value), repetition, definition);
+      case BOOLEAN -> writer.write(value != 0, repetition, definition);
+      case BINARY, FIXED_LEN_BYTE_ARRAY -> {
+        Binary binary = Binary.fromReusedByteArray(bytes, Rows.offset(value), Rows.length(value));
+        writer.write(binary, repetition, definition);
+      }
+      case INT96 -> throw new IllegalStateException("no schema is mapped to INT96");
+    }
+  }
+
+  @Override
+  public void endRow() {
+    store.endRecord();
+    rows++;
+  }
+
+  /** Bytes of pages that have ended, compressed. */
+  long pagedBytes() {
+    long bytes = 0;
+    for (PageWriter writer : pageWriters) {
+      bytes += writer.getMemSize();
+    }
+    return bytes;
+  }
+
+  /** Bytes of pages that have ended, and what the others would have without any compression. */
+  long bufferedBytes() {
+    return store.getBufferedSize();
+  }
+
+  /**
+   * Bytes of heap held, about. The library does not tell what the objects of its dictionaries take:
+   * nothing to speak of where values repeat, and up to a limit otherwise; as much as all the rest
+   * is in the middle.
+   */
+  long heldBytes() {
+    long allocated = store.getAllocatedSize();
+    long dictionaries =
+        dictionary
+            ? (long) DICTIONARY_COLUMN_BYTES * writers.length + Math.min(allocated, dictionaryLimit)
+            : 0;
+    return allocated + dictionaries + bloomFilterBytes;
+  }
+
+  /** Writes all rows as a row group. It is of no use afterwards. */
+  void writeTo(ParquetFileWriter file) throws IOException {
+    file.startBlock(rows);
+    store.flush();
+    pages.flushToFileWriter(file);
+    file.endBlock();
+  }
+}

@@ -1,0 +1,181 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
+import static org.apache.parquet.schema.Type.Repetition.REPEATED;
+import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
+
+import io.sluice.format.value.LogicalKind;
+import io.sluice.format.value.LogicalValues;
+import io.sluice.format.value.Misfit;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.parquet.schema.GroupType;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Types;
+
+/**
+ * Gives the Parquet schema of a Connect schema, by Parquet's specification: the same for the same
+ * schema, always.
+ *
+ * <ul>
+ *   <li>A struct becomes a group, whose fields keep their names. A value that is no struct is the
+ *       only column, {@value #VALUE}.
+ *   <li>Arrays become lists of three levels, and maps groups of keys and values.
+ *   <li>int8, int16, Decimal, Date, Time, Timestamp and named UUIDs become logical types.
+ *   <li>What Parquet has no place for, such as versions and defaults, is not in its schema.
+ * </ul>
+ */
+final class SchemaMapper {
+  /** The column of values that are no structs. */
+  static final String VALUE = "value";
+
+  private static final String DEFAULT_NAME = "Value";
+  private static final int UUID_BYTES = 16;
+
+  private SchemaMapper() {}
+
+  /**
+   * @throws DataException if Parquet cannot express it
+   */
+  static MessageType map(Schema schema) {
+    String name = schema.name() == null ? DEFAULT_NAME : schema.name();
+    try {
+      return schema.type() == Schema.Type.STRUCT
+          ? new MessageType(name, fields(schema))
+          : new MessageType(name, List.of(type(schema, REQUIRED, VALUE)));
+    } catch (Misfit e) {
+      throw new DataException(
+          "The schema cannot be written as Parquet at '" + e.location() + "': " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static Type nullable(Schema schema, String name) {
+    return type(schema, schema.isOptional() ? OPTIONAL : REQUIRED, name);
+  }
+
+  private static Type type(Schema schema, Repetition repetition, String name) {
+    return switch (schema.type()) {
+      case STRUCT -> new GroupType(repetition, name, fields(schema));
+      case ARRAY ->
+          Types.buildGroup(repetition)
+              .as(LogicalTypeAnnotation.listType())
+              .addField(new GroupType(REPEATED, "list", nullable(schema.valueSchema(), "element")))
+              .named(name);
+      case MAP -> map(schema, repetition, name);
+      default -> primitive(schema, repetition, name);
+    };
+  }
+
+  private static List<Type> fields(Schema struct) {
+    if (struct.fields().isEmpty()) {
+      throw new Misfit(
+          "a struct has no fields, and Parquet has only what is in columns; add a field, or use format=json");
+    }
+    List<Type> types = new ArrayList<>();
+    for (Field field : struct.fields()) {
+      try {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(field.name())) {
+          throw new Misfit("the field's name holds half of a surrogate pair");
+        }
+        types.add(nullable(field.schema(), field.name()));
+      } catch (Misfit e) {
+        throw e.in(field.name());
+      }
+    }
+    return types;
+  }
+
+  private static Type map(Schema schema, Repetition repetition, String name) {
+    if (schema.keySchema().isOptional()) {
+      throw new Misfit(
+          "the keys of a map are optional, but Parquet's must be there; make them required, or use format=json");
+    }
+    return Types.buildGroup(repetition)
+        .as(LogicalTypeAnnotation.mapType())
+        .addField(
+            new GroupType(
+                REPEATED,
+                "key_value",
+                nullable(schema.keySchema(), "key"),
+                nullable(schema.valueSchema(), "value")))
+        .named(name);
+  }
+
+  private static Type primitive(Schema schema, Repetition repetition, String name) {
+    LogicalKind kind = LogicalKind.of(schema);
+    PrimitiveTypeName type =
+        switch (schema.type()) {
+          case INT8, INT16, INT32 -> PrimitiveTypeName.INT32;
+          case INT64 -> PrimitiveTypeName.INT64;
+          case FLOAT32 -> PrimitiveTypeName.FLOAT;
+          case FLOAT64 -> PrimitiveTypeName.DOUBLE;
+          case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
+          case STRING ->
+              kind == LogicalKind.UUID
+                  ? PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY
+                  : PrimitiveTypeName.BINARY;
+          case BYTES ->
+              kind == LogicalKind.DECIMAL
+                  ? DecimalType.of(LogicalValues.precision(schema)).stored()
+                  : PrimitiveTypeName.BINARY;
+          case ARRAY, MAP, STRUCT ->
+              throw new IllegalArgumentException(schema.type() + " is not primitive");
+        };
+    return Types.primitive(type, repetition)
+        .length(length(schema, kind))
+        .as(logical(schema, kind))
+        .named(name);
+  }
+
+  /** The bytes of each value, where they are fixed. */
+  private static int length(Schema schema, LogicalKind kind) {
+    return switch (kind) {
+      case UUID -> UUID_BYTES;
+      case DECIMAL -> DecimalType.fixedBytes(LogicalValues.precision(schema));
+      default -> 0;
+    };
+  }
+
+  private static LogicalTypeAnnotation logical(Schema schema, LogicalKind kind) {
+    return switch (kind) {
+      case DECIMAL ->
+          LogicalTypeAnnotation.decimalType(
+              LogicalValues.scale(schema), LogicalValues.precision(schema));
+      case DATE -> LogicalTypeAnnotation.dateType();
+      // Of no time zone, as the day that it belongs to is not known.
+      case TIME -> LogicalTypeAnnotation.timeType(false, TimeUnit.MILLIS);
+      case TIMESTAMP -> LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS);
+      case UUID -> LogicalTypeAnnotation.uuidType();
+      case PLAIN ->
+          switch (schema.type()) {
+            case INT8 -> LogicalTypeAnnotation.intType(Byte.SIZE, true);
+            case INT16 -> LogicalTypeAnnotation.intType(Short.SIZE, true);
+            case STRING -> LogicalTypeAnnotation.stringType();
+            default -> null;
+          };
+    };
+  }
+}

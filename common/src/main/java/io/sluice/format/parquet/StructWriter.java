@@ -1,0 +1,53 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import io.sluice.format.encode.StructFields;
+import io.sluice.format.value.Fitting;
+import io.sluice.format.value.Misfit;
+import java.util.function.Function;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/** Writes structs of one schema. */
+final class StructWriter implements ValueWriter {
+  private final StructFields fields;
+  private final ValueWriter[] writers;
+
+  /**
+   * @param writer gives the writers of the fields, which are asked for in their order
+   */
+  StructWriter(Schema schema, Function<Schema, ValueWriter> writer) {
+    this.fields = new StructFields(schema);
+    this.writers = new ValueWriter[fields.count()];
+    for (int i = 0; i < writers.length; i++) {
+      writers[i] = writer.apply(fields.field(i).schema());
+    }
+  }
+
+  @Override
+  public void write(Object value, int repetition, Rows rows) {
+    Struct struct = Fitting.as(Struct.class, value);
+    if (!fields.fit(struct)) {
+      throw new Misfit("the struct has other fields than the schema that it was sent with");
+    }
+    for (int i = 0; i < writers.length; i++) {
+      try {
+        writers[i].write(fields.value(struct, i), repetition, rows);
+      } catch (Misfit e) {
+        throw e.in(fields.field(i).name());
+      }
+    }
+  }
+}

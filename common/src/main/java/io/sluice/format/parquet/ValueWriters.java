@@ -1,0 +1,250 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.parquet;
+
+import io.sluice.format.encode.Utf8Writer;
+import io.sluice.format.value.Fitting;
+import io.sluice.format.value.LogicalKind;
+import io.sluice.format.value.LogicalValues;
+import io.sluice.format.value.Misfit;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * Makes the writers of a schema: what can be asked of the schema is asked here, once, and so are
+ * the levels by which Parquet tells what is absent, empty or repeated. Columns are counted in the
+ * order in which {@link SchemaMapper} makes them. For one schema.
+ */
+final class ValueWriters {
+  private static final int UUID_BYTES = 16;
+
+  private final Utf8Writer utf8;
+  private int columns;
+
+  private ValueWriters(Utf8Writer utf8) {
+    this.utf8 = utf8;
+  }
+
+  /** A writer of values that are never null, as they stand in a record of their own. */
+  static ValueWriter of(Schema schema, Utf8Writer utf8) {
+    return new ValueWriters(utf8).present(schema, 0, 0);
+  }
+
+  /**
+   * A writer of values that may be null if the schema says so.
+   *
+   * @param definition how many optional and repeated levels are above the value
+   * @param depth how many of them are repeated
+   */
+  private ValueWriter nullable(Schema schema, int definition, int depth) {
+    if (!schema.isOptional()) {
+      ValueWriter present = present(schema, definition, depth);
+      return (value, repetition, rows) -> {
+        if (value == null) {
+          throw Fitting.missing();
+        }
+        present.write(value, repetition, rows);
+      };
+    }
+    int first = columns;
+    ValueWriter present = present(schema, definition + 1, depth);
+    int end = columns;
+    return (value, repetition, rows) -> {
+      if (value == null) {
+        rows.absent(first, end, repetition, definition);
+      } else {
+        present.write(value, repetition, rows);
+      }
+    };
+  }
+
+  private ValueWriter present(Schema schema, int definition, int depth) {
+    return switch (schema.type()) {
+      case STRUCT -> new StructWriter(schema, field -> nullable(field, definition, depth));
+      case ARRAY -> array(schema, definition, depth);
+      case MAP -> map(schema, definition, depth);
+      default -> leaf(schema, columns++, definition);
+    };
+  }
+
+  private ValueWriter leaf(Schema schema, int column, int definition) {
+    return switch (schema.type()) {
+      case INT8 -> number(Byte.class, Byte::longValue, Integer.BYTES, column, definition);
+      case INT16 -> number(Short.class, Short::longValue, Integer.BYTES, column, definition);
+      case INT32 -> int32(schema, column, definition);
+      case INT64 ->
+          LogicalKind.of(schema) == LogicalKind.TIMESTAMP
+              ? number(Date.class, Date::getTime, Long.BYTES, column, definition)
+              : number(Long.class, Long::longValue, Long.BYTES, column, definition);
+      case FLOAT32 ->
+          number(Float.class, Float::floatToRawIntBits, Float.BYTES, column, definition);
+      case FLOAT64 ->
+          number(Double.class, Double::doubleToRawLongBits, Double.BYTES, column, definition);
+      case BOOLEAN -> number(Boolean.class, value -> value ? 1 : 0, 1, column, definition);
+      case STRING ->
+          LogicalKind.of(schema) == LogicalKind.UUID
+              ? uuid(column, definition)
+              : text(column, definition);
+      case BYTES ->
+          LogicalKind.of(schema) == LogicalKind.DECIMAL
+              ? decimal(schema, column, definition)
+              : bytes(column, definition);
+      case ARRAY, MAP, STRUCT ->
+          throw new IllegalArgumentException(schema.type() + " is not primitive");
+    };
+  }
+
+  private static <T> ValueWriter number(
+      Class<T> type, ToLongFunction<T> number, int size, int column, int definition) {
+    return (value, repetition, rows) ->
+        rows.number(
+            column, repetition, definition, number.applyAsLong(Fitting.as(type, value)), size);
+  }
+
+  private static ValueWriter int32(Schema schema, int column, int definition) {
+    return switch (LogicalKind.of(schema)) {
+      case DATE -> number(Date.class, LogicalValues::days, Integer.BYTES, column, definition);
+      case TIME ->
+          number(Date.class, LogicalValues::millisOfDay, Integer.BYTES, column, definition);
+      default -> number(Integer.class, Integer::longValue, Integer.BYTES, column, definition);
+    };
+  }
+
+  private ValueWriter text(int column, int definition) {
+    return (value, repetition, rows) ->
+        rows.text(column, repetition, definition, Fitting.as(String.class, value), utf8);
+  }
+
+  private static ValueWriter uuid(int column, int definition) {
+    return (value, repetition, rows) -> {
+      UUID uuid = UUID.fromString(Fitting.uuid(value));
+      ByteBuffer bytes =
+          ByteBuffer.allocate(UUID_BYTES)
+              .putLong(uuid.getMostSignificantBits())
+              .putLong(uuid.getLeastSignificantBits())
+              .flip();
+      rows.bytes(column, repetition, definition, bytes, 0);
+    };
+  }
+
+  private static ValueWriter bytes(int column, int definition) {
+    return (value, repetition, rows) -> {
+      ByteBuffer bytes =
+          value instanceof ByteBuffer buffer
+              ? buffer
+              : ByteBuffer.wrap(Fitting.as(byte[].class, value));
+      rows.bytes(column, repetition, definition, bytes, Integer.BYTES);
+    };
+  }
+
+  private static ValueWriter decimal(Schema schema, int column, int definition) {
+    int scale = LogicalValues.scale(schema);
+    int precision = LogicalValues.precision(schema);
+    return switch (DecimalType.of(precision)) {
+      case INT32 ->
+          number(BigDecimal.class, unscaled(scale, precision), Integer.BYTES, column, definition);
+      case INT64 ->
+          number(BigDecimal.class, unscaled(scale, precision), Long.BYTES, column, definition);
+      case FIXED -> {
+        int length = DecimalType.fixedBytes(precision);
+        yield (value, repetition, rows) -> {
+          BigDecimal decimal = Fitting.as(BigDecimal.class, value);
+          BigInteger unscaled = LogicalValues.unscaledNumber(decimal, scale, precision);
+          ByteBuffer bytes = ByteBuffer.wrap(extended(unscaled, length));
+          rows.bytes(column, repetition, definition, bytes, 0);
+        };
+      }
+      case BINARY ->
+          (value, repetition, rows) -> {
+            BigDecimal decimal = Fitting.as(BigDecimal.class, value);
+            BigInteger unscaled = LogicalValues.unscaledNumber(decimal, scale, precision);
+            ByteBuffer bytes = ByteBuffer.wrap(unscaled.toByteArray());
+            rows.bytes(column, repetition, definition, bytes, Integer.BYTES);
+          };
+    };
+  }
+
+  private static ToLongFunction<BigDecimal> unscaled(int scale, int precision) {
+    return decimal -> LogicalValues.unscaledNumber(decimal, scale, precision).longValue();
+  }
+
+  /** Big-endian with the sign in front. */
+  private static byte[] extended(BigInteger number, int length) {
+    byte[] shortest = number.toByteArray();
+    byte[] extended = new byte[length];
+    int start = length - shortest.length;
+    Arrays.fill(extended, 0, start, (byte) (number.signum() < 0 ? -1 : 0));
+    System.arraycopy(shortest, 0, extended, start, shortest.length);
+    return extended;
+  }
+
+  private ValueWriter array(Schema schema, int definition, int depth) {
+    int first = columns;
+    ValueWriter element = nullable(schema.valueSchema(), definition + 1, depth + 1);
+    int end = columns;
+    return (value, repetition, rows) -> {
+      List<?> list = Fitting.as(List.class, value);
+      if (list.isEmpty()) {
+        rows.absent(first, end, repetition, definition);
+      }
+      int index = 0;
+      for (Object each : list) {
+        try {
+          element.write(each, index == 0 ? repetition : depth + 1, rows);
+        } catch (Misfit e) {
+          throw e.in(String.valueOf(index));
+        }
+        index++;
+      }
+    };
+  }
+
+  private ValueWriter map(Schema schema, int definition, int depth) {
+    int first = columns;
+    ValueWriter keys = present(schema.keySchema(), definition + 1, depth + 1);
+    ValueWriter values = nullable(schema.valueSchema(), definition + 1, depth + 1);
+    int end = columns;
+    return (value, repetition, rows) -> {
+      Map<?, ?> map = Fitting.as(Map.class, value);
+      if (map.isEmpty()) {
+        rows.absent(first, end, repetition, definition);
+      }
+      int index = 0;
+      for (Map.Entry<?, ?> entry : map.entrySet()) {
+        Object key = entry.getKey();
+        if (key == null) {
+          throw new Misfit("a map key is null");
+        }
+        int here = index == 0 ? repetition : depth + 1;
+        String place = String.valueOf(index);
+        try {
+          keys.write(key, here, rows);
+          place = key instanceof String text ? text : place;
+          values.write(entry.getValue(), here, rows);
+        } catch (Misfit e) {
+          throw e.in(place);
+        }
+        index++;
+      }
+    };
+  }
+}

@@ -1,0 +1,417 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.config.CompressionName;
+import io.sluice.config.FormatConfigs;
+import io.sluice.config.FormatName;
+import io.sluice.format.encode.RecordEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.data.Decimal;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Time;
+import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every type of Connect as DuckDB gives it back, logical types included. */
+class ParquetValuesTest {
+  private static final Schema DATE = org.apache.kafka.connect.data.Date.SCHEMA;
+  private static final Schema UUID_TEXT = SchemaBuilder.string().name("uuid").build();
+  private static final String UUID = "123e4567-e89b-12d3-a456-426614174000";
+
+  private final Format format =
+      Formats.of(FormatConfigs.of(FormatName.PARQUET, CompressionName.NONE), 10_000_000);
+
+  /** Writes values of one schema into a file. */
+  private byte[] write(Schema schema, List<?> values) throws IOException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    FileHeader header =
+        new FileHeader(format.schemas().of(record(schema, values.get(0))), "topic", 0);
+    RecordEncoder encoder = format.open(header, output);
+    try {
+      for (Object value : values) {
+        encoder.append(record(schema, value));
+      }
+      encoder.finish();
+    } finally {
+      encoder.release();
+    }
+    return output.toByteArray();
+  }
+
+  private static SinkRecord record(Schema schema, Object value) {
+    return new SinkRecord("topic", 0, null, null, schema, value, 0);
+  }
+
+  /** One value that is no struct, from a file of its own. */
+  private Object readBack(Schema schema, Object value) throws IOException {
+    Map<String, Object> row = readRow(schema, value);
+    assertThat(row).containsOnlyKeys("value");
+    return row.get("value");
+  }
+
+  private Map<String, Object> readRow(Schema schema, Object value) throws IOException {
+    List<Map<String, Object>> rows = DuckDb.readParquet(write(schema, List.of(value)));
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  /** The type that the file gives to a value that is no struct. */
+  private String type(Schema schema, Object value) throws IOException {
+    return (String)
+        DuckDb.query(
+                write(schema, List.of(value)), "SELECT typeof(value) AS t FROM read_parquet('%s')")
+            .get(0)
+            .get("t");
+  }
+
+  @Test
+  void primitives() throws IOException {
+    assertThat(readBack(Schema.INT8_SCHEMA, Byte.MIN_VALUE)).isEqualTo(Byte.MIN_VALUE);
+    assertThat(readBack(Schema.INT16_SCHEMA, Short.MAX_VALUE)).isEqualTo(Short.MAX_VALUE);
+    for (int value : new int[] {0, -1, 63, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+      assertThat(readBack(Schema.INT32_SCHEMA, value)).isEqualTo(value);
+    }
+    for (long value : new long[] {0, 1L << 31, -(1L << 35), Long.MIN_VALUE, Long.MAX_VALUE}) {
+      assertThat(readBack(Schema.INT64_SCHEMA, value)).isEqualTo(value);
+    }
+    for (float value : new float[] {-0f, Float.MIN_VALUE, Float.NaN, Float.NEGATIVE_INFINITY}) {
+      assertThat(readBack(Schema.FLOAT32_SCHEMA, value)).isEqualTo(value);
+    }
+    for (double value : new double[] {-0.0, 1e300, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThat(readBack(Schema.FLOAT64_SCHEMA, value)).isEqualTo(value);
+    }
+    assertThat(readBack(Schema.BOOLEAN_SCHEMA, true)).isEqualTo(true);
+    assertThat(readBack(Schema.BOOLEAN_SCHEMA, false)).isEqualTo(false);
+    assertThat(readBack(Schema.OPTIONAL_STRING_SCHEMA, "text")).isEqualTo("text");
+    ByteBuffer slice = ByteBuffer.wrap(new byte[] {9, 1, 2, 9}, 1, 2).slice();
+    assertThat(readBack(Schema.BYTES_SCHEMA, slice)).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
+    assertThat(slice.remaining()).isEqualTo(2);
+    assertThat(readBack(Schema.BYTES_SCHEMA, new byte[0])).isEqualTo(ByteBuffer.allocate(0));
+    assertThat(readBack(Schema.BYTES_SCHEMA, slice.asReadOnlyBuffer()))
+        .isEqualTo(ByteBuffer.wrap(new byte[] {1, 2}));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a", "ü", "€", "😀", "\uFFFF", "\r\n\t\"", "ab😀cd€"})
+  void texts(String text) throws IOException {
+    assertThat(readBack(Schema.STRING_SCHEMA, text)).isEqualTo(text);
+    for (int length : new int[] {4_094, 4_095, 4_096, 8_191, 100_000}) {
+      String longer = "x".repeat(length) + text;
+      assertThat(readBack(Schema.STRING_SCHEMA, longer)).isEqualTo(longer);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uD83D", "a\uDE00", "\uDE00\uD83D", "😀\uD83D"})
+  void halfOfASurrogatePairIsRejected(String text) {
+    assertRejected(Schema.STRING_SCHEMA, text, "surrogate");
+    Schema map = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build();
+    assertRejected(map, Map.of(text, 1), "surrogate");
+  }
+
+  @Test
+  void logicalTypes() throws IOException {
+    for (String day : List.of("1970-01-01", "1969-12-31", "0001-01-01", "9999-12-31")) {
+      LocalDate date = LocalDate.parse(day);
+      assertThat(readBack(DATE, new Date(date.toEpochDay() * 86_400_000L))).isEqualTo(date);
+    }
+    assertThat(readBack(Time.SCHEMA, new Date(0))).isEqualTo(LocalTime.MIDNIGHT);
+    assertThat(readBack(Time.SCHEMA, new Date(86_399_999)))
+        .isEqualTo(LocalTime.parse("23:59:59.999"));
+    for (long millis : new long[] {0, -1, 253_402_300_799_999L}) {
+      OffsetDateTime expected = Instant.ofEpochMilli(millis).atOffset(ZoneOffset.UTC);
+      assertThat(((OffsetDateTime) readBack(Timestamp.SCHEMA, new Date(millis))).toInstant())
+          .isEqualTo(expected.toInstant());
+    }
+    for (String name : List.of("uuid", "io.debezium.data.Uuid")) {
+      assertThat(readBack(SchemaBuilder.string().name(name).build(), UUID))
+          .isEqualTo(java.util.UUID.fromString(UUID));
+    }
+    String largest = "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF";
+    assertThat(readBack(UUID_TEXT, largest)).isEqualTo(java.util.UUID.fromString(largest));
+  }
+
+  @Test
+  void readersKnowTheTypes() throws IOException {
+    assertThat(type(Schema.INT8_SCHEMA, (byte) 1)).isEqualTo("TINYINT");
+    assertThat(type(Schema.INT16_SCHEMA, (short) 1)).isEqualTo("SMALLINT");
+    assertThat(type(Schema.STRING_SCHEMA, "a")).isEqualTo("VARCHAR");
+    assertThat(type(Schema.BYTES_SCHEMA, new byte[1])).isEqualTo("BLOB");
+    assertThat(type(DATE, new Date(0))).isEqualTo("DATE");
+    assertThat(type(Time.SCHEMA, new Date(0))).isEqualTo("TIME");
+    assertThat(type(Timestamp.SCHEMA, new Date(0))).isEqualTo("TIMESTAMP WITH TIME ZONE");
+    assertThat(type(UUID_TEXT, UUID)).isEqualTo("UUID");
+    assertThat(type(Decimal.schema(3), new BigDecimal("0.001"))).isEqualTo("DECIMAL(38,3)");
+    assertThat(type(decimal(2, 9), new BigDecimal("1.00"))).isEqualTo("DECIMAL(9,2)");
+    assertThat(type(SchemaBuilder.array(Schema.INT8_SCHEMA).build(), List.of()))
+        .isEqualTo("TINYINT[]");
+    Schema map = SchemaBuilder.map(Schema.INT64_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA).build();
+    assertThat(type(map, Map.of())).isEqualTo("MAP(BIGINT, VARCHAR)");
+  }
+
+  private static Schema decimal(int scale, int precision) {
+    return Decimal.builder(scale)
+        .parameter("connect.decimal.precision", String.valueOf(precision))
+        .build();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 9, 10, 18, 19, 20, 37, 38})
+  void decimalsOfEachPrecision(int precision) throws IOException {
+    Schema schema = decimal(1, precision);
+    String digits = "9".repeat(precision - 1);
+    for (String text : List.of("0.0", "0.1", "-0.1", digits + ".9", "-" + digits + ".9")) {
+      BigDecimal value = new BigDecimal(text);
+      assertThat(readBack(schema, value)).isEqualTo(value);
+    }
+    assertRejected(schema, new BigDecimal("1E" + (precision - 1)), "before the point");
+  }
+
+  @Test
+  void decimals() throws IOException {
+    for (String text : List.of("0.00", "-0.01", "1.27", "1.28", "-1.28", "123456789012.34")) {
+      assertThat(readBack(Decimal.schema(2), new BigDecimal(text))).isEqualTo(new BigDecimal(text));
+    }
+    assertThat(readBack(Decimal.schema(2), new BigDecimal("1E+3")))
+        .isEqualTo(new BigDecimal("1000.00"));
+    assertThat(readBack(Decimal.schema(2), new BigDecimal("1.500")))
+        .isEqualTo(new BigDecimal("1.50"));
+    assertThat(readBack(Decimal.schema(2), new BigDecimal("0E+1000000000")))
+        .isEqualTo(new BigDecimal("0.00"));
+  }
+
+  @Test
+  void logicalValuesOutOfRangeAreRejected() {
+    assertRejected(DATE, new Date(1), "time of day");
+    assertRejected(DATE, new Date(Long.MAX_VALUE / 86_400_000L * 86_400_000L), "out of range");
+    assertRejected(Time.SCHEMA, new Date(-1), "outside of one day");
+    assertRejected(Time.SCHEMA, new Date(86_400_000), "outside of one day");
+    assertRejected(Decimal.schema(2), new BigDecimal("0.001"), "after the point");
+    assertRejected(Decimal.schema(2), new BigDecimal("1E+36"), "before the point");
+    assertRejected(Decimal.schema(2), new BigDecimal("1E+2000000000"), "before the point");
+    assertRejected(Decimal.schema(2), new BigDecimal("1E-2000000000"), "after the point");
+    assertRejected(UUID_TEXT, UUID + "0", "not a UUID");
+  }
+
+  @Test
+  void lists() throws IOException {
+    Schema optionalInts = SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA).build();
+    for (List<?> list :
+        List.of(List.of(), Arrays.asList(1, null, 3), Arrays.asList((Object) null))) {
+      assertThat(readBack(optionalInts, list)).isEqualTo(list);
+    }
+    Schema inner = SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).optional().build();
+    Schema nested = SchemaBuilder.array(inner).build();
+    List<List<String>> value =
+        Arrays.asList(Arrays.asList("a", null), null, List.of(), List.of("b", "c"));
+    assertThat(readBack(nested, value)).isEqualTo(value);
+  }
+
+  @Test
+  void maps() throws IOException {
+    Schema textKeys = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_INT64_SCHEMA).build();
+    assertThat(readBack(textKeys, Map.of())).isEqualTo(Map.of());
+    Map<String, Long> withNull = new HashMap<>(Map.of("", 1L, "😀", 2L));
+    withNull.put("none", null);
+    assertThat(readBack(textKeys, withNull)).isEqualTo(withNull);
+    Schema numbers = SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA).build();
+    assertThat(readBack(numbers, Map.of(5, "five"))).isEqualTo(Map.of(5, "five"));
+    Schema lists = SchemaBuilder.map(DATE, SchemaBuilder.array(Schema.INT8_SCHEMA).build()).build();
+    assertThat(readBack(lists, Map.of(new Date(0), List.of((byte) 1, (byte) 2))))
+        .isEqualTo(Map.of(LocalDate.EPOCH, List.of((byte) 1, (byte) 2)));
+    Schema key = SchemaBuilder.struct().field("k", Schema.STRING_SCHEMA).build();
+    Schema structKeys = SchemaBuilder.map(key, Schema.BOOLEAN_SCHEMA).build();
+    assertThat(readBack(structKeys, Map.of(new Struct(key).put("k", "a"), true)))
+        .isEqualTo(Map.of(Map.of("k", "a"), true));
+  }
+
+  @Test
+  void structs() throws IOException {
+    Schema inner =
+        SchemaBuilder.struct().name("Inner").optional().field("x-y.z", Schema.INT8_SCHEMA).build();
+    Schema schema =
+        SchemaBuilder.struct()
+            .name("com.acme.Outer")
+            .field("inner", inner)
+            .field("again", inner)
+            .field("list", SchemaBuilder.array(inner).build())
+            .field("optional", SchemaBuilder.string().optional().defaultValue("d").build())
+            .field("required", SchemaBuilder.string().defaultValue("d").build())
+            .field("bytes", Schema.OPTIONAL_BYTES_SCHEMA)
+            .build();
+    Struct one = new Struct(inner).put("x-y.z", (byte) 1);
+    Struct value =
+        new Struct(schema)
+            .put("inner", one)
+            .put("list", Arrays.asList(one, null))
+            .put("bytes", null);
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("inner", Map.of("x-y.z", (byte) 1));
+    expected.put("again", null);
+    expected.put("list", Arrays.asList(Map.of("x-y.z", (byte) 1), null));
+    // A null that was sent is not replaced by a default.
+    expected.put("optional", null);
+    expected.put("required", "d");
+    expected.put("bytes", null);
+    assertThat(readRow(schema, value)).isEqualTo(expected);
+    assertThat(readRow(null, value)).isEqualTo(expected);
+  }
+
+  /** The levels by which Parquet tells records, lists and nulls apart, in many combinations. */
+  @Test
+  void nestedRecordsAreTakenApartAndPutTogether() throws IOException {
+    Schema point =
+        SchemaBuilder.struct()
+            .optional()
+            .field("x", Schema.OPTIONAL_INT32_SCHEMA)
+            .field("tags", SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).optional().build())
+            .build();
+    Schema points = SchemaBuilder.array(point).optional().build();
+    Schema named = SchemaBuilder.map(Schema.STRING_SCHEMA, points).optional().build();
+    Schema schema = SchemaBuilder.struct().field("points", points).field("named", named).build();
+    Struct empty = new Struct(point);
+    Struct full = new Struct(point).put("x", 1).put("tags", Arrays.asList("a", null, "b"));
+    Struct noTags = new Struct(point).put("x", 2).put("tags", List.of());
+    List<List<Struct>> lists =
+        Arrays.asList(
+            null,
+            List.of(),
+            Collections.singletonList(null),
+            List.of(empty),
+            Arrays.asList(full, null, noTags, full),
+            Arrays.asList(noTags, empty, full));
+    List<Object> values = new ArrayList<>();
+    List<Object> expected = new ArrayList<>();
+    for (List<Struct> list : lists) {
+      for (List<Struct> other : lists) {
+        Map<String, List<Struct>> map = new LinkedHashMap<>();
+        map.put("one", list);
+        map.put("two", other);
+        values.add(new Struct(schema).put("points", list).put("named", map));
+        values.add(new Struct(schema).put("points", other).put("named", null));
+        Map<String, Object> plainMap = new LinkedHashMap<>();
+        plainMap.put("one", plain(list));
+        plainMap.put("two", plain(other));
+        expected.add(row(plain(list), plainMap));
+        expected.add(row(plain(other), null));
+      }
+    }
+    assertThat(DuckDb.readParquet(write(schema, values))).isEqualTo(expected);
+  }
+
+  private static Map<String, Object> row(Object points, Object named) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("points", points);
+    row.put("named", named);
+    return row;
+  }
+
+  private static Object plain(List<Struct> list) {
+    return list == null ? null : list.stream().map(ParquetValuesTest::plain).toList();
+  }
+
+  private static Object plain(Struct point) {
+    if (point == null) {
+      return null;
+    }
+    Map<String, Object> plain = new LinkedHashMap<>();
+    plain.put("x", point.get("x"));
+    plain.put("tags", point.get("tags"));
+    return plain;
+  }
+
+  @Test
+  void aStructOfAnotherObjectForTheSameSchemaIsWritten() throws IOException {
+    Schema one = SchemaBuilder.struct().field("a", Schema.STRING_SCHEMA).build();
+    Schema same = SchemaBuilder.struct().field("a", Schema.STRING_SCHEMA).build();
+    assertThat(readRow(one, new Struct(same).put("a", "b"))).isEqualTo(Map.of("a", "b"));
+  }
+
+  @Test
+  void theDeepestNestingIsWritten() throws IOException {
+    Schema schema = Schema.STRING_SCHEMA;
+    Object value = "end";
+    Object expected = "end";
+    for (int i = 0; i < 100; i++) {
+      schema = SchemaBuilder.struct().field("f", schema).build();
+      value = new Struct(schema).put("f", value);
+      expected = Map.of("f", expected);
+    }
+    assertThat(readRow(schema, value)).isEqualTo(expected);
+    Schema list = Schema.OPTIONAL_STRING_SCHEMA;
+    Object lists = "end";
+    // The reader takes twice as long for each further level.
+    for (int i = 0; i < 10; i++) {
+      list = SchemaBuilder.array(list).optional().build();
+      lists = Arrays.asList(lists, null);
+    }
+    assertThat(readBack(list, lists)).isEqualTo(lists);
+  }
+
+  @Test
+  void valuesThatTheirSchemaDoesNotAllowAreRejected() {
+    assertRejected(Schema.INT32_SCHEMA, 1L, "java.lang.Long");
+    assertRejected(Schema.INT64_SCHEMA, 1, "java.lang.Integer");
+    assertRejected(Schema.INT8_SCHEMA, 1, "java.lang.Integer");
+    assertRejected(Schema.FLOAT64_SCHEMA, 1f, "java.lang.Float");
+    assertRejected(Schema.STRING_SCHEMA, new byte[1], "schema wants a String");
+    assertRejected(Schema.BYTES_SCHEMA, "text", "java.lang.String");
+    assertRejected(Timestamp.SCHEMA, 1L, "schema wants a Date");
+    assertRejected(Decimal.schema(1), 1.5, "schema wants a BigDecimal");
+    assertRejected(SchemaBuilder.array(Schema.INT32_SCHEMA).build(), Map.of(), "List");
+    assertRejected(
+        SchemaBuilder.array(Schema.INT32_SCHEMA).build(), Arrays.asList(1, null), "'/1'");
+    Schema map = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build();
+    assertRejected(map, Map.of("a/b", "c"), "'/a~1b'");
+    assertRejected(map, Collections.singletonMap(null, 1), "key is null");
+    assertRejected(
+        SchemaBuilder.map(Schema.INT32_SCHEMA, Schema.INT32_SCHEMA).build(), Map.of(1L, 1), "'/0'");
+    assertRejected(
+        SchemaBuilder.struct().field("a", Schema.INT8_SCHEMA).build(), Map.of("a", 1), "Struct");
+    assertRejected(null, Map.of("a", 1), "format=parquet needs a schema");
+    assertRejected(null, "text", "needs a schema");
+  }
+
+  private void assertRejected(Schema schema, Object value, String reason) {
+    assertThatThrownBy(() -> write(schema, List.of(value)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(reason);
+  }
+}
