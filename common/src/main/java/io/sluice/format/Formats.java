@@ -50,6 +50,11 @@ public final class Formats {
         AvroFiles.check(config.avro());
         yield new AvroFormat(config.avro(), recordMaxBytes);
       }
+      case SEQUENCEFILE -> {
+        Compression compression = compression(config);
+        yield new SequenceFileFormat(
+            config.sequenceFile(), compression, level(config, compression), recordMaxBytes);
+      }
     };
   }
 
@@ -85,14 +90,15 @@ public final class Formats {
     FormatName name = known(FormatName.class, "format", format);
     FormatConfig config =
         switch (name) {
-          case JSON, TEXT, BYTES, CSV ->
+          case JSON, TEXT, BYTES, CSV, SEQUENCEFILE ->
               new FormatConfig(
                   name,
                   known(CompressionName.class, "compression", compression),
                   OptionalInt.empty(),
                   current.textSeparator(),
                   current.csv(),
-                  current.avro());
+                  current.avro(),
+                  current.sequenceFile());
           case AVRO ->
               new FormatConfig(
                   name,
@@ -103,7 +109,8 @@ public final class Formats {
                   new AvroConfig(
                       known(AvroCodecName.class, "codec", compression),
                       OptionalInt.empty(),
-                      AvroConfig.DEFAULT_BLOCK_BYTES));
+                      AvroConfig.DEFAULT_BLOCK_BYTES),
+                  current.sequenceFile());
         };
     return of(config, NO_LIMIT);
   }

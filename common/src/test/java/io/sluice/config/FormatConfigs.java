@@ -26,7 +26,7 @@ public final class FormatConfigs {
   public static FormatConfig of(
       FormatName format, CompressionName compression, OptionalInt level, String separator) {
     return new FormatConfig(
-        format, compression, level, separator, csv(), avroOf(AvroCodecName.NULL));
+        format, compression, level, separator, csv(), avroOf(AvroCodecName.NULL), sequenceFileOf());
   }
 
   public static FormatConfig avro(AvroCodecName codec) {
@@ -35,12 +35,36 @@ public final class FormatConfigs {
 
   public static FormatConfig avro(AvroConfig avro) {
     return new FormatConfig(
-        FormatName.AVRO, CompressionName.NONE, OptionalInt.empty(), "\n", csv(), avro);
+        FormatName.AVRO,
+        CompressionName.NONE,
+        OptionalInt.empty(),
+        "\n",
+        csv(),
+        avro,
+        sequenceFileOf());
   }
 
   public static FormatConfig csv(CsvConfig csv, CompressionName compression) {
     return new FormatConfig(
-        FormatName.CSV, compression, OptionalInt.empty(), "\n", csv, avroOf(AvroCodecName.NULL));
+        FormatName.CSV,
+        compression,
+        OptionalInt.empty(),
+        "\n",
+        csv,
+        avroOf(AvroCodecName.NULL),
+        sequenceFileOf());
+  }
+
+  public static FormatConfig sequenceFile(
+      SequenceFileConfig sequenceFile, CompressionName compression) {
+    return new FormatConfig(
+        FormatName.SEQUENCEFILE,
+        compression,
+        OptionalInt.empty(),
+        "\n",
+        csv(),
+        avroOf(AvroCodecName.NULL),
+        sequenceFile);
   }
 
   private static CsvConfig csv() {
@@ -49,5 +73,12 @@ public final class FormatConfigs {
 
   private static AvroConfig avroOf(AvroCodecName codec) {
     return new AvroConfig(codec, OptionalInt.empty(), AvroConfig.DEFAULT_BLOCK_BYTES);
+  }
+
+  private static SequenceFileConfig sequenceFileOf() {
+    return new SequenceFileConfig(
+        SequenceFileValues.WRITABLE,
+        SequenceFileCompression.BLOCK,
+        SequenceFileConfig.DEFAULT_BLOCK_BYTES);
   }
 }

@@ -105,6 +105,9 @@ class SinkConfigTest {
     properties.put("avro.codec", "zstandard");
     properties.put("avro.codec.level", "18");
     properties.put("avro.block.bytes", "1024");
+    properties.put("sequencefile.values", "text");
+    properties.put("sequencefile.compression.type", "record");
+    properties.put("sequencefile.block.bytes", "2048");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -151,7 +154,9 @@ class SinkConfigTest {
                 OptionalInt.of(19),
                 "",
                 new CsvConfig('\t', false, "\\N", true),
-                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024)));
+                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
+                new SequenceFileConfig(
+                    SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048)));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
@@ -160,6 +165,7 @@ class SinkConfigTest {
     assertThat(config.kafka().settings())
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
     properties.keySet().removeIf(key -> key.startsWith("avro.") || key.startsWith("csv."));
+    properties.keySet().removeIf(key -> key.startsWith("sequencefile."));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 
@@ -209,6 +215,9 @@ class SinkConfigTest {
         "close.timeout.ms; 0; from 1 to 60000",
         "format; xml; json, text, bytes",
         "format; JSON; json, text, bytes",
+        "sequencefile.values; bytes; writable, text",
+        "sequencefile.compression.type; none; block, record",
+        "sequencefile.block.bytes; 1023; from 1024 to 16777216",
         "compression; nope; none, gzip, snappy, zstd, deflate, lz4, bzip2",
         "compression.level; 0; from 1 to 19",
         "text.separator; a\\x; four hexadecimal digits",
@@ -359,6 +368,36 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(tooHigh))
         .hasEntrySatisfying("avro.codec.level", m -> assertThat(m).contains("from 1 to 9"));
     assertThat(crossFieldErrors(Map.of("format", "avro", "null.values", "write")))
+        .containsKey("null.values");
+  }
+
+  @Test
+  void settingsOfSequenceFilesFitTogether() {
+    String values = "sequencefile.values";
+    String type = "sequencefile.compression.type";
+    String block = "sequencefile.block.bytes";
+    Map<String, String> settings = Map.of(values, "text", type, "block", block, "2048");
+    assertThat(crossFieldErrors(settings))
+        .hasSize(3)
+        .allSatisfy((key, m) -> assertThat(m).contains("format=sequencefile"));
+    Map<String, String> plain = new HashMap<>(settings);
+    plain.put("format", "sequencefile");
+    assertThat(crossFieldErrors(plain))
+        .containsOnlyKeys(type, block)
+        .allSatisfy((key, m) -> assertThat(m).contains("set compression"));
+    plain.keySet().removeAll(List.of(type, block));
+    assertThat(crossFieldErrors(plain)).isEmpty();
+    Map<String, String> records = new HashMap<>(plain);
+    records.put("compression", "snappy");
+    records.put(type, "record");
+    assertThat(crossFieldErrors(records)).isEmpty();
+    records.put(block, "2048");
+    assertThat(crossFieldErrors(records))
+        .hasEntrySatisfying(
+            block, m -> assertThat(m).contains("sequencefile.compression.type to block"));
+    assertThat(crossFieldErrors(Map.of("format", "sequencefile", "compression", "zstd")))
+        .hasEntrySatisfying("compression", m -> assertThat(m).contains("lz4 or bzip2"));
+    assertThat(crossFieldErrors(Map.of("format", "sequencefile", "null.values", "write")))
         .containsKey("null.values");
   }
 

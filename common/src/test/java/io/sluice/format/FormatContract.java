@@ -80,6 +80,11 @@ abstract class FormatContract {
     return Choices.name(config.compression());
   }
 
+  /** Whether readers of the format undo the compression, which is inside the files. */
+  boolean compressesInside() {
+    return false;
+  }
+
   /** How far off an estimated size without compression may be. */
   long tolerance() {
     return 0;
@@ -285,7 +290,7 @@ abstract class FormatContract {
     Format format = Formats.of(config, 1000);
     assertThat(format.name()).isEqualTo(Choices.name(format()));
     assertThat(format.compression()).isEqualTo(compression(config));
-    String suffix = Compression.of(config.compression()).extension();
+    String suffix = compressesInside() ? "" : Compression.of(config.compression()).extension();
     assertThat(format.extension()).isEqualTo(extension() + suffix);
     FormatConfig today = FormatConfigs.of(FormatName.JSON, CompressionName.GZIP);
     Format again = Formats.named(format.name(), format.compression(), today);
@@ -343,7 +348,7 @@ abstract class FormatContract {
     }
 
     TestFile(CompressionName compression, Format format) throws IOException {
-      this.compression = compression;
+      this.compression = compressesInside() ? CompressionName.NONE : compression;
       this.encoder = format.open(header(format), output);
     }
 
