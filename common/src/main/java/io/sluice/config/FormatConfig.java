@@ -36,6 +36,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param csv what files of {@link FormatName#CSV} look like
  * @param avro what files of {@link FormatName#AVRO} look like
  * @param parquet what files of {@link FormatName#PARQUET} look like
+ * @param sequenceFile what files of {@link FormatName#SEQUENCEFILE} look like
  * @param schema how the schemas of records and of files belong together
  */
 public record FormatConfig(
@@ -48,6 +49,7 @@ public record FormatConfig(
     CsvConfig csv,
     AvroConfig avro,
     ParquetConfig parquet,
+    SequenceFileConfig sequenceFile,
     SchemaConfig schema) {
 
   public static final String FORMAT = "format";
@@ -69,7 +71,7 @@ public record FormatConfig(
                 + " followed by text.separator, bytes the bytes of the values one after the"
                 + " other, csv a line per record as in RFC 4180, avro object container files and"
                 + " parquet columnar files of one schema each, so that records of two schemas go"
-                + " into two files."));
+                + " into two files, sequencefile the sequence files of Hadoop that Flume writes."));
     FieldsConfig.define(group);
     group
         .choice(
@@ -78,8 +80,8 @@ public record FormatConfig(
             medium(
                 Width.SHORT,
                 "Compression",
-                "How files are compressed; in Parquet files their pages, with none, gzip, snappy,"
-                    + " zstd or lz4."))
+                "How files are compressed. Parquet files are compressed inside, with none, gzip,"
+                    + " snappy, zstd or lz4, and so are sequence files, with all but zstd."))
         .add(
             COMPRESSION_LEVEL,
             ConfigDef.Type.INT,
@@ -114,6 +116,7 @@ public record FormatConfig(
     CsvConfig.define(group);
     AvroConfig.define(group);
     ParquetConfig.define(group);
+    SequenceFileConfig.define(group);
     SchemaConfig.define(group);
   }
 
@@ -130,6 +133,7 @@ public record FormatConfig(
         CsvConfig.from(config),
         AvroConfig.from(config),
         ParquetConfig.from(config),
+        SequenceFileConfig.from(config),
         SchemaConfig.from(config));
   }
 
@@ -149,6 +153,7 @@ public record FormatConfig(
         csv,
         avro,
         parquet,
+        sequenceFile,
         schema);
   }
 
@@ -164,6 +169,7 @@ public record FormatConfig(
         csv,
         newAvro,
         parquet,
+        sequenceFile,
         schema);
   }
 
@@ -202,6 +208,7 @@ public record FormatConfig(
     AvroConfig.check(format, config, errors);
     checkApplies(config, format.format(), FormatName.JSON, List.of(JSON_DECIMAL), errors);
     ParquetConfig.check(format, config, errors);
+    SequenceFileConfig.check(format, config, errors);
     SchemaConfig.check(format, errors);
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
   }

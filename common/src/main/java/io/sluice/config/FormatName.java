@@ -26,7 +26,9 @@ public enum FormatName {
   /** Object container files of Avro, one schema each. */
   AVRO(true, true),
   /** Parquet files, one schema each. */
-  PARQUET(true, true);
+  PARQUET(true, true),
+  /** Sequence files of Hadoop. */
+  SEQUENCEFILE(false, false);
 
   private final boolean columns;
   private final boolean schema;

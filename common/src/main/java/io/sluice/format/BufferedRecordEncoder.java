@@ -20,15 +20,17 @@ import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Encodes records one after the other into a buffer, and compresses and writes it in chunks of 64
- * KiB and the record that fills it up. The compressor is opened with the first chunk: most of the
- * memory of an open file is its, and a file with little traffic does without.
+ * Encodes records one after the other into a buffer, and compresses and writes it in chunks: what
+ * is asked for, 64 KiB if nothing else is, and the record that fills it up. The compressor is
+ * opened with the first chunk: most of the memory of an open file is its, and a file with little
+ * traffic does without.
  */
 final class BufferedRecordEncoder implements RecordEncoder {
   private static final int CHUNK_BYTES = 64 * 1024;
   // Less output says nothing yet about the ratio: headers, and what the codec holds back.
   private static final int TELLING_BYTES = 4 * 1024;
 
+  private final int chunkBytes;
   private final byte[] separator;
   private final Opener opener;
   private final boolean direct;
@@ -57,6 +59,20 @@ final class BufferedRecordEncoder implements RecordEncoder {
       byte[] separator,
       Opener opener,
       boolean direct) {
+    this(serializer, buffer, CHUNK_BYTES, separator, opener, direct);
+  }
+
+  /**
+   * @param chunkBytes how much the compressor gets at a time, complete records always
+   */
+  BufferedRecordEncoder(
+      RecordSerializer serializer,
+      RecordBuffer buffer,
+      int chunkBytes,
+      byte[] separator,
+      Opener opener,
+      boolean direct) {
+    this.chunkBytes = chunkBytes;
     this.serializer = serializer;
     this.buffer = buffer;
     this.separator = separator;
@@ -85,7 +101,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
     }
     buffer.completeRecord(separator);
     encoded += buffer.size() - before;
-    if (buffer.size() >= CHUNK_BYTES) {
+    if (buffer.size() >= chunkBytes) {
       drain();
     }
   }
@@ -129,8 +145,8 @@ final class BufferedRecordEncoder implements RecordEncoder {
 
   @Override
   public void relieve() throws IOException {
-    // To open a compressor would take more than the buffer gives back.
-    if (direct || compressor != null) {
+    // To open a compressor would take more than a small buffer gives back.
+    if (direct || compressor != null || buffer.size() >= CHUNK_BYTES) {
       drain();
       buffer.shrink();
     }

@@ -84,6 +84,11 @@ public final class Formats {
         yield new ParquetFormat(
             config.parquet(), config.schema(), config.compression(), level, recordMaxBytes);
       }
+      case SEQUENCEFILE -> {
+        Compression compression = compression(config);
+        yield new SequenceFileFormat(
+            config.sequenceFile(), compression, level(config, compression), recordMaxBytes);
+      }
     };
   }
 

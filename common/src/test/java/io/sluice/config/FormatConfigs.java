@@ -101,6 +101,20 @@ public final class FormatConfigs {
         String.join(",", parquet.bloomFilterColumns()));
   }
 
+  public static FormatConfig sequenceFile(
+      SequenceFileConfig sequenceFile, CompressionName compression) {
+    return of(
+        FormatName.SEQUENCEFILE,
+        FormatConfig.COMPRESSION,
+        Choices.name(compression),
+        SequenceFileConfig.SEQUENCEFILE_VALUES,
+        Choices.name(sequenceFile.values()),
+        SequenceFileConfig.SEQUENCEFILE_COMPRESSION_TYPE,
+        Choices.name(sequenceFile.compressed()),
+        SequenceFileConfig.SEQUENCEFILE_BLOCK_BYTES,
+        String.valueOf(sequenceFile.blockBytes()));
+  }
+
   /** As a user writes it. */
   private static String escaped(String text) {
     return text.replace("\\", "\\\\")

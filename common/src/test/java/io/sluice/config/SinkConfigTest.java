@@ -117,6 +117,9 @@ class SinkConfigTest {
     properties.put("parquet.dictionary", "false");
     properties.put("parquet.bloom.filter.columns", "id, a.b");
     properties.put("schema.evolution", "forward");
+    properties.put("sequencefile.values", "text");
+    properties.put("sequencefile.compression.type", "record");
+    properties.put("sequencefile.block.bytes", "2048");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -168,6 +171,8 @@ class SinkConfigTest {
                 new CsvConfig('\t', false, "\\N", true),
                 new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
                 new ParquetConfig(65_536, 2048, false, List.of("id", "a.b")),
+                new SequenceFileConfig(
+                    SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048),
                 new SchemaConfig(SchemaEvolution.FORWARD)));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
@@ -240,6 +245,9 @@ class SinkConfigTest {
         "close.timeout.ms; 0; from 1 to 60000",
         "format; xml; json, text, bytes",
         "format; JSON; json, text, bytes",
+        "sequencefile.values; bytes; writable, text",
+        "sequencefile.compression.type; none; block, record",
+        "sequencefile.block.bytes; 1023; from 1024 to 16777216",
         "compression; nope; none, gzip, snappy, zstd, deflate, lz4, bzip2",
         "compression.level; 0; from 1 to 19",
         "json.decimal; double; one of number, string, base64",
@@ -349,7 +357,7 @@ class SinkConfigTest {
 
   @Test
   void onlyFormatsWithColumnsHoldSeveralFields() {
-    for (String format : List.of("text", "bytes")) {
+    for (String format : List.of("text", "bytes", "sequencefile")) {
       assertThat(crossFieldErrors(Map.of("format", format, "record.fields", "value,offset")))
           .hasEntrySatisfying("record.fields", m -> assertThat(m).contains("key, value and topic"));
       assertThat(crossFieldErrors(Map.of("format", format, "record.fields", "headers")))
@@ -424,7 +432,7 @@ class SinkConfigTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"json", "text", "bytes"})
+  @CsvSource({"json", "text", "bytes", "sequencefile"})
   void schemasEvolveOnlyInFilesThatHaveOne(String format) {
     Map<String, String> full = Map.of("format", format, "schema.evolution", "full");
     assertThat(crossFieldErrors(full))
@@ -472,6 +480,36 @@ class SinkConfigTest {
     } else {
       assertThat(errors).isEmpty();
     }
+  }
+
+  @Test
+  void settingsOfSequenceFilesFitTogether() {
+    String values = "sequencefile.values";
+    String type = "sequencefile.compression.type";
+    String block = "sequencefile.block.bytes";
+    Map<String, String> settings = Map.of(values, "text", type, "block", block, "2048");
+    assertThat(crossFieldErrors(settings))
+        .hasSize(3)
+        .allSatisfy((key, m) -> assertThat(m).contains("format=sequencefile"));
+    Map<String, String> plain = new HashMap<>(settings);
+    plain.put("format", "sequencefile");
+    assertThat(crossFieldErrors(plain))
+        .containsOnlyKeys(type, block)
+        .allSatisfy((key, m) -> assertThat(m).contains("set compression"));
+    plain.keySet().removeAll(List.of(type, block));
+    assertThat(crossFieldErrors(plain)).isEmpty();
+    Map<String, String> records = new HashMap<>(plain);
+    records.put("compression", "snappy");
+    records.put(type, "record");
+    assertThat(crossFieldErrors(records)).isEmpty();
+    records.put(block, "2048");
+    assertThat(crossFieldErrors(records))
+        .hasEntrySatisfying(
+            block, m -> assertThat(m).contains("sequencefile.compression.type to block"));
+    assertThat(crossFieldErrors(Map.of("format", "sequencefile", "compression", "zstd")))
+        .hasEntrySatisfying("compression", m -> assertThat(m).contains("lz4 or bzip2"));
+    assertThat(crossFieldErrors(Map.of("format", "sequencefile", "null.values", "write")))
+        .containsKey("null.values");
   }
 
   @Test

@@ -29,6 +29,7 @@ class ContentTypesTest {
     "out/a.snappy.parquet, NONE, application/vnd.apache.parquet, ",
     "out/a.avro, NONE, application/avro, ",
     "out/a.bin, NONE, application/octet-stream, ",
+    "out/a.seq, AUTO, application/octet-stream, ",
     "out.json/a, NONE, application/octet-stream, ",
     "out/a.json.gz, NONE, application/gzip, ",
     "out/a.json.gz, AUTO, application/x-ndjson, gzip",

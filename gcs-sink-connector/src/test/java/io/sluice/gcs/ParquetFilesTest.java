@@ -33,13 +33,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** This connector brings the Hadoop classes that Parquet's name, but not the jar of their runtime. */
+/**
+ * This connector brings the Hadoop classes that Parquet's name, but not the jar of their runtime.
+ */
 class ParquetFilesTest {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
 
   @Test
   void theRuntimeOfHadoopIsNotThere() {
-    assertThatThrownBy(() -> Class.forName("org.apache.hadoop.shaded.com.ctc.wstx.io.WstxInputData"))
+    assertThatThrownBy(
+            () -> Class.forName("org.apache.hadoop.shaded.com.ctc.wstx.io.WstxInputData"))
         .isInstanceOf(ClassNotFoundException.class);
   }
 

@@ -23,6 +23,21 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** The value's bytes and nothing else; strings as UTF-8. */
 public final class BytesSerializer implements RecordSerializer {
   private final Utf8Writer utf8 = new Utf8Writer();
+  private final String setting;
+
+  /** For files of bytes and nothing else. */
+  public BytesSerializer() {
+    this("format=bytes");
+  }
+
+  /**
+   * For values inside other files.
+   *
+   * @param setting what the user has chosen, for messages
+   */
+  public BytesSerializer(String setting) {
+    this.setting = setting;
+  }
 
   @Override
   public void serialize(SinkRecord record, RecordBuffer buffer) {
@@ -35,10 +50,11 @@ public final class BytesSerializer implements RecordSerializer {
       utf8.write(text, buffer);
     } else if (value == null) {
       throw new DataException(
-          "format=bytes cannot express a null value; set null.values=skip, or use format=json");
+          setting + " cannot express a null value; set null.values=skip, or use format=json");
     } else {
       throw new DataException(
-          "format=bytes writes bytes and strings, but the value is a "
+          setting
+              + " writes bytes and strings, but the value is a "
               + value.getClass().getSimpleName()
               + "; set value.converter to org.apache.kafka.connect.converters.ByteArrayConverter,"
               + " or use format=json");

@@ -26,6 +26,21 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public final class TextSerializer implements RecordSerializer {
   private final Utf8Writer utf8 = new Utf8Writer();
+  private final String setting;
+
+  /** For files of text and nothing else. */
+  public TextSerializer() {
+    this("format=text");
+  }
+
+  /**
+   * For values inside other files.
+   *
+   * @param setting what the user has chosen, for messages
+   */
+  public TextSerializer(String setting) {
+    this.setting = setting;
+  }
 
   @Override
   public void serialize(SinkRecord record, RecordBuffer buffer) {
@@ -40,10 +55,11 @@ public final class TextSerializer implements RecordSerializer {
       utf8.write(value.toString(), buffer);
     } else if (value == null) {
       throw new DataException(
-          "format=text cannot express a null value; set null.values=skip, or use format=json");
+          setting + " cannot express a null value; set null.values=skip, or use format=json");
     } else {
       throw new DataException(
-          "format=text writes strings, bytes, numbers and booleans, but the value is a "
+          setting
+              + " writes strings, bytes, numbers and booleans, but the value is a "
               + value.getClass().getSimpleName()
               + "; set value.converter to a converter of strings or bytes, or use format=json");
     }

@@ -1,0 +1,123 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.config;
+
+import static io.sluice.config.KeyGroup.Label.low;
+import static io.sluice.config.KeyGroup.Label.medium;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef.Width;
+
+/**
+ * What sequence files look like inside.
+ *
+ * @param values what the values are
+ * @param compressed what is compressed, if anything
+ * @param blockBytes uncompressed bytes after which a block ends
+ */
+public record SequenceFileConfig(
+    SequenceFileValues values, SequenceFileCompression compressed, int blockBytes) {
+
+  public static final String SEQUENCEFILE_VALUES = "sequencefile.values";
+  public static final String SEQUENCEFILE_COMPRESSION_TYPE = "sequencefile.compression.type";
+  public static final String SEQUENCEFILE_BLOCK_BYTES = "sequencefile.block.bytes";
+
+  /** The size of a block unless the user asks for another. */
+  public static final int DEFAULT_BLOCK_BYTES = 64 * 1024;
+
+  private static final int MIN_BLOCK_BYTES = 1024;
+  private static final int MAX_BLOCK_BYTES = 16 * 1024 * 1024;
+
+  /** Adds the keys to their group. */
+  static void define(KeyGroup group) {
+    group
+        .choice(
+            SEQUENCEFILE_VALUES,
+            SequenceFileValues.WRITABLE,
+            medium(
+                Width.SHORT,
+                "Sequence file values",
+                "What the values of sequence files are: writable is BytesWritable and takes what"
+                    + " format=bytes takes, text is Text and takes what format=text takes. Keys are"
+                    + " LongWritable: the record's timestamp in milliseconds, 0 without one."))
+        .choice(
+            SEQUENCEFILE_COMPRESSION_TYPE,
+            SequenceFileCompression.BLOCK,
+            low(
+                Width.SHORT,
+                "Sequence file compression type",
+                "What is compressed in sequence files: block compresses many records at a time,"
+                    + " record each value by itself, which is slow and seldom makes files smaller."))
+        .count(
+            SEQUENCEFILE_BLOCK_BYTES,
+            DEFAULT_BLOCK_BYTES,
+            Validators.range(MIN_BLOCK_BYTES, MAX_BLOCK_BYTES, "bytes", ""),
+            low(
+                Width.MEDIUM,
+                "Sequence file block size",
+                "A compressed block of a sequence file ends once it has this many bytes before"
+                    + " compression. Larger blocks compress better, with bzip2 above all, and each open"
+                    + " file holds one in memory."));
+  }
+
+  /** Reads the keys. */
+  static SequenceFileConfig from(AbstractConfig config) {
+    return new SequenceFileConfig(
+        Choices.read(config, SEQUENCEFILE_VALUES, SequenceFileValues.class),
+        Choices.read(config, SEQUENCEFILE_COMPRESSION_TYPE, SequenceFileCompression.class),
+        config.getInt(SEQUENCEFILE_BLOCK_BYTES));
+  }
+
+  /** Checks the keys against each other and against the format. */
+  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
+    FormatConfig.checkApplies(
+        config,
+        format.format(),
+        FormatName.SEQUENCEFILE,
+        List.of(SEQUENCEFILE_VALUES, SEQUENCEFILE_COMPRESSION_TYPE, SEQUENCEFILE_BLOCK_BYTES),
+        errors);
+    if (format.format() != FormatName.SEQUENCEFILE) {
+      return;
+    }
+    if (format.compression() == CompressionName.ZSTD) {
+      errors.accept(
+          FormatConfig.COMPRESSION,
+          FormatConfig.COMPRESSION
+              + " must be none, gzip, snappy, deflate, lz4 or bzip2 with "
+              + FormatConfig.FORMAT
+              + "=sequencefile: there Hadoop reads zstd with native libraries only");
+    }
+    if (format.compression() == CompressionName.NONE) {
+      String remedy = "set " + FormatConfig.COMPRESSION;
+      refuse(config, SEQUENCEFILE_COMPRESSION_TYPE, "compressed files", remedy, errors);
+      refuse(config, SEQUENCEFILE_BLOCK_BYTES, "compressed blocks", remedy, errors);
+    } else if (format.sequenceFile().compressed() == SequenceFileCompression.RECORD) {
+      String remedy = "set " + SEQUENCEFILE_COMPRESSION_TYPE + " to block";
+      refuse(config, SEQUENCEFILE_BLOCK_BYTES, "compressed blocks", remedy, errors);
+    }
+  }
+
+  private static void refuse(
+      AbstractConfig config,
+      String key,
+      String what,
+      String remedy,
+      BiConsumer<String, String> errors) {
+    if (config.originals().containsKey(key)) {
+      errors.accept(key, key + " applies to " + what + " only; remove it, or " + remedy);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.sequencefile;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Compresses pieces of a file, each as a stream of its own; safe for any thread. */
+public interface PieceCodec {
+
+  /** The class of Hadoop that readers decompress with. */
+  String className();
+
+  /**
+   * Compresses one piece.
+   *
+   * @throws IOException if the output failed
+   */
+  void compress(byte[] bytes, int offset, int length, OutputStream output) throws IOException;
+}
