@@ -20,18 +20,27 @@ import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
 import io.sluice.it.read.RowReaders;
+import io.sluice.it.score.formats.Plan.Way;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One format and what compresses it, as users set them.
  *
  * @param key the setting that compresses
  * @param codec its value
+ * @param way how it is applied, if not in the usual way
  */
-record FormatCell(String format, String key, String codec) {
+record FormatCell(String format, String key, String codec, Optional<Way> way) {
+  private static final String NONE = "none";
+
+  FormatCell(String format, String key, String codec) {
+    this(format, key, codec, Optional.empty());
+  }
 
   /**
    * What running a cell gave.
@@ -52,6 +61,7 @@ record FormatCell(String format, String key, String codec) {
       for (String compression : Choices.names(CompressionName.class)) {
         cells.add(new FormatCell(format, FormatConfig.COMPRESSION, compression));
       }
+      Plan.ways(format).forEach(way -> cells.addAll(of(format, way)));
     }
     for (String codec : Choices.names(AvroCodecName.class)) {
       cells.add(new FormatCell(Choices.name(FormatName.AVRO), AvroConfig.AVRO_CODEC, codec));
@@ -59,10 +69,19 @@ record FormatCell(String format, String key, String codec) {
     return cells;
   }
 
+  private static List<FormatCell> of(String format, Way way) {
+    return Choices.names(CompressionName.class).stream()
+        .filter(compression -> !compression.equals(NONE))
+        .map(
+            compression ->
+                new FormatCell(format, FormatConfig.COMPRESSION, compression, Optional.of(way)))
+        .filter(FormatCell::isTaken)
+        .toList();
+  }
+
   String name() {
-    return key.equals(FormatConfig.COMPRESSION)
-        ? format + " x " + codec
-        : format + " x " + key + " " + codec;
+    String by = key.equals(FormatConfig.COMPRESSION) ? codec : key + " " + codec;
+    return format + " x " + by + way.map(other -> " by " + other.value()).orElse("");
   }
 
   /**
@@ -76,7 +95,11 @@ record FormatCell(String format, String key, String codec) {
 
   /** The settings of a connector. */
   Map<String, String> settings() {
-    return Map.of(FormatConfig.FORMAT, format, key, codec);
+    Map<String, String> settings = new HashMap<>();
+    settings.put(FormatConfig.FORMAT, format);
+    settings.put(key, codec);
+    way.ifPresent(other -> settings.put(other.key(), other.value()));
+    return settings;
   }
 
   /**
@@ -109,6 +132,6 @@ record FormatCell(String format, String key, String codec) {
   /** What a reader should find: a file without compression is none with Avro's word, too. */
   boolean isCodec(String found) {
     return found.equals(codec)
-        || key.equals(FormatConfig.COMPRESSION) && codec.equals("none") && found.equals("null");
+        || key.equals(FormatConfig.COMPRESSION) && codec.equals(NONE) && found.equals("null");
   }
 }

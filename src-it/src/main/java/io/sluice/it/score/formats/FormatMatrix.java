@@ -107,10 +107,10 @@ public final class FormatMatrix {
       Outcome outcome = cell.run(readers, choice.seed(), choice.fullRows(), choice.files());
       long millis = (System.nanoTime() - start) / 1_000_000;
       if (outcome.refused()) {
-        progress.say("%-28s refused: %s", cell.name(), outcome.refusal());
+        progress.say("%-32s refused: %s", cell.name(), outcome.refusal());
       } else {
         progress.say(
-            "%-28s %,d rows of %d files as written, read with %s, in %,d ms",
+            "%-32s %,d rows of %d files as written, read with %s, in %,d ms",
             cell.name(), outcome.rows(), outcome.files(), outcome.reader(), millis);
       }
       return outcome;
@@ -126,7 +126,7 @@ public final class FormatMatrix {
       }
     } catch (ExecutionException e) {
       failed.put(cell.name(), e.getCause().toString());
-      progress.say("%-28s failed: %s", cell.name(), e.getCause());
+      progress.say("%-32s failed: %s", cell.name(), e.getCause());
     }
   }
 }

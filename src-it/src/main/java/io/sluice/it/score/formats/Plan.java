@@ -25,8 +25,13 @@ import org.apache.kafka.connect.data.Schema;
  *
  * @param compressions what the setting {@code compression} may be; empty for whatever there is
  * @param corpora what its files can hold
+ * @param ways other settings by which the same compressions are applied in another way
  */
-record Plan(Optional<Set<String>> compressions, List<Corpus> corpora) {
+record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> ways) {
+
+  /** A setting that is beside the compression. */
+  record Way(String key, String value) {}
+
   private static final Corpus STRUCTS = new Corpus("structs", Structs.SCHEMA, new Structs(true));
   private static final Corpus TEXTS = new Corpus("texts", Schema.STRING_SCHEMA, RandomValues::text);
   private static final Corpus NUMBERS =
@@ -45,16 +50,27 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora) {
           "orc", of(Set.of("none", "deflate", "snappy", "zstd", "lz4"), STRUCTS, TEXTS, NUMBERS),
           "sequencefile",
               of(
-                  Set.of("none", "deflate", "gzip", "snappy", "lz4", "bzip2"),
-                  TEXTS.with("sequencefile.values", "text"),
-                  new Corpus("blobs", Schema.BYTES_SCHEMA, RandomValues::bytes)));
+                      Set.of("none", "deflate", "gzip", "snappy", "lz4", "bzip2"),
+                      TEXTS.with("sequencefile.values", "text"),
+                      new Corpus("blobs", Schema.BYTES_SCHEMA, RandomValues::bytes))
+                  .alsoBy("sequencefile.compression.type", "record"));
 
   private static Plan ofAny(Corpus... corpora) {
-    return new Plan(Optional.empty(), List.of(corpora));
+    return new Plan(Optional.empty(), List.of(corpora), List.of());
   }
 
   private static Plan of(Set<String> compressions, Corpus... corpora) {
-    return new Plan(Optional.of(compressions), List.of(corpora));
+    return new Plan(Optional.of(compressions), List.of(corpora), List.of());
+  }
+
+  private Plan alsoBy(String key, String value) {
+    return new Plan(compressions, corpora, List.of(new Way(key, value)));
+  }
+
+  /** The other ways of compressing a format; none if it has no plan. */
+  static List<Way> ways(String format) {
+    Plan plan = BY_FORMAT.get(format);
+    return plan == null ? List.of() : plan.ways;
   }
 
   /**
