@@ -277,6 +277,18 @@ class CsvFormatTest extends FormatContract {
         .isEqualTo("\"x§\"§1\r\n");
   }
 
+  @Test
+  void valuesThatReadLikeNullHaveQuotes() throws IOException {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("bytes", Schema.OPTIONAL_BYTES_SCHEMA)
+            .field("n", Schema.OPTIONAL_INT64_SCHEMA)
+            .build();
+    Struct value = new Struct(schema).put("bytes", new byte[0]).put("n", 0L);
+    assertThat(lines(new CsvConfig(',', false, "", false), schema, value)).isEqualTo("\"\",0\r\n");
+    assertThat(lines(new CsvConfig(',', false, "0", false), schema, value)).isEqualTo(",\"0\"\r\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "=HYPERLINK(\"x\",1)"})
   void formulasAreDefusedOnRequest(String formula) throws IOException {

@@ -105,15 +105,14 @@ final class CsvCells {
   void text(String text, RecordBuffer buffer) {
     if (formulaGuard && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
       quoted("'" + text, buffer);
-    } else if (text.equals(nullText)) {
-      quoted(text, buffer);
     } else {
       raw(text, buffer);
     }
   }
 
+  /** Writes what may read like null as well: no bytes have an empty text. */
   private void raw(String text, RecordBuffer buffer) {
-    if (needsQuotes(text)) {
+    if (text.equals(nullText) || needsQuotes(text)) {
       quoted(text, buffer);
     } else {
       utf8.write(text, buffer);

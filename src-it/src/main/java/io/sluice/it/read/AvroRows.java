@@ -37,7 +37,7 @@ final class AvroRows implements RowReader {
   }
 
   @Override
-  public String library() {
+  public String library(Path file) {
     return "Avro";
   }
 

@@ -42,8 +42,8 @@ final class CsvRows implements RowReader {
   }
 
   @Override
-  public String library() {
-    return DuckDb.NAME;
+  public String library(Path file) {
+    return DuckDb.NAME + plain.before(file);
   }
 
   @Override

@@ -34,13 +34,13 @@ public final class Decompression {
   private final Configuration configuration = new Configuration(false);
   private final CompressionCodecFactory codecs = new CompressionCodecFactory(configuration);
 
-  /** What reads such a file, for people; empty if it is not compressed. */
-  public String library(Path file) {
+  /** What such a file goes through before it is read, for people; empty if it is not compressed. */
+  public String before(Path file) {
     if (isZstd(file)) {
-      return "zstd-jni";
+      return " after zstd-jni";
     }
     CompressionCodec codec = codecs.getCodec(hadoop(file));
-    return codec == null ? "" : "Hadoop's " + codec.getClass().getSimpleName();
+    return codec == null ? "" : " after Hadoop's " + codec.getClass().getSimpleName();
   }
 
   /** The compression that the name stands for, as the setting {@code compression} calls it. */
@@ -49,9 +49,11 @@ public final class Decompression {
       return "zstd";
     }
     CompressionCodec codec = codecs.getCodec(hadoop(file));
-    if (codec == null) {
-      return "none";
-    }
+    return codec == null ? "none" : name(codec);
+  }
+
+  /** What the setting {@code compression} calls a codec. */
+  static String name(CompressionCodec codec) {
     // Hadoop's first codec, whose files have the extension .deflate.
     String name = codec.getClass().getSimpleName().replace("Codec", "");
     return name.equals("Default") ? "deflate" : name.toLowerCase(Locale.ROOT);

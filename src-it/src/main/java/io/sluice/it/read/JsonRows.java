@@ -36,8 +36,8 @@ final class JsonRows implements RowReader {
   }
 
   @Override
-  public String library() {
-    return DuckDb.NAME;
+  public String library(Path file) {
+    return DuckDb.NAME + plain.before(file);
   }
 
   @Override

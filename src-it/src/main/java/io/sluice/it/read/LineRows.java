@@ -29,8 +29,8 @@ final class LineRows implements RowReader {
   }
 
   @Override
-  public String library() {
-    return "lines";
+  public String library(Path file) {
+    return "lines" + decompression.before(file);
   }
 
   @Override

@@ -43,8 +43,8 @@ public final class MessageRows implements RowReader {
   }
 
   @Override
-  public String library() {
-    return "messages";
+  public String library(Path file) {
+    return "messages" + decompression.before(file);
   }
 
   @Override

@@ -30,7 +30,7 @@ final class ParquetRows implements RowReader {
   }
 
   @Override
-  public String library() {
+  public String library(Path file) {
     return DuckDb.NAME;
   }
 

@@ -18,9 +18,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 
 /** Gives DuckDB files that it can read: it knows gzip and Zstandard, and no other compression. */
 final class PlainFiles {
+  private static final Set<String> KNOWN = Set.of("none", "gzip", "zstd");
+
   private final Decompression decompression;
   private final Path directory;
 
@@ -41,17 +44,25 @@ final class PlainFiles {
     return decompression.codec(file);
   }
 
+  /** What a file goes through before DuckDB, for people; empty if it reads the file itself. */
+  String before(Path file) {
+    return isKnown(file) ? "" : decompression.before(file);
+  }
+
   void read(Path file, Reading reading) throws IOException {
-    switch (codec(file)) {
-      case "none", "gzip", "zstd" -> reading.read(file);
-      default -> {
-        Path copy = directory.resolve("plain");
-        try (InputStream content = decompression.open(file)) {
-          Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
-        }
-        reading.read(copy);
-        Files.delete(copy);
-      }
+    if (isKnown(file)) {
+      reading.read(file);
+      return;
     }
+    Path copy = directory.resolve("plain");
+    try (InputStream content = decompression.open(file)) {
+      Files.copy(content, copy, StandardCopyOption.REPLACE_EXISTING);
+    }
+    reading.read(copy);
+    Files.delete(copy);
+  }
+
+  private boolean isKnown(Path file) {
+    return KNOWN.contains(codec(file));
   }
 }

@@ -21,8 +21,8 @@ import org.apache.kafka.connect.data.Schema;
 /** Reads the published files of one format, with a library that shares no code with it. */
 public interface RowReader {
 
-  /** What reads, for people. */
-  String library();
+  /** What reads such a file, for people. */
+  String library(Path file);
 
   /**
    * What compresses the file, as its content or, where that does not tell, its name has it: in the

@@ -37,7 +37,8 @@ public final class RowReaders implements AutoCloseable {
             "bytes", new MessageRows(decompression),
             "csv", new CsvRows(database, plain),
             "avro", new AvroRows(),
-            "parquet", new ParquetRows(database));
+            "parquet", new ParquetRows(database),
+            "sequencefile", new SequenceRows());
   }
 
   public static RowReaders open() throws IOException {

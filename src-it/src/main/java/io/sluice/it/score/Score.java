@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
       MemoryLine.class,
       OutageLine.class,
       FaultsLine.class,
+      FormatsLine.class,
       CostLine.class,
       NamesLine.class,
     })

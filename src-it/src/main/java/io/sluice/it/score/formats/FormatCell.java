@@ -1,0 +1,137 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.score.formats;
+
+import io.sluice.config.AvroCodecName;
+import io.sluice.config.AvroConfig;
+import io.sluice.config.Choices;
+import io.sluice.config.CompressionName;
+import io.sluice.config.FormatConfig;
+import io.sluice.config.FormatName;
+import io.sluice.it.read.RowReaders;
+import io.sluice.it.score.formats.Plan.Way;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One format and what compresses it, as users set them.
+ *
+ * @param key the setting that compresses
+ * @param codec its value
+ * @param way how it is applied, if not in the usual way
+ */
+record FormatCell(String format, String key, String codec, Optional<Way> way) {
+  private static final String NONE = "none";
+
+  FormatCell(String format, String key, String codec) {
+    this(format, key, codec, Optional.empty());
+  }
+
+  /**
+   * What running a cell gave.
+   *
+   * @param refusal why the connector's validation refuses it, if it does; else empty
+   * @param reader what read the files
+   */
+  record Outcome(String refusal, long rows, int files, String reader) {
+    boolean refused() {
+      return !refusal.isEmpty();
+    }
+  }
+
+  /** All cells: each format with each compression, and what compresses inside of Avro files. */
+  static List<FormatCell> all() {
+    List<FormatCell> cells = new ArrayList<>();
+    for (String format : Choices.names(FormatName.class)) {
+      for (String compression : Choices.names(CompressionName.class)) {
+        cells.add(new FormatCell(format, FormatConfig.COMPRESSION, compression));
+      }
+      Plan.ways(format).forEach(way -> cells.addAll(of(format, way)));
+    }
+    for (String codec : Choices.names(AvroCodecName.class)) {
+      cells.add(new FormatCell(Choices.name(FormatName.AVRO), AvroConfig.AVRO_CODEC, codec));
+    }
+    return cells;
+  }
+
+  private static List<FormatCell> of(String format, Way way) {
+    return Choices.names(CompressionName.class).stream()
+        .filter(compression -> !compression.equals(NONE))
+        .map(
+            compression ->
+                new FormatCell(format, FormatConfig.COMPRESSION, compression, Optional.of(way)))
+        .filter(FormatCell::isTaken)
+        .toList();
+  }
+
+  String name() {
+    String by = key.equals(FormatConfig.COMPRESSION) ? codec : key + " " + codec;
+    return format + " x " + by + way.map(other -> " by " + other.value()).orElse("");
+  }
+
+  /**
+   * Whether the connector should take it.
+   *
+   * @throws IllegalStateException if the matrix does not know
+   */
+  boolean isTaken() {
+    return !key.equals(FormatConfig.COMPRESSION) || Plan.of(format).takes(codec);
+  }
+
+  /** The settings of a connector. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new HashMap<>();
+    settings.put(FormatConfig.FORMAT, format);
+    settings.put(key, codec);
+    way.ifPresent(other -> settings.put(other.key(), other.value()));
+    return settings;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param rows of each corpus, a multiple of {@code files}
+   * @throws IllegalStateException if something is not as it should be
+   */
+  Outcome run(RowReaders readers, long seed, long rows, int files)
+      throws IOException, InterruptedException {
+    boolean taken = isTaken();
+    String refusal = TaskOnDisk.refusal(settings(), key);
+    if (taken != refusal.isEmpty()) {
+      throw new IllegalStateException(
+          taken ? "validation refuses it: " + refusal : "validation takes it");
+    }
+    if (!taken) {
+      return new Outcome(refusal, 0, 0, "");
+    }
+    RowCheck check = new RowCheck(readers, this, seed);
+    for (Corpus corpus : Plan.of(format).corpora()) {
+      try (TaskOnDisk task = TaskOnDisk.start(settings(), corpus, seed, rows / files)) {
+        task.deliver(rows);
+        check.check(corpus, task.output(), rows);
+      }
+    }
+    return new Outcome("", check.rows(), check.files(), check.reader());
+  }
+
+  /** What a reader should find: a file without compression is none with Avro's word, too. */
+  boolean isCodec(String found) {
+    return found.equals(codec)
+        || key.equals(FormatConfig.COMPRESSION) && codec.equals(NONE) && found.equals("null");
+  }
+}
