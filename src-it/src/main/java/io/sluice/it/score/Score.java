@@ -32,6 +32,7 @@ import picocli.CommandLine.Command;
       FaultsLine.class,
       CostLine.class,
       NamesLine.class,
+      PoisonLine.class,
     })
 public final class Score implements Runnable {
 
