@@ -38,10 +38,12 @@ final class ExpectedRows {
           SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).build(), Map.of());
 
   private final FormatName format;
+  private final GoodValue good;
   private final PoisonConverter converter = new PoisonConverter();
 
   ExpectedRows(FormatName format, GoodValue good) {
     this.format = format;
+    this.good = good;
     converter.configure(Map.of(PoisonConverter.GOOD, good.name()), false);
   }
 
@@ -58,10 +60,13 @@ final class ExpectedRows {
 
   private SchemaAndValue readable(PoisonMessage message) {
     SchemaAndValue sent = converter.toConnectData("", message.encode());
-    if (format == FormatName.TEXT || format == FormatName.BYTES) {
-      return new SchemaAndValue(Schema.STRING_SCHEMA, text(sent.value()));
-    }
-    return message.kind().map(kind -> readable(kind, sent)).orElse(sent);
+    return switch (good) {
+      case TEXT -> new SchemaAndValue(Schema.STRING_SCHEMA, text(sent.value()));
+      case BYTES ->
+          new SchemaAndValue(
+              Schema.BYTES_SCHEMA, text(sent.value()).getBytes(StandardCharsets.UTF_8));
+      case ROW -> message.kind().map(kind -> readable(kind, sent)).orElse(sent);
+    };
   }
 
   private static String text(Object value) {

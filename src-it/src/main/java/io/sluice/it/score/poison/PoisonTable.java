@@ -40,68 +40,68 @@ final class PoisonTable {
 
   private static final String TABLE =
       """
-      kind                     json       text   bytes  csv        avro
-      good                     row        text   bytes  row        row
+      kind                     json    text bytes csv     avro    parquet orc     sequencefile
+      good                     row     text bytes row     row     row     row     bytes
 
-      NULL_VALUE               NULL       NULL   NULL   NULL       NULL
-      LONG_TEXT                LONG       LONG   LONG   LONG       LONG
-      LONG_FIELD               LONG       TYPE   TYPE   LONG       LONG
+      NULL_VALUE               NULL    NULL NULL  NULL    NULL    NULL    NULL    NULL
+      LONG_TEXT                LONG    LONG LONG  LONG    LONG    LONG    LONG    LONG
+      LONG_FIELD               LONG    TYPE TYPE  LONG    LONG    LONG    LONG    TYPE
 
-      HIGH_SURROGATE           SURROGATE  SURROGATE SURROGATE SURROGATE SURROGATE
-      LOW_SURROGATE            SURROGATE  SURROGATE SURROGATE SURROGATE SURROGATE
-      FIELD_SURROGATE          SURROGATE  TYPE   TYPE   SURROGATE  SURROGATE
-      ELEMENT_SURROGATE        SURROGATE  TYPE   TYPE   SURROGATE  SURROGATE
-      KEY_SURROGATE            SURROGATE  TYPE   TYPE   SURROGATE  SURROGATE
-      FIELD_NAME_SURROGATE     SURROGATE  TYPE   TYPE   SURROGATE  +
+      HIGH_SURROGATE           HALF    HALF HALF  HALF    HALF    HALF    HALF    HALF
+      LOW_SURROGATE            HALF    HALF HALF  HALF    HALF    HALF    HALF    HALF
+      FIELD_SURROGATE          HALF    TYPE TYPE  HALF    HALF    HALF    HALF    TYPE
+      ELEMENT_SURROGATE        HALF    TYPE TYPE  HALF    HALF    HALF    HALF    TYPE
+      KEY_SURROGATE            HALF    TYPE TYPE  HALF    HALF    HALF    HALF    TYPE
+      FIELD_NAME_SURROGATE     HALF    TYPE TYPE  HALF    +       HALF    HALF    TYPE
 
-      NAN                      FINITE     TYPE   TYPE   +          +
-      INFINITY                 FINITE     TYPE   TYPE   +          +
-      NEGATIVE_INFINITY        FINITE     TYPE   TYPE   +          +
-      NAN_ELEMENT              FINITE     TYPE   TYPE   FINITE     +
+      NAN                      FINITE  TYPE TYPE  +       +       +       +       TYPE
+      INFINITY                 FINITE  TYPE TYPE  +       +       +       +       TYPE
+      NEGATIVE_INFINITY        FINITE  TYPE TYPE  +       +       +       +       TYPE
+      NAN_ELEMENT              FINITE  TYPE TYPE  FINITE  +       +       +       TYPE
 
-      MISSING_FIELD            MISSING    TYPE   TYPE   MISSING    MISSING
-      MISSING_INNER_FIELD      MISSING    TYPE   TYPE   MISSING    MISSING
-      NULL_ELEMENT             +          TYPE   TYPE   +          MISSING
-      NULL_ENTRY               +          TYPE   TYPE   +          MISSING
-      NULL_KEY                 NULLKEY    TYPE   TYPE   NULLKEY    NULLKEY
-      MIXED_KEYS               KEYS       TYPE   TYPE   KEYS       CLASS
-      FLOAT_KEYS               KEYS       TYPE   TYPE   KEYS       +
+      MISSING_FIELD            MISSING TYPE TYPE  MISSING MISSING MISSING MISSING TYPE
+      MISSING_INNER_FIELD      MISSING TYPE TYPE  MISSING MISSING MISSING MISSING TYPE
+      NULL_ELEMENT             +       TYPE TYPE  +       MISSING MISSING MISSING TYPE
+      NULL_ENTRY               +       TYPE TYPE  +       MISSING MISSING MISSING TYPE
+      NULL_KEY                 NULLKEY TYPE TYPE  NULLKEY NULLKEY NULLKEY NULLKEY TYPE
+      MIXED_KEYS               KEYS    TYPE TYPE  KEYS    CLASS   CLASS   CLASS   TYPE
+      FLOAT_KEYS               KEYS    TYPE TYPE  KEYS    +       +       +       TYPE
 
-      VALUE_OF_OTHER_CLASS     +          +      +      +          CLASS
-      LOGICAL_OF_OTHER_CLASS   +          +      TYPE   +          CLASS
-      ELEMENT_OF_OTHER_CLASS   +          TYPE   TYPE   +          CLASS
-      BYTES_FOR_TEXT           +          +      +      +          CLASS
-      TEXT_FOR_BYTES           +          +      +      +          CLASS
-      MAP_FOR_STRUCT           +          TYPE   TYPE   FIELDS     CLASS
-      OTHER_STRUCT             +          TYPE   TYPE   FIELDS     FIELDS
-      UNKNOWN_CLASS            UNKNOWN    TYPE   TYPE   SCHEMA     SCHEMA
-      ELEMENT_OF_UNKNOWN_CLASS UNKNOWN    TYPE   TYPE   UNKNOWN    CLASS
+      VALUE_OF_OTHER_CLASS     +       +    +     +       CLASS   CLASS   CLASS   +
+      LOGICAL_OF_OTHER_CLASS   +       +    TYPE  +       CLASS   CLASS   CLASS   TYPE
+      ELEMENT_OF_OTHER_CLASS   +       TYPE TYPE  +       CLASS   CLASS   CLASS   TYPE
+      BYTES_FOR_TEXT           +       +    +     +       CLASS   CLASS   CLASS   +
+      TEXT_FOR_BYTES           +       +    +     +       CLASS   CLASS   CLASS   +
+      MAP_FOR_STRUCT           +       TYPE TYPE  FIELDS  CLASS   CLASS   CLASS   TYPE
+      OTHER_STRUCT             +       TYPE TYPE  FIELDS  FIELDS  FIELDS  FIELDS  TYPE
+      UNKNOWN_CLASS            UNKNOWN TYPE TYPE  SCHEMA  SCHEMA  SCHEMA  SCHEMA  TYPE
+      ELEMENT_OF_UNKNOWN_CLASS UNKNOWN TYPE TYPE  UNKNOWN CLASS   CLASS   CLASS   TYPE
 
-      DIGITS_BEFORE_POINT      +          TYPE   TYPE   +          DIGITS
-      DIGITS_AFTER_POINT       +          TYPE   TYPE   +          DIGITS
-      HUGE_EXPONENT            +          TYPE   TYPE   +          DIGITS
-      DATE_WITH_TIME           DAY        TYPE   TYPE   DAY        DAY
-      DATE_FAR_AWAY            +          TYPE   TYPE   +          RANGE
-      TIME_AFTER_DAY           CLOCK      TYPE   TYPE   CLOCK      CLOCK
-      TIME_BEFORE_DAY          CLOCK      TYPE   TYPE   CLOCK      CLOCK
-      NOT_A_UUID               +          TYPE   TYPE   +          UUID
+      DIGITS_BEFORE_POINT      +       TYPE TYPE  +       DIGITS  DIGITS  DIGITS  TYPE
+      DIGITS_AFTER_POINT       +       TYPE TYPE  +       DIGITS  DIGITS  DIGITS  TYPE
+      HUGE_EXPONENT            +       TYPE TYPE  +       DIGITS  DIGITS  DIGITS  TYPE
+      DATE_WITH_TIME           DAY     TYPE TYPE  DAY     DAY     DAY     DAY     TYPE
+      DATE_FAR_AWAY            +       TYPE TYPE  +       RANGE   RANGE   RANGE   TYPE
+      TIME_AFTER_DAY           CLOCK   TYPE TYPE  CLOCK   CLOCK   CLOCK   CLOCK   TYPE
+      TIME_BEFORE_DAY          CLOCK   TYPE TYPE  CLOCK   CLOCK   CLOCK   CLOCK   TYPE
+      NOT_A_UUID               +       TYPE TYPE  +       UUID    UUID    UUID    TYPE
 
-      STRUCT                   +          TYPE   TYPE   +          +
-      EMPTY_STRUCT             +          TYPE   TYPE   EMPTY      +
-      NO_SCHEMA                +          TYPE   TYPE   SCHEMA     SCHEMA
-      DEEP_SCHEMA              DEEP       TYPE   TYPE   DEEP       DEEP
-      DEEP_LIST                DEEP       TYPE   TYPE   SCHEMA     SCHEMA
-      RECURSIVE_SCHEMA         +          TYPE   TYPE   DEEP       DEEP
-      LARGE_SCHEMA             +          TYPE   TYPE   LARGE      LARGE
+      STRUCT                   +       TYPE TYPE  +       +       +       +       TYPE
+      EMPTY_STRUCT             +       TYPE TYPE  EMPTY   +       EMPTY   EMPTY   TYPE
+      NO_SCHEMA                +       TYPE TYPE  SCHEMA  SCHEMA  SCHEMA  SCHEMA  TYPE
+      DEEP_SCHEMA              DEEP    TYPE TYPE  DEEP    DEEP    DEEP    DEEP    TYPE
+      DEEP_LIST                DEEP    TYPE TYPE  SCHEMA  SCHEMA  SCHEMA  SCHEMA  TYPE
+      RECURSIVE_SCHEMA         +       TYPE TYPE  DEEP    DEEP    DEEP    DEEP    TYPE
+      LARGE_SCHEMA             +       TYPE TYPE  LARGE   LARGE   LARGE   LARGE   TYPE
 
-      PLACE_ABSENT             PATH       PATH   PATH   PATH       PATH
-      PLACE_IS_STRUCT          PATH       PATH   PATH   PATH       PATH
-      HEADER_ABSENT            PATH       PATH   PATH   PATH       PATH
-      TIME_NULL                TIME       TIME   TIME   TIME       TIME
-      TIME_ABSENT              TIME       TIME   TIME   TIME       TIME
-      TIME_UNREADABLE          TIME       TIME   TIME   TIME       TIME
-      TIME_OUT_OF_RANGE        TIME       TIME   TIME   TIME       TIME
-      TIME_WITHOUT_DATE        TIME       TIME   TIME   TIME       TIME
+      PLACE_ABSENT             PATH    PATH PATH  PATH    PATH    PATH    PATH    PATH
+      PLACE_IS_STRUCT          PATH    PATH PATH  PATH    PATH    PATH    PATH    PATH
+      HEADER_ABSENT            PATH    PATH PATH  PATH    PATH    PATH    PATH    PATH
+      TIME_NULL                TIME    TIME TIME  TIME    TIME    TIME    TIME    TIME
+      TIME_ABSENT              TIME    TIME TIME  TIME    TIME    TIME    TIME    TIME
+      TIME_UNREADABLE          TIME    TIME TIME  TIME    TIME    TIME    TIME    TIME
+      TIME_OUT_OF_RANGE        TIME    TIME TIME  TIME    TIME    TIME    TIME    TIME
+      TIME_WITHOUT_DATE        TIME    TIME TIME  TIME    TIME    TIME    TIME    TIME
       """;
 
   private final List<String> formats;

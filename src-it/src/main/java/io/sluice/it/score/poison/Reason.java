@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 enum Reason {
   NULL("The value is null, and null\\.values is report"),
   LONG("at least \\d+ bytes|has \\d+ bytes, more than record\\.max\\.bytes"),
-  SURROGATE("half of a surrogate pair|Unmatched \\w+ part of surrogate pair"),
+  HALF("half of a surrogate pair|Unmatched \\w+ part of surrogate pair"),
   FINITE("JSON cannot express (NaN|-?Infinity)"),
   MISSING("neither a value nor a default|is null, but the schema does not say that it is optional"),
   NULLKEY("a map key is null"),
@@ -33,11 +33,11 @@ enum Reason {
   RANGE("a Date is out of range"),
   CLOCK("a Time is outside of one day"),
   UUID("the text is not a UUID"),
-  EMPTY("the struct has no field|struct without fields"),
+  EMPTY("struct has no fields?"),
   SCHEMA("format=\\w+ needs a schema, and the value has none"),
   DEEP("nested deeper than \\d+ levels"),
   LARGE("The schema is too large"),
-  TYPE("format=\\w+ writes [\\w, ]+, but the value is a \\w+"),
+  TYPE("format=[\\w.= ]+ writes [\\w, ]+, but the value is a \\w+"),
   PATH("which the path needs; a fallback would take its place|cannot be part of a path"),
   TIME(
       "but timestamp\\.source names it|is not a time as timestamp\\.format|is not between the years"

@@ -20,7 +20,7 @@ import io.sluice.it.score.poison.PoisonTopic.Entry;
 import io.sluice.it.verify.LocalOutput;
 import io.sluice.it.verify.Output;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -119,7 +119,7 @@ final class WrittenRows {
 
   private void read(Path file, Schema schema, Consumer<Object> rows) throws IOException {
     if (topic.format() == FormatName.BYTES) {
-      split(Files.readString(file, StandardCharsets.UTF_8), rows);
+      split(Files.readAllBytes(file), rows);
     } else {
       reader
           .orElseThrow(() -> new IOException("there is no reader of this format"))
@@ -128,10 +128,10 @@ final class WrittenRows {
   }
 
   /** Nothing stands between the records of this format, but all have the same length. */
-  private static void split(String content, Consumer<Object> rows) {
+  private static void split(byte[] content, Consumer<Object> rows) {
     int length = PoisonMessage.text(PoisonTopic.FIRST_NUMBER).length();
-    for (int i = 0; i < content.length(); i += length) {
-      rows.accept(content.substring(i, Math.min(content.length(), i + length)));
+    for (int i = 0; i < content.length; i += length) {
+      rows.accept(ByteBuffer.wrap(content, i, Math.min(length, content.length - i)));
     }
   }
 }
