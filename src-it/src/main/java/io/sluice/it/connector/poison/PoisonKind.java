@@ -70,6 +70,7 @@ public enum PoisonKind {
   HUGE_EXPONENT("amount", Recipe.row(row -> row.put("amount", new BigDecimal("1E+2000000000")))),
   DATE_WITH_TIME("day", Recipe.row(row -> row.put("day", new Date(1)))),
   DATE_FAR_AWAY("day", Recipe.row(row -> row.put("day", new Date(farAway())))),
+  TIMESTAMP_FAR_AWAY(Recipe.value(Timestamp.SCHEMA, number -> new Date(Long.MAX_VALUE))),
   TIME_AFTER_DAY("clock", Recipe.row(row -> row.put("clock", new Date(Row.DAY_MILLIS)))),
   TIME_BEFORE_DAY("clock", Recipe.row(row -> row.put("clock", new Date(-1)))),
   NOT_A_UUID("token", Recipe.row(row -> row.put("token", "not one"))),

@@ -16,7 +16,7 @@ package io.sluice.it.connector.poison;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Date;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Decimal;
@@ -69,7 +69,7 @@ final class Row {
         .put("token", "123e4567-e89b-12d3-a456-426614174000")
         .put("tags", new ArrayList<>(List.of(PoisonMessage.text(number))))
         .put("readings", new ArrayList<>(List.of(0.25)))
-        .put("counts", new HashMap<>(Map.of(PoisonMessage.text(number), number)))
+        .put("counts", new LinkedHashMap<>(Map.of(PoisonMessage.text(number), number)))
         .put("inner", innerWithoutWeight().put("weight", 2.0))
         .put("parts", new ArrayList<>(List.of(innerWithoutWeight().put("weight", 3.0))))
         .put("last", 1);

@@ -30,7 +30,7 @@ enum Reason {
   UNKNOWN("is not one of Connect's types"),
   DIGITS("a Decimal has more than \\d+ digits (before|after) the point"),
   DAY("a Date has a time of day"),
-  RANGE("a Date is out of range"),
+  RANGE("a (Date|Timestamp) is out of range"),
   CLOCK("a Time is outside of one day"),
   UUID("the text is not a UUID"),
   EMPTY("struct has no fields?"),

@@ -55,6 +55,8 @@ class StrictCellTest {
     "NAN, CSV",
     "NAN_ELEMENT, AVRO",
     "EMPTY_STRUCT, JSON",
+    "TIMESTAMP_FAR_AWAY, CSV",
+    "TIMESTAMP_FAR_AWAY, AVRO",
     "TEXT_FOR_BYTES, TEXT",
     "BYTES_FOR_TEXT, BYTES",
   })

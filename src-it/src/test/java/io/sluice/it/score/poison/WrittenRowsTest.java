@@ -61,8 +61,7 @@ class WrittenRowsTest {
   private Map<String, String> findings() throws IOException {
     Findings findings = new Findings();
     try (RowReaders readers = RowReaders.open()) {
-      new WrittenRows(
-              topic, new ExpectedRows(FormatName.TEXT, GoodValue.TEXT), readers.of("text"))
+      new WrittenRows(topic, new ExpectedRows(FormatName.TEXT, GoodValue.TEXT), readers.of("text"))
           .check(directory, findings);
     }
     return findings.all();
@@ -105,8 +104,7 @@ class WrittenRowsTest {
   @Test
   void aFileOfARecordThatMustNotBeWrittenIsFound() throws IOException {
     write(GOOD + "0000000000+0000000003.txt", 0, 2, 3);
-    write(
-        "poison-text/north/tenant-struct/2026-01-01/poison-text+0+0000000001+0000000001.txt", 1);
+    write("poison-text/north/tenant-struct/2026-01-01/poison-text+0+0000000001+0000000001.txt", 1);
     assertThat(findings()).containsOnlyKeys("files of poison-text");
   }
 }
