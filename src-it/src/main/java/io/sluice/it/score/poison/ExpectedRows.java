@@ -100,7 +100,8 @@ final class ExpectedRows {
       }
       case HUGE_EXPONENT -> with((Struct) value, "amount", Schema.STRING_SCHEMA, "1E+2000000000");
       case DATE_FAR_AWAY -> with((Struct) value, "day", Schema.STRING_SCHEMA, "+292278994-08-17");
-      case TIMESTAMP_FAR_AWAY -> format == FormatName.AVRO ? sent : FAR_AWAY;
+      case TIMESTAMP_FAR_AWAY ->
+          format == FormatName.JSON || format == FormatName.CSV ? FAR_AWAY : sent;
       case EMPTY_STRUCT -> format == FormatName.JSON ? NO_ENTRIES : sent;
       // The code in Avro's own name is exact; the name beside it is UTF-8.
       case FIELD_NAME_SURROGATE -> noted(((Struct) value).get("note"), "cut ?");

@@ -82,7 +82,7 @@ final class PoisonTable {
       HUGE_EXPONENT            +       TYPE TYPE  +       DIGITS  DIGITS  DIGITS  TYPE
       DATE_WITH_TIME           DAY     TYPE TYPE  DAY     DAY     DAY     DAY     TYPE
       DATE_FAR_AWAY            +       TYPE TYPE  +       RANGE   RANGE   RANGE   TYPE
-      TIMESTAMP_FAR_AWAY       +       TYPE TYPE  +       +       RANGE   RANGE   TYPE
+      TIMESTAMP_FAR_AWAY       +       TYPE TYPE  +       +       RANGE   +       TYPE
       TIME_AFTER_DAY           CLOCK   TYPE TYPE  CLOCK   CLOCK   CLOCK   CLOCK   TYPE
       TIME_BEFORE_DAY          CLOCK   TYPE TYPE  CLOCK   CLOCK   CLOCK   CLOCK   TYPE
       NOT_A_UUID               +       TYPE TYPE  +       UUID    UUID    UUID    TYPE
