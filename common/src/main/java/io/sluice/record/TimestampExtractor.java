@@ -70,7 +70,7 @@ public final class TimestampExtractor {
         Long timestamp = record.timestamp();
         yield timestamp != null && timestamp >= 0 && timestamp <= MAX_MILLIS
             ? timestamp
-            : missing("The record has no timestamp", record, now, null);
+            : missing("The record has no timestamp", record, now);
       }
       case VALUE, KEY, HEADER -> fieldMillis(record, now);
     };
@@ -80,20 +80,20 @@ public final class TimestampExtractor {
     Object value = field.read(record);
     if (value == null || value == FieldAccess.ABSENT) {
       String what = field + (value == null ? " is null" : " is absent");
-      return missing(what + ", but timestamp.source names it", record, now, null);
+      return missing(what + ", but timestamp.source names it", record, now);
     }
     try {
       if (value instanceof Date && isTimeOfDay(field.schema(record))) {
-        return missing(field + " is a time of day without a date", record, now, null);
+        return missing(field + " is a time of day without a date", record, now);
       }
       long millis = parser.millis(value);
       if (millis >= MIN_MILLIS && millis <= MAX_MILLIS) {
         return millis;
       }
-      return missing(field + " is not between the years 1 and 9999", record, now, null);
+      return missing(field + " is not between the years 1 and 9999", record, now);
     } catch (IllegalArgumentException e) {
-      return missing(
-          field + " is not a time as timestamp.format=" + format + " says", record, now, e);
+      // What the parser says repeats the text, which is the user's data and must be in no log.
+      return missing(field + " is not a time as timestamp.format=" + format + " says", record, now);
     }
   }
 
@@ -101,10 +101,10 @@ public final class TimestampExtractor {
     return schema != null && Time.LOGICAL_NAME.equals(schema.name());
   }
 
-  private long missing(String problem, SinkRecord record, long now, Exception cause) {
+  private long missing(String problem, SinkRecord record, long now) {
     return switch (missing) {
       case WALLCLOCK -> now;
-      case REPORT -> throw new DataException(problem, cause);
+      case REPORT -> throw new DataException(problem);
       case FAIL ->
           throw new ConnectException(
               problem
@@ -114,8 +114,7 @@ public final class TimestampExtractor {
                   + record.originalTopic()
                   + "-"
                   + record.originalKafkaPartition()
-                  + "), and timestamp.missing is fail; set it to report or wallclock to go on",
-              cause);
+                  + "), and timestamp.missing is fail; set it to report or wallclock to go on");
     };
   }
 }

@@ -244,6 +244,15 @@ class JsonFormatTest extends FormatContract {
   }
 
   @Test
+  void aValueOfAnotherTypeThanItsSchemaIsWrittenAsWhatItIs() throws IOException {
+    assertThat(line(SchemaBuilder.struct().build(), Map.of("a", List.of(1))))
+        .isEqualTo("{\"a\":[1]}");
+    assertThat(line(Schema.STRING_SCHEMA, List.of(Map.of("a", 1)))).isEqualTo("[{\"a\":1}]");
+    assertThat(line(SchemaBuilder.array(Schema.STRING_SCHEMA).build(), Map.of("a", 1)))
+        .isEqualTo("{\"a\":1}");
+  }
+
+  @Test
   void theReasonOfARejectionNamesThePlace() {
     assertThatThrownBy(() -> line(null, Map.of("a", List.of(1, Double.NaN))))
         .isInstanceOf(DataException.class)

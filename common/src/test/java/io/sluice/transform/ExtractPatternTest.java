@@ -97,7 +97,9 @@ class ExtractPatternTest {
                 extracting(Map.of("pattern", "at (.*)", "timestamp.group", "1"))
                     .apply(Records.text("at noon")))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("Group 1");
+        .hasMessageContaining("Group 1")
+        .hasMessageNotContaining("noon")
+        .hasNoCause();
   }
 
   @ParameterizedTest

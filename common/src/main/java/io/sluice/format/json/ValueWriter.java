@@ -118,7 +118,7 @@ final class ValueWriter {
   }
 
   private void writeMap(Schema schema, Map<?, ?> map, int depth) throws IOException {
-    Schema valueSchema = schema == null ? null : schema.valueSchema();
+    Schema valueSchema = schemaOfParts(schema, Schema.Type.MAP);
     Class<?> keyType = null;
     generator.writeStartObject();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
@@ -152,12 +152,17 @@ final class ValueWriter {
   }
 
   private void writeList(Schema schema, List<?> list, int depth) throws IOException {
-    Schema elementSchema = schema == null ? null : schema.valueSchema();
+    Schema elementSchema = schemaOfParts(schema, Schema.Type.ARRAY);
     generator.writeStartArray();
     for (Object element : list) {
       write(elementSchema, element, depth);
     }
     generator.writeEndArray();
+  }
+
+  /** Null also where the value is of another type than its schema. */
+  private static Schema schemaOfParts(Schema schema, Schema.Type type) {
+    return schema != null && schema.type() == type ? schema.valueSchema() : null;
   }
 
   private void writeNumber(Schema schema, Number number) throws IOException {

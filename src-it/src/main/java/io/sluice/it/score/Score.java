@@ -33,6 +33,7 @@ import picocli.CommandLine.Command;
       FormatsLine.class,
       CostLine.class,
       NamesLine.class,
+      PoisonLine.class,
     })
 public final class Score implements Runnable {
 

@@ -1,0 +1,31 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.score.poison;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What is not as it should be: for each cell the first thing. Safe for any thread. */
+final class Findings {
+  private final Map<String, String> findings = new TreeMap<>();
+
+  synchronized void add(String cell, String finding) {
+    findings.putIfAbsent(cell, finding);
+  }
+
+  /** The findings so far, by cell. */
+  synchronized Map<String, String> all() {
+    return new TreeMap<>(findings);
+  }
+}
