@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.storage.Fault;
+import io.sluice.storage.MemoryFile;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
 import io.sluice.storage.StorageException;
@@ -28,6 +29,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -162,5 +167,46 @@ class TaskRecoveryTest {
         .containsEntry("topics/10_00/t+0+0000000000+0000000001.txt", lines(0, 1))
         .containsEntry("topics/10_01/t+0+0000000002+0000000003.txt", lines(2, 3));
     assertThat(second.values()).containsExactlyElementsOf(valuesOf(0, 3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"json", "avro"})
+  void aPublishedFileIsNotTouchedWhenItsRecordsComeAgain(String format) {
+    TaskRig first =
+        new TaskRig(new MemoryStorage(false), null, "format", format, "roll.records", "2").open(P0);
+    String one = name(0, 1).replace("txt", format);
+    for (long offset = 0; offset < 3; offset++) {
+      first.produce(person(offset));
+    }
+    first.poll();
+    assertThat(first.files()).containsOnlyKeys(one);
+    assertThat(first.committed()).isEqualTo(2);
+    MemoryFile published = first.store().files().get(one);
+    first.stop();
+
+    TaskRig second = first.another().openAt(P0, 0);
+    assertThat(second.context().takeSeeks()).containsExactly(Map.entry(P0, 2L));
+    second.moveTo(P0, 2);
+    second.poll();
+    second.put(List.of(person(0), person(1), person(2)));
+    assertThat(second.files()).containsOnlyKeys(one);
+    assertThat(second.store().files().get(one)).isSameAs(published);
+
+    second.produce(person(3));
+    second.poll();
+    assertThat(second.files()).containsOnlyKeys(one, name(2, 3).replace("txt", format));
+    assertThat(second.store().files().get(one)).isSameAs(published);
+    assertThat(second.context().metric("records-written")).isEqualTo(2);
+    assertThat(second.committed()).isEqualTo(4);
+  }
+
+  private static SinkRecord person(long offset) {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("name", Schema.STRING_SCHEMA)
+            .field("title", Schema.OPTIONAL_STRING_SCHEMA)
+            .build();
+    Struct value = new Struct(schema).put("name", "n" + offset);
+    return new SinkRecord("t", 0, null, null, schema, value, offset);
   }
 }

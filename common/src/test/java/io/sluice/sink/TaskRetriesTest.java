@@ -73,7 +73,7 @@ class TaskRetriesTest {
     assertThat(rig.committed()).isEqualTo(3);
   }
 
-  /** The first two attempts take longer than they may. */
+  /** The first two attempts take longer than they may, which no call may do without an end. */
   @Test
   void slowWritesAreGivenUpAndNothingOfThemIsCommitted() {
     TaskRig rig = new TaskRig("roll.records", "3", "storage.timeout.ms", "1000").open(P0);
