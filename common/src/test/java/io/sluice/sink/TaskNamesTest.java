@@ -109,10 +109,7 @@ class TaskNamesTest {
     assertThat(rig.committed()).isEqualTo(18);
   }
 
-  /**
-   * An extension of the user's own stands in the template, before that of the format, by which
-   * readers know what the file is. The separator follows each record, the last one too.
-   */
+  /** The separator follows each record, the last one too. */
   @Test
   void bytesAreJoinedByTheUsersSeparatorInAFileOfTheUsersExtension() {
     TaskRig rig =
@@ -122,7 +119,9 @@ class TaskNamesTest {
                 "text.separator",
                 "SEPARATOR",
                 "file.template",
-                "{topic}+{partition}+{start}.customExtensionForTest")
+                "{topic}+{partition}+{start}",
+                "file.extension",
+                ".customExtensionForTest")
             .open(P0);
     for (int offset = 0; offset < 3; offset++) {
       rig.produce(P0, offset, null, ("b" + offset).getBytes(StandardCharsets.UTF_8));
@@ -133,20 +132,22 @@ class TaskNamesTest {
     assertThat(rig.files()).hasSize(1);
     assertThat(rig.files())
         .containsEntry(
-            "topics/t/partition=0/t+0+0000000000.customExtensionForTest.txt",
+            "topics/t/partition=0/t+0+0000000000.customExtensionForTest",
             "b0SEPARATORb1SEPARATORb2SEPARATOR");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "text, none, {end}, 0000000000.txt",
-    "text, gzip, {end}, 0000000000.txt.gz",
-    "json, gzip, {end}.foo, 0000000000.foo.json.gz",
-    "bytes, none, {end}, 0000000000.bin",
-    "json, zstd, {end}, 0000000000.json.zst"
+    "text, none, '', .txt",
+    "text, gzip, '', .txt.gz",
+    "json, zstd, '', .json.zst",
+    "bytes, none, '', .bin",
+    "json, none, .avro, .avro",
+    "text, gzip, .foo, .foo",
+    "text, gzip, .foo.gz, .foo.gz"
   })
-  void theEndOfANameTellsFormatAndCompression(
-      String format, String compression, String end, String expected) {
+  void theEndOfANameTellsFormatAndCompressionUnlessTheUserSaysOtherwise(
+      String format, String compression, String extension, String expected) {
     TaskRig rig =
         new TaskRig(
                 "format",
@@ -155,14 +156,15 @@ class TaskNamesTest {
                 compression,
                 "roll.records",
                 "1",
-                "file.template",
-                "{topic}+{partition}+" + end)
+                "file.extension",
+                extension)
             .open(P0);
     rig.produce(P0, 0, 0);
 
     rig.poll();
 
-    assertThat(rig.files()).containsOnlyKeys("topics/t/partition=0/t+0+" + expected);
+    assertThat(rig.files())
+        .containsOnlyKeys("topics/t/partition=0/t+0+0000000000+0000000000" + expected);
   }
 
   @Test

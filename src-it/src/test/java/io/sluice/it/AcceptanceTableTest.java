@@ -140,7 +140,7 @@ class AcceptanceTableTest {
       A7: an idle file is published, and what comes later makes another
         io.sluice.sink.TaskRollingTest#anIdleFileIsPublishedAndTheNextRecordsMakeAnother
       A9: the end of a name tells the format and the compression
-        io.sluice.sink.TaskNamesTest#theEndOfANameTellsFormatAndCompression
+        io.sluice.sink.TaskNamesTest#theEndOfANameTellsFormatAndCompressionUnlessTheUserSaysOtherwise
       A11: there is no suffix of files in use, and keys that ask for one change nothing
         io.sluice.it.FlumeKeysTest#theyChangeNothingAndAreNotTakenForMisspelledKeys
         io.sluice.storage.LocalStorageTest#nobodySeesAFileBeforeItIsPublished

@@ -19,7 +19,16 @@ import io.sluice.config.Choices;
 import io.sluice.config.FormatName;
 import io.sluice.it.gcs.fault.Fault;
 import io.sluice.it.gcs.store.StoredObject;
+import io.sluice.it.read.MessageRows;
+import io.sluice.it.read.NormalForm;
+import io.sluice.it.read.RowReader;
+import io.sluice.it.read.RowReaders;
 import io.sluice.it.task.TaskDriver;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,10 +36,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -43,8 +55,7 @@ class FormatFaultsIT {
   private static final Set<FaultStep> STEPS =
       EnumSet.of(FaultStep.RESUMABLE_START, FaultStep.CHUNK, FaultStep.FINALIZE);
 
-  /** Formats whose records are values without fields. */
-  private static final Set<FormatName> OF_LINES = EnumSet.of(FormatName.TEXT, FormatName.BYTES);
+  private static final Pattern NAME = Pattern.compile(".*/([^/]+\\+0\\+(\\d+)\\+(\\d+)\\..*)");
 
   private static final Schema ROW =
       SchemaBuilder.struct()
@@ -56,6 +67,8 @@ class FormatFaultsIT {
   private static final int RECORDS_PER_FILE = 1_500;
 
   private static final int PAYLOAD = 1_000;
+
+  @TempDir private Path directory;
 
   @ParameterizedTest
   @EnumSource
@@ -89,33 +102,58 @@ class FormatFaultsIT {
         }
       }
 
-      assertThat(offsets(server)).isEqualTo(expected);
       assertThat(driver.metric("records-written")).isEqualTo(driver.end());
       assertThat(server.staged()).isEmpty();
+      assertThat(rows(server, format)).isEqualTo(expected);
     }
   }
 
-  /** First and last offset of each file, from its name. */
-  private static List<String> offsets(TaskOnGcs server) {
-    List<String> offsets = new ArrayList<>();
-    for (StoredObject object : server.bucket().from("topics/" + TaskOnGcs.TOPIC + "/")) {
-      offsets.add(object.name().replaceAll(".*/[^+]+\\+0\\+(\\d+\\+\\d+)\\..*", "$1"));
+  /** First and last offset of each object, from its name, once its content was compared. */
+  private List<String> rows(TaskOnGcs server, FormatName format) throws IOException {
+    List<String> files = new ArrayList<>();
+    try (RowReaders readers = RowReaders.open()) {
+      RowReader reader = readers.of(Choices.name(format)).orElseThrow();
+      for (StoredObject object : server.bucket().from("topics/" + TaskOnGcs.TOPIC + "/")) {
+        Matcher name = NAME.matcher(object.name());
+        assertThat(name.matches()).as(object.name()).isTrue();
+        long first = Long.parseLong(name.group(2));
+        long last = Long.parseLong(name.group(3));
+        List<Object> expected = new ArrayList<>();
+        for (long offset = first; offset <= last; offset++) {
+          SinkRecord record = record(format, offset);
+          expected.add(NormalForm.of(record.valueSchema(), record.value()));
+        }
+        Path file = directory.resolve(name.group(1));
+        try (InputStream content = object.content().open()) {
+          Files.copy(content, file);
+        }
+        List<Object> rows = new ArrayList<>();
+        reader.read(file, schema(format), rows::add);
+        // a message with megabytes of rows would help nobody
+        assertThat(rows.equals(expected)).as("content of %s", object.name()).isTrue();
+        files.add(name.group(2) + "+" + name.group(3));
+      }
     }
-    return offsets;
+    return files;
+  }
+
+  private static Schema schema(FormatName format) {
+    if (format.hasColumns()) {
+      return ROW;
+    }
+    return format == FormatName.BYTES ? Schema.BYTES_SCHEMA : Schema.STRING_SCHEMA;
   }
 
   private static SinkRecord record(FormatName format, long offset) {
+    Schema schema = schema(format);
     String payload = payload(offset);
-    return OF_LINES.contains(format)
-        ? new SinkRecord(TaskOnGcs.TOPIC, 0, null, null, Schema.STRING_SCHEMA, payload, offset)
-        : new SinkRecord(
-            TaskOnGcs.TOPIC,
-            0,
-            null,
-            null,
-            ROW,
-            new Struct(ROW).put("id", offset).put("payload", payload),
-            offset);
+    Object value =
+        switch (schema.type()) {
+          case STRUCT -> new Struct(ROW).put("id", offset).put("payload", payload);
+          case BYTES -> MessageRows.message(payload.getBytes(StandardCharsets.UTF_8));
+          default -> payload;
+        };
+    return new SinkRecord(TaskOnGcs.TOPIC, 0, null, null, schema, value, offset);
   }
 
   /** Differs from record to record, so that no encoding makes it short. */
