@@ -19,10 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.storage.MemoryStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
@@ -33,6 +38,9 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which records a task's files hold, and in what form. */
 class TaskContentsTest {
@@ -43,6 +51,8 @@ class TaskContentsTest {
           .field("more", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
+  @TempDir private Path directory;
+
   private static void produce(TaskRig rig, TopicPartition partition, long offset, Schema schema) {
     Struct value = new Struct(schema).put("id", offset);
     rig.produce(
@@ -50,38 +60,44 @@ class TaskContentsTest {
             partition.topic(), partition.partition(), null, null, schema, value, offset));
   }
 
-  /** What each published Avro file holds, by its name without directory. */
-  private static Map<String, List<GenericRecord>> avroFiles(TaskRig rig) {
-    Map<String, List<GenericRecord>> files = new TreeMap<>();
-    rig.store()
-        .files()
-        .forEach(
-            (name, file) -> {
-              if (name.endsWith(".avro")) {
-                files.put(name.substring(name.lastIndexOf('/') + 1), avro(file.content()));
-              }
-            });
-    return files;
+  /** The columns of a file, and the first of them with its values. */
+  private record Table(List<String> columns, List<Long> ids) {}
+
+  private Table table(TaskRig rig, String name) throws IOException, SQLException {
+    byte[] file = rig.store().files().get(name).content();
+    return name.endsWith(".avro") ? avro(file) : parquet(file);
   }
 
-  private static List<GenericRecord> avro(byte[] file) {
-    List<GenericRecord> records = new ArrayList<>();
+  private static Table avro(byte[] file) throws IOException {
     try (DataFileReader<GenericRecord> reader =
         new DataFileReader<>(new SeekableByteArrayInput(file), new GenericDatumReader<>())) {
-      reader.forEach(records::add);
-    } catch (IOException e) {
-      throw new AssertionError(e);
+      List<Long> ids = new ArrayList<>();
+      reader.forEach(row -> ids.add((Long) row.get("id")));
+      return new Table(
+          reader.getSchema().getFields().stream().map(field -> field.name()).toList(), ids);
     }
-    return records;
   }
 
-  private static List<Long> ids(List<GenericRecord> records) {
-    return records.stream().map(record -> (Long) record.get("id")).toList();
+  private Table parquet(byte[] file) throws IOException, SQLException {
+    Path path = Files.write(directory.resolve("file.parquet"), file);
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM read_parquet('" + path + "')")) {
+      List<String> columns = new ArrayList<>();
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        columns.add(rows.getMetaData().getColumnName(i));
+      }
+      List<Long> ids = new ArrayList<>();
+      while (rows.next()) {
+        ids.add(rows.getLong("id"));
+      }
+      return new Table(columns, ids);
+    }
   }
 
   /** Names carry the end offset on every store. */
   @Test
-  void sevenRecordsMakeTwoAvroFilesOfThreeAndOneWaits() {
+  void sevenRecordsMakeTwoAvroFilesOfThreeAndOneWaits() throws Exception {
     for (boolean stagingSurvives : new boolean[] {true, false}) {
       TaskRig rig =
           new TaskRig(
@@ -97,19 +113,22 @@ class TaskContentsTest {
           .containsOnlyKeys(
               "topics/t/partition=0/t+0+0000000000+0000000002.avro",
               "topics/t/partition=0/t+0+0000000003+0000000005.avro");
-      Map<String, List<GenericRecord>> files = avroFiles(rig);
-      assertThat(ids(files.get("t+0+0000000000+0000000002.avro"))).containsExactly(0L, 1L, 2L);
-      assertThat(ids(files.get("t+0+0000000003+0000000005.avro"))).containsExactly(3L, 4L, 5L);
+      List<String> columns = List.of("id");
+      assertThat(table(rig, "topics/t/partition=0/t+0+0000000000+0000000002.avro"))
+          .isEqualTo(new Table(columns, List.of(0L, 1L, 2L)));
+      assertThat(table(rig, "topics/t/partition=0/t+0+0000000003+0000000005.avro"))
+          .isEqualTo(new Table(columns, List.of(3L, 4L, 5L)));
       assertThat(rig.committed()).isEqualTo(6);
     }
   }
 
-  @Test
-  void aChangeOfSchemaMakesAnotherFileInEachPartition() {
+  @ParameterizedTest
+  @ValueSource(strings = {"avro"})
+  void aChangeOfSchemaMakesAnotherFileInEachPartition(String format) throws Exception {
     TaskRig rig =
         new TaskRig(
             "format",
-            "avro",
+            format,
             "close.policy",
             "commit",
             "file.template",
@@ -125,15 +144,13 @@ class TaskContentsTest {
     rig.poll();
     rig.close(partitions);
 
-    Map<String, List<GenericRecord>> files = avroFiles(rig);
-    assertThat(files).hasSize(8);
+    assertThat(rig.files()).hasSize(8);
     for (int number = 0; number < partitions.length; number++) {
-      List<GenericRecord> before = files.get("t-%d-0000000000.avro".formatted(number));
-      List<GenericRecord> after = files.get("t-%d-0000000005.avro".formatted(number));
-      assertThat(ids(before)).containsExactly(0L, 1L, 2L, 3L, 4L);
-      assertThat(ids(after)).containsExactly(5L, 6L, 7L, 8L, 9L);
-      assertThat(before.get(0).getSchema().getFields()).hasSize(1);
-      assertThat(after.get(0).getSchema().getFields()).hasSize(2);
+      String name = "topics/t/partition=%1$d/t-%1$d-%2$010d." + format;
+      Table before = table(rig, name.formatted(number, 0));
+      Table after = table(rig, name.formatted(number, 5));
+      assertThat(before).isEqualTo(new Table(List.of("id"), List.of(0L, 1L, 2L, 3L, 4L)));
+      assertThat(after).isEqualTo(new Table(List.of("id", "more"), List.of(5L, 6L, 7L, 8L, 9L)));
     }
   }
 

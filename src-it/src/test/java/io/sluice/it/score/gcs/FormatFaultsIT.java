@@ -141,7 +141,7 @@ class FormatFaultsIT {
     if (format.hasColumns()) {
       return ROW;
     }
-    return format == FormatName.BYTES ? Schema.BYTES_SCHEMA : Schema.STRING_SCHEMA;
+    return format == FormatName.TEXT ? Schema.STRING_SCHEMA : Schema.BYTES_SCHEMA;
   }
 
   private static SinkRecord record(FormatName format, long offset) {
