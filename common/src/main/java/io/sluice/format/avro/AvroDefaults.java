@@ -13,6 +13,8 @@
  */
 package io.sluice.format.avro;
 
+import io.sluice.format.value.LogicalKind;
+import io.sluice.format.value.LogicalValues;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -15,6 +15,7 @@ package io.sluice.format.avro;
 
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.Utf8Writer;
+import io.sluice.format.value.Misfit;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.avro.io.BinaryEncoder;

@@ -15,6 +15,7 @@ package io.sluice.format.avro;
 
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.format.value.Misfit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;

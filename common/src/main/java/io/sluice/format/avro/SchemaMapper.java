@@ -14,6 +14,8 @@
 package io.sluice.format.avro;
 
 import io.sluice.format.schema.SchemaJson;
+import io.sluice.format.value.LogicalKind;
+import io.sluice.format.value.LogicalValues;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -14,6 +14,8 @@
 package io.sluice.format.avro;
 
 import io.sluice.format.encode.StructFields;
+import io.sluice.format.value.Fitting;
+import io.sluice.format.value.Misfit;
 import java.io.IOException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -34,7 +36,7 @@ final class StructWriter implements ValueWriter {
 
   @Override
   public void write(Object value, AvroOutput output) throws IOException {
-    Struct struct = ValueWriters.fitting(Struct.class, value);
+    Struct struct = Fitting.as(Struct.class, value);
     if (!fields.fit(struct)) {
       throw new Misfit("the struct has other fields than the schema that it was sent with");
     }

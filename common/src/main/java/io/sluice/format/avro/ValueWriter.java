@@ -13,6 +13,7 @@
  */
 package io.sluice.format.avro;
 
+import io.sluice.format.value.Misfit;
 import java.io.IOException;
 
 /** Writes the values of one place of a schema; for one thread. */

@@ -13,20 +13,20 @@
  */
 package io.sluice.format.avro;
 
+import io.sluice.format.value.Fitting;
+import io.sluice.format.value.LogicalKind;
+import io.sluice.format.value.LogicalValues;
+import io.sluice.format.value.Misfit;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
-import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Schema;
 
 /** Makes the writers of a schema: what can be asked of the schema is asked here, once. */
 final class ValueWriters {
-  private static final Pattern UUID =
-      Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
-
   private ValueWriters() {}
 
   /**
@@ -43,9 +43,9 @@ final class ValueWriters {
           LogicalKind.of(schema) == LogicalKind.TIMESTAMP
               ? number(Date.class, Date::getTime)
               : number(Long.class, Long::longValue);
-      case FLOAT32 -> (value, out) -> out.encoder().writeFloat(fitting(Float.class, value));
-      case FLOAT64 -> (value, out) -> out.encoder().writeDouble(fitting(Double.class, value));
-      case BOOLEAN -> (value, out) -> out.encoder().writeBoolean(fitting(Boolean.class, value));
+      case FLOAT32 -> (value, out) -> out.encoder().writeFloat(Fitting.as(Float.class, value));
+      case FLOAT64 -> (value, out) -> out.encoder().writeDouble(Fitting.as(Double.class, value));
+      case BOOLEAN -> (value, out) -> out.encoder().writeBoolean(Fitting.as(Boolean.class, value));
       case STRING -> LogicalKind.of(schema) == LogicalKind.UUID ? uuid() : text();
       case BYTES -> LogicalKind.of(schema) == LogicalKind.DECIMAL ? decimal(schema) : bytes();
       case ARRAY -> array(nullable(schema.valueSchema(), avro.getElementType()));
@@ -63,7 +63,7 @@ final class ValueWriters {
       ValueWriter present = of(schema, avro);
       return (value, out) -> {
         if (value == null) {
-          throw new Misfit("the value is null, but the schema does not say that it is optional");
+          throw Fitting.missing();
         }
         present.write(value, out);
       };
@@ -81,23 +81,9 @@ final class ValueWriters {
     };
   }
 
-  /**
-   * @throws Misfit if the value is of another class
-   */
-  static <T> T fitting(Class<T> type, Object value) {
-    if (!type.isInstance(value)) {
-      throw new Misfit(
-          "the value is a "
-              + value.getClass().getName()
-              + ", but the schema wants a "
-              + type.getSimpleName());
-    }
-    return type.cast(value);
-  }
-
   /** Avro encodes its int as its long. */
   private static <T> ValueWriter number(Class<T> type, ToLongFunction<T> number) {
-    return (value, out) -> out.encoder().writeLong(number.applyAsLong(fitting(type, value)));
+    return (value, out) -> out.encoder().writeLong(number.applyAsLong(Fitting.as(type, value)));
   }
 
   private static ValueWriter int32(Schema schema) {
@@ -112,23 +98,17 @@ final class ValueWriters {
     int scale = LogicalValues.scale(schema);
     int precision = LogicalValues.precision(schema);
     return (value, out) -> {
-      BigDecimal decimal = fitting(BigDecimal.class, value);
+      BigDecimal decimal = Fitting.as(BigDecimal.class, value);
       out.encoder().writeBytes(LogicalValues.unscaled(decimal, scale, precision));
     };
   }
 
   private static ValueWriter text() {
-    return (value, out) -> out.writeText(fitting(String.class, value));
+    return (value, out) -> out.writeText(Fitting.as(String.class, value));
   }
 
   private static ValueWriter uuid() {
-    return (value, out) -> {
-      String text = fitting(String.class, value);
-      if (!UUID.matcher(text).matches()) {
-        throw new Misfit("the text is not a UUID");
-      }
-      out.writeText(text);
-    };
+    return (value, out) -> out.writeText(Fitting.uuid(value));
   }
 
   private static ValueWriter bytes() {
@@ -136,14 +116,14 @@ final class ValueWriters {
       if (value instanceof ByteBuffer buffer) {
         out.encoder().writeBytes(buffer);
       } else {
-        out.encoder().writeBytes(fitting(byte[].class, value));
+        out.encoder().writeBytes(Fitting.as(byte[].class, value));
       }
     };
   }
 
   private static ValueWriter array(ValueWriter element) {
     return (value, out) -> {
-      List<?> list = fitting(List.class, value);
+      List<?> list = Fitting.as(List.class, value);
       out.encoder().writeArrayStart();
       out.encoder().setItemCount(list.size());
       int index = 0;
@@ -162,14 +142,14 @@ final class ValueWriters {
 
   private static ValueWriter textMap(ValueWriter values) {
     return (value, out) -> {
-      Map<?, ?> map = fitting(Map.class, value);
+      Map<?, ?> map = Fitting.as(Map.class, value);
       out.encoder().writeMapStart();
       out.encoder().setItemCount(map.size());
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         if (entry.getKey() == null) {
           throw new Misfit("a map key is null");
         }
-        String key = fitting(String.class, entry.getKey());
+        String key = Fitting.as(String.class, entry.getKey());
         out.encoder().startItem();
         out.writeText(key);
         try {
@@ -188,7 +168,7 @@ final class ValueWriters {
     ValueWriter values =
         nullable(schema.valueSchema(), entry.getField(SchemaMapper.ENTRY_VALUE).schema());
     return (value, out) -> {
-      Map<?, ?> map = fitting(Map.class, value);
+      Map<?, ?> map = Fitting.as(Map.class, value);
       out.encoder().writeArrayStart();
       out.encoder().setItemCount(map.size());
       int index = 0;

@@ -11,34 +11,34 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.avro;
+package io.sluice.format.value;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.connect.errors.DataException;
 
 /** A value does not fit its schema. On its way up it gathers where the value stands. */
-final class Misfit extends DataException {
+public final class Misfit extends DataException {
   private static final long serialVersionUID = 1L;
 
   private final transient Deque<String> path = new ArrayDeque<>();
 
-  Misfit(String reason) {
+  public Misfit(String reason) {
     super(reason);
   }
 
-  Misfit(String reason, Throwable cause) {
+  public Misfit(String reason, Throwable cause) {
     super(reason, cause);
   }
 
   /** The value stands in a field, an element or an entry of this name. */
-  Misfit in(String name) {
+  public Misfit in(String name) {
     path.addFirst(name);
     return this;
   }
 
   /** Where the value stands, as a JSON pointer. */
-  String location() {
+  public String location() {
     StringBuilder pointer = new StringBuilder();
     for (String step : path) {
       pointer.append('/').append(step.replace("~", "~0").replace("/", "~1"));

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.avro;
+package io.sluice.format.value;
 
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
 /** What a Connect schema stands for beyond its type. */
-enum LogicalKind {
+public enum LogicalKind {
   PLAIN,
   DECIMAL,
   DATE,
@@ -28,7 +28,8 @@ enum LogicalKind {
   TIMESTAMP,
   UUID;
 
-  static LogicalKind of(Schema schema) {
+  /** Connect's own logical types of the right type, and strings that are named as UUIDs. */
+  public static LogicalKind of(Schema schema) {
     if (schema.name() == null) {
       return PLAIN;
     }
@@ -43,8 +44,8 @@ enum LogicalKind {
     };
   }
 
-  /** Whether Avro's logical type says all that Connect's name, version and parameters say. */
-  boolean saysAll() {
+  /** Whether a format's logical type says all that Connect's name, version and parameters say. */
+  public boolean saysAll() {
     return this != PLAIN && this != UUID;
   }
 }

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.avro;
+package io.sluice.format.value;
 
 import java.math.BigDecimal;
 import java.util.Date;
@@ -19,10 +19,8 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
-/**
- * Values of Connect's logical types as the numbers and bytes that Avro's specification asks for.
- */
-final class LogicalValues {
+/** Values of Connect's logical types as the numbers and bytes that file formats ask for. */
+public final class LogicalValues {
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
   /** Of a decimal whose schema does not tell: what the widest of common readers take. */
@@ -41,7 +39,7 @@ final class LogicalValues {
    *
    * @throws Misfit if there is a time of day, or the date is millions of years away
    */
-  static int days(Date date) {
+  public static int days(Date date) {
     long millis = date.getTime();
     long days = Math.floorDiv(millis, DAY_MILLIS);
     if (Math.floorMod(millis, DAY_MILLIS) != 0) {
@@ -58,7 +56,7 @@ final class LogicalValues {
    *
    * @throws Misfit if it is outside of one day
    */
-  static int millisOfDay(Date time) {
+  public static int millisOfDay(Date time) {
     long millis = time.getTime();
     if (millis < 0 || millis >= DAY_MILLIS) {
       throw new Misfit("a Time is outside of one day");
@@ -71,18 +69,18 @@ final class LogicalValues {
    *
    * @throws DataException if it is missing, negative, or too large for any number
    */
-  static int scale(Schema schema) {
+  public static int scale(Schema schema) {
     String text = schema.parameters() == null ? null : schema.parameters().get(Decimal.SCALE_FIELD);
     int scale = number(text, -1);
     if (scale < 0 || scale > MAX_SCALE) {
       throw new DataException(
-          "The scale of a Decimal is " + text + ", but Avro's must be from 0 to " + MAX_SCALE);
+          "The scale of a Decimal is " + text + ", but must be from 0 to " + MAX_SCALE);
     }
     return scale;
   }
 
   /** The digits that a decimal has at most. */
-  static int precision(Schema schema) {
+  public static int precision(Schema schema) {
     int scale = scale(schema);
     int precision = number(schema.parameters().get(PRECISION_PARAMETER), 0);
     if (precision >= Math.max(1, scale)) {
@@ -104,7 +102,7 @@ final class LogicalValues {
    *
    * @throws Misfit if digits would be lost, or there are more than {@code precision}
    */
-  static byte[] unscaled(BigDecimal decimal, int scale, int precision) {
+  public static byte[] unscaled(BigDecimal decimal, int scale, int precision) {
     long integerDigits = (long) decimal.precision() - decimal.scale();
     // First, for zeros in their billions must not be written out.
     if (decimal.signum() != 0 && integerDigits > precision - scale) {
