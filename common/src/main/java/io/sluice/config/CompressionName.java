@@ -20,7 +20,11 @@ public enum CompressionName {
   SNAPPY(0, 0),
   // Higher levels take hundreds of megabytes for each open file.
   ZSTD(1, 19),
-  DEFLATE(1, 9);
+  DEFLATE(1, 9),
+  // All of them compress more than without a level, and take more time.
+  LZ4(1, 12),
+  // What a level adds to each open file is 100 kB for its blocks, and 13 times as much memory.
+  BZIP2(1, 9);
 
   private final int minLevel;
   private final int maxLevel;

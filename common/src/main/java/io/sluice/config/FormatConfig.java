@@ -73,8 +73,10 @@ public record FormatConfig(
             low(
                 Width.SHORT,
                 "Compression level",
-                "1 is fastest: up to 9 with gzip and deflate, up to 19 with zstd. Without it"
-                    + " each compression uses its own default."))
+                "1 is fastest: up to 9 with gzip and deflate, up to 19 with zstd, up to 12 with lz4,"
+                    + " up to 9 with bzip2, where each step takes 1.3 MB more for each open file."
+                    + " Without it each compression uses its own default: 2 with bzip2, and with lz4"
+                    + " what is faster than any level."))
         .text(
             TEXT_SEPARATOR,
             "\\n",
@@ -116,7 +118,7 @@ public record FormatConfig(
                 + COMPRESSION
                 + "="
                 + name
-                + "; remove it, or use gzip, zstd or deflate");
+                + "; remove it, or use gzip, zstd, deflate, lz4 or bzip2");
       } else if (level < compression.minLevel() || level > compression.maxLevel()) {
         errors.accept(
             COMPRESSION_LEVEL,

@@ -90,14 +90,24 @@ final class BufferedRecordEncoder implements RecordEncoder {
     }
   }
 
-  /** Knows what was produced, and takes for the rest the ratio seen so far. */
+  /**
+   * Knows what was produced, and takes for the rest the ratio seen so far, but no more than the
+   * codec can hold back: of one with large blocks no ratio is known for long.
+   */
   @Override
   public long size() {
     if (!finished) {
       long pending = encoded - drainedAtOutput;
-      size = Math.max(size, producedAtOutput + (long) (pending * ratio));
+      long estimate = producedAtOutput + (long) (pending * ratio);
+      size = Math.max(size, Math.min(estimate, longest()));
     }
     return size;
+  }
+
+  private long longest() {
+    return compressor == null
+        ? encoded
+        : compressor.producedBytes() + compressor.heldBackBytes() + encoded - drained;
   }
 
   @Override

@@ -26,6 +26,9 @@ interface Compressor {
   /** Bytes that the stream has produced so far, whether the output has them yet or not. */
   long producedBytes();
 
+  /** The most that {@link #finish} would add to what was produced, about. */
+  long heldBackBytes();
+
   /** Heap and native bytes held, about. */
   long heldBytes();
 

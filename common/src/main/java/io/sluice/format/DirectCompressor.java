@@ -42,6 +42,11 @@ final class DirectCompressor implements Compressor {
   }
 
   @Override
+  public long heldBackBytes() {
+    return 0;
+  }
+
+  @Override
   public long heldBytes() {
     return 0;
   }

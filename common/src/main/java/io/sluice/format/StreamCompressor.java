@@ -24,6 +24,7 @@ final class StreamCompressor implements Compressor {
   private final OutputStream stream;
   private final CollectingOutput collected;
   private final long streamBytes;
+  private final long heldBackBytes;
   private final Closeable free;
 
   /**
@@ -33,9 +34,22 @@ final class StreamCompressor implements Compressor {
    */
   StreamCompressor(
       OutputStream stream, CollectingOutput collected, long streamBytes, Closeable free) {
+    this(stream, collected, streamBytes, streamBytes, free);
+  }
+
+  /**
+   * @param heldBackBytes what closing adds at most, where that is far less than the stream holds
+   */
+  StreamCompressor(
+      OutputStream stream,
+      CollectingOutput collected,
+      long streamBytes,
+      long heldBackBytes,
+      Closeable free) {
     this.stream = stream;
     this.collected = collected;
     this.streamBytes = streamBytes;
+    this.heldBackBytes = heldBackBytes;
     this.free = free;
   }
 
@@ -53,6 +67,11 @@ final class StreamCompressor implements Compressor {
   @Override
   public long producedBytes() {
     return collected.count();
+  }
+
+  @Override
+  public long heldBackBytes() {
+    return heldBackBytes;
   }
 
   @Override

@@ -209,7 +209,7 @@ class SinkConfigTest {
         "close.timeout.ms; 0; from 1 to 60000",
         "format; xml; json, text, bytes",
         "format; JSON; json, text, bytes",
-        "compression; nope; none, gzip, snappy, zstd",
+        "compression; nope; none, gzip, snappy, zstd, deflate, lz4, bzip2",
         "compression.level; 0; from 1 to 19",
         "text.separator; a\\x; four hexadecimal digits",
         "text.separator; a\\; four hexadecimal digits",
@@ -285,10 +285,15 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of(reset, "latest", "on.offset.gap", "skip"))).isEmpty();
     assertThat(crossFieldErrors(Map.of("compression.level", "3")))
         .hasEntrySatisfying(
-            "compression.level", m -> assertThat(m).contains("gzip, zstd or deflate"));
+            "compression.level", m -> assertThat(m).contains("gzip, zstd, deflate, lz4 or bzip2"));
     assertThat(crossFieldErrors(Map.of("compression", "snappy", "compression.level", "3")))
         .containsKey("compression.level");
     assertThat(crossFieldErrors(Map.of("compression", "gzip", "compression.level", "10")))
+        .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("from 1 to 9"));
+    assertThat(crossFieldErrors(Map.of("compression", "lz4", "compression.level", "13")))
+        .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("from 1 to 12"));
+    assertThat(crossFieldErrors(Map.of("compression", "lz4", "compression.level", "12"))).isEmpty();
+    assertThat(crossFieldErrors(Map.of("compression", "bzip2", "compression.level", "10")))
         .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("from 1 to 9"));
     assertThat(crossFieldErrors(Map.of("text.separator", ";")))
         .hasEntrySatisfying("text.separator", m -> assertThat(m).contains("format=text"));

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import net.jpountz.lz4.LZ4Factory;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -39,7 +40,7 @@ class CompressionTest {
   private static final long MEBIBYTE = 1024 * 1024;
 
   @ParameterizedTest
-  @EnumSource(names = {"GZIP", "ZSTD", "DEFLATE"})
+  @EnumSource(names = {"GZIP", "ZSTD", "DEFLATE", "LZ4", "BZIP2"})
   void everyLevelWritesAStream(CompressionName name) throws IOException {
     byte[] plain = text();
     List<Integer> lengths = new ArrayList<>();
@@ -49,15 +50,55 @@ class CompressionTest {
       lengths.add(file.length);
     }
     assertThat(lengths.get(lengths.size() - 1)).isLessThan(lengths.get(0));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GZIP", "ZSTD", "DEFLATE", "BZIP2"})
+  void theDefaultLevelIsOneOfTheLevels(CompressionName name) {
     assertThat(Compression.of(name).defaultLevel()).isBetween(name.minLevel(), name.maxLevel());
   }
 
   @Test
-  void snappyBlocksOfIncompressibleBytesAreReadBack() throws IOException {
+  void lz4CompressesMoreWithAnyLevelThanWithout() throws IOException {
+    byte[] plain = text();
+    assertThat(compressed(Compression.LZ4, 1, plain))
+        .hasSizeLessThan(compressed(Compression.LZ4, 0, plain).length);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+  void blocksOfIncompressibleBytesAreReadBack(CompressionName name) throws IOException {
     byte[] plain = new byte[300_000];
     new Random(1).nextBytes(plain);
-    byte[] file = compressed(Compression.SNAPPY, 0, plain);
-    assertThat(Decompression.of(CompressionName.SNAPPY, file)).isEqualTo(plain);
+    assertThat(Decompression.of(name, compressed(name, plain))).isEqualTo(plain);
+  }
+
+  /** All but zstd, for which Hadoop has native code only. */
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"NONE", "ZSTD"})
+  void hadoopReadsItByItsExtension(CompressionName name) throws IOException {
+    String extension = Compression.of(name).extension();
+    byte[] random = new byte[1_000_000];
+    new Random(2).nextBytes(random);
+    for (byte[] plain : List.of(text(), random, new byte[3_000_000], new byte[] {7})) {
+      assertThat(Decompression.withHadoop(extension, compressed(name, plain))).isEqualTo(plain);
+    }
+    assertThat(Decompression.withHadoop(extension, compressed(name, new byte[0]))).isEmpty();
+  }
+
+  @Test
+  void lz4TakesBytesOneByOne() throws IOException {
+    byte[] plain = text();
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    LZ4Factory factory = LZ4Factory.fastestInstance();
+    try (OutputStream stream = new Lz4BlockStream(output, factory.fastCompressor())) {
+      for (byte value : plain) {
+        stream.write(value);
+      }
+    }
+    assertThat(output.toByteArray()).isEqualTo(compressed(Compression.LZ4, 0, plain));
   }
 
   @Test
@@ -87,6 +128,11 @@ class CompressionTest {
         .hasMessageContaining("compression 'brotli'");
   }
 
+  private static byte[] compressed(CompressionName name, byte[] plain) throws IOException {
+    Compression compression = Compression.of(name);
+    return compressed(compression, compression.defaultLevel(), plain);
+  }
+
   private static byte[] compressed(Compression compression, int level, byte[] plain)
       throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -98,14 +144,16 @@ class CompressionTest {
     return output.toByteArray();
   }
 
-  /** Text in which levels differ. */
+  /** Text in which levels differ: it repeats itself nearby and, for large blocks, far away. */
   private static byte[] text() {
     Random random = new Random(1);
-    byte[] bytes = new byte[256 * 1024];
-    for (int i = 0; i < bytes.length; i++) {
+    int half = 128 * 1024;
+    byte[] bytes = new byte[2 * half];
+    for (int i = 0; i < half; i++) {
       boolean repeats = i > 5_000 && random.nextInt(8) != 0;
       bytes[i] = repeats ? bytes[i - 4_000] : (byte) ('a' + random.nextInt(26));
     }
+    System.arraycopy(bytes, 0, bytes, half, half);
     return bytes;
   }
 

@@ -22,11 +22,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.zip.DataFormatException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.xerial.snappy.Snappy;
 
 /** Decompresses with the libraries' own readers, and makes sure that it is exactly one stream. */
@@ -43,7 +49,18 @@ final class Decompression {
       case SNAPPY -> snappy(file);
       case ZSTD -> zstd(file);
       case DEFLATE -> zlib(file);
+      case LZ4 -> withHadoop(".lz4", file);
+      case BZIP2 -> bzip2(file);
     };
+  }
+
+  /** Decompresses with the codec of Hadoop that stands for an extension. */
+  static byte[] withHadoop(String extension, byte[] file) throws IOException {
+    CompressionCodecFactory codecs = new CompressionCodecFactory(new Configuration(false));
+    CompressionCodec codec = codecs.getCodec(new Path("file" + extension));
+    try (InputStream input = codec.createInputStream(new ByteArrayInputStream(file))) {
+      return input.readAllBytes();
+    }
   }
 
   private static byte[] gzip(byte[] file) throws IOException {
@@ -89,6 +106,15 @@ final class Decompression {
       return plain;
     } finally {
       inflater.end();
+    }
+  }
+
+  private static byte[] bzip2(byte[] file) throws IOException {
+    ByteArrayInputStream source = new ByteArrayInputStream(file);
+    try (InputStream input = new BZip2CompressorInputStream(source)) {
+      byte[] plain = input.readAllBytes();
+      assertThat(source.available()).isZero();
+      return plain;
     }
   }
 

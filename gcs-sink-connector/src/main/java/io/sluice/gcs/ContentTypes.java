@@ -34,8 +34,10 @@ final class ContentTypes {
           "gz", "application/gzip",
           "zst", "application/zstd",
           "deflate", "application/zlib",
-          // Hadoop's blocks, not the framing that is registered
-          "snappy", "application/x-snappy");
+          "bz2", "application/x-bzip2",
+          // Hadoop's blocks, not the framings that other tools mean
+          "snappy", "application/x-snappy",
+          "lz4", "application/x-lz4");
 
   private ContentTypes() {}
 

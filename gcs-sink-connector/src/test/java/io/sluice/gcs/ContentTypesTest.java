@@ -36,6 +36,8 @@ class ContentTypesTest {
     "out/a.json.zst, AUTO, application/zstd, ",
     "out/a.json.snappy, NONE, application/x-snappy, ",
     "out/a.csv.deflate, AUTO, application/zlib, ",
+    "out/a.txt.bz2, AUTO, application/x-bzip2, ",
+    "out/a.json.lz4, AUTO, application/x-lz4, ",
     "out/gz, AUTO, application/octet-stream, "
   })
   void tellsWhatAFileIsByItsName(

@@ -39,7 +39,14 @@ public final class CollectingOutput extends OutputStream {
 
   @Override
   public void write(int value) throws IOException {
-    write(new byte[] {(byte) value}, 0, 1);
+    if (discarding) {
+      return;
+    }
+    count++;
+    chunk[size++] = (byte) value;
+    if (size == chunk.length) {
+      drain();
+    }
   }
 
   @Override
