@@ -33,6 +33,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
  * @param csv what files of {@link FormatName#CSV} look like
  * @param avro what files of {@link FormatName#AVRO} look like
+ * @param orc what files of {@link FormatName#ORC} look like
  */
 public record FormatConfig(
     FormatName format,
@@ -40,7 +41,8 @@ public record FormatConfig(
     OptionalInt compressionLevel,
     String textSeparator,
     CsvConfig csv,
-    AvroConfig avro) {
+    AvroConfig avro,
+    OrcConfig orc) {
 
   public static final String FORMAT = "format";
   public static final String COMPRESSION = "compression";
@@ -60,7 +62,7 @@ public record FormatConfig(
                 "The file format: json writes one document per line, text the value as text"
                     + " followed by text.separator, bytes the bytes of the values one after the"
                     + " other, csv a line per record as in RFC 4180, avro object container files of one schema each, so that records of"
-                    + " two schemas go into two files."))
+                    + " two schemas go into two files, orc the columns of Apache ORC, one schema per file too."))
         .choice(
             COMPRESSION,
             CompressionName.NONE,
@@ -89,6 +91,7 @@ public record FormatConfig(
                     + " hexadecimal digits any other character."));
     CsvConfig.define(group);
     AvroConfig.define(group);
+    OrcConfig.define(group);
   }
 
   /** Reads the keys of this group. */
@@ -100,7 +103,8 @@ public record FormatConfig(
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
         EscapedText.read(config, TEXT_SEPARATOR),
         CsvConfig.from(config),
-        AvroConfig.from(config));
+        AvroConfig.from(config),
+        OrcConfig.from(config));
   }
 
   /** Checks the keys of this group against each other. */
@@ -135,6 +139,7 @@ public record FormatConfig(
     }
     CsvConfig.check(format, config, errors);
     AvroConfig.check(format, config, errors);
+    OrcConfig.check(format, config, errors);
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
   }
 

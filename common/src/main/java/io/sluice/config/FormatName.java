@@ -24,5 +24,7 @@ public enum FormatName {
   /** Comma-separated values as in RFC 4180, one schema per file. */
   CSV,
   /** Object container files of Avro, one schema each. */
-  AVRO
+  AVRO,
+  /** Columns as in Apache ORC, one schema per file. */
+  ORC
 }

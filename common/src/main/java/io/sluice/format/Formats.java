@@ -19,6 +19,7 @@ import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
+import io.sluice.config.OrcConfig;
 import io.sluice.format.avro.AvroFiles;
 import java.util.Arrays;
 import java.util.OptionalInt;
@@ -49,6 +50,13 @@ public final class Formats {
       case AVRO -> {
         AvroFiles.check(config.avro());
         yield new AvroFormat(config.avro(), recordMaxBytes);
+      }
+      case ORC -> {
+        OrcFormat orc =
+            new OrcFormat(
+                config.orc(), config.compression(), config.compressionLevel(), recordMaxBytes);
+        orc.check();
+        yield orc;
       }
     };
   }
@@ -92,7 +100,17 @@ public final class Formats {
                   OptionalInt.empty(),
                   current.textSeparator(),
                   current.csv(),
-                  current.avro());
+                  current.avro(),
+                  current.orc());
+          case ORC ->
+              new FormatConfig(
+                  name,
+                  orcCompression(compression),
+                  OptionalInt.empty(),
+                  current.textSeparator(),
+                  current.csv(),
+                  current.avro(),
+                  OrcConfig.DEFAULT);
           case AVRO ->
               new FormatConfig(
                   name,
@@ -103,23 +121,34 @@ public final class Formats {
                   new AvroConfig(
                       known(AvroCodecName.class, "codec", compression),
                       OptionalInt.empty(),
-                      AvroConfig.DEFAULT_BLOCK_BYTES));
+                      AvroConfig.DEFAULT_BLOCK_BYTES),
+                  current.orc());
         };
     return of(config, NO_LIMIT);
+  }
+
+  private static CompressionName orcCompression(String name) {
+    CompressionName compression = known(CompressionName.class, "compression", name);
+    if (!OrcConfig.COMPRESSIONS.contains(compression)) {
+      throw unknown("ORC's compression", name);
+    }
+    return compression;
   }
 
   private static <E extends Enum<E>> E known(Class<E> type, String what, String name) {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> Choices.name(constant).equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new ConnectException(
-                    "The ledger names a pending file of "
-                        + what
-                        + " '"
-                        + name
-                        + "', which this version does not have: it was written by a newer Sluice;"
-                        + " install that version again"));
+        .orElseThrow(() -> unknown(what, name));
+  }
+
+  private static ConnectException unknown(String what, String name) {
+    return new ConnectException(
+        "The ledger names a pending file of "
+            + what
+            + " '"
+            + name
+            + "', which this version does not have: it was written by a newer Sluice; install that"
+            + " version again");
   }
 }

@@ -26,7 +26,13 @@ public final class FormatConfigs {
   public static FormatConfig of(
       FormatName format, CompressionName compression, OptionalInt level, String separator) {
     return new FormatConfig(
-        format, compression, level, separator, csv(), avroOf(AvroCodecName.NULL));
+        format,
+        compression,
+        level,
+        separator,
+        csv(),
+        avroOf(AvroCodecName.NULL),
+        OrcConfig.DEFAULT);
   }
 
   public static FormatConfig avro(AvroCodecName codec) {
@@ -35,12 +41,33 @@ public final class FormatConfigs {
 
   public static FormatConfig avro(AvroConfig avro) {
     return new FormatConfig(
-        FormatName.AVRO, CompressionName.NONE, OptionalInt.empty(), "\n", csv(), avro);
+        FormatName.AVRO,
+        CompressionName.NONE,
+        OptionalInt.empty(),
+        "\n",
+        csv(),
+        avro,
+        OrcConfig.DEFAULT);
   }
 
   public static FormatConfig csv(CsvConfig csv, CompressionName compression) {
     return new FormatConfig(
-        FormatName.CSV, compression, OptionalInt.empty(), "\n", csv, avroOf(AvroCodecName.NULL));
+        FormatName.CSV,
+        compression,
+        OptionalInt.empty(),
+        "\n",
+        csv,
+        avroOf(AvroCodecName.NULL),
+        OrcConfig.DEFAULT);
+  }
+
+  public static FormatConfig orc(OrcConfig orc, CompressionName compression) {
+    return orc(orc, compression, OptionalInt.empty());
+  }
+
+  public static FormatConfig orc(OrcConfig orc, CompressionName compression, OptionalInt level) {
+    return new FormatConfig(
+        FormatName.ORC, compression, level, "\n", csv(), avroOf(AvroCodecName.NULL), orc);
   }
 
   private static CsvConfig csv() {

@@ -105,6 +105,9 @@ class SinkConfigTest {
     properties.put("avro.codec", "zstandard");
     properties.put("avro.codec.level", "18");
     properties.put("avro.block.bytes", "1024");
+    properties.put("orc.stripe.bytes", "65536");
+    properties.put("orc.row.index.stride", "1000");
+    properties.put("orc.bloom.filter.columns", "a, b.c");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -151,7 +154,8 @@ class SinkConfigTest {
                 OptionalInt.of(19),
                 "",
                 new CsvConfig('\t', false, "\\N", true),
-                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024)));
+                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
+                new OrcConfig(65_536, 1000, List.of("a", "b.c"))));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
@@ -159,7 +163,7 @@ class SinkConfigTest {
     assertThat(config.ledger()).isEqualTo(new LedgerConfig(13, 14, 15, true));
     assertThat(config.kafka().settings())
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
-    properties.keySet().removeIf(key -> key.startsWith("avro.") || key.startsWith("csv."));
+    properties.keySet().removeIf(key -> key.matches("(avro|csv|orc)\\..*"));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 
@@ -175,6 +179,8 @@ class SinkConfigTest {
         "avro.codec; xz; one of null, deflate, snappy, zstandard, bzip2",
         "avro.codec.level; 20; from 1 to 19",
         "avro.block.bytes; 1023; from 1024 to 16777216 bytes",
+        "orc.stripe.bytes; 65535; from 65536 to 1073741824 bytes",
+        "orc.row.index.stride; 999; from 1000 to 1000000 rows",
         "output.dir; a//b; empty component",
         "output.dir; a/../b; without it",
         "output.dir; a\\b; backslash",
@@ -338,6 +344,38 @@ class SinkConfigTest {
                     .csv()
                     .delimiter())
         .isEqualTo(code);
+  }
+
+  @Test
+  void keysOfOrcNeedTheFormatAndItsCompressions() {
+    Map<String, String> keys =
+        Map.of(
+            "orc.stripe.bytes", "100000",
+            "orc.row.index.stride", "2000",
+            "orc.bloom.filter.columns", "a,b");
+    keys.forEach(
+        (key, value) ->
+            assertThat(crossFieldErrors(Map.of(key, value)))
+                .hasEntrySatisfying(key, m -> assertThat(m).contains("format=orc")));
+    for (String compression : List.of("none", "deflate", "snappy", "zstd", "lz4")) {
+      assertThat(crossFieldErrors(Map.of("format", "orc", "compression", compression))).isEmpty();
+    }
+    for (String compression : List.of("gzip", "bzip2")) {
+      assertThat(crossFieldErrors(Map.of("format", "orc", "compression", compression)))
+          .hasEntrySatisfying(
+              "compression", m -> assertThat(m).contains("none, deflate, snappy, zstd or lz4"));
+    }
+    Map<String, String> leveled = new HashMap<>(Map.of("format", "orc", "compression.level", "3"));
+    for (String compression : List.of("deflate", "lz4")) {
+      leveled.put("compression", compression);
+      assertThat(crossFieldErrors(leveled))
+          .hasEntrySatisfying(
+              "compression.level", m -> assertThat(m).contains("zstd").contains("format=orc"));
+    }
+    leveled.put("compression", "zstd");
+    assertThat(crossFieldErrors(leveled)).isEmpty();
+    assertThat(crossFieldErrors(Map.of("format", "orc", "null.values", "write")))
+        .containsKey("null.values");
   }
 
   @Test

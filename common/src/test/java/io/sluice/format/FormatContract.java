@@ -80,6 +80,16 @@ abstract class FormatContract {
     return Choices.name(config.compression());
   }
 
+  /** What compresses the whole file with these settings, if the format leaves that to others. */
+  CompressionName stream(FormatConfig config) {
+    return config.compression();
+  }
+
+  /** The extension with these settings. */
+  String extension(FormatConfig config) {
+    return extension() + Compression.of(config.compression()).extension();
+  }
+
   /** How far off an estimated size without compression may be. */
   long tolerance() {
     return 0;
@@ -249,8 +259,8 @@ abstract class FormatContract {
   @MethodSource("configs")
   void filesOfAConfinedFormatDoNotDisturbEachOther(FormatConfig config) throws IOException {
     Format confined = Formats.of(config, 16 * 1024 * 1024).confined();
-    TestFile even = new TestFile(config.compression(), confined);
-    TestFile odd = new TestFile(config.compression(), confined);
+    TestFile even = new TestFile(stream(config), confined);
+    TestFile odd = new TestFile(stream(config), confined);
     List<Object> expectedEven = new ArrayList<>();
     List<Object> expectedOdd = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -285,8 +295,7 @@ abstract class FormatContract {
     Format format = Formats.of(config, 1000);
     assertThat(format.name()).isEqualTo(Choices.name(format()));
     assertThat(format.compression()).isEqualTo(compression(config));
-    String suffix = Compression.of(config.compression()).extension();
-    assertThat(format.extension()).isEqualTo(extension() + suffix);
+    assertThat(format.extension()).isEqualTo(extension(config));
     FormatConfig today = FormatConfigs.of(FormatName.JSON, CompressionName.GZIP);
     Format again = Formats.named(format.name(), format.compression(), today);
     assertThat(again.extension()).isEqualTo(format.extension());
@@ -339,7 +348,7 @@ abstract class FormatContract {
     }
 
     TestFile(FormatConfig config, int recordMaxBytes) throws IOException {
-      this(config.compression(), Formats.of(config, recordMaxBytes));
+      this(stream(config), Formats.of(config, recordMaxBytes));
     }
 
     TestFile(CompressionName compression, Format format) throws IOException {

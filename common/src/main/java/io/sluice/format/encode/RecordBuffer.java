@@ -111,6 +111,27 @@ public final class RecordBuffer extends OutputStream {
     end = complete;
   }
 
+  /**
+   * Refuses a record that is too long.
+   *
+   * @throws DataException if it has more bytes than allowed
+   */
+  public static void checkLength(long length, int maxRecordBytes) {
+    if (length > maxRecordBytes) {
+      throw new DataException(
+          "The encoded record has at least "
+              + length
+              + " bytes, more than record.max.bytes="
+              + maxRecordBytes
+              + " allows; raise record.max.bytes if such records are wanted");
+    }
+  }
+
+  /** Bytes of complete records, and of the record in progress. */
+  public int end() {
+    return end;
+  }
+
   /** Bytes of complete records. */
   public int size() {
     return complete;
@@ -154,14 +175,7 @@ public final class RecordBuffer extends OutputStream {
   }
 
   private void checkLength(long length) {
-    if (length > maxRecordBytes) {
-      throw new DataException(
-          "The encoded record has at least "
-              + length
-              + " bytes, more than record.max.bytes="
-              + maxRecordBytes
-              + " allows; raise record.max.bytes if such records are wanted");
-    }
+    checkLength(length, maxRecordBytes);
   }
 
   private void ensureRoom(int count) {
