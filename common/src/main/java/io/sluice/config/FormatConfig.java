@@ -62,7 +62,8 @@ public record FormatConfig(
                 "The file format: json writes one document per line, text the value as text"
                     + " followed by text.separator, bytes the bytes of the values one after the"
                     + " other, csv a line per record as in RFC 4180, avro object container files of one schema each, so that records of"
-                    + " two schemas go into two files, orc the columns of Apache ORC, one schema per file too."))
+                    + " two schemas go into two files, orc columns as in Apache ORC, of one schema per"
+                    + " file as well."))
         .choice(
             COMPRESSION,
             CompressionName.NONE,

@@ -67,10 +67,10 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
             low(
                 Width.MEDIUM,
                 "ORC stripe size",
-                "A stripe of an ORC file ends once it takes this many bytes in memory, compressed as"
-                    + " far as its columns are. Larger stripes compress better and are read faster."
-                    + " Each open file holds up to one: with many open files"
-                    + " memory.limit.bytes ends stripes earlier."))
+                "A stripe of an ORC file ends once it takes this many bytes in memory, where most of"
+                    + " it is compressed already. Larger stripes compress better and are read"
+                    + " faster. Each open file holds up to one: with many open files"
+                    + " memory.limit.bytes ends stripes or files earlier."))
         .count(
             ORC_ROW_INDEX_STRIDE,
             DEFAULT.rowIndexStride(),
@@ -78,8 +78,8 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
             low(
                 Width.SHORT,
                 "ORC row index stride",
-                "An ORC file has least and greatest values and Bloom filters for each this many rows;"
-                    + " readers leave out what they rule out."))
+                "An ORC file has the least and greatest values, and its Bloom filters, for each this"
+                    + " many rows; readers leave out what they rule out."))
         .add(
             ORC_BLOOM_FILTER_COLUMNS,
             ConfigDef.Type.LIST,
@@ -88,9 +88,9 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
             low(
                 Width.LONG,
                 "ORC Bloom filter columns",
-                "Names of the columns of ORC files that get Bloom filters, separated by commas; files"
-                    + " whose schema does not have one do without. They help readers that look for"
-                    + " single values."));
+                "Names of the columns of ORC files that get Bloom filters, separated by commas;"
+                    + " files whose schema does not have one do without. They help readers that look"
+                    + " for single values."));
   }
 
   /** Reads the keys. */
