@@ -24,6 +24,7 @@ import io.sluice.config.FormatName;
 import io.sluice.config.OrcConfig;
 import io.sluice.format.encode.RecordEncoder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -322,22 +323,47 @@ class OrcFormatTest extends FormatContract {
     assertThat(OrcCodecPool.getPoolSize(kind)).isGreaterThanOrEqualTo(before == 0 ? 0 : 3);
   }
 
+  /** The library tries to complete a file that has failed, and then the output works again. */
   @Test
-  void aFailureWithinABatchDoesNotCompleteTheFile() throws IOException {
-    TestFile file = new TestFile(config(CompressionName.NONE));
-    file.append(value(1));
-    file.output.failing = true;
+  void aFileThatFailedOnceIsNotCompleted() throws IOException {
+    Format format = Formats.of(config(CompressionName.NONE), 100_000);
+    FailingOnce output = new FailingOnce();
+    RecordEncoder encoder =
+        format.open(new FileHeader(format.schemas().of(record(0)), "topic", 0), output);
     assertThatThrownBy(
             () -> {
               for (int i = 0; i < 100_000; i++) {
-                file.append(value(i));
+                encoder.append(record(i));
               }
             })
         .isInstanceOf(IOException.class)
         .hasMessage("no space");
-    file.output.failing = false;
-    file.encoder.release();
-    assertThat(file.output.size()).isZero();
+    encoder.release();
+    assertThat(output.failed).isTrue();
+    assertThat(output.written).isZero();
+  }
+
+  private SinkRecord record(int index) {
+    return new SinkRecord("topic", 0, null, null, SCHEMA, value(index), index);
+  }
+
+  private static final class FailingOnce extends OutputStream {
+    private boolean failed;
+    private long written;
+
+    @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      if (!failed) {
+        failed = true;
+        throw new IOException("no space");
+      }
+      written += length;
+    }
   }
 
   @Test
