@@ -36,6 +36,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param csv what files of {@link FormatName#CSV} look like
  * @param avro what files of {@link FormatName#AVRO} look like
  * @param parquet what files of {@link FormatName#PARQUET} look like
+ * @param orc what files of {@link FormatName#ORC} look like
  * @param sequenceFile what files of {@link FormatName#SEQUENCEFILE} look like
  * @param schema how the schemas of records and of files belong together
  */
@@ -49,6 +50,7 @@ public record FormatConfig(
     CsvConfig csv,
     AvroConfig avro,
     ParquetConfig parquet,
+    OrcConfig orc,
     SequenceFileConfig sequenceFile,
     SchemaConfig schema) {
 
@@ -69,8 +71,8 @@ public record FormatConfig(
             "Format",
             "The file format: json writes one document per line, text the value as text"
                 + " followed by text.separator, bytes the bytes of the values one after the"
-                + " other, csv a line per record as in RFC 4180, avro object container files and"
-                + " parquet columnar files of one schema each, so that records of two schemas go"
+                + " other, csv a line per record as in RFC 4180, avro object container files,"
+                + " parquet and orc columnar files of one schema each, so that records of two schemas go"
                 + " into two files, sequencefile the sequence files of Hadoop that Flume writes."));
     FieldsConfig.define(group);
     group
@@ -80,8 +82,9 @@ public record FormatConfig(
             medium(
                 Width.SHORT,
                 "Compression",
-                "How files are compressed. Parquet files are compressed inside, with none, gzip,"
-                    + " snappy, zstd or lz4, and so are sequence files, with all but zstd."))
+                "How files are compressed. Parquet files are compressed inside, with gzip, snappy,"
+                    + " zstd or lz4; so are ORC files, with deflate, snappy, zstd or lz4, and"
+                    + " sequence files, with all but zstd."))
         .add(
             COMPRESSION_LEVEL,
             ConfigDef.Type.INT,
@@ -116,6 +119,7 @@ public record FormatConfig(
     CsvConfig.define(group);
     AvroConfig.define(group);
     ParquetConfig.define(group);
+    OrcConfig.define(group);
     SequenceFileConfig.define(group);
     SchemaConfig.define(group);
   }
@@ -133,6 +137,7 @@ public record FormatConfig(
         CsvConfig.from(config),
         AvroConfig.from(config),
         ParquetConfig.from(config),
+        OrcConfig.from(config),
         SequenceFileConfig.from(config),
         SchemaConfig.from(config));
   }
@@ -153,6 +158,7 @@ public record FormatConfig(
         csv,
         avro,
         parquet,
+        orc,
         sequenceFile,
         schema);
   }
@@ -169,6 +175,7 @@ public record FormatConfig(
         csv,
         newAvro,
         parquet,
+        orc,
         sequenceFile,
         schema);
   }
@@ -208,6 +215,7 @@ public record FormatConfig(
     AvroConfig.check(format, config, errors);
     checkApplies(config, format.format(), FormatName.JSON, List.of(JSON_DECIMAL), errors);
     ParquetConfig.check(format, config, errors);
+    OrcConfig.check(format, config, errors);
     SequenceFileConfig.check(format, config, errors);
     SchemaConfig.check(format, errors);
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);

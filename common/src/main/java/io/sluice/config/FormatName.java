@@ -13,29 +13,39 @@
  */
 package io.sluice.config;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** The file formats. */
 public enum FormatName {
   /** One JSON document per line. */
-  JSON(true, false),
+  JSON(true, false, EnumSet.allOf(CompressionName.class)),
   /** The value as text, each followed by the separator. */
-  TEXT(false, false),
+  TEXT(false, false, EnumSet.allOf(CompressionName.class)),
   /** The bytes of the values, one after the other. */
-  BYTES(false, false),
+  BYTES(false, false, EnumSet.allOf(CompressionName.class)),
   /** Comma-separated values as in RFC 4180, one schema per file. */
-  CSV(true, true),
-  /** Object container files of Avro, one schema each. */
-  AVRO(true, true),
+  CSV(true, true, EnumSet.allOf(CompressionName.class)),
+  /** Object container files of Avro, one schema each, with codecs of their own. */
+  AVRO(true, true, EnumSet.of(CompressionName.NONE)),
   /** Parquet files, one schema each. */
-  PARQUET(true, true),
+  PARQUET(
+      true, true, EnumSet.complementOf(EnumSet.of(CompressionName.DEFLATE, CompressionName.BZIP2))),
+  /** Columns as in Apache ORC, one schema per file. */
+  ORC(true, true, EnumSet.complementOf(EnumSet.of(CompressionName.GZIP, CompressionName.BZIP2))),
   /** Sequence files of Hadoop. */
-  SEQUENCEFILE(false, false);
+  SEQUENCEFILE(false, false, EnumSet.complementOf(EnumSet.of(CompressionName.ZSTD)));
 
   private final boolean columns;
   private final boolean schema;
+  private final Set<CompressionName> compressions;
 
-  FormatName(boolean columns, boolean schema) {
+  FormatName(boolean columns, boolean schema, Set<CompressionName> compressions) {
     this.columns = columns;
     this.schema = schema;
+    this.compressions = Collections.unmodifiableSet(compressions);
   }
 
   /** Whether a record may be a row of several columns. */
@@ -46,5 +56,15 @@ public enum FormatName {
   /** Whether all records of a file have one schema. */
   public boolean hasSchema() {
     return schema;
+  }
+
+  /** What such files can be compressed with, as a whole or inside. */
+  public Set<CompressionName> compressions() {
+    return compressions;
+  }
+
+  /** The names of {@link #compressions}, for messages. */
+  public String compressionNames() {
+    return compressions.stream().map(Choices::name).collect(Collectors.joining(", "));
   }
 }

@@ -17,7 +17,6 @@ import static io.sluice.config.KeyGroup.Label.low;
 
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -48,19 +47,6 @@ public record ParquetConfig(
   private static final int MAX_ROW_GROUP_BYTES = 512 * 1024 * 1024;
   private static final int MIN_PAGE_BYTES = 1024;
   private static final int MAX_PAGE_BYTES = 16 * 1024 * 1024;
-
-  private static final List<CompressionName> COMPRESSIONS =
-      List.of(
-          CompressionName.NONE,
-          CompressionName.GZIP,
-          CompressionName.SNAPPY,
-          CompressionName.ZSTD,
-          CompressionName.LZ4);
-
-  /** The names of the compressions that Parquet files can have, for messages. */
-  public static String compressions() {
-    return COMPRESSIONS.stream().map(Choices::name).collect(Collectors.joining(", "));
-  }
 
   /** Adds the keys to their group. */
   static void define(KeyGroup group) {
@@ -133,12 +119,12 @@ public record ParquetConfig(
     if (format.format() != FormatName.PARQUET) {
       return;
     }
-    if (!COMPRESSIONS.contains(format.compression())) {
+    if (!FormatName.PARQUET.compressions().contains(format.compression())) {
       errors.accept(
           FormatConfig.COMPRESSION,
           FormatConfig.COMPRESSION
               + " must be one of "
-              + compressions()
+              + FormatName.PARQUET.compressionNames()
               + " with "
               + FormatConfig.FORMAT
               + "=parquet, which has no "

@@ -92,11 +92,13 @@ public record SequenceFileConfig(
     if (format.format() != FormatName.SEQUENCEFILE) {
       return;
     }
-    if (format.compression() == CompressionName.ZSTD) {
+    if (!FormatName.SEQUENCEFILE.compressions().contains(format.compression())) {
       errors.accept(
           FormatConfig.COMPRESSION,
           FormatConfig.COMPRESSION
-              + " must be none, gzip, snappy, deflate, lz4 or bzip2 with "
+              + " must be one of "
+              + FormatName.SEQUENCEFILE.compressionNames()
+              + " with "
               + FormatConfig.FORMAT
               + "=sequencefile: there Hadoop reads zstd with native libraries only");
     }

@@ -89,6 +89,17 @@ public final class Formats {
         yield new SequenceFileFormat(
             config.sequenceFile(), compression, level(config, compression), recordMaxBytes);
       }
+      case ORC -> {
+        OrcFormat orc =
+            new OrcFormat(
+                config.orc(),
+                config.schema(),
+                config.compression(),
+                config.compressionLevel(),
+                recordMaxBytes);
+        orc.check();
+        yield orc;
+      }
     };
   }
 
@@ -132,9 +143,16 @@ public final class Formats {
     FormatConfig decided =
         name == FormatName.AVRO
             ? current.decided(name, fields, CompressionName.NONE).with(avro(compression))
-            : current.decided(
-                name, fields, known(CompressionName.class, "compression", compression));
+            : current.decided(name, fields, compression(name, compression));
     return of(decided, NO_LIMIT);
+  }
+
+  private static CompressionName compression(FormatName format, String name) {
+    CompressionName compression = known(CompressionName.class, "compression", name);
+    if (!format.compressions().contains(compression)) {
+      throw unknown("format " + Choices.name(format) + " with compression", name);
+    }
+    return compression;
   }
 
   private static AvroConfig avro(String codec) {

@@ -115,6 +115,25 @@ public final class FormatConfigs {
         String.valueOf(sequenceFile.blockBytes()));
   }
 
+  public static FormatConfig orc(OrcConfig orc, CompressionName compression) {
+    return orc(orc, compression, OptionalInt.empty());
+  }
+
+  public static FormatConfig orc(OrcConfig orc, CompressionName compression, OptionalInt level) {
+    return of(
+        FormatName.ORC,
+        FormatConfig.COMPRESSION,
+        Choices.name(compression),
+        FormatConfig.COMPRESSION_LEVEL,
+        level.isPresent() ? String.valueOf(level.getAsInt()) : null,
+        OrcConfig.ORC_STRIPE_BYTES,
+        String.valueOf(orc.stripeBytes()),
+        OrcConfig.ORC_ROW_INDEX_STRIDE,
+        String.valueOf(orc.rowIndexStride()),
+        OrcConfig.ORC_BLOOM_FILTER_COLUMNS,
+        String.join(",", orc.bloomFilterColumns()));
+  }
+
   /** As a user writes it. */
   private static String escaped(String text) {
     return text.replace("\\", "\\\\")

@@ -120,6 +120,9 @@ class SinkConfigTest {
     properties.put("sequencefile.values", "text");
     properties.put("sequencefile.compression.type", "record");
     properties.put("sequencefile.block.bytes", "2048");
+    properties.put("orc.stripe.bytes", "65536");
+    properties.put("orc.row.index.stride", "1000");
+    properties.put("orc.bloom.filter.columns", "a, b.c");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -171,6 +174,7 @@ class SinkConfigTest {
                 new CsvConfig('\t', false, "\\N", true),
                 new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
                 new ParquetConfig(65_536, 2048, false, List.of("id", "a.b")),
+                new OrcConfig(65_536, 1000, List.of("a", "b.c")),
                 new SequenceFileConfig(
                     SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048),
                 new SchemaConfig(SchemaEvolution.FORWARD)));
@@ -207,6 +211,8 @@ class SinkConfigTest {
         "parquet.page.bytes; 1023; from 1024 to 16777216 bytes",
         "parquet.bloom.filter.columns; a..b; names with dots between",
         "parquet.bloom.filter.columns; .a; names with dots between",
+        "orc.stripe.bytes; 65535; from 65536 to 1073741824 bytes",
+        "orc.row.index.stride; 999; from 1000 to 1000000 rows",
         "output.dir; a//b; empty component",
         "output.dir; a/../b; without it",
         "output.dir; a\\b; backslash",
@@ -410,6 +416,38 @@ class SinkConfigTest {
   }
 
   @Test
+  void keysOfOrcNeedTheFormatAndItsCompressions() {
+    Map<String, String> keys =
+        Map.of(
+            "orc.stripe.bytes", "100000",
+            "orc.row.index.stride", "2000",
+            "orc.bloom.filter.columns", "a,b");
+    keys.forEach(
+        (key, value) ->
+            assertThat(crossFieldErrors(Map.of(key, value)))
+                .hasEntrySatisfying(key, m -> assertThat(m).contains("format=orc")));
+    for (String compression : List.of("none", "deflate", "snappy", "zstd", "lz4")) {
+      assertThat(crossFieldErrors(Map.of("format", "orc", "compression", compression))).isEmpty();
+    }
+    for (String compression : List.of("gzip", "bzip2")) {
+      assertThat(crossFieldErrors(Map.of("format", "orc", "compression", compression)))
+          .hasEntrySatisfying(
+              "compression", m -> assertThat(m).contains("none, snappy, zstd, deflate, lz4"));
+    }
+    Map<String, String> leveled = new HashMap<>(Map.of("format", "orc", "compression.level", "3"));
+    for (String compression : List.of("deflate", "lz4")) {
+      leveled.put("compression", compression);
+      assertThat(crossFieldErrors(leveled))
+          .hasEntrySatisfying(
+              "compression.level", m -> assertThat(m).contains("zstd").contains("format=orc"));
+    }
+    leveled.put("compression", "zstd");
+    assertThat(crossFieldErrors(leveled)).isEmpty();
+    assertThat(crossFieldErrors(Map.of("format", "orc", "null.values", "write")))
+        .containsKey("null.values");
+  }
+
+  @Test
   void keysOfAvroNeedTheFormatAndItsOwnCodec() {
     for (String key : List.of("avro.codec", "avro.codec.level", "avro.block.bytes")) {
       String value = key.endsWith("codec") ? "snappy" : key.endsWith("level") ? "5" : "5000";
@@ -507,7 +545,8 @@ class SinkConfigTest {
         .hasEntrySatisfying(
             block, m -> assertThat(m).contains("sequencefile.compression.type to block"));
     assertThat(crossFieldErrors(Map.of("format", "sequencefile", "compression", "zstd")))
-        .hasEntrySatisfying("compression", m -> assertThat(m).contains("lz4 or bzip2"));
+        .hasEntrySatisfying(
+            "compression", m -> assertThat(m).contains("none, gzip, snappy, deflate, lz4, bzip2"));
     assertThat(crossFieldErrors(Map.of("format", "sequencefile", "null.values", "write")))
         .containsKey("null.values");
   }

@@ -17,7 +17,7 @@ import com.github.luben.zstd.Zstd;
 import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
-import io.sluice.config.ParquetConfig;
+import io.sluice.config.FormatName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -120,7 +120,7 @@ enum PageCodec {
               + "="
               + Choices.name(compression)
               + "; it must be one of "
-              + ParquetConfig.compressions());
+              + FormatName.PARQUET.compressionNames());
     }
     return codec;
   }

@@ -68,6 +68,11 @@ public final class FileSchema {
     return text;
   }
 
+  /** The schema as JSON in ASCII, with everything that it says; empty for {@link #NONE}. */
+  public String json() {
+    return canonical;
+  }
+
   @Override
   public boolean equals(Object object) {
     return this == object

@@ -1,0 +1,145 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.orc;
+
+import io.sluice.format.encode.CollectingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.Path;
+import org.apache.orc.OrcFile;
+import org.apache.orc.impl.PhysicalFsWriter;
+import org.apache.orc.impl.WriterImpl;
+import org.apache.orc.impl.writer.WriterEncryptionVariant;
+import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
+
+/**
+ * One file: the library writes its stripes and its footer. It opens with the first batch. For one
+ * thread.
+ */
+final class DataFile {
+  // Names the file in messages of the library, which opens nothing.
+  private static final Path NAME = new Path("file.orc");
+  // Of run length encoders, indexes and statistics, which the library's estimate leaves out.
+  private static final long COLUMN_BYTES = 20 * 1024L;
+  private static final WriterEncryptionVariant[] NO_ENCRYPTION = {};
+
+  private final Compiled schema;
+  private final Map<String, String> metadata;
+  private final WriterSettings settings;
+  private final OutputStream output;
+
+  private Stripes stripes;
+  private CollectingOutput collected;
+  private PhysicalFsWriter physical;
+  private WriterImpl writer;
+  private long heldBytes;
+
+  /**
+   * @param metadata what the footer tells beside the schema
+   * @param output gets large chunks; never closed
+   */
+  DataFile(
+      Compiled schema, Map<String, String> metadata, WriterSettings settings, OutputStream output) {
+    this.schema = schema;
+    this.metadata = metadata;
+    this.settings = settings;
+    this.output = output;
+  }
+
+  /** Adds rows, of which nothing is kept; writes a stripe if they fill it. */
+  void add(VectorizedRowBatch batch) throws IOException {
+    open();
+    writer.addRowBatch(batch);
+    heldBytes = writer.estimateMemory();
+  }
+
+  /** Ends the stripe, and hands all that is written to the output. */
+  void endStripe() throws IOException {
+    stripes.end();
+    collected.drain();
+    heldBytes = writer.estimateMemory();
+  }
+
+  /** Completes the file. */
+  void finish() throws IOException {
+    open();
+    stripes.allowCompletion();
+    writer.close();
+    physical = null;
+    writer = null;
+    collected.drain();
+  }
+
+  /** Frees what is held without writing. */
+  void release() throws IOException {
+    if (collected != null) {
+      collected.discard();
+    }
+    writer = null;
+    if (physical != null) {
+      PhysicalFsWriter open = physical;
+      physical = null;
+      // Gives the codec back.
+      open.close();
+    }
+  }
+
+  boolean isOpen() {
+    return writer != null;
+  }
+
+  /** Stripes that have ended. */
+  int stripes() {
+    return stripes == null ? 0 : stripes.count();
+  }
+
+  /** Bytes of the file so far, of all stripes that have ended. */
+  long written() {
+    return collected == null ? 0 : collected.count();
+  }
+
+  /** Bytes that the stripe in progress takes in memory, and at most in the file. */
+  long stripeBytes() {
+    return writer == null ? 0 : heldBytes;
+  }
+
+  /** Heap and native bytes held. */
+  long heldBytes() {
+    long chunk = collected == null ? 0 : collected.capacity();
+    return writer == null ? chunk : chunk + heldBytes + COLUMN_BYTES * schema.columns();
+  }
+
+  private void open() throws IOException {
+    if (writer != null) {
+      return;
+    }
+    stripes = new Stripes();
+    collected = new CollectingOutput(output);
+    OrcFile.WriterOptions options =
+        settings.options(schema.type()).memory(stripes).callback(stripes);
+    physical =
+        new PhysicalFsWriter(new FSDataOutputStream(collected, null), options, NO_ENCRYPTION);
+    writer = new WriterImpl(null, NAME, options.physicalWriter(physical));
+    metadata.forEach((key, value) -> writer.addUserMetadata(key, utf8(value)));
+    heldBytes = writer.estimateMemory();
+  }
+
+  private static ByteBuffer utf8(String text) {
+    return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,152 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.orc;
+
+import io.sluice.format.encode.RecordBuffer;
+import io.sluice.format.encode.RecordLimit;
+import io.sluice.format.encode.Utf8Writer;
+import io.sluice.format.value.Misfit;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * What the check of a record finds out, for the batch to take it over in the same order: where its
+ * texts stand in the buffer, and how long the record is. For one thread.
+ */
+final class Draft {
+  private static final int INITIAL_NUMBERS = 16;
+  // A record of millions of texts must not keep its memory.
+  private static final int KEPT_NUMBERS = 16 * 1024;
+  private static final int LENGTH_BYTES = 4;
+
+  private final Utf8Writer utf8 = new Utf8Writer();
+  private final RecordLimit limit;
+  private RecordBuffer buffer;
+  private long[] numbers = new long[INITIAL_NUMBERS];
+  private int noted;
+  private int taken;
+  private final Deque<byte[]> wide = new ArrayDeque<>();
+  private long length;
+  private boolean grown;
+
+  /**
+   * @param recordMaxBytes the longest record
+   */
+  Draft(int recordMaxBytes) {
+    this.limit = new RecordLimit(recordMaxBytes);
+  }
+
+  /** Starts a record, whose texts go into this buffer, which sets no limit itself. */
+  void begin(RecordBuffer target) {
+    buffer = target;
+    if (numbers.length > KEPT_NUMBERS) {
+      numbers = new long[INITIAL_NUMBERS];
+    }
+    noted = 0;
+    taken = 0;
+    wide.clear();
+    length = 0;
+    grown = false;
+  }
+
+  /** Bytes of the record: of its numbers, of its texts, and four for each length. */
+  long length() {
+    return length;
+  }
+
+  /**
+   * Adds bytes to the record.
+   *
+   * @throws DataException if it becomes too long
+   */
+  void add(int bytes) {
+    length += bytes;
+    limit.check(length);
+  }
+
+  /** Adds the length of a list or a map. */
+  void addLength() {
+    add(LENGTH_BYTES);
+  }
+
+  /**
+   * Adds a text.
+   *
+   * @throws Misfit if it holds half of a surrogate pair
+   * @throws DataException if the record becomes too long
+   */
+  void addText(String text) {
+    int start = buffer.end();
+    // Each char takes a byte at least: a text that is far too long is not encoded first.
+    limit.check(length + text.length());
+    try {
+      utf8.write(text, buffer);
+    } catch (DataException e) {
+      throw new Misfit(e.getMessage(), e);
+    }
+    noteText(start);
+  }
+
+  /**
+   * Adds bytes, whose position does not move.
+   *
+   * @throws DataException if the record becomes too long
+   */
+  void addBytes(ByteBuffer bytes) {
+    int start = buffer.end();
+    limit.check(length + bytes.remaining());
+    buffer.write(bytes);
+    noteText(start);
+  }
+
+  private void noteText(int start) {
+    int bytes = buffer.end() - start;
+    add(LENGTH_BYTES + bytes);
+    note(((long) start << Integer.SIZE) | bytes);
+  }
+
+  /** Keeps a number until it is taken. */
+  void note(long number) {
+    if (noted == numbers.length) {
+      numbers = Arrays.copyOf(numbers, 2 * noted);
+    }
+    numbers[noted++] = number;
+  }
+
+  /** Keeps a number that needs more than a {@code long} until it is taken. */
+  void noteWide(byte[] number) {
+    wide.addLast(number);
+  }
+
+  /** The next of the numbers; of a text the start above its length. */
+  long take() {
+    return numbers[taken++];
+  }
+
+  byte[] takeWide() {
+    return wide.removeFirst();
+  }
+
+  /** A vector below the outermost ones has become larger. */
+  void grow() {
+    grown = true;
+  }
+
+  boolean grown() {
+    return grown;
+  }
+}

@@ -1,0 +1,52 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.orc;
+
+import io.sluice.format.value.Fitting;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.orc.storage.ql.exec.vector.ColumnVector;
+import org.apache.orc.storage.ql.exec.vector.DoubleColumnVector;
+
+/** Floating point numbers of one width; ORC's vectors have one class for both. */
+final class FloatColumn<T extends Number> extends Column {
+  private static final int ROW_BYTES = 9;
+
+  private final Class<T> type;
+  private final int width;
+
+  /**
+   * @param width bytes of a value
+   */
+  FloatColumn(Schema schema, Class<T> type, int width) {
+    super(schema, ROW_BYTES);
+    this.type = type;
+    this.width = width;
+  }
+
+  @Override
+  ColumnVector vector(int rows) {
+    return new DoubleColumnVector(rows);
+  }
+
+  @Override
+  void checkPresent(Object value, Draft draft) {
+    Fitting.as(type, value);
+    draft.add(width);
+  }
+
+  @Override
+  void putPresent(Object value, ColumnVector vector, int row, Draft draft) {
+    ((DoubleColumnVector) vector).vector[row] = ((Number) value).doubleValue();
+  }
+}

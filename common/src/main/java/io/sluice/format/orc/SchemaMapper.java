@@ -1,0 +1,147 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.orc;
+
+import io.sluice.format.value.LogicalKind;
+import io.sluice.format.value.LogicalValues;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.orc.TypeDescription;
+
+/**
+ * Gives the ORC type of a Connect schema: the same for the same schema, always.
+ *
+ * <ul>
+ *   <li>Columns and fields have the names of the fields of the structs, as they are. What is no
+ *       struct becomes a struct with the single column {@value #VALUE}.
+ *   <li>Decimal and Date become ORC's own types, Timestamp a timestamp with local time zone, which
+ *       is a point in time. Time becomes an int of milliseconds, UUIDs strings.
+ *   <li>Names that ORC's type does not say become the attribute {@value #NAME} of the type.
+ *   <li>Any column may hold nulls, for ORC has no others.
+ * </ul>
+ */
+final class SchemaMapper {
+  static final String VALUE = "value";
+  static final String NAME = "sluice.name";
+
+  private static final int MAX_PRECISION = 38;
+
+  private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
+
+  private SchemaMapper() {}
+
+  /**
+   * The type of a file.
+   *
+   * @throws DataException if ORC cannot express it
+   */
+  static TypeDescription map(Schema schema) {
+    TypeDescription type = new SchemaMapper().type(schema);
+    return schema.type() == Schema.Type.STRUCT
+        ? type
+        : TypeDescription.createStruct().addField(VALUE, type);
+  }
+
+  private TypeDescription type(Schema schema) {
+    TypeDescription type =
+        switch (schema.type()) {
+          case INT8 -> TypeDescription.createByte();
+          case INT16 -> TypeDescription.createShort();
+          case INT32 ->
+              LogicalKind.of(schema) == LogicalKind.DATE
+                  ? TypeDescription.createDate()
+                  : TypeDescription.createInt();
+          case INT64 ->
+              LogicalKind.of(schema) == LogicalKind.TIMESTAMP
+                  ? TypeDescription.createTimestampInstant()
+                  : TypeDescription.createLong();
+          case FLOAT32 -> TypeDescription.createFloat();
+          case FLOAT64 -> TypeDescription.createDouble();
+          case BOOLEAN -> TypeDescription.createBoolean();
+          case STRING -> TypeDescription.createString();
+          case BYTES ->
+              LogicalKind.of(schema) == LogicalKind.DECIMAL
+                  ? decimal(schema)
+                  : TypeDescription.createBinary();
+          case ARRAY -> TypeDescription.createList(type(schema.valueSchema()));
+          case MAP ->
+              TypeDescription.createMap(type(schema.keySchema()), type(schema.valueSchema()));
+          case STRUCT -> struct(schema);
+        };
+    if (schema.name() != null && !saysAll(LogicalKind.of(schema))) {
+      type.setAttribute(NAME, encodable(schema.name()));
+    }
+    return type;
+  }
+
+  private static boolean saysAll(LogicalKind kind) {
+    return kind == LogicalKind.DECIMAL || kind == LogicalKind.DATE || kind == LogicalKind.TIMESTAMP;
+  }
+
+  private static TypeDescription decimal(Schema schema) {
+    int precision = LogicalValues.precision(schema);
+    int scale = LogicalValues.scale(schema);
+    if (precision > MAX_PRECISION) {
+      throw new DataException(
+          "A Decimal has a precision of "
+              + precision
+              + " and a scale of "
+              + scale
+              + ", but ORC's have at most "
+              + MAX_PRECISION
+              + " digits; use format=avro, or send it as a string");
+    }
+    // Each is checked against the other, which is 10 if it is not set yet.
+    return TypeDescription.createDecimal()
+        .withPrecision(MAX_PRECISION)
+        .withScale(scale)
+        .withPrecision(precision);
+  }
+
+  private TypeDescription struct(Schema schema) {
+    if (schema.fields().isEmpty()) {
+      throw new DataException(
+          "A struct has no fields, and readers of ORC need a column at least; use format=avro, or"
+              + " drop the field that holds it");
+    }
+    TypeDescription type = TypeDescription.createStruct();
+    for (Field field : schema.fields()) {
+      type.addField(readable(field.name()), type(field.schema()));
+    }
+    return type;
+  }
+
+  /** ORC's own reader cuts a name at its first backtick. */
+  private String readable(String name) {
+    if (name.indexOf('`') >= 0) {
+      throw new DataException(
+          "A field is called '"
+              + name
+              + "', but readers of ORC cut names at a backtick; rename it, or use format=avro");
+    }
+    return encodable(name);
+  }
+
+  private String encodable(String name) {
+    if (!utf8.canEncode(name)) {
+      throw new DataException(
+          "A name in the schema holds half of a surrogate pair, which ORC cannot express; the"
+              + " producer has cut it");
+    }
+    return name;
+  }
+}

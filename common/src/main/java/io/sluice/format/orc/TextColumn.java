@@ -1,0 +1,89 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.orc;
+
+import io.sluice.format.value.Fitting;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.orc.storage.ql.exec.vector.BytesColumnVector;
+import org.apache.orc.storage.ql.exec.vector.ColumnVector;
+
+/** Texts and bytes, which wait in the buffer of the file for their batch. */
+final class TextColumn extends Column {
+  private static final int ROW_BYTES = 17;
+
+  private final Kind kind;
+
+  /** What the values are. */
+  enum Kind {
+    TEXT {
+      @Override
+      void check(Object value, Draft draft) {
+        draft.addText(Fitting.as(String.class, value));
+      }
+    },
+    UUID {
+      @Override
+      void check(Object value, Draft draft) {
+        draft.addText(Fitting.uuid(value));
+      }
+    },
+    BYTES {
+      @Override
+      void check(Object value, Draft draft) {
+        draft.addBytes(
+            value instanceof ByteBuffer buffer
+                ? buffer
+                : ByteBuffer.wrap(Fitting.as(byte[].class, value)));
+      }
+    };
+
+    abstract void check(Object value, Draft draft);
+  }
+
+  TextColumn(Schema schema, Kind kind) {
+    super(schema, ROW_BYTES);
+    this.kind = kind;
+  }
+
+  @Override
+  ColumnVector vector(int rows) {
+    return new BytesColumnVector(rows);
+  }
+
+  @Override
+  void checkPresent(Object value, Draft draft) {
+    kind.check(value, draft);
+  }
+
+  @Override
+  void putPresent(Object value, ColumnVector vector, int row, Draft draft) {
+    BytesColumnVector texts = (BytesColumnVector) vector;
+    long place = draft.take();
+    texts.start[row] = (int) (place >>> Integer.SIZE);
+    texts.length[row] = (int) place;
+  }
+
+  @Override
+  void attach(ColumnVector vector, int rows, byte[] texts) {
+    Arrays.fill(((BytesColumnVector) vector).vector, 0, rows, texts);
+  }
+
+  @Override
+  void clear(ColumnVector vector, int rows) {
+    super.clear(vector, rows);
+    Arrays.fill(((BytesColumnVector) vector).vector, 0, rows, null);
+  }
+}
