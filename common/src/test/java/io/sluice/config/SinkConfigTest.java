@@ -120,6 +120,7 @@ class SinkConfigTest {
     properties.put("sequencefile.values", "text");
     properties.put("sequencefile.compression.type", "record");
     properties.put("sequencefile.block.bytes", "2048");
+    properties.put("schema.inference", "true");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -173,7 +174,7 @@ class SinkConfigTest {
                 new ParquetConfig(65_536, 2048, false, List.of("id", "a.b")),
                 new SequenceFileConfig(
                     SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048),
-                new SchemaConfig(SchemaEvolution.FORWARD)));
+                new SchemaConfig(SchemaEvolution.FORWARD, true)));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
@@ -510,6 +511,26 @@ class SinkConfigTest {
         .hasEntrySatisfying("compression", m -> assertThat(m).contains("lz4 or bzip2"));
     assertThat(crossFieldErrors(Map.of("format", "sequencefile", "null.values", "write")))
         .containsKey("null.values");
+  }
+
+  @Test
+  void schemasAreInferredOnlyForFilesThatNeedThemAndCanWait() {
+    for (String format : List.of("avro", "parquet")) {
+      assertThat(crossFieldErrors(Map.of("format", format, "schema.inference", "true"))).isEmpty();
+    }
+    assertThat(crossFieldErrors(Map.of("format", "json", "schema.inference", "false"))).isEmpty();
+    Map.of("json", "need no schema", "text", "need no schema", "bytes", "remove", "csv", "columns")
+        .forEach(
+            (format, reason) ->
+                assertThat(crossFieldErrors(Map.of("format", format, "schema.inference", "true")))
+                    .hasEntrySatisfying(
+                        "schema.inference",
+                        m -> assertThat(m).contains("format=" + format, reason, "such as avro")));
+    assertThat(
+            crossFieldErrors(
+                Map.of("format", "avro", "schema.inference", "true", "schema.evolution", "full")))
+        .hasEntrySatisfying(
+            "schema.inference", m -> assertThat(m).contains("schema.evolution=roll"));
   }
 
   @Test
