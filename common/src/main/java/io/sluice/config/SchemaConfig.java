@@ -23,30 +23,56 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * How the schemas of records and of files belong together, in formats whose files have a schema.
  *
  * @param evolution what a change of schema does
+ * @param inference whether values without a schema are given one
  */
-public record SchemaConfig(SchemaEvolution evolution) {
+public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
 
   public static final String SCHEMA_EVOLUTION = "schema.evolution";
+  public static final String SCHEMA_INFERENCE = "schema.inference";
 
   /** Adds the keys to their group. */
   static void define(KeyGroup group) {
-    group.choice(
-        SCHEMA_EVOLUTION,
-        SchemaEvolution.ROLL,
-        medium(
-            Width.SHORT,
-            "Schema evolution",
-            "What happens when the schema of values changes, in formats whose files have a schema:"
-                + " roll gives each schema files of its own; backward writes files of the newest"
-                + " version seen and projects older records onto it, forward files of the oldest"
-                + " version seen and projects newer records onto it; full is backward for versions"
-                + " that can be projected onto each other both ways. All but roll need versions in"
-                + " the schemas, and report records that cannot be projected without loss."));
+    group
+        .choice(
+            SCHEMA_EVOLUTION,
+            SchemaEvolution.ROLL,
+            medium(
+                Width.SHORT,
+                "Schema evolution",
+                "What happens when the schema of values changes, in formats whose files have a schema:"
+                    + " roll gives each schema files of its own; backward writes files of the newest"
+                    + " version seen and projects older records onto it, forward files of the oldest"
+                    + " version seen and projects newer records onto it; full is backward for versions"
+                    + " that can be projected onto each other both ways. All but roll need versions in"
+                    + " the schemas, and report records that cannot be projected without loss."))
+        .flag(
+            SCHEMA_INFERENCE,
+            false,
+            medium(
+                Width.SHORT,
+                "Schema inference",
+                "Whether values without a schema, as JsonConverter gives them with"
+                    + " schemas.enable=false, are given one in formats that need it: objects become"
+                    + " structs of optional fields, arrays arrays of optional elements, integers"
+                    + " int64, other numbers float64. What is only null becomes a string, an object"
+                    + " without fields a map of strings. A file holds back its first 1000 records or"
+                    + " 64 KiB, by which its schema may still become wider; a record that needs a"
+                    + " wider one later starts new files. Records whose types have nothing in"
+                    + " common with earlier ones, such as a text where a number was, are"
+                    + " reported."));
   }
 
   /** Reads the keys. */
   static SchemaConfig from(AbstractConfig config) {
-    return new SchemaConfig(Choices.read(config, SCHEMA_EVOLUTION, SchemaEvolution.class));
+    return new SchemaConfig(
+        Choices.read(config, SCHEMA_EVOLUTION, SchemaEvolution.class),
+        config.getBoolean(SCHEMA_INFERENCE));
+  }
+
+  /** Whether files of a format may get a schema that was inferred from their records. */
+  public static boolean infers(FormatName format) {
+    // The columns of a csv file are settled by its first record.
+    return format.hasSchema() && format != FormatName.CSV;
   }
 
   /** Checks the keys against the format. */
@@ -63,6 +89,33 @@ public record SchemaConfig(SchemaEvolution evolution) {
               + "="
               + Choices.name(format.format())
               + ", whose files have no schema; remove it, or use a format such as avro");
+    }
+    if (format.schema().inference()) {
+      checkInference(format, errors);
+    }
+  }
+
+  private static void checkInference(FormatConfig format, BiConsumer<String, String> errors) {
+    if (format.schema().evolution() != SchemaEvolution.ROLL) {
+      errors.accept(
+          SCHEMA_INFERENCE,
+          SCHEMA_INFERENCE
+              + "=true needs "
+              + SCHEMA_EVOLUTION
+              + "=roll, for inferred schemas have no versions; set one of them otherwise");
+    }
+    if (!infers(format.format())) {
+      errors.accept(
+          SCHEMA_INFERENCE,
+          SCHEMA_INFERENCE
+              + "=true does not go with "
+              + FormatConfig.FORMAT
+              + "="
+              + Choices.name(format.format())
+              + (format.format() == FormatName.CSV
+                  ? ", whose columns are settled by the first record of a file; use a converter that"
+                      + " gives schemas, or a format such as avro"
+                  : ", whose files need no schema; remove it, or use a format such as avro"));
     }
   }
 }

@@ -21,6 +21,7 @@ import io.sluice.config.FieldsConfig;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
 import io.sluice.config.RecordField;
+import io.sluice.config.SchemaConfig;
 import io.sluice.format.avro.AvroFiles;
 import io.sluice.format.bytes.BytesSerializer;
 import io.sluice.format.encode.RecordSerializer;
@@ -47,7 +48,15 @@ public final class Formats {
    * @throws ConnectException if the compression's native library does not load on this worker
    */
   public static Format of(FormatConfig config, int recordMaxBytes) {
-    Format values = ofValues(config, recordMaxBytes);
+    boolean inference = config.schema().inference() && SchemaConfig.infers(config.format());
+    return of(config, recordMaxBytes, inference);
+  }
+
+  private static Format of(FormatConfig config, int recordMaxBytes, boolean inference) {
+    Format values =
+        inference
+            ? InferringFormat.of(limit -> ofValues(config, limit), recordMaxBytes)
+            : ofValues(config, recordMaxBytes);
     return config.fields().isValueOnly() ? values : new FieldsFormat(values, config.fields());
   }
 
@@ -144,7 +153,8 @@ public final class Formats {
         name == FormatName.AVRO
             ? current.decided(name, fields, CompressionName.NONE).with(avro(compression))
             : current.decided(name, fields, compression(name, compression));
-    return of(decided, NO_LIMIT);
+    // Its schema may have been inferred, whatever the settings are now.
+    return of(decided, NO_LIMIT, SchemaConfig.infers(name));
   }
 
   private static CompressionName compression(FormatName format, String name) {

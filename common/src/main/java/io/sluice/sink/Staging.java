@@ -94,6 +94,8 @@ final class Staging {
 
   /** Seals a file that takes no more records, then goes on. */
   void seal(OpenFile file, Runnable then) {
+    // While it is sealed, the writer goes on with the same draft.
+    file.schema().fix();
     sealing.add(file);
     account(file);
     memory.leave(file.accountedBytes());

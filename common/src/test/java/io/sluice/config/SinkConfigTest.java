@@ -123,6 +123,7 @@ class SinkConfigTest {
     properties.put("orc.stripe.bytes", "65536");
     properties.put("orc.row.index.stride", "1000");
     properties.put("orc.bloom.filter.columns", "a, b.c");
+    properties.put("schema.inference", "true");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -177,7 +178,7 @@ class SinkConfigTest {
                 new OrcConfig(65_536, 1000, List.of("a", "b.c")),
                 new SequenceFileConfig(
                     SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048),
-                new SchemaConfig(SchemaEvolution.FORWARD)));
+                new SchemaConfig(SchemaEvolution.FORWARD, true)));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
@@ -549,6 +550,26 @@ class SinkConfigTest {
             "compression", m -> assertThat(m).contains("none, gzip, snappy, deflate, lz4, bzip2"));
     assertThat(crossFieldErrors(Map.of("format", "sequencefile", "null.values", "write")))
         .containsKey("null.values");
+  }
+
+  @Test
+  void schemasAreInferredOnlyForFilesThatNeedThemAndCanWait() {
+    for (String format : List.of("avro", "parquet")) {
+      assertThat(crossFieldErrors(Map.of("format", format, "schema.inference", "true"))).isEmpty();
+    }
+    assertThat(crossFieldErrors(Map.of("format", "json", "schema.inference", "false"))).isEmpty();
+    Map.of("json", "need no schema", "text", "need no schema", "bytes", "remove", "csv", "columns")
+        .forEach(
+            (format, reason) ->
+                assertThat(crossFieldErrors(Map.of("format", format, "schema.inference", "true")))
+                    .hasEntrySatisfying(
+                        "schema.inference",
+                        m -> assertThat(m).contains("format=" + format, reason, "such as avro")));
+    assertThat(
+            crossFieldErrors(
+                Map.of("format", "avro", "schema.inference", "true", "schema.evolution", "full")))
+        .hasEntrySatisfying(
+            "schema.inference", m -> assertThat(m).contains("schema.evolution=roll"));
   }
 
   @Test

@@ -391,11 +391,8 @@ class SequenceFileFormatTest extends FormatContract {
   @Test
   void aCompressionThatNotEveryReaderHasIsRefused() {
     FormatConfig today = plain(SequenceFileValues.TEXT);
-    assertThatThrownBy(
-            () ->
-                Formats.named("sequencefile", "zstd", today)
-                    .open(new FileHeader(FileSchema.NONE, "topic", 0), new RecordingOutput()))
+    assertThatThrownBy(() -> Formats.named("sequencefile", "zstd", today))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("compression=zstd");
+        .hasMessageContaining("format sequencefile with compression 'zstd'");
   }
 }

@@ -62,7 +62,7 @@ public final class ParquetFiles {
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
     ParquetSchema compiled = compile(schema);
     Map<String, String> all = new HashMap<>(metadata);
-    all.put(SCHEMA, schema.toString());
+    all.put(SCHEMA, schema.json());
     DataFile file = new DataFile(compiled, all, config.rowGroupBytes(), compressor, output);
     return new ParquetEncoder(compiled, file, new Rows(limit));
   }

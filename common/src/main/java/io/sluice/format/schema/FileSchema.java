@@ -18,22 +18,15 @@ import org.apache.kafka.connect.data.Schema;
 
 /**
  * The schema that all records of one file have. Two are equal if they say the same, whichever
- * objects they are made of.
+ * objects they are made of, or, as long as they still may come to say something else, if they are
+ * one.
  */
-public final class FileSchema {
+public abstract sealed class FileSchema permits FileSchema.Decided, SchemaDraft {
 
   /** Of files that need no schema. */
-  public static final FileSchema NONE = new FileSchema(null, "", null);
+  public static final FileSchema NONE = new Decided(null, "", null);
 
-  private final Schema schema;
-  private final String canonical;
-  private final String text;
-
-  private FileSchema(Schema schema, String canonical, String text) {
-    this.schema = schema;
-    this.canonical = canonical;
-    this.text = text;
-  }
+  FileSchema() {}
 
   /**
    * The schema of files whose values have this schema.
@@ -42,7 +35,7 @@ public final class FileSchema {
    *     than {@link SchemaJson#MAX_DEPTH} levels, or is too large for the ledger
    */
   static FileSchema of(Schema schema, String canonical) {
-    return new FileSchema(schema, canonical, PackedText.pack(canonical));
+    return new Decided(schema, canonical, PackedText.pack(canonical));
   }
 
   /**
@@ -52,40 +45,82 @@ public final class FileSchema {
    */
   public static FileSchema parse(String text) {
     String canonical = PackedText.unpack(text);
-    return new FileSchema(SchemaJson.read(canonical), canonical, text);
+    return new Decided(SchemaJson.read(canonical), canonical, text);
   }
 
-  /** Connect's schema; empty for {@link #NONE}. */
-  public Optional<Schema> schema() {
-    return Optional.ofNullable(schema);
-  }
+  /**
+   * Connect's schema; empty for {@link #NONE}.
+   *
+   * @throws IllegalStateException if it is not {@linkplain #fix fixed} yet
+   */
+  public abstract Optional<Schema> schema();
 
   /**
    * What the ledger says of it, in printable ASCII of at most {@link PackedText#MAX_LENGTH}
    * characters; null for {@link #NONE}.
+   *
+   * @throws IllegalStateException if it is not {@linkplain #fix fixed} yet
    */
-  public String text() {
-    return text;
-  }
+  public abstract String text();
 
-  /** The schema as JSON in ASCII, with everything that it says; empty for {@link #NONE}. */
-  public String json() {
-    return canonical;
-  }
+  /**
+   * The schema as JSON in ASCII, with everything that it says; empty for {@link #NONE}.
+   *
+   * @throws IllegalStateException if it is not {@linkplain #fix fixed} yet
+   */
+  public abstract String json();
 
-  @Override
-  public boolean equals(Object object) {
-    return this == object
-        || object instanceof FileSchema other && canonical.equals(other.canonical);
-  }
+  /**
+   * From now on the schema stays as it is, if it was still a draft. To be called by the writer
+   * before it hands over a file: a draft is confined to its thread until then.
+   */
+  public abstract void fix();
 
-  @Override
-  public int hashCode() {
-    return canonical.hashCode();
-  }
+  /** One that was never anything else. */
+  static final class Decided extends FileSchema {
+    private final Schema schema;
+    private final String canonical;
+    private final String text;
 
-  @Override
-  public String toString() {
-    return canonical;
+    private Decided(Schema schema, String canonical, String text) {
+      this.schema = schema;
+      this.canonical = canonical;
+      this.text = text;
+    }
+
+    @Override
+    public Optional<Schema> schema() {
+      return Optional.ofNullable(schema);
+    }
+
+    @Override
+    public String text() {
+      return text;
+    }
+
+    @Override
+    public String json() {
+      return canonical;
+    }
+
+    @Override
+    public void fix() {
+      // It is.
+    }
+
+    @Override
+    public boolean equals(Object object) {
+      return this == object || object instanceof Decided other && canonical.equals(other.canonical);
+    }
+
+    @Override
+    public int hashCode() {
+      return canonical.hashCode();
+    }
+
+    @Override
+    public String toString() {
+      return canonical;
+    }
   }
 }

@@ -96,7 +96,7 @@ public final class ValueSchemas implements FileSchemas {
         "format="
             + format
             + " needs a schema, and the value has none; set value.converter to one that gives"
-            + " schemas, or use format=json");
+            + " schemas, or schema.inference=true in a format that takes it, or use format=json");
   }
 
   private FileSchema find(Schema schema) {

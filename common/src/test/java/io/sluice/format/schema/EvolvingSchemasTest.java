@@ -48,7 +48,7 @@ class EvolvingSchemasTest {
   }
 
   private static FileSchemas schemas(SchemaEvolution evolution) {
-    return FileSchemas.from(new SchemaConfig(evolution), "avro", schema -> {});
+    return FileSchemas.from(new SchemaConfig(evolution, false), "avro", schema -> {});
   }
 
   private static SinkRecord record(Schema schema) {
@@ -237,7 +237,7 @@ class EvolvingSchemasTest {
   void aSchemaThatTheFormatCannotExpressIsRefused() {
     FileSchemas schemas =
         FileSchemas.from(
-            new SchemaConfig(SchemaEvolution.BACKWARD),
+            new SchemaConfig(SchemaEvolution.BACKWARD, false),
             "avro",
             schema -> {
               if (schema.field("c") != null) {

@@ -1,0 +1,91 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
+import io.sluice.format.schema.InferredSchemas;
+import io.sluice.format.schema.SchemaDraft;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.IntFunction;
+
+/**
+ * A format that needs schemas, for values that have none as well. Values with a schema are written
+ * as without it.
+ *
+ * @param declared writes records with a schema
+ * @param inferred writes records whose schema was inferred, which were measured before
+ * @param completing the same for any thread: a file may be converted only when it is sealed
+ * @param recordMaxBytes the longest value without a schema
+ */
+record InferringFormat(Format declared, Format inferred, Format completing, int recordMaxBytes)
+    implements Format {
+
+  /**
+   * Adds inference to a format.
+   *
+   * @param limited makes the format with a limit on the bytes of an encoded record
+   */
+  static InferringFormat of(IntFunction<Format> limited, int recordMaxBytes) {
+    Format inferred = limited.apply(Integer.MAX_VALUE);
+    return new InferringFormat(limited.apply(recordMaxBytes), inferred, inferred, recordMaxBytes);
+  }
+
+  @Override
+  public String name() {
+    return declared.name();
+  }
+
+  @Override
+  public String compression() {
+    return declared.compression();
+  }
+
+  @Override
+  public String extension() {
+    return declared.extension();
+  }
+
+  @Override
+  public FileSchemas schemas() {
+    return new InferredSchemas(declared.schemas(), recordMaxBytes);
+  }
+
+  @Override
+  public FileSchema schema(String text) {
+    return declared.schema(text);
+  }
+
+  @Override
+  public RecordEncoder open(FileHeader header, OutputStream output) throws IOException {
+    return header.schema() instanceof SchemaDraft draft
+        ? new InferringEncoder(
+            draft,
+            () -> inferred.open(decided(header, draft), output),
+            () -> completing.open(decided(header, draft), output))
+        : declared.open(header, output);
+  }
+
+  private static FileHeader decided(FileHeader header, SchemaDraft draft) {
+    return new FileHeader(draft.decided(), header.topic(), header.partition());
+  }
+
+  @Override
+  public Format confined() {
+    return new InferringFormat(
+        declared.confined(), completing.confined(), completing, recordMaxBytes);
+  }
+}

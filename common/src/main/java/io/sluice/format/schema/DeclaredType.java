@@ -1,0 +1,75 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+
+/**
+ * Structs, which stand inside of values without a schema and have one of their own.
+ *
+ * @param own the schema of the first
+ * @param shape what it says wherever it stands
+ */
+record DeclaredType(Schema own, String shape) implements InferredType {
+
+  static DeclaredType of(Schema schema) {
+    return new DeclaredType(schema, SchemaJson.shape(schema));
+  }
+
+  @Override
+  public InferredType with(Object value) {
+    if (value == null) {
+      return this;
+    }
+    if (value instanceof Struct struct
+        && (struct.schema() == own || SchemaJson.shape(struct.schema()).equals(shape))) {
+      return this;
+    }
+    throw InferredType.mixed(this, value);
+  }
+
+  @Override
+  public SchemaBuilder schema() {
+    SchemaBuilder copy = SchemaBuilder.struct();
+    if (own.name() != null) {
+      copy.name(own.name());
+    }
+    if (own.version() != null) {
+      copy.version(own.version());
+    }
+    if (own.doc() != null) {
+      copy.doc(own.doc());
+    }
+    if (own.parameters() != null) {
+      copy.parameters(own.parameters());
+    }
+    for (Field field : own.fields()) {
+      copy.field(field.name(), field.schema());
+    }
+    return copy;
+  }
+
+  @Override
+  public boolean declares() {
+    return true;
+  }
+
+  @Override
+  public String kind() {
+    return "a struct with the schema " + (own.name() == null ? "of its own" : own.name());
+  }
+}

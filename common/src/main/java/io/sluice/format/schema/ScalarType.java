@@ -1,0 +1,141 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import io.sluice.format.value.Misfit;
+import java.nio.ByteBuffer;
+import java.util.Date;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Timestamp;
+
+/** The types of values that have no parts. */
+enum ScalarType implements InferredType {
+  /** Only nulls; a string if it has to be decided, which every format can hold. */
+  UNKNOWN("null"),
+  BOOLEAN("a boolean"),
+  /** All of them exact as a double, so that they may become {@link #FLOAT64}. */
+  INT64("an integer"),
+  LARGE_INT64("an integer beyond 2^53"),
+  FLOAT64("a floating-point number"),
+  STRING("a string"),
+  BYTES("bytes"),
+  TIMESTAMP("a timestamp");
+
+  private static final long EXACT = 1L << 53;
+
+  private final String kind;
+
+  ScalarType(String kind) {
+    this.kind = kind;
+  }
+
+  /**
+   * The type of a value.
+   *
+   * @throws Misfit if it is not among them
+   */
+  static ScalarType of(Object value) {
+    if (value instanceof String) {
+      return STRING;
+    }
+    if (isInteger(value)) {
+      return isExact(((Number) value).longValue()) ? INT64 : LARGE_INT64;
+    }
+    if (value instanceof Double || value instanceof Float) {
+      return FLOAT64;
+    }
+    if (value instanceof Boolean) {
+      return BOOLEAN;
+    }
+    if (value instanceof byte[] || value instanceof ByteBuffer) {
+      return BYTES;
+    }
+    if (value instanceof Date) {
+      return TIMESTAMP;
+    }
+    if (value == null) {
+      return UNKNOWN;
+    }
+    throw unsupported(value);
+  }
+
+  static boolean isInteger(Object value) {
+    return value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte;
+  }
+
+  /** Whether a double has this number, and the numbers around it. */
+  static boolean isExact(long value) {
+    return value >= -EXACT && value <= EXACT;
+  }
+
+  static Misfit unsupported(Object value) {
+    return new Misfit(
+        "no type is inferred for a "
+            + value.getClass().getName()
+            + "; use a converter that gives schemas, or format=json");
+  }
+
+  @Override
+  public InferredType with(Object value) {
+    if (value == null) {
+      return this;
+    }
+    if (this == UNKNOWN) {
+      return InferredType.first(value);
+    }
+    if (RowSize.hasParts(value)) {
+      throw InferredType.mixed(this, value);
+    }
+    ScalarType seen = of(value);
+    if (seen == this) {
+      return this;
+    }
+    if (isAmong(seen, INT64, LARGE_INT64)) {
+      return LARGE_INT64;
+    }
+    if (isAmong(seen, INT64, FLOAT64)) {
+      return FLOAT64;
+    }
+    throw InferredType.mixed(this, value);
+  }
+
+  private boolean isAmong(ScalarType seen, ScalarType one, ScalarType other) {
+    return this == one && seen == other || this == other && seen == one;
+  }
+
+  @Override
+  public SchemaBuilder schema() {
+    return switch (this) {
+      case UNKNOWN, STRING -> SchemaBuilder.string();
+      case BOOLEAN -> SchemaBuilder.bool();
+      case INT64, LARGE_INT64 -> SchemaBuilder.int64();
+      case FLOAT64 -> SchemaBuilder.float64();
+      case BYTES -> SchemaBuilder.bytes();
+      case TIMESTAMP -> Timestamp.builder();
+    };
+  }
+
+  @Override
+  public boolean declares() {
+    return false;
+  }
+
+  @Override
+  public String kind() {
+    return kind;
+  }
+}

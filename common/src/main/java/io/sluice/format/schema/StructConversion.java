@@ -1,0 +1,86 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import io.sluice.format.encode.StructFields;
+import io.sluice.format.value.Fitting;
+import io.sluice.format.value.Misfit;
+import java.util.Map;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
+
+/** Turns maps into structs of one schema. */
+final class StructConversion implements Conversion {
+  private final Schema schema;
+  private final Field[] fields;
+  private final Conversion[] conversions;
+
+  StructConversion(Schema schema) {
+    this.schema = schema;
+    this.fields = schema.fields().toArray(Field[]::new);
+    this.conversions = new Conversion[fields.length];
+    for (int i = 0; i < fields.length; i++) {
+      conversions[i] = Conversions.to(fields[i].schema());
+    }
+  }
+
+  @Override
+  public Object apply(Object value) {
+    if (value instanceof Struct struct) {
+      return struct.schema() == schema ? struct : copy(struct);
+    }
+    Map<?, ?> map = Fitting.as(Map.class, value);
+    Struct struct = new Struct(schema);
+    int found = 0;
+    for (int i = 0; i < fields.length; i++) {
+      String name = fields[i].name();
+      Object each = map.get(name);
+      if (each != null || map.containsKey(name)) {
+        found++;
+      }
+      try {
+        Object converted = conversions[i].apply(each);
+        if (converted != null) {
+          struct.put(fields[i], converted);
+        }
+      } catch (Misfit e) {
+        throw e.in(name);
+      }
+    }
+    if (found != map.size()) {
+      throw new Misfit("the object has fields that the schema does not have");
+    }
+    return struct;
+  }
+
+  /** Only where it stands the struct's own schema says something else. */
+  private Struct copy(Struct struct) {
+    StructFields own = new StructFields(struct.schema());
+    if (own.count() != fields.length) {
+      throw new Misfit("the struct has other fields than the schema");
+    }
+    Struct copy = new Struct(schema);
+    for (int i = 0; i < fields.length; i++) {
+      Object each = own.value(struct, i);
+      if (!own.field(i).name().equals(fields[i].name())) {
+        throw new Misfit("the struct has other fields than the schema");
+      }
+      if (each != null) {
+        copy.put(fields[i], each);
+      }
+    }
+    return copy;
+  }
+}

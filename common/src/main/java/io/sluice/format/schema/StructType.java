@@ -1,0 +1,99 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.schema;
+
+import io.sluice.format.value.Misfit;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+
+/**
+ * Objects, any of whose fields may be missing.
+ *
+ * @param fields in the order in which they were first seen; those of one object by name. Not to be
+ *     changed
+ */
+record StructType(Map<String, InferredType> fields) implements InferredType {
+  static final StructType EMPTY = new StructType(Map.of());
+
+  /** Keys that are data would make a field each. */
+  static final int MAX_FIELDS = 10_000;
+
+  @Override
+  public InferredType with(Object value) {
+    if (value == null) {
+      return this;
+    }
+    if (!(value instanceof Map<?, ?> map)) {
+      throw InferredType.mixed(this, value);
+    }
+    Map<String, InferredType> changed = null;
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      String name = (String) entry.getKey();
+      InferredType known = fields.get(name);
+      InferredType widened = with(known == null ? UNKNOWN : known, name, entry.getValue());
+      if (widened != known) {
+        changed = changed == null ? new HashMap<>() : changed;
+        changed.put(name, widened);
+      }
+    }
+    return changed == null ? this : merged(changed);
+  }
+
+  private static InferredType with(InferredType known, String name, Object value) {
+    try {
+      return known.with(value);
+    } catch (Misfit e) {
+      throw e.in(name);
+    }
+  }
+
+  private StructType merged(Map<String, InferredType> changed) {
+    Map<String, InferredType> all = new LinkedHashMap<>(fields);
+    // A key that is there already keeps its place.
+    all.putAll(new TreeMap<>(changed));
+    if (all.size() > MAX_FIELDS) {
+      throw new Misfit(
+          "the objects there have more than "
+              + MAX_FIELDS
+              + " different fields: their names seem to be data; have the producer send an array of"
+              + " objects, or use format=json");
+    }
+    return new StructType(all);
+  }
+
+  /** Without any field a map, for not every format has a struct of no fields. */
+  @Override
+  public SchemaBuilder schema() {
+    if (fields.isEmpty()) {
+      return SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA);
+    }
+    SchemaBuilder schema = SchemaBuilder.struct();
+    fields.forEach((name, type) -> schema.field(name, type.schema().optional().build()));
+    return schema;
+  }
+
+  @Override
+  public boolean declares() {
+    return fields.values().stream().anyMatch(InferredType::declares);
+  }
+
+  @Override
+  public String kind() {
+    return "an object";
+  }
+}
