@@ -92,7 +92,7 @@ public record ParquetConfig(
                     + " paths with dots between names, as in customer.id or tags.list.element. A"
                     + " filter takes a 64th of parquet.row.group.bytes in memory, and in the file"
                     + " unless a dictionary holds all values of its row group. Columns that a file"
-                    + " does not have are ignored, and so are booleans."));
+                    + " does not have are ignored, and so are booleans and names with dots."));
   }
 
   /** Reads the keys. */

@@ -341,6 +341,31 @@ class ParquetFormatTest extends FormatContract {
   }
 
   @Test
+  void bloomFiltersAreLeftOutWhereTheyTellNothing() throws IOException {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("flag", Schema.BOOLEAN_SCHEMA)
+            .field("few", Schema.STRING_SCHEMA)
+            .build();
+    ParquetConfig filters = new ParquetConfig(1024 * 1024, 1024, true, List.of("flag", "few"));
+    Format format = Formats.of(FormatConfigs.parquet(CompressionName.NONE, filters), 1000);
+    RecordingOutput output = new RecordingOutput();
+    Struct value = new Struct(schema).put("flag", true).put("few", "a");
+    SinkRecord record = new SinkRecord("topic", 0, null, null, schema, value, 0);
+    RecordEncoder encoder =
+        format.open(new FileHeader(format.schemas().of(record), "topic", 0), output);
+    for (int i = 0; i < 100; i++) {
+      encoder.append(record);
+    }
+    encoder.finish();
+    try (ParquetFileReader reader = open(output.toByteArray())) {
+      assertThat(chunks(reader))
+          .hasSize(2)
+          .allSatisfy(chunk -> assertThat(chunk.getBloomFilterOffset()).isNegative());
+    }
+  }
+
+  @Test
   void theMemoryOfBloomFiltersCounts() throws IOException {
     ParquetConfig filters = new ParquetConfig(16 * 1024 * 1024, 1024, true, List.of("id", "no"));
     TestFile file = new TestFile(FormatConfigs.parquet(CompressionName.NONE, filters));

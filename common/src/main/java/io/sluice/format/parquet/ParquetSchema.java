@@ -17,12 +17,14 @@ import io.sluice.config.ParquetConfig;
 import io.sluice.format.encode.Utf8Writer;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.value.Misfit;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
  * A schema, ready to be written; for one thread, and for all files of that thread.
@@ -44,11 +46,11 @@ record ParquetSchema(MessageType type, ValueWriter values, ParquetProperties pro
    */
   static ParquetSchema of(FileSchema schema, ParquetConfig config, Utf8Writer utf8) {
     Schema connect = schema.schema().orElseThrow();
-    return new ParquetSchema(
-        SchemaMapper.map(connect), ValueWriters.of(connect, utf8), properties(config));
+    MessageType type = SchemaMapper.map(connect);
+    return new ParquetSchema(type, ValueWriters.of(connect, utf8), properties(type, config));
   }
 
-  private static ParquetProperties properties(ParquetConfig config) {
+  private static ParquetProperties properties(MessageType type, ParquetConfig config) {
     ParquetProperties.Builder properties =
         ParquetProperties.builder()
             .withPageSize(config.pageBytes())
@@ -57,8 +59,21 @@ record ParquetSchema(MessageType type, ValueWriter values, ParquetProperties pro
             .withMaxBloomFilterBytes(bloomFilterBytes(config))
             // Huge records must not wait for others; checks get rarer by themselves.
             .withMinRowCountForPageSizeCheck(1);
-    config.bloomFilterColumns().forEach(path -> properties.withBloomFilterEnabled(path, true));
+    type.getColumns().stream()
+        .filter(ParquetSchema::canHaveBloomFilter)
+        .map(column -> String.join(".", column.getPath()))
+        .filter(config.bloomFilterColumns()::contains)
+        .forEach(path -> properties.withBloomFilterEnabled(path, true));
     return properties.build();
+  }
+
+  /**
+   * The library would write an empty filter for booleans, by which readers skip what is there; and
+   * it takes a dot in a name for the end of the name.
+   */
+  private static boolean canHaveBloomFilter(ColumnDescriptor column) {
+    return column.getPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BOOLEAN
+        && Arrays.stream(column.getPath()).noneMatch(name -> name.contains("."));
   }
 
   private static int bloomFilterBytes(ParquetConfig config) {
