@@ -47,6 +47,9 @@ class PackagedPluginIT {
           "com/github/luben/zstd/",
           "net/jpountz/");
 
+  /** Two jars of Parquet's one release carry the same few classes under a name of their own. */
+  private static final String SHADED_BY_PARQUET = "shaded/parquet/";
+
   static Stream<Path> plugins() {
     return Arrays.stream(System.getProperty("sluice.plugin.path").split(",", -1))
         .map(Path::of)
@@ -105,6 +108,7 @@ class PackagedPluginIT {
       }
     }
     jarsOfClass.values().removeIf(holders -> holders.size() == 1);
+    jarsOfClass.keySet().removeIf(type -> type.startsWith(SHADED_BY_PARQUET));
     assertThat(jarsOfClass).isEmpty();
   }
 
