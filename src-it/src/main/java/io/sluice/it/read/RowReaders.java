@@ -38,7 +38,8 @@ public final class RowReaders implements AutoCloseable {
             "csv", new CsvRows(database, plain),
             "avro", new AvroRows(),
             "parquet", new ParquetRows(database),
-            "sequencefile", new SequenceRows());
+            "sequencefile", new SequenceRows(),
+            "orc", new OrcRows());
   }
 
   public static RowReaders open() throws IOException {

@@ -32,7 +32,8 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> 
   /** A setting that is beside the compression. */
   record Way(String key, String value) {}
 
-  private static final Corpus STRUCTS = new Corpus("structs", Structs.SCHEMA, new Structs(true));
+  private static final Corpus STRUCTS =
+      new Corpus("structs", Structs.SCHEMA, new Structs(true, true));
   private static final Corpus TEXTS = new Corpus("texts", Schema.STRING_SCHEMA, RandomValues::text);
   private static final Corpus NUMBERS =
       new Corpus("numbers", Schema.INT64_SCHEMA, RandomValues::int64);
@@ -40,14 +41,22 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> 
   private static final Map<String, Plan> BY_FORMAT =
       Map.of(
           // JSON has no NaN and no infinities.
-          "json", ofAny(new Corpus("structs", Structs.SCHEMA, new Structs(false)), TEXTS, NUMBERS),
+          "json",
+              ofAny(
+                  new Corpus("structs", Structs.SCHEMA, new Structs(false, true)), TEXTS, NUMBERS),
           // A line feed inside of a text would end its line.
           "text", ofAny(new Corpus("lines", Schema.STRING_SCHEMA, RandomValues::line)),
           "bytes", ofAny(new Corpus("messages", Schema.BYTES_SCHEMA, RandomValues::message)),
           "csv", ofAny(STRUCTS, TEXTS, NUMBERS),
           "avro", of(Set.of("none"), STRUCTS, TEXTS, NUMBERS),
           "parquet", of(Set.of("none", "gzip", "snappy", "zstd", "lz4"), STRUCTS, TEXTS, NUMBERS),
-          "orc", of(Set.of("none", "deflate", "snappy", "zstd", "lz4"), STRUCTS, TEXTS, NUMBERS),
+          // ORC cannot tell the last second before 1970 from the first one after.
+          "orc",
+              of(
+                  Set.of("none", "deflate", "snappy", "zstd", "lz4"),
+                  new Corpus("structs", Structs.SCHEMA, new Structs(true, false)),
+                  TEXTS,
+                  NUMBERS),
           "sequencefile",
               of(
                       Set.of("none", "deflate", "gzip", "snappy", "lz4", "bzip2"),

@@ -106,12 +106,21 @@ final class Structs implements Corpus.Values {
           .build();
 
   private final boolean specialFloats;
+  private final boolean secondBefore1970;
 
   /**
    * @param specialFloats whether there are NaN and infinities
+   * @param secondBefore1970 whether there are instants within the last second before 1970
    */
-  Structs(boolean specialFloats) {
+  Structs(boolean specialFloats, boolean secondBefore1970) {
     this.specialFloats = specialFloats;
+    this.secondBefore1970 = secondBefore1970;
+  }
+
+  private java.util.Date instant(RandomValues random) {
+    java.util.Date instant = random.instant();
+    boolean within = instant.getTime() < 0 && instant.getTime() > -1000;
+    return within && !secondBefore1970 ? new java.util.Date(-1000) : instant;
   }
 
   private static SchemaBuilder decimal(int precision, int scale) {
@@ -144,7 +153,7 @@ final class Structs implements Corpus.Values {
         .put("whole", random.decimal(38, 0))
         .put("day", random.day())
         .put("time", random.timeOfDay())
-        .put("instant", random.instant())
+        .put("instant", instant(random))
         .put("uuid", random.uuid())
         .put("color", random.oneOf("RED", "GREEN"));
     if (random.flag()) {
@@ -162,7 +171,7 @@ final class Structs implements Corpus.Values {
         .put("maybeBytes", random.optional(() -> ByteBuffer.wrap(random.bytes())))
         .put("maybeMoney", random.optional(() -> random.decimal(20, 6)))
         .put("maybeDay", random.optional(random::day))
-        .put("maybeInstant", random.optional(random::instant))
+        .put("maybeInstant", random.optional(() -> instant(random)))
         .put("maybeCount", random.optional(random::int64));
   }
 
