@@ -123,7 +123,7 @@ class TaskContentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"avro"})
+  @ValueSource(strings = {"avro", "parquet"})
   void aChangeOfSchemaMakesAnotherFileInEachPartition(String format) throws Exception {
     TaskRig rig =
         new TaskRig(
