@@ -139,7 +139,7 @@ class TaskRecoveryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aDecidedFileGetsThePathThatWasDecidedThoughTheClockHasMovedOn(boolean stagingSurvives)
+  void aDecidedFileKeepsItsPathThoughTheClockMovesOn(boolean stagingSurvives)
       throws StorageException {
     TaskRig first =
         new TaskRig(
