@@ -32,7 +32,12 @@ import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.SequenceFile;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -123,7 +128,7 @@ class TaskContentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"avro"})
+  @ValueSource(strings = {"avro", "parquet"})
   void aChangeOfSchemaMakesAnotherFileInEachPartition(String format) throws Exception {
     TaskRig rig =
         new TaskRig(
@@ -212,5 +217,46 @@ class TaskContentsTest {
 
     assertThat(rig.files()).hasSize(14);
     assertThat(rig.values()).hasSize(1000).containsOnly("foo");
+  }
+
+  @Test
+  void recordsOfASequenceFileAreTheirBytesByTheirTime() throws IOException {
+    TaskRig rig =
+        new TaskRig("format", "sequencefile", "roll.records", "5", "close.policy", "commit")
+            .open(P0);
+    for (int offset = 0; offset < 6; offset++) {
+      byte[] body = ("body " + offset).getBytes(StandardCharsets.UTF_8);
+      rig.produce(
+          new SinkRecord(
+              "t", 0, null, null, null, body, offset, 1000L + offset, TimestampType.CREATE_TIME));
+    }
+
+    rig.poll();
+    rig.close(P0);
+
+    List<String> files = new ArrayList<>();
+    for (String name : rig.files().keySet()) {
+      files.add(sequence(rig.store().files().get(name).content()));
+    }
+    assertThat(files)
+        .containsExactly(
+            "1000=body 0, 1001=body 1, 1002=body 2, 1003=body 3, 1004=body 4", "1005=body 5");
+  }
+
+  /** The entries of a sequence file as Hadoop reads them. */
+  private String sequence(byte[] file) throws IOException {
+    Path path = Files.write(directory.resolve("file.seq"), file);
+    List<String> entries = new ArrayList<>();
+    LongWritable key = new LongWritable();
+    BytesWritable value = new BytesWritable();
+    try (SequenceFile.Reader reader =
+        new SequenceFile.Reader(
+            new Configuration(false),
+            SequenceFile.Reader.file(new org.apache.hadoop.fs.Path(path.toUri())))) {
+      while (reader.next(key, value)) {
+        entries.add(key.get() + "=" + new String(value.copyBytes(), StandardCharsets.UTF_8));
+      }
+    }
+    return String.join(", ", entries);
   }
 }

@@ -139,7 +139,7 @@ class TaskRecoveryTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aDecidedFileGetsThePathThatWasDecidedThoughTheClockHasMovedOn(boolean stagingSurvives)
+  void aDecidedFileKeepsItsPathThoughTheClockMovesOn(boolean stagingSurvives)
       throws StorageException {
     TaskRig first =
         new TaskRig(
@@ -170,7 +170,7 @@ class TaskRecoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"json", "avro"})
+  @ValueSource(strings = {"json", "avro", "parquet"})
   void aPublishedFileIsNotTouchedWhenItsRecordsComeAgain(String format) {
     TaskRig first =
         new TaskRig(new MemoryStorage(false), null, "format", format, "roll.records", "2").open(P0);
