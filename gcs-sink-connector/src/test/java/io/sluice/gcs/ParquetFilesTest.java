@@ -14,7 +14,6 @@
 package io.sluice.gcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfigs;
@@ -29,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,13 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class ParquetFilesTest {
   private static final byte[] MAGIC = "PAR1".getBytes(StandardCharsets.US_ASCII);
-
-  @Test
-  void theRuntimeOfHadoopIsNotThere() {
-    assertThatThrownBy(
-            () -> Class.forName("org.apache.hadoop.shaded.com.ctc.wstx.io.WstxInputData"))
-        .isInstanceOf(ClassNotFoundException.class);
-  }
 
   @ParameterizedTest
   @EnumSource(

@@ -14,7 +14,6 @@
 package io.sluice.gcs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfigs;
@@ -30,19 +29,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** This plugin has not all that Hadoop's own writer needs. */
+/** Sequence files need nothing of Hadoop, of which this plugin has only a part. */
 class SequenceFilesWithoutHadoopTest {
-
-  @Test
-  void thePluginHasNoLibrariesThatHadoopsConfigurationNeeds() {
-    assertThatThrownBy(
-            () -> Class.forName("org.apache.hadoop.shaded.com.ctc.wstx.stax.WstxInputFactory"))
-        .isInstanceOf(ClassNotFoundException.class);
-  }
 
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ZSTD")
