@@ -69,8 +69,17 @@ abstract class FormatsScenario extends Scenario {
 
   @ParameterizedTest
   @CsvSource({
-    "json,bzip2", "csv,lz4", "avro,none", "parquet,none", "parquet,gzip", "parquet,zstd",
-    "parquet,lz4", "orc,none", "orc,deflate", "orc,zstd", "orc,snappy"
+    "json,bzip2",
+    "csv,lz4",
+    "avro,none",
+    "parquet,none",
+    "parquet,gzip",
+    "parquet,zstd",
+    "parquet,lz4",
+    "orc,none",
+    "orc,deflate",
+    "orc,zstd",
+    "orc,snappy"
   })
   void rowsWithAllFieldsOfARecordAreReadByOthers(String format, String compression, Bench bench)
       throws Exception {
