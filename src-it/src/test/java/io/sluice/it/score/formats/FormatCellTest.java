@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** A cell of each format; the scoreboard runs them all. */
 class FormatCellTest {
-  private static final Corpus LINES =
+  private static final ValueCorpus LINES =
       new ValueCorpus("lines", Schema.STRING_SCHEMA, RandomValues::line);
   private static final FormatCell TEXT = new FormatCell("text", "compression", "gzip");
   private static final long SEED = 1;
@@ -108,6 +108,20 @@ class FormatCellTest {
       FormatCell plain = new FormatCell("text", "compression", "none");
       assertThatThrownBy(() -> new RowCheck(readers, plain, SEED).check(LINES, task.output(), 20))
           .hasMessageContaining("has codec gzip");
+    }
+  }
+
+  @Test
+  void otherKeysOfASequenceFileAreTold() throws Exception {
+    FormatCell cell = new FormatCell("sequencefile", "compression", "gzip");
+    ValueCorpus untimed = LINES.with("sequencefile.values", "text");
+    try (RowReaders readers = RowReaders.open();
+        TaskOnDisk task = TaskOnDisk.start(cell.settings(), untimed, SEED, 10)) {
+      task.deliver(20);
+      new RowCheck(readers, cell, SEED).check(untimed, task.output(), 20);
+      Corpus timed = new TimedCorpus(untimed);
+      assertThatThrownBy(() -> new RowCheck(readers, cell, SEED).check(timed, task.output(), 20))
+          .hasMessageContaining(" at '/key': Long(0) instead of");
     }
   }
 }
