@@ -17,7 +17,10 @@ import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
 import io.sluice.config.Choices;
+import io.sluice.config.CompressionName;
+import io.sluice.config.FormatConfig;
 import io.sluice.config.KeyGroup;
+import io.sluice.config.LayoutConfig;
 import io.sluice.config.Validators;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -138,8 +141,34 @@ record ObjectConfig(
       errors.accept(
           KMS_KEY, KMS_KEY + " and " + ENCRYPTION_KEY + " exclude each other; remove one of them");
     }
+    checkEncoding(objects.contentEncoding(), config, errors);
     // Keys that are made up by users have no field of their own in Connect's answer.
     metadataProblem(objects.metadata()).ifPresent(problem -> errors.accept(STORAGE_CLASS, problem));
+  }
+
+  /** Objects are declared by their names, which users may end as they like. */
+  private static void checkEncoding(
+      ContentEncoding encoding, AbstractConfig config, BiConsumer<String, String> errors) {
+    boolean named =
+        LayoutConfig.from(config).fileExtension().filter(end -> end.endsWith(".gz")).isPresent();
+    if (encoding == ContentEncoding.AUTO && named && !isGzip(FormatConfig.from(config))) {
+      errors.accept(
+          CONTENT_ENCODING,
+          CONTENT_ENCODING
+              + "=auto would declare files as gzip that are not, for "
+              + LayoutConfig.FILE_EXTENSION
+              + " ends with .gz; set it otherwise, or "
+              + CONTENT_ENCODING
+              + " to none");
+    }
+  }
+
+  /** Whether files are compressed as a whole, not inside. */
+  private static boolean isGzip(FormatConfig format) {
+    return switch (format.format()) {
+      case JSON, TEXT, BYTES, CSV -> format.compression() == CompressionName.GZIP;
+      case AVRO, PARQUET, ORC, SEQUENCEFILE -> false;
+    };
   }
 
   private static Map<String, String> metadata(AbstractConfig config) {

@@ -279,6 +279,44 @@ class GcsConfigTest {
         .contains("gcs.encryption.key");
   }
 
+  /** Cloud Storage would fail to decompress them, or hand them over as if it had. */
+  @ParameterizedTest
+  @CsvSource({"json, none", "text, zstd", "parquet, gzip", "sequencefile, gzip"})
+  void refusesToDeclareFilesAsGzipThatAreNot(String format, String compression) {
+    String[] settings = {
+      "format",
+      format,
+      "compression",
+      compression,
+      "file.extension",
+      ".log.gz",
+      "gcs.content.encoding",
+      "auto"
+    };
+    assertThat(Configs.errors(settings))
+        .singleElement()
+        .asString()
+        .startsWith("gcs.content.encoding: ")
+        .contains("file.extension");
+    settings[settings.length - 1] = "none";
+    assertThat(Configs.errors(settings)).isEmpty();
+  }
+
+  @Test
+  void declaresGzipUnderAnExtensionOfTheUsers() {
+    assertThat(
+            Configs.errors(
+                "format",
+                "text",
+                "compression",
+                "gzip",
+                "file.extension",
+                ".log.gz",
+                "gcs.content.encoding",
+                "auto"))
+        .isEmpty();
+  }
+
   @Test
   void refusesMoreMetadataThanAnObjectMayHave() {
     assertThat(Configs.errors("gcs.metadata.long", "x".repeat(6 * 1024)))

@@ -62,6 +62,9 @@ public final class MessageRows implements RowReader {
       int first;
       while ((first = messages.read()) >= 0) {
         int length = first << 24 | messages.readUnsignedByte() << 16 | messages.readUnsignedShort();
+        if (length < 0) {
+          throw new IOException("a message has a length of " + length);
+        }
         byte[] message = messages.readNBytes(length);
         if (message.length < length) {
           throw new EOFException("a message is cut off");

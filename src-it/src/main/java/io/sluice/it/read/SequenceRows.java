@@ -17,17 +17,25 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.BytesWritable;
+import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.SequenceFile;
 import org.apache.hadoop.io.Text;
 import org.apache.hadoop.io.Writable;
 import org.apache.hadoop.util.ReflectionUtils;
 import org.apache.kafka.connect.data.Schema;
 
-/** The values of sequence files as Hadoop's own reader gives them: texts or bytes. */
+/**
+ * Sequence files as Hadoop's own reader gives them. Values are texts or bytes; a schema of structs
+ * with the fields {@value #KEY} and {@value #VALUE} asks for the keys as well.
+ */
 final class SequenceRows implements RowReader {
+  private static final String KEY = "key";
+  private static final String VALUE = "value";
+
   private final Configuration configuration = new Configuration(false);
 
   @Override
@@ -48,7 +56,8 @@ final class SequenceRows implements RowReader {
       Writable key = instance(reader.getKeyClass());
       Writable value = instance(reader.getValueClass());
       while (reader.next(key, value)) {
-        rows.accept(form(schema, value));
+        rows.accept(
+            schema.type() == Schema.Type.STRUCT ? entry(schema, key, value) : form(schema, value));
       }
     }
   }
@@ -60,6 +69,14 @@ final class SequenceRows implements RowReader {
 
   private Writable instance(Class<?> type) {
     return (Writable) ReflectionUtils.newInstance(type, configuration);
+  }
+
+  private static Map<Object, Object> entry(Schema schema, Writable key, Writable value)
+      throws IOException {
+    if (!(key instanceof LongWritable number)) {
+      throw new IOException("the keys are " + key.getClass().getSimpleName());
+    }
+    return Map.of(KEY, number.get(), VALUE, form(schema.field(VALUE).schema(), value));
   }
 
   private static Object form(Schema schema, Writable value) throws IOException {

@@ -13,41 +13,32 @@
  */
 package io.sluice.it.score.formats;
 
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/**
- * The values of a topic, made up from a seed: the same seed has the same value at an offset.
- *
- * @param name of the topic
- * @param schema of all values
- * @param settings that files of such values need beside format and compression
- */
-record Corpus(String name, Schema schema, Values values, Map<String, String> settings) {
+/** The records of a topic, made up from a seed: the same seed has the same record at an offset. */
+interface Corpus {
 
-  Corpus(String name, Schema schema, Values values) {
-    this(name, schema, values, Map.of());
+  /** The topic. */
+  String name();
+
+  /** Settings that files of such records need beside those of their cell. */
+  default Map<String, String> settings() {
+    return Map.of();
   }
 
-  /** The same values for files of another setting. */
-  Corpus with(String key, String value) {
-    Map<String, String> more = new HashMap<>(settings);
-    more.put(key, value);
-    return new Corpus(name, schema, values, more);
-  }
+  SinkRecord record(long seed, long offset);
 
-  /** Makes up a value. */
-  interface Values {
-    Object next(RandomValues random);
-  }
+  /** What a reader is to take all rows for. */
+  Schema schema();
 
-  Object value(long seed, long offset) {
-    return values.next(new RandomValues(seed, offset));
-  }
+  /** The row of a record in {@link io.sluice.it.read.NormalForm}. */
+  Object row(long seed, long offset);
 
-  SinkRecord record(long seed, long offset) {
-    return new SinkRecord(name, 0, null, null, schema, value(seed, offset), offset);
+  /** Where a row that was read differs from the record at an offset; empty if it does not. */
+  default Optional<String> difference(long seed, long offset, Object found) {
+    return Difference.between(row(seed, offset), found);
   }
 }

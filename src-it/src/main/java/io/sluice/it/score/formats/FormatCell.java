@@ -33,7 +33,7 @@ import java.util.Optional;
  *
  * @param key the setting that compresses
  * @param codec its value
- * @param way how it is applied, if not in the usual way
+ * @param way other settings, if there are any
  */
 record FormatCell(String format, String key, String codec, Optional<Way> way) {
   private static final String NONE = "none";
@@ -54,7 +54,10 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
     }
   }
 
-  /** All cells: each format with each compression, and what compresses inside of Avro files. */
+  /**
+   * All cells: each format with each compression, and what compresses inside of Avro files; then
+   * some of them with other settings.
+   */
   static List<FormatCell> all() {
     List<FormatCell> cells = new ArrayList<>();
     for (String format : Choices.names(FormatName.class)) {
@@ -70,18 +73,26 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
   }
 
   private static List<FormatCell> of(String format, Way way) {
-    return Choices.names(CompressionName.class).stream()
-        .filter(compression -> !compression.equals(NONE))
-        .map(
-            compression ->
-                new FormatCell(format, FormatConfig.COMPRESSION, compression, Optional.of(way)))
+    String key =
+        format.equals(Choices.name(FormatName.AVRO))
+            ? AvroConfig.AVRO_CODEC
+            : FormatConfig.COMPRESSION;
+    return way.codec().map(List::of).orElse(Choices.names(CompressionName.class)).stream()
+        .filter(codec -> !codec.equals(NONE))
+        .map(codec -> new FormatCell(format, key, codec, Optional.of(way)))
         .filter(FormatCell::isTaken)
         .toList();
   }
 
+  private List<Corpus> corpora() {
+    return way.map(Way::corpora)
+        .filter(corpora -> !corpora.isEmpty())
+        .orElseGet(() -> Plan.of(format).corpora());
+  }
+
   String name() {
     String by = key.equals(FormatConfig.COMPRESSION) ? codec : key + " " + codec;
-    return format + " x " + by + way.map(other -> " by " + other.value()).orElse("");
+    return format + " x " + by + way.map(other -> " " + other.name()).orElse("");
   }
 
   /**
@@ -98,7 +109,7 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
     Map<String, String> settings = new HashMap<>();
     settings.put(FormatConfig.FORMAT, format);
     settings.put(key, codec);
-    way.ifPresent(other -> settings.put(other.key(), other.value()));
+    way.ifPresent(other -> settings.putAll(other.settings()));
     return settings;
   }
 
@@ -120,7 +131,7 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
       return new Outcome(refusal, 0, 0, "");
     }
     RowCheck check = new RowCheck(readers, this, seed);
-    for (Corpus corpus : Plan.of(format).corpora()) {
+    for (Corpus corpus : corpora()) {
       try (TaskOnDisk task = TaskOnDisk.start(settings(), corpus, seed, rows / files)) {
         task.deliver(rows);
         check.check(corpus, task.output(), rows);

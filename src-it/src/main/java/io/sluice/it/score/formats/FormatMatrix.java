@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Every format with everything that could compress it. */
+/** Every format with everything that could compress it, and some of them with other settings. */
 public final class FormatMatrix {
   private final Map<String, String> refused = new LinkedHashMap<>();
   private final Map<String, String> failed = new LinkedHashMap<>();
@@ -107,10 +107,10 @@ public final class FormatMatrix {
       Outcome outcome = cell.run(readers, choice.seed(), choice.fullRows(), choice.files());
       long millis = (System.nanoTime() - start) / 1_000_000;
       if (outcome.refused()) {
-        progress.say("%-32s refused: %s", cell.name(), outcome.refusal());
+        progress.say("%-48s refused: %s", cell.name(), outcome.refusal());
       } else {
         progress.say(
-            "%-32s %,d rows of %d files as written, read with %s, in %,d ms",
+            "%-48s %,d rows of %d files as written, read with %s, in %,d ms",
             cell.name(), outcome.rows(), outcome.files(), outcome.reader(), millis);
       }
       return outcome;
@@ -126,7 +126,7 @@ public final class FormatMatrix {
       }
     } catch (ExecutionException e) {
       failed.put(cell.name(), e.getCause().toString());
-      progress.say("%-32s failed: %s", cell.name(), e.getCause());
+      progress.say("%-48s failed: %s", cell.name(), e.getCause());
     }
   }
 }

@@ -25,44 +25,66 @@ import org.apache.kafka.connect.data.Schema;
  *
  * @param compressions what the setting {@code compression} may be; empty for whatever there is
  * @param corpora what its files can hold
- * @param ways other settings by which the same compressions are applied in another way
+ * @param ways other settings under which its files are something else
  */
 record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> ways) {
 
-  /** A setting that is beside the compression. */
-  record Way(String key, String value) {}
+  /**
+   * Other settings beside the compression.
+   *
+   * @param name what cells are called by it
+   * @param codec the only one that compresses then; empty for all that the format has
+   * @param corpora what its files can hold; empty if they can hold the same
+   */
+  record Way(
+      String name, Map<String, String> settings, Optional<String> codec, List<Corpus> corpora) {}
 
-  private static final Corpus STRUCTS =
-      new Corpus("structs", Structs.SCHEMA, new Structs(true, true));
-  private static final Corpus TEXTS = new Corpus("texts", Schema.STRING_SCHEMA, RandomValues::text);
-  private static final Corpus NUMBERS =
-      new Corpus("numbers", Schema.INT64_SCHEMA, RandomValues::int64);
+  private static final ValueCorpus STRUCTS =
+      new ValueCorpus("structs", Structs.SCHEMA, new Structs(true, true));
+  private static final ValueCorpus TEXTS =
+      new ValueCorpus("texts", Schema.STRING_SCHEMA, RandomValues::text);
+  private static final ValueCorpus NUMBERS =
+      new ValueCorpus("numbers", Schema.INT64_SCHEMA, RandomValues::int64);
 
   private static final Map<String, Plan> BY_FORMAT =
       Map.of(
           // JSON has no NaN and no infinities.
           "json",
               ofAny(
-                  new Corpus("structs", Structs.SCHEMA, new Structs(false, true)), TEXTS, NUMBERS),
+                      new ValueCorpus("structs", Structs.SCHEMA, new Structs(false, true)),
+                      TEXTS,
+                      NUMBERS)
+                  .and(rows("gzip")),
           // A line feed inside of a text would end its line.
-          "text", ofAny(new Corpus("lines", Schema.STRING_SCHEMA, RandomValues::line)),
-          "bytes", ofAny(new Corpus("messages", Schema.BYTES_SCHEMA, RandomValues::message)),
-          "csv", ofAny(STRUCTS, TEXTS, NUMBERS),
-          "avro", of(Set.of("none"), STRUCTS, TEXTS, NUMBERS),
-          "parquet", of(Set.of("none", "gzip", "snappy", "zstd", "lz4"), STRUCTS, TEXTS, NUMBERS),
+          "text", ofAny(new ValueCorpus("lines", Schema.STRING_SCHEMA, RandomValues::line)),
+          "bytes", ofAny(new ValueCorpus("messages", Schema.BYTES_SCHEMA, RandomValues::message)),
+          "csv", ofAny(STRUCTS, TEXTS, NUMBERS).and(rows("zstd")),
+          "avro",
+              of(Set.of("none"), STRUCTS, TEXTS, NUMBERS)
+                  .and(rows("zstandard"), inferred("deflate")),
+          "parquet",
+              of(Set.of("none", "gzip", "snappy", "zstd", "lz4"), STRUCTS, TEXTS, NUMBERS)
+                  .and(rows("zstd"), inferred("snappy")),
           // ORC cannot tell the last second before 1970 from the first one after.
           "orc",
               of(
-                  Set.of("none", "deflate", "snappy", "zstd", "lz4"),
-                  new Corpus("structs", Structs.SCHEMA, new Structs(true, false)),
-                  TEXTS,
-                  NUMBERS),
+                      Set.of("none", "deflate", "snappy", "zstd", "lz4"),
+                      new ValueCorpus("structs", Structs.SCHEMA, new Structs(true, false)),
+                      TEXTS,
+                      NUMBERS)
+                  .and(rows("zstd"), inferred("snappy")),
           "sequencefile",
               of(
                       Set.of("none", "deflate", "gzip", "snappy", "lz4", "bzip2"),
-                      TEXTS.with("sequencefile.values", "text"),
-                      new Corpus("blobs", Schema.BYTES_SCHEMA, RandomValues::bytes))
-                  .alsoBy("sequencefile.compression.type", "record"));
+                      new TimedCorpus(TEXTS.with("sequencefile.values", "text")),
+                      new TimedCorpus(
+                          new ValueCorpus("blobs", Schema.BYTES_SCHEMA, RandomValues::bytes)))
+                  .and(
+                      new Way(
+                          "by record",
+                          Map.of("sequencefile.compression.type", "record"),
+                          Optional.empty(),
+                          List.of())));
 
   private static Plan ofAny(Corpus... corpora) {
     return new Plan(Optional.empty(), List.of(corpora), List.of());
@@ -72,11 +94,27 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> 
     return new Plan(Optional.of(compressions), List.of(corpora), List.of());
   }
 
-  private Plan alsoBy(String key, String value) {
-    return new Plan(compressions, corpora, List.of(new Way(key, value)));
+  private Plan and(Way... others) {
+    return new Plan(compressions, corpora, List.of(others));
   }
 
-  /** The other ways of compressing a format; none if it has no plan. */
+  /** Files that hold everything of a record. */
+  private static Way rows(String codec) {
+    Map<String, String> settings =
+        Map.of("record.fields", RowCorpus.FIELDS, "null.values", "write");
+    return new Way("with record.fields", settings, Optional.of(codec), List.of(new RowCorpus()));
+  }
+
+  /** Files of values without a schema. */
+  private static Way inferred(String codec) {
+    return new Way(
+        "with schema.inference",
+        Map.of("schema.inference", "true"),
+        Optional.of(codec),
+        List.of(new SchemalessCorpus()));
+  }
+
+  /** The other settings of a format; none if it has no plan. */
   static List<Way> ways(String format) {
     Plan plan = BY_FORMAT.get(format);
     return plan == null ? List.of() : plan.ways;

@@ -260,6 +260,11 @@ final class RandomValues {
     return new Date(epochDay() * DAY_MILLIS + timeOfDay().getTime());
   }
 
+  /** What producers and brokers give a record: milliseconds from 1970 on. */
+  long recordTime() {
+    return random.nextLong(COMMON_DAYS * DAY_MILLIS);
+  }
+
   private long epochDay() {
     return switch (random.nextInt(6)) {
       case 0 -> 0;

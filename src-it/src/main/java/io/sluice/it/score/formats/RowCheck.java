@@ -13,7 +13,6 @@
  */
 package io.sluice.it.score.formats;
 
-import io.sluice.it.read.NormalForm;
 import io.sluice.it.read.RowReader;
 import io.sluice.it.read.RowReaders;
 import io.sluice.it.verify.LocalOutput;
@@ -119,8 +118,8 @@ final class RowCheck {
 
     void next(Object row) {
       require(offset <= file.end(), where("goes on after its end"));
-      Object expected = NormalForm.of(corpus.schema(), corpus.value(seed, offset));
-      Difference.between(expected, row)
+      corpus
+          .difference(seed, offset, row)
           .ifPresent(
               difference -> {
                 throw new IllegalStateException(where("offset " + offset + difference));

@@ -23,7 +23,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
 /** Structs with fields of every type of Connect, required, optional, with defaults, and nested. */
-final class Structs implements Corpus.Values {
+final class Structs implements ValueCorpus.Values {
   private static final String PRECISION = "connect.decimal.precision";
 
   private static final String ODD_NAME = "Gr\u00f6\u00dfe in %";

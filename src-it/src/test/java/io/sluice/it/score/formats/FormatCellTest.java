@@ -20,15 +20,20 @@ import io.sluice.config.Choices;
 import io.sluice.config.FormatName;
 import io.sluice.it.read.RowReaders;
 import io.sluice.it.score.formats.FormatCell.Outcome;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A cell of each format; the scoreboard runs them all. */
 class FormatCellTest {
-  private static final Corpus LINES = new Corpus("lines", Schema.STRING_SCHEMA, RandomValues::line);
+  private static final ValueCorpus LINES =
+      new ValueCorpus("lines", Schema.STRING_SCHEMA, RandomValues::line);
   private static final FormatCell TEXT = new FormatCell("text", "compression", "gzip");
   private static final long SEED = 1;
 
@@ -38,6 +43,7 @@ class FormatCellTest {
     FormatCell cell =
         FormatCell.all().stream()
             .filter(any -> any.format().equals(Choices.name(format)) && any.isTaken())
+            .filter(any -> any.way().isEmpty())
             .filter(any -> !Set.of("none", "null").contains(any.codec()))
             .findFirst()
             .orElseThrow();
@@ -48,6 +54,31 @@ class FormatCellTest {
       assertThat(outcome.rows()).isEqualTo(60L * corpora);
       assertThat(outcome.files()).isEqualTo(3 * corpora);
     }
+  }
+
+  static Stream<FormatCell> withOtherSettings() {
+    return FormatCell.all().stream()
+        .filter(cell -> cell.way().isPresent())
+        .filter(cell -> cell.way().get().codec().isPresent() || cell.codec().equals("gzip"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withOtherSettings")
+  void othersReadWhatWasWrittenWithOtherSettings(FormatCell cell) throws Exception {
+    try (RowReaders readers = RowReaders.open()) {
+      assertThat(cell.run(readers, SEED, 60, 3).rows()).isPositive();
+    }
+  }
+
+  @Test
+  void aTimeBeforeTheRunIsTold() {
+    RowCorpus rows = new RowCorpus();
+    Map<Object, Object> row = rows.row(SEED, 7);
+    row.put("ingest_time", Instant.now());
+    assertThat(rows.difference(SEED, 7, row)).isEmpty();
+    row.put("ingest_time", Instant.now().minusSeconds(60));
+    assertThat(rows.difference(SEED, 7, row))
+        .hasValueSatisfying(difference -> assertThat(difference).contains("'/ingest_time'"));
   }
 
   @Test
@@ -77,6 +108,20 @@ class FormatCellTest {
       FormatCell plain = new FormatCell("text", "compression", "none");
       assertThatThrownBy(() -> new RowCheck(readers, plain, SEED).check(LINES, task.output(), 20))
           .hasMessageContaining("has codec gzip");
+    }
+  }
+
+  @Test
+  void otherKeysOfASequenceFileAreTold() throws Exception {
+    FormatCell cell = new FormatCell("sequencefile", "compression", "gzip");
+    ValueCorpus untimed = LINES.with("sequencefile.values", "text");
+    try (RowReaders readers = RowReaders.open();
+        TaskOnDisk task = TaskOnDisk.start(cell.settings(), untimed, SEED, 10)) {
+      task.deliver(20);
+      new RowCheck(readers, cell, SEED).check(untimed, task.output(), 20);
+      Corpus timed = new TimedCorpus(untimed);
+      assertThatThrownBy(() -> new RowCheck(readers, cell, SEED).check(timed, task.output(), 20))
+          .hasMessageContaining(" at '/key': Long(0) instead of");
     }
   }
 }
