@@ -43,7 +43,7 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
                     + " roll gives each schema files of its own; backward writes files of the newest"
                     + " version seen and projects older records onto it, forward files of the oldest"
                     + " version seen and projects newer records onto it; full is backward for versions"
-                    + " that can be projected onto each other both ways. All but roll need versions in"
+                    + " that can be projected onto each other both ways. Fields that the version of the file does not have are left out. All but roll need versions in"
                     + " the schemas, and report records that cannot be projected without loss."))
         .flag(
             SCHEMA_INFERENCE,
