@@ -232,7 +232,9 @@ abstract class FormatContract {
     TestFile small = new TestFile(config);
     small.output.failingOnce = true;
     small.append(value(0));
-    assertThatThrownBy(small.encoder::finish).isInstanceOf(IOException.class).hasMessage("no space");
+    assertThatThrownBy(small.encoder::finish)
+        .isInstanceOf(IOException.class)
+        .hasMessage("no space");
     small.encoder.release();
     assertThat(small.output.size()).isZero();
     TestFile large = new TestFile(config);

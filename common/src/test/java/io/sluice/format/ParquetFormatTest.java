@@ -318,7 +318,8 @@ class ParquetFormatTest extends FormatContract {
   void theMemoryOfDictionariesCounts() throws IOException {
     long few = heldByTexts(2);
     long many = heldByTexts(10_000);
-    // For each text an object and an array, 48 bytes and those of the text, and up to three slots of
+    // For each text an object and an array, 48 bytes and those of the text, and up to three slots
+    // of
     // 16 bytes in a table.
     assertThat(many - few).isBetween(10_000L * 80, 10_000L * 130);
   }
