@@ -308,8 +308,8 @@ class AvroValuesTest {
         SchemaBuilder.array(Schema.INT32_SCHEMA).build(), Arrays.asList(1, null), "'/1'");
     assertRejected(
         SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build(),
-        Map.of("a/b", "c"),
-        "'/a~1b'");
+        Map.of("secret", "c"),
+        "'/0'");
     assertRejected(
         SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build(),
         Collections.singletonMap(null, 1),
@@ -324,6 +324,7 @@ class AvroValuesTest {
   private void assertRejected(Schema schema, Object value, String reason) {
     assertThatThrownBy(() -> readBack(schema, value))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining(reason);
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("secret");
   }
 }

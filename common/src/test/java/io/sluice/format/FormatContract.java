@@ -225,6 +225,32 @@ abstract class FormatContract {
     assertThat(file.encoder.bufferedBytes()).isZero();
   }
 
+  /** A library may try to complete a file that has failed, and then the output works again. */
+  @ParameterizedTest
+  @MethodSource("configs")
+  void aFileThatFailedOnceIsNotCompleted(FormatConfig config) throws IOException {
+    TestFile small = new TestFile(config);
+    small.output.failingOnce = true;
+    small.append(value(0));
+    assertThatThrownBy(small.encoder::finish)
+        .isInstanceOf(IOException.class)
+        .hasMessage("no space");
+    small.encoder.release();
+    assertThat(small.output.size()).isZero();
+    TestFile large = new TestFile(config);
+    large.output.failingOnce = true;
+    assertThatThrownBy(
+            () -> {
+              for (int i = 0; i < 100_000; i++) {
+                large.append(value(i));
+              }
+            })
+        .isInstanceOf(IOException.class)
+        .hasMessage("no space");
+    large.encoder.release();
+    assertThat(large.output.size()).isZero();
+  }
+
   @ParameterizedTest
   @MethodSource("configs")
   void aFileWithLittleTrafficNeedsLittleMemory(FormatConfig config) throws IOException {
@@ -377,6 +403,7 @@ abstract class FormatContract {
     final List<Integer> writes = new ArrayList<>();
     boolean closed;
     boolean failing;
+    boolean failingOnce;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @Override
@@ -386,7 +413,8 @@ abstract class FormatContract {
 
     @Override
     public void write(byte[] source, int offset, int length) throws IOException {
-      if (failing) {
+      if (failing || failingOnce) {
+        failingOnce = false;
         throw new IOException("no space");
       }
       writes.add(length);

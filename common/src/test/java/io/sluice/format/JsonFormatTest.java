@@ -270,6 +270,42 @@ class JsonFormatTest extends FormatContract {
   }
 
   @Test
+  void theReasonOfARejectionDoesNotTellTheKeysOfMaps() {
+    Schema inner = SchemaBuilder.struct().field("b", Schema.FLOAT64_SCHEMA).build();
+    Schema numbers = SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.FLOAT64_SCHEMA).build();
+    Schema structs = SchemaBuilder.map(Schema.STRING_SCHEMA, inner).build();
+    Schema lists =
+        SchemaBuilder.map(
+                Schema.STRING_SCHEMA,
+                SchemaBuilder.array(
+                        SchemaBuilder.map(Schema.FLOAT32_SCHEMA, Schema.STRING_SCHEMA).build())
+                    .build())
+            .build();
+    assertPlace(numbers, secondOfTwo(1.0, Double.NaN), "'/1'");
+    assertPlace(structs, secondOfTwo(struct(inner, 1.0), struct(inner, Double.NaN)), "'/1/b'");
+    assertPlace(lists, secondOfTwo(List.of(), List.of(Map.of(), Map.of(1f, "secret"))), "'/1/1'");
+    assertPlace(numbers, Map.of("secret \uD83D", 1.0), "''");
+  }
+
+  private static Map<String, Object> secondOfTwo(Object first, Object second) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("secret", first);
+    map.put("secret too", second);
+    return map;
+  }
+
+  private static Struct struct(Schema schema, double value) {
+    return new Struct(schema).put("b", value);
+  }
+
+  private void assertPlace(Schema schema, Object value, String place) {
+    assertThatThrownBy(() -> line(schema, value))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(place)
+        .hasMessageNotContaining("secret");
+  }
+
+  @Test
   void theDeepestNestingFitsOnASmallStack() throws Exception {
     Object deepest = 1;
     for (int i = 0; i < 200; i++) {

@@ -358,8 +358,8 @@ class OrcValuesTest {
         SchemaBuilder.array(Schema.INT32_SCHEMA).build(), Arrays.asList(1, null), "'/1'");
     assertRejected(
         SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build(),
-        Map.of("a/b", "c"),
-        "'/a~1b'");
+        Map.of("secret", "c"),
+        "'/0'");
     assertRejected(
         SchemaBuilder.map(Schema.OPTIONAL_STRING_SCHEMA, Schema.INT32_SCHEMA).build(),
         Collections.singletonMap(null, 1),
@@ -375,6 +375,7 @@ class OrcValuesTest {
   private void assertRejected(Schema schema, Object value, String reason) {
     assertThatThrownBy(() -> readBack(schema, value))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining(reason);
+        .hasMessageContaining(reason)
+        .hasMessageNotContaining("secret");
   }
 }

@@ -315,6 +315,34 @@ class ParquetFormatTest extends FormatContract {
   }
 
   @Test
+  void theMemoryOfDictionariesCounts() throws IOException {
+    long few = heldByTexts(2);
+    long many = heldByTexts(10_000);
+    // For each text an object and an array, 48 bytes and those of the text, and up to three slots
+    // of
+    // 16 bytes in a table.
+    assertThat(many - few).isBetween(10_000L * 80, 10_000L * 130);
+  }
+
+  private long heldByTexts(int distinct) throws IOException {
+    Schema schema = SchemaBuilder.struct().field("text", Schema.STRING_SCHEMA).build();
+    Format format = Formats.of(FormatConfigs.parquet(CompressionName.NONE, DEFAULTS), 1000);
+    RecordEncoder encoder = null;
+    for (int i = 0; i < 20_000; i++) {
+      Struct value = new Struct(schema).put("text", String.valueOf(10_000 + i % distinct));
+      SinkRecord record = new SinkRecord("topic", 0, null, null, schema, value, 0);
+      if (encoder == null) {
+        FileHeader header = new FileHeader(format.schemas().of(record), "topic", 0);
+        encoder = format.open(header, new RecordingOutput());
+      }
+      encoder.append(record);
+    }
+    long held = encoder.bufferedBytes();
+    encoder.release();
+    return held;
+  }
+
+  @Test
   void bloomFiltersStandAtTheColumnsThatWereNamed() throws IOException {
     ParquetConfig filters =
         new ParquetConfig(

@@ -145,6 +145,7 @@ final class ValueWriters {
       Map<?, ?> map = Fitting.as(Map.class, value);
       out.encoder().writeMapStart();
       out.encoder().setItemCount(map.size());
+      int index = 0;
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         if (entry.getKey() == null) {
           throw new Misfit("a map key is null");
@@ -155,8 +156,9 @@ final class ValueWriters {
         try {
           values.write(entry.getValue(), out);
         } catch (Misfit e) {
-          throw e.in(key);
+          throw e.in(String.valueOf(index));
         }
+        index++;
       }
       out.encoder().writeMapEnd();
     };

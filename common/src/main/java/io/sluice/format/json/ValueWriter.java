@@ -14,8 +14,6 @@
 package io.sluice.format.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonPointer;
-import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.SerializableString;
 import io.sluice.config.JsonDecimal;
 import io.sluice.format.encode.IsoDates;
@@ -59,7 +57,7 @@ final class ValueWriter {
 
   /** Where the value stands that is being written, as a JSON pointer. */
   String location() {
-    return shortened(generator.getOutputContext().pathAsPointer());
+    return Location.begun(generator.getOutputContext());
   }
 
   private void write(Schema schema, Object value, int depth) throws IOException {
@@ -120,7 +118,8 @@ final class ValueWriter {
   private void writeMap(Schema schema, Map<?, ?> map, int depth) throws IOException {
     Schema valueSchema = schemaOfParts(schema, Schema.Type.MAP);
     Class<?> keyType = null;
-    generator.writeStartObject();
+    // Without a schema a map stands for a struct, and its keys are names of fields.
+    generator.writeStartObject(valueSchema == null ? null : Location.ENTRIES);
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = entry.getKey();
       if (key instanceof String name) {
@@ -263,27 +262,16 @@ final class ValueWriter {
 
   /** Refuses the value that would be written next. */
   private DataException refused(String reason) {
-    JsonStreamContext context = generator.getOutputContext();
-    // A list counts an element only when its writing begins.
-    String location =
-        context.inArray()
-            ? shortened(context.getParent().pathAsPointer()) + "/" + context.getEntryCount()
-            : location();
-    return refusedAt(location, reason);
+    return refusedAt(Location.next(generator.getOutputContext()), reason);
   }
 
   /** Refuses the map that is being written for one of its keys. */
   private DataException refusedKey(String reason) {
-    return refusedAt(shortened(generator.getOutputContext().getParent().pathAsPointer()), reason);
+    return refusedAt(Location.begun(generator.getOutputContext().getParent()), reason);
   }
 
   private static DataException refusedAt(String location, String reason) {
     return new DataException(
         "The value cannot be written as JSON at '" + location + "': " + reason);
-  }
-
-  private static String shortened(JsonPointer pointer) {
-    String location = pointer.toString();
-    return location.length() <= 200 ? location : location.substring(0, 200) + "…";
   }
 }

@@ -13,6 +13,9 @@
  */
 package io.sluice.format.orc;
 
+import java.util.List;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.errors.DataException;
 import org.apache.orc.TypeDescription;
 
 /**
@@ -21,11 +24,45 @@ import org.apache.orc.TypeDescription;
  * @param type what the file's footer says
  * @param root checks and takes what the schema describes
  * @param json what Connect's schema says
+ * @param writerBytes heap that the library's writer takes beyond its own estimate, about
  */
-record Compiled(TypeDescription type, Column root, String json) {
+record Compiled(TypeDescription type, Column root, String json, long writerBytes) {
+  // Indexes, statistics and the stream of nulls.
+  private static final int COLUMN_BYTES = 2 * 1024;
+  // Four arrays of 512 numbers, from which the run length encoder chooses the shortest form.
+  private static final int INTEGER_ENCODER_BYTES = 16 * 1024;
 
-  /** Columns of all depths. */
-  int columns() {
-    return type.getMaximumId() + 1;
+  /**
+   * @throws DataException if ORC cannot express the schema
+   */
+  static Compiled of(Schema schema, String json) {
+    TypeDescription type = SchemaMapper.map(schema);
+    return new Compiled(type, Columns.ofFile(schema), json, writerBytes(type));
+  }
+
+  private static long writerBytes(TypeDescription type) {
+    long bytes = COLUMN_BYTES + (long) INTEGER_ENCODER_BYTES * integerEncoders(type.getCategory());
+    List<TypeDescription> children = type.getChildren();
+    if (children != null) {
+      for (TypeDescription child : children) {
+        bytes += writerBytes(child);
+      }
+    }
+    return bytes;
+  }
+
+  private static int integerEncoders(TypeDescription.Category category) {
+    return switch (category) {
+      case SHORT, INT, LONG, DATE -> 1;
+      // Of lengths.
+      case BINARY, LIST, MAP -> 1;
+      // Of scales.
+      case DECIMAL -> 1;
+      // Of lengths and places in the dictionary.
+      case STRING -> 2;
+      // Of seconds and nanoseconds.
+      case TIMESTAMP_INSTANT -> 2;
+      default -> 0;
+    };
   }
 }

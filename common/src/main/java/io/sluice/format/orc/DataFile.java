@@ -34,8 +34,6 @@ import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
 final class DataFile {
   // Names the file in messages of the library, which opens nothing.
   private static final Path NAME = new Path("file.orc");
-  // Of run length encoders, indexes and statistics, which the library's estimate leaves out.
-  private static final long COLUMN_BYTES = 20 * 1024L;
   private static final WriterEncryptionVariant[] NO_ENCRYPTION = {};
 
   private final Compiled schema;
@@ -80,8 +78,7 @@ final class DataFile {
     open();
     stripes.allowCompletion();
     writer.close();
-    physical = null;
-    writer = null;
+    letGo();
     collected.drain();
   }
 
@@ -90,13 +87,19 @@ final class DataFile {
     if (collected != null) {
       collected.discard();
     }
-    writer = null;
-    if (physical != null) {
-      PhysicalFsWriter open = physical;
-      physical = null;
+    PhysicalFsWriter open = physical;
+    letGo();
+    if (open != null) {
       // Gives the codec back.
       open.close();
     }
+  }
+
+  /** Forgets the library's objects, of which each knows the others. */
+  private void letGo() {
+    stripes = null;
+    physical = null;
+    writer = null;
   }
 
   boolean isOpen() {
@@ -121,7 +124,7 @@ final class DataFile {
   /** Heap and native bytes held. */
   long heldBytes() {
     long chunk = collected == null ? 0 : collected.capacity();
-    return writer == null ? chunk : chunk + heldBytes + COLUMN_BYTES * schema.columns();
+    return writer == null ? chunk : chunk + heldBytes + schema.writerBytes();
   }
 
   private void open() throws IOException {

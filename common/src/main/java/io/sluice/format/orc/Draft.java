@@ -39,7 +39,8 @@ final class Draft {
   private long[] numbers = new long[INITIAL_NUMBERS];
   private int noted;
   private int taken;
-  private final Deque<byte[]> wide = new ArrayDeque<>();
+  private Deque<byte[]> wide = new ArrayDeque<>();
+  private int notedWide;
   private long length;
   private boolean grown;
 
@@ -58,7 +59,11 @@ final class Draft {
     }
     noted = 0;
     taken = 0;
+    if (notedWide > KEPT_NUMBERS) {
+      wide = new ArrayDeque<>();
+    }
     wide.clear();
+    notedWide = 0;
     length = 0;
     grown = false;
   }
@@ -130,6 +135,7 @@ final class Draft {
   /** Keeps a number that needs more than a {@code long} until it is taken. */
   void noteWide(byte[] number) {
     wide.addLast(number);
+    notedWide++;
   }
 
   /** The next of the numbers; of a text the start above its length. */

@@ -52,7 +52,7 @@ final class MapColumn extends Column {
         keys.check(each.getKey(), draft);
         values.check(each.getValue(), draft);
       } catch (Misfit e) {
-        throw e.in(each.getKey() instanceof String text ? text : String.valueOf(index));
+        throw e.in(String.valueOf(index));
       }
       index++;
     }

@@ -71,8 +71,7 @@ public final class OrcFiles {
   private Compiled compile(FileSchema schema) {
     Compiled known = compiled.get(schema);
     if (known == null) {
-      Schema connect = schema.schema().orElseThrow();
-      known = new Compiled(SchemaMapper.map(connect), Columns.ofFile(connect), schema.json());
+      known = Compiled.of(schema.schema().orElseThrow(), schema.json());
       if (compiled.size() >= MAX_SCHEMAS) {
         compiled.clear();
       }
@@ -96,9 +95,7 @@ public final class OrcFiles {
    * @throws ConnectException if they cannot
    */
   public void check() {
-    Compiled text =
-        new Compiled(
-            SchemaMapper.map(Schema.STRING_SCHEMA), Columns.ofFile(Schema.STRING_SCHEMA), "");
+    Compiled text = Compiled.of(Schema.STRING_SCHEMA, "");
     DataFile file = new DataFile(text, Map.of(), settings, OutputStream.nullOutputStream());
     RecordEncoder encoder = new OrcEncoder(text, new Draft(SAMPLE_BYTES), file);
     try {

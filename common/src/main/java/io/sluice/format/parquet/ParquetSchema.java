@@ -32,8 +32,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * @param type what the file's footer says
  * @param values takes apart what the schema describes
  * @param properties how columns are encoded
+ * @param dictionaries gives access to the dictionaries of a row group
  */
-record ParquetSchema(MessageType type, ValueWriter values, ParquetProperties properties) {
+record ParquetSchema(
+    MessageType type, ValueWriter values, ParquetProperties properties, Dictionaries dictionaries) {
 
   /** As many distinct values as fill a row group of 100-byte records, at one false hit in 100. */
   private static final int BLOOM_FILTER_PART = 64;
@@ -47,12 +49,16 @@ record ParquetSchema(MessageType type, ValueWriter values, ParquetProperties pro
   static ParquetSchema of(FileSchema schema, ParquetConfig config, Utf8Writer utf8) {
     Schema connect = schema.schema().orElseThrow();
     MessageType type = SchemaMapper.map(connect);
-    return new ParquetSchema(type, ValueWriters.of(connect, utf8), properties(type, config));
+    Dictionaries dictionaries = new Dictionaries();
+    ParquetProperties properties = properties(type, config, dictionaries);
+    return new ParquetSchema(type, ValueWriters.of(connect, utf8), properties, dictionaries);
   }
 
-  private static ParquetProperties properties(MessageType type, ParquetConfig config) {
+  private static ParquetProperties properties(
+      MessageType type, ParquetConfig config, Dictionaries dictionaries) {
     ParquetProperties.Builder properties =
         ParquetProperties.builder()
+            .withValuesWriterFactory(dictionaries)
             .withPageSize(config.pageBytes())
             .withDictionaryEncoding(config.dictionary())
             .withDictionaryPageSize(Math.max(1024, config.rowGroupBytes() / DICTIONARY_PART))
@@ -82,11 +88,6 @@ record ParquetSchema(MessageType type, ValueWriter values, ParquetProperties pro
 
   List<ColumnDescriptor> columns() {
     return type.getColumns();
-  }
-
-  /** Whether columns begin with a dictionary. */
-  boolean dictionary() {
-    return columns().stream().anyMatch(properties::isDictionaryEnabled);
   }
 
   /** Bytes of heap that the filters of a row group take. */

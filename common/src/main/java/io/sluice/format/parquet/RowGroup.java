@@ -28,11 +28,8 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The columns of one row group in memory. What it holds is heap, and needs no release. */
 final class RowGroup implements Rows.Target {
-  /** The array that the library begins a dictionary column with. */
-  private static final int DICTIONARY_COLUMN_BYTES = 16 * 1024;
-
-  /** Heap that the objects of a dictionary take at most, measured, for each byte of its values. */
-  private static final int DICTIONARY_FACTOR = 4;
+  /** The encoders of levels and the statistics of a column, which the library does not count. */
+  private static final int COLUMN_BYTES = 2 * 1024;
 
   private final ColumnChunkPageWriteStore pages;
   private final ColumnWriteStore store;
@@ -41,8 +38,7 @@ final class RowGroup implements Rows.Target {
   private final PrimitiveTypeName[] types;
   private final int[] definitions;
   private final long bloomFilterBytes;
-  private final boolean dictionary;
-  private final long dictionaryLimit;
+  private final List<Dictionary> dictionaries;
   private long rows;
 
   /**
@@ -69,9 +65,7 @@ final class RowGroup implements Rows.Target {
             .toArray(PrimitiveTypeName[]::new);
     this.definitions = columns.stream().mapToInt(ColumnDescriptor::getMaxDefinitionLevel).toArray();
     this.bloomFilterBytes = schema.bloomFilterBytes();
-    this.dictionary = schema.dictionary();
-    this.dictionaryLimit =
-        (long) DICTIONARY_FACTOR * properties.getDictionaryPageSizeThreshold() * columns.size();
+    this.dictionaries = schema.dictionaries().take();
   }
 
   @Override
@@ -115,18 +109,13 @@ final class RowGroup implements Rows.Target {
     return store.getBufferedSize();
   }
 
-  /**
-   * Bytes of heap held, about. The library does not tell what the objects of its dictionaries take:
-   * nothing to speak of where values repeat, and up to a limit otherwise; as much as all the rest
-   * is in the middle.
-   */
+  /** Bytes of heap held, about. */
   long heldBytes() {
-    long allocated = store.getAllocatedSize();
-    long dictionaries =
-        dictionary
-            ? (long) DICTIONARY_COLUMN_BYTES * writers.length + Math.min(allocated, dictionaryLimit)
-            : 0;
-    return allocated + dictionaries + bloomFilterBytes;
+    long held = store.getAllocatedSize() + (long) COLUMN_BYTES * writers.length + bloomFilterBytes;
+    for (Dictionary dictionary : dictionaries) {
+      held += dictionary.heldBytes();
+    }
+    return held;
   }
 
   /** Writes all rows as a row group. It is of no use afterwards. */

@@ -36,6 +36,7 @@ import org.apache.kafka.connect.data.Schema;
  */
 final class ValueWriters {
   private static final int UUID_BYTES = 16;
+  private static final long MAX_TIMESTAMP_MILLIS = Long.MAX_VALUE / 1000;
 
   private final Utf8Writer utf8;
   private int columns;
@@ -93,7 +94,7 @@ final class ValueWriters {
       case INT32 -> int32(schema, column, definition);
       case INT64 ->
           LogicalKind.of(schema) == LogicalKind.TIMESTAMP
-              ? number(Date.class, Date::getTime, Long.BYTES, column, definition)
+              ? number(Date.class, ValueWriters::millis, Long.BYTES, column, definition)
               : number(Long.class, Long::longValue, Long.BYTES, column, definition);
       case FLOAT32 ->
           number(Float.class, Float::floatToRawIntBits, Float.BYTES, column, definition);
@@ -118,6 +119,15 @@ final class ValueWriters {
     return (value, repetition, rows) ->
         rows.number(
             column, repetition, definition, number.applyAsLong(Fitting.as(type, value)), size);
+  }
+
+  /** Readers count microseconds in a long, and one that overflows costs them the whole file. */
+  private static long millis(Date timestamp) {
+    long millis = timestamp.getTime();
+    if (millis < -MAX_TIMESTAMP_MILLIS || millis > MAX_TIMESTAMP_MILLIS) {
+      throw new Misfit("a Timestamp is out of range");
+    }
+    return millis;
   }
 
   private static ValueWriter int32(Schema schema, int column, int definition) {
@@ -235,13 +245,11 @@ final class ValueWriters {
           throw new Misfit("a map key is null");
         }
         int here = index == 0 ? repetition : depth + 1;
-        String place = String.valueOf(index);
         try {
           keys.write(key, here, rows);
-          place = key instanceof String text ? text : place;
           values.write(entry.getValue(), here, rows);
         } catch (Misfit e) {
-          throw e.in(place);
+          throw e.in(String.valueOf(index));
         }
         index++;
       }

@@ -104,12 +104,14 @@ final class Conversions {
     return value -> {
       Map<?, ?> map = Fitting.as(Map.class, value);
       Map<Object, Object> converted = new HashMap<>();
+      int index = 0;
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         try {
           converted.put(keys.apply(entry.getKey()), values.apply(entry.getValue()));
         } catch (Misfit e) {
-          throw e.in(String.valueOf(entry.getKey()));
+          throw e.in(String.valueOf(index));
         }
+        index++;
       }
       return converted;
     };

@@ -187,11 +187,10 @@ final class ValueProjections {
       Map<Object, Object> projected = new LinkedHashMap<>(2 * map.size());
       int index = 0;
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        Object key = entry.getKey();
         try {
-          projected.put(keys.project(key), values.project(entry.getValue()));
+          projected.put(keys.project(entry.getKey()), values.project(entry.getValue()));
         } catch (Misfit e) {
-          throw e.in(key instanceof String name ? name : String.valueOf(index));
+          throw e.in(String.valueOf(index));
         }
         index++;
       }

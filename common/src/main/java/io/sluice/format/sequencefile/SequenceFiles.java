@@ -20,11 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Starts sequence files of Hadoop, which share what they need only while a record is encoded; for
- * one thread.
- *
- * <p>Hadoop's own writer is not used: it holds a compressor for as long as a file is open, outside
- * of any limit, and needs jars that only a plugin for HDFS has.
+ * Starts sequence files, which share what they need only while a record is encoded; for one thread.
  */
 public final class SequenceFiles {
   private final WritableValues values;

@@ -31,7 +31,10 @@ public final class Misfit extends DataException {
     super(reason, cause);
   }
 
-  /** The value stands in a field, an element or an entry of this name. */
+  /**
+   * The value stands in a field of this name, or is an element or an entry of this index. The key
+   * of an entry is data, which must not come into messages.
+   */
   public Misfit in(String name) {
     path.addFirst(name);
     return this;

@@ -28,9 +28,7 @@ import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
 import org.junit.jupiter.api.Test;
 
 class DataFileTest {
-  private static final Compiled TEXTS =
-      new Compiled(
-          SchemaMapper.map(Schema.STRING_SCHEMA), Columns.ofFile(Schema.STRING_SCHEMA), "");
+  private static final Compiled TEXTS = Compiled.of(Schema.STRING_SCHEMA, "");
 
   /** Left to itself, the library completes a file when it cannot take a batch. */
   @Test

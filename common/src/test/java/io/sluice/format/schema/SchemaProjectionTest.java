@@ -281,7 +281,7 @@ class SchemaProjectionTest {
     refused(array(inner), array(wider), List.of(new Struct(inner)), "/0/i", "the value is null");
     Schema names = SchemaBuilder.map(TEXT, inner).build();
     Schema wideNames = SchemaBuilder.map(TEXT, wider).build();
-    refused(names, wideNames, Map.of("k", new Struct(inner)), "/k/i", "the value is null");
+    refused(names, wideNames, Map.of("k", new Struct(inner)), "/0/i", "the value is null");
     Schema numbers = SchemaBuilder.map(INT32, inner).build();
     Schema wideNumbers = SchemaBuilder.map(INT32, wider).build();
     refused(numbers, wideNumbers, Map.of(99, new Struct(inner)), "/0/i", "the value is null");
