@@ -14,6 +14,7 @@
 package io.sluice.sink;
 
 import io.sluice.format.Format;
+import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import io.sluice.ledger.PendingFile;
 import io.sluice.record.RecordFields;
@@ -144,10 +145,10 @@ final class Rebuilds {
     if (rebuild.open == null) {
       PendingFile file = rebuild.file;
       Format format = format(file);
-      rebuild.fields = format.fields();
+      FileSchema schema = format.schema(file.schema());
+      rebuild.fields = format.fieldsAgain(schema);
       rebuild.schemas = format.schemas();
-      rebuild.open =
-          opener.open(file.name(), format, format.schema(file.schema()), file.staged().uuid(), now);
+      rebuild.open = opener.open(file.name(), format, schema, file.staged().uuid(), now);
     }
     return rebuild.open;
   }
