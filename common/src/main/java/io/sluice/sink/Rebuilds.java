@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -118,10 +119,14 @@ final class Rebuilds {
     return complete;
   }
 
+  /** Those that are being written. */
+  List<OpenFile> open() {
+    return rebuilds.stream().map(each -> each.open).filter(Objects::nonNull).toList();
+  }
+
   /** Removes and returns what is open. */
   List<OpenFile> drain() {
-    List<OpenFile> open =
-        rebuilds.stream().map(each -> each.open).filter(file -> file != null).toList();
+    List<OpenFile> open = open();
     rebuilds.clear();
     return open;
   }
