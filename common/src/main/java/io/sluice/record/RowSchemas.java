@@ -28,9 +28,12 @@ import org.apache.kafka.connect.data.Struct;
 /** The schemas of rows, by the schemas of the key and the value that they hold. */
 final class RowSchemas {
   private static final String NAME = "Row";
+  private static final String KEYLESS = "KeylessRow";
+  private static final String TOMBSTONE = "Tombstone";
   // Converters that make a new schema for each record must not fill the heap.
   private static final int MAX_SCHEMAS = 64;
-  private static final Schema NOTHING = Schema.OPTIONAL_STRING_SCHEMA;
+  // Of a null that came first: one object of its own, for texts have such a schema as well.
+  private static final Schema NOTHING = SchemaBuilder.string().optional().build();
 
   private final List<RecordField> fields;
   private final boolean nullValues;
@@ -109,9 +112,16 @@ final class RowSchemas {
 
   /** Told apart like the values in them: by the name and version of the value's schema. */
   private Schema build(Schema key, Schema value) {
-    SchemaBuilder row = SchemaBuilder.struct().name(NAME);
-    if (fields.contains(RecordField.VALUE)) {
-      row = SchemaBuilder.struct().name(value.name() == null ? NAME : value.name() + "." + NAME);
+    SchemaBuilder row = SchemaBuilder.struct();
+    // What is not known yet gets other names: what comes later would be no version of it.
+    String name = key == NOTHING && fields.contains(RecordField.KEY) ? KEYLESS : NAME;
+    if (!fields.contains(RecordField.VALUE)) {
+      row.name(name);
+    } else if (value == NOTHING) {
+      // With a version, which schema.evolution asks for.
+      row.name(TOMBSTONE + "." + name).version(0);
+    } else {
+      row.name(value.name() == null ? name : value.name() + "." + name);
       if (value.version() != null) {
         row.version(value.version());
       }
