@@ -65,7 +65,9 @@ public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
                 + " this order. Topic, partition and offset are those in Kafka, before"
                 + " transformations; headers are a list of keys and texts; ingest.time, the column"
                 + " ingest_time, is when the connector took the record. Formats text, bytes and"
-                + " sequencefile hold one of key, value and topic."));
+                + " sequencefile hold one of key, value and topic. A key or value that is null and came"
+                + " without a schema is in rows like those before it; if it came first, in files of"
+                + " its own, as a text."));
   }
 
   /** Reads the key, and whether {@code null.values} lets null values in. */

@@ -15,6 +15,7 @@ package io.sluice.config;
 
 import static io.sluice.config.KeyGroup.Label.medium;
 
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -43,8 +44,10 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
                     + " roll gives each schema files of its own; backward writes files of the newest"
                     + " version seen and projects older records onto it, forward files of the oldest"
                     + " version seen and projects newer records onto it; full is backward for versions"
-                    + " that can be projected onto each other both ways. Fields that the version of the file does not have are left out. All but roll need versions in"
-                    + " the schemas, and report records that cannot be projected without loss."))
+                    + " that can be projected onto each other both ways. Fields that the file's version"
+                    + " lacks are left out. All but roll need versions in the schemas, and report"
+                    + " records that do not fit. Rows of record.fields have the version of their"
+                    + " value."))
         .flag(
             SCHEMA_INFERENCE,
             false,
@@ -90,9 +93,29 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
               + Choices.name(format.format())
               + ", whose files have no schema; remove it, or use a format such as avro");
     }
+    if (evolution != SchemaEvolution.ROLL && !versioned(format.fields())) {
+      errors.accept(
+          SCHEMA_EVOLUTION,
+          SCHEMA_EVOLUTION
+              + "="
+              + Choices.name(evolution)
+              + " needs versions of schemas, which come with values, and "
+              + FieldsConfig.RECORD_FIELDS
+              + "="
+              + format.fields().label()
+              + " has none; add value to it, or use "
+              + SCHEMA_EVOLUTION
+              + "=roll");
+    }
     if (format.schema().inference()) {
       checkInference(format, errors);
     }
+  }
+
+  /** Whether what files hold can have a version: a value, or a key that is no part of a row. */
+  private static boolean versioned(FieldsConfig fields) {
+    return fields.fields().contains(RecordField.VALUE)
+        || fields.fields().equals(List.of(RecordField.KEY));
   }
 
   private static void checkInference(FormatConfig format, BiConsumer<String, String> errors) {

@@ -55,6 +55,11 @@ record ConfinedFormat(Format settings, Opener opener) implements Format {
   }
 
   @Override
+  public RecordFields fieldsAgain(FileSchema schema) {
+    return settings.fieldsAgain(schema);
+  }
+
+  @Override
   public FileSchemas schemas() {
     return settings.schemas();
   }

@@ -52,6 +52,11 @@ record FieldsFormat(Format values, FieldsConfig config) implements Format {
   }
 
   @Override
+  public RecordFields fieldsAgain(FileSchema schema) {
+    return RecordFields.of(config, schema.schema().orElse(null));
+  }
+
+  @Override
   public FileSchemas schemas() {
     return values.schemas();
   }

@@ -40,6 +40,15 @@ public interface Format {
     return (record, now) -> record;
   }
 
+  /**
+   * Puts together what a file holds that is written again. New for each file.
+   *
+   * @param schema what {@link #schema} gave for it
+   */
+  default RecordFields fieldsAgain(FileSchema schema) {
+    return fields();
+  }
+
   /** Tells which schema the file of a record must have. New for each writer. */
   FileSchemas schemas();
 

@@ -148,7 +148,7 @@ public final class Formats {
     int separator = format.indexOf(FieldsFormat.SEPARATOR);
     FormatName name =
         known(FormatName.class, "format", separator < 0 ? format : format.substring(0, separator));
-    FieldsConfig fields = separator < 0 ? FieldsConfig.VALUE : fields(format, separator, current);
+    FieldsConfig fields = separator < 0 ? FieldsConfig.VALUE : fields(format, separator);
     FormatConfig decided =
         name == FormatName.AVRO
             ? current.decided(name, fields, CompressionName.NONE).with(avro(compression))
@@ -172,12 +172,13 @@ public final class Formats {
         AvroConfig.DEFAULT_BLOCK_BYTES);
   }
 
-  private static FieldsConfig fields(String format, int separator, FormatConfig current) {
+  private static FieldsConfig fields(String format, int separator) {
     List<RecordField> fields =
         Arrays.stream(format.substring(separator + 1).split(","))
             .map(label -> RecordField.labelled(label).orElseThrow(() -> unknown("field", label)))
             .toList();
-    return new FieldsConfig(fields, current.fields().nullValues());
+    // Where the schema of a file does not tell, nulls may be among its records.
+    return new FieldsConfig(fields, true);
   }
 
   private static <E extends Enum<E>> E known(Class<E> type, String what, String name) {

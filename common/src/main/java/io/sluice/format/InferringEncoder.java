@@ -61,7 +61,7 @@ final class InferringEncoder implements RecordEncoder {
 
   @Override
   public void append(SinkRecord record) throws IOException {
-    if (encoder == null && (draft.fixed() || draft.declares())) {
+    if (encoder == null && (draft.fixed() || draft.needsEncoder())) {
       begin();
     }
     if (encoder != null) {

@@ -15,6 +15,7 @@ package io.sluice.record;
 
 import io.sluice.config.FieldsConfig;
 import io.sluice.config.RecordField;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Puts together what a file has of each record; for one thread. */
@@ -32,8 +33,18 @@ public interface RecordFields {
 
   /** The fields that the user chose; new for each writer. */
   static RecordFields of(FieldsConfig config) {
+    return of(config, null);
+  }
+
+  /**
+   * The same for a file that is written again: what a null stands for is known from its schema, and
+   * not from records before it.
+   *
+   * @param file the schema of its rows; null if it has none
+   */
+  static RecordFields of(FieldsConfig config, Schema file) {
     if (config.isRow()) {
-      return new RowFields(config);
+      return file == null ? new RowFields(config) : new RowFields(config, file);
     }
     RecordField field = config.fields().get(0);
     return field == RecordField.VALUE

@@ -33,28 +33,55 @@ final class RowFields implements RecordFields {
   private final Set<RecordField> chosen;
   private final RowSchemas schemas;
 
+  /** Key and value, where the latest one had no schema. */
+  private final Set<RecordField> bare = EnumSet.noneOf(RecordField.class);
+
   RowFields(FieldsConfig config) {
+    this(config, new RowSchemas(config));
+  }
+
+  /**
+   * @param file the schema of the rows of a file that is written again
+   */
+  RowFields(FieldsConfig config, Schema file) {
+    this(config, RowSchemas.again(config, file));
+    if (file.name() == null) {
+      // Inferred from maps: all others have a name.
+      bare.add(RecordField.KEY);
+      bare.add(RecordField.VALUE);
+    }
+  }
+
+  private RowFields(FieldsConfig config, RowSchemas schemas) {
     this.fields = config.fields().toArray(RecordField[]::new);
     this.chosen = EnumSet.copyOf(config.fields());
-    this.schemas = new RowSchemas(config);
+    this.schemas = schemas;
   }
 
   @Override
   public SinkRecord select(SinkRecord record, long now) {
     Schema key = FieldValues.schema(RecordField.KEY, record);
     Schema value = FieldValues.schema(RecordField.VALUE, record);
-    boolean bare =
-        lacksSchema(RecordField.KEY, key, record.key())
-            || lacksSchema(RecordField.VALUE, value, record.value());
-    if (bare) {
+    boolean bareKey = lacksSchema(RecordField.KEY, key, record.key());
+    boolean bareValue = lacksSchema(RecordField.VALUE, value, record.value());
+    if (bareKey || bareValue) {
       return with(record, null, map(record, now));
     }
     Schema schema = schemas.of(key, value);
     return with(record, schema, struct(schema, record, now));
   }
 
+  /** Of a null that came without a schema, the answer is that of the one before it. */
   private boolean lacksSchema(RecordField field, Schema schema, Object content) {
-    return schema == null && content != null && chosen.contains(field);
+    if (!chosen.contains(field)) {
+      return false;
+    }
+    if (schema != null) {
+      bare.remove(field);
+    } else if (content != null) {
+      bare.add(field);
+    }
+    return bare.contains(field);
   }
 
   private Map<String, Object> map(SinkRecord record, long now) {

@@ -16,7 +16,9 @@ package io.sluice.record;
 import io.sluice.config.FieldsConfig;
 import io.sluice.config.RecordField;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -26,19 +28,43 @@ import org.apache.kafka.connect.data.Struct;
 /** The schemas of rows, by the schemas of the key and the value that they hold. */
 final class RowSchemas {
   private static final String NAME = "Row";
+  private static final String KEYLESS = "KeylessRow";
+  private static final String TOMBSTONE = "Tombstone";
   // Converters that make a new schema for each record must not fill the heap.
   private static final int MAX_SCHEMAS = 64;
-  private static final Schema NOTHING = Schema.OPTIONAL_STRING_SCHEMA;
+  // Of a null that came first: one object of its own, for texts have such a schema as well.
+  private static final Schema NOTHING = SchemaBuilder.string().optional().build();
 
-  private final FieldsConfig config;
+  private final List<RecordField> fields;
+  private final boolean nullValues;
   private final Map<Schema, Map<Schema, Schema>> rows = new IdentityHashMap<>();
   // A null that came without a schema belongs to rows like those before it.
-  private Schema latestKey = NOTHING;
-  private Schema latestValue = NOTHING;
+  private Schema latestKey;
+  private Schema latestValue;
   private Schema latest;
 
   RowSchemas(FieldsConfig config) {
-    this.config = config;
+    this(config.fields(), config.nullValues(), NOTHING, NOTHING);
+  }
+
+  private RowSchemas(
+      List<RecordField> fields, boolean nullValues, Schema latestKey, Schema latestValue) {
+    this.fields = fields;
+    this.nullValues = nullValues;
+    this.latestKey = latestKey;
+    this.latestValue = latestValue;
+  }
+
+  /** Gives the rows of a file that is written again the schema that it has, also those of nulls. */
+  static RowSchemas again(FieldsConfig config, Schema file) {
+    Schema value = column(file, RecordField.VALUE);
+    return new RowSchemas(
+        config.fields(), value.isOptional(), column(file, RecordField.KEY), value);
+  }
+
+  private static Schema column(Schema row, RecordField field) {
+    Field column = row.field(field.column());
+    return column == null ? NOTHING : column.schema();
   }
 
   /**
@@ -49,18 +75,19 @@ final class RowSchemas {
     Schema ofKey = key == null ? latestKey : key;
     Schema ofValue = value == null ? latestValue : value;
     if (latest == null || ofKey != latestKey || ofValue != latestValue) {
-      if (rows.size() >= MAX_SCHEMAS) {
-        rows.clear();
-      }
-      Map<Schema, Schema> ofThisKey = rows.computeIfAbsent(ofKey, k -> new IdentityHashMap<>());
-      if (ofThisKey.size() >= MAX_SCHEMAS) {
-        ofThisKey.clear();
-      }
-      latest = ofThisKey.computeIfAbsent(ofValue, v -> build(ofKey, v));
+      Map<Schema, Schema> ofThisKey = kept(rows, ofKey, k -> new IdentityHashMap<>());
+      latest = kept(ofThisKey, ofValue, v -> build(ofKey, v));
       latestKey = ofKey;
       latestValue = ofValue;
     }
     return latest;
+  }
+
+  private static <T> T kept(Map<Schema, T> map, Schema schema, Function<Schema, T> make) {
+    if (map.size() >= MAX_SCHEMAS && !map.containsKey(schema)) {
+      map.clear();
+    }
+    return map.computeIfAbsent(schema, make);
   }
 
   /**
@@ -85,19 +112,26 @@ final class RowSchemas {
 
   /** Told apart like the values in them: by the name and version of the value's schema. */
   private Schema build(Schema key, Schema value) {
-    SchemaBuilder row = SchemaBuilder.struct().name(NAME);
-    if (config.fields().contains(RecordField.VALUE)) {
-      row = SchemaBuilder.struct().name(value.name() == null ? NAME : value.name() + "." + NAME);
+    SchemaBuilder row = SchemaBuilder.struct();
+    // What is not known yet gets other names: what comes later would be no version of it.
+    String name = key == NOTHING && fields.contains(RecordField.KEY) ? KEYLESS : NAME;
+    if (!fields.contains(RecordField.VALUE)) {
+      row.name(name);
+    } else if (value == NOTHING) {
+      // With a version, which schema.evolution asks for.
+      row.name(TOMBSTONE + "." + name).version(0);
+    } else {
+      row.name(value.name() == null ? name : value.name() + "." + name);
       if (value.version() != null) {
         row.version(value.version());
       }
     }
-    for (RecordField field : config.fields()) {
+    for (RecordField field : fields) {
       row.field(
           field.column(),
           switch (field) {
             case KEY -> optional(key);
-            case VALUE -> config.nullValues() ? optional(value) : value;
+            case VALUE -> nullValues ? optional(value) : value;
             default -> FieldValues.fixedSchema(field);
           });
     }

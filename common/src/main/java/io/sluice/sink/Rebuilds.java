@@ -14,6 +14,7 @@
 package io.sluice.sink;
 
 import io.sluice.format.Format;
+import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import io.sluice.ledger.PendingFile;
 import io.sluice.record.RecordFields;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -117,10 +119,14 @@ final class Rebuilds {
     return complete;
   }
 
+  /** Those that are being written. */
+  List<OpenFile> open() {
+    return rebuilds.stream().map(each -> each.open).filter(Objects::nonNull).toList();
+  }
+
   /** Removes and returns what is open. */
   List<OpenFile> drain() {
-    List<OpenFile> open =
-        rebuilds.stream().map(each -> each.open).filter(file -> file != null).toList();
+    List<OpenFile> open = open();
     rebuilds.clear();
     return open;
   }
@@ -144,10 +150,10 @@ final class Rebuilds {
     if (rebuild.open == null) {
       PendingFile file = rebuild.file;
       Format format = format(file);
-      rebuild.fields = format.fields();
+      FileSchema schema = format.schema(file.schema());
+      rebuild.fields = format.fieldsAgain(schema);
       rebuild.schemas = format.schemas();
-      rebuild.open =
-          opener.open(file.name(), format, format.schema(file.schema()), file.staged().uuid(), now);
+      rebuild.open = opener.open(file.name(), format, schema, file.staged().uuid(), now);
     }
     return rebuild.open;
   }

@@ -86,7 +86,9 @@ final class RecordWriter {
     this.schemas = format.schemas();
     this.files = new OpenFiles(resources.openFiles());
     this.rebuilds = new Rebuilds(rebuilds, settings, staging::open);
-    this.relief = new Relief(files, staging, resources, file -> roll(file, RollReason.RESOURCES));
+    this.relief =
+        new Relief(
+            files, this.rebuilds, staging, resources, file -> roll(file, RollReason.RESOURCES));
   }
 
   /** A record that cannot be written, and why. */
@@ -158,8 +160,9 @@ final class RecordWriter {
     for (Rebuilds.Complete complete : rebuilds.complete(state.next(), resources.clock().millis())) {
       long written = complete.open().records();
       resources.metrics().add(Counter.RECORDS_LOST, complete.file().count() - written);
-      staging.seal(complete.open(), () -> committer.publishAgain(complete.file(), written));
+      staging.sealRebuild(complete.open(), () -> committer.publishAgain(complete.file(), written));
     }
+    rebuilds.open().forEach(staging::accountRebuild);
   }
 
   /** Lets go of all files. */
@@ -285,9 +288,9 @@ final class RecordWriter {
 
   private void roll(OpenFile file, RollReason reason) {
     files.remove(file);
+    bytesPerRecord = file.bytesPerRecord();
     if (file == unaccounted) {
       // Sealing accounts for it, and has it to itself from then on.
-      bytesPerRecord = file.bytesPerRecord();
       unaccounted = null;
     }
     String name =

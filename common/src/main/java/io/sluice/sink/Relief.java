@@ -25,16 +25,24 @@ final class Relief {
   private static final int SPARE_PART = 8;
 
   private final OpenFiles files;
+  private final Rebuilds rebuilds;
   private final Staging staging;
   private final TaskMemory memory;
   private final StagingRoom room;
   private final Consumer<OpenFile> roll;
 
   /**
+   * @param rebuilds can be relieved, but not completed before their last record
    * @param roll completes a file and takes it out of the open ones
    */
-  Relief(OpenFiles files, Staging staging, TaskResources resources, Consumer<OpenFile> roll) {
+  Relief(
+      OpenFiles files,
+      Rebuilds rebuilds,
+      Staging staging,
+      TaskResources resources,
+      Consumer<OpenFile> roll) {
     this.files = files;
+    this.rebuilds = rebuilds;
     this.staging = staging;
     this.memory = resources.memory();
     this.room = resources.room();
@@ -52,6 +60,11 @@ final class Relief {
   }
 
   private void shedMemory() throws IOException {
+    if (memory.used() > memory.limit()) {
+      for (OpenFile file : rebuilds.open()) {
+        staging.relieveRebuild(file);
+      }
+    }
     long excess = memory.excess();
     if (excess > 0) {
       excess -= relieve(excess + memory.limit() / SPARE_PART);

@@ -80,6 +80,28 @@ final class Staging {
   }
 
   /**
+   * Takes note of the memory that a file needs which is written again. It ends with its last record
+   * and no earlier: neither do others make room for it, nor does the task wait until there is.
+   */
+  void accountRebuild(OpenFile file) {
+    long before = file.accountedBytes();
+    account(file);
+    memory.leave(file.accountedBytes() - before);
+  }
+
+  /** Writes what a file that is written again holds in memory, as {@link #relieve} does. */
+  void relieveRebuild(OpenFile file) throws IOException {
+    file.relieve();
+    accountRebuild(file);
+  }
+
+  /** Seals a file that was written again, then goes on. */
+  void sealRebuild(OpenFile file, Runnable then) {
+    memory.leave(-file.accountedBytes());
+    seal(file, then);
+  }
+
+  /**
    * Writes what a file holds in memory, if that frees it; blocks in the store, on the writer's
    * thread.
    *

@@ -482,6 +482,27 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of("format", "csv", "schema.evolution", "forward"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {"topic,offset", "key,offset", "offset"})
+  void schemasEvolveOnlyWithWhatHasVersions(String fields) {
+    Map<String, String> backward =
+        Map.of("format", "avro", "schema.evolution", "backward", "record.fields", fields);
+    assertThat(crossFieldErrors(backward))
+        .hasEntrySatisfying(
+            "schema.evolution", m -> assertThat(m).contains("record.fields=" + fields));
+    for (String versioned : List.of("value", "key", "offset,value")) {
+      assertThat(
+              crossFieldErrors(
+                  Map.of(
+                      "format", "avro",
+                      "schema.evolution", "backward",
+                      "record.fields", versioned)))
+          .isEmpty();
+    }
+  }
+
   @Test
   void keysOfParquetNeedTheFormat() {
     Map<String, String> values =

@@ -194,6 +194,54 @@ class TaskEvolutionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"backward", "forward", "full"})
+  void tombstonesBeforeAnyValueHaveAFileOfTheirOwn(String evolution) {
+    TaskRig rig = rig(evolution, "record.fields", "offset,value", "null.values", "write");
+    for (long offset = 0; offset < 6; offset++) {
+      if (offset == 2 || offset == 5) {
+        produce(rig, offset, V1);
+      } else {
+        rig.produce(new SinkRecord("t", 0, null, null, null, null, offset));
+      }
+    }
+    rig.poll();
+
+    assertThat(reported).isEmpty();
+    assertThat(records(rig))
+        .isEqualTo(
+            Map.of(
+                "0-1",
+                List.of("{\"offset\": 0, \"value\": null}", "{\"offset\": 1, \"value\": null}"),
+                "2-3",
+                List.of(
+                    "{\"offset\": 2, \"value\": " + one(2) + "}",
+                    "{\"offset\": 3, \"value\": null}"),
+                "4-5",
+                List.of(
+                    "{\"offset\": 4, \"value\": null}",
+                    "{\"offset\": 5, \"value\": " + one(5) + "}")));
+    assertThat(rig.committed()).isEqualTo(6);
+  }
+
+  @Test
+  void rowsBeforeAnyKeyAreNoVersionOfThoseWithKeys() {
+    TaskRig rig = rig("backward", "record.fields", "key,offset,value");
+    for (long offset = 0; offset < 5; offset++) {
+      Struct value = new Struct(V1).put("id", offset);
+      boolean keyed = offset == 2;
+      rig.produce(
+          new SinkRecord(
+              "t", 0, keyed ? Schema.INT32_SCHEMA : null, keyed ? 7 : null, V1, value, offset));
+    }
+    rig.poll();
+
+    assertThat(reported).isEmpty();
+    assertThat(records(rig)).containsOnlyKeys("0-1", "2-3");
+    assertThat(records(rig).get("2-3").get(0)).contains("\"key\": 7");
+    assertThat(records(rig).get("2-3").get(1)).contains("\"key\": null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backward", "forward", "full"})
   void alternatingVersionsMakeNoStormOfFiles(String evolution) {
     TaskRig rig = rig(evolution, "roll.records", "0", "close.policy", "commit");
     long highest = 0;

@@ -24,6 +24,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What files hold of a record, what they are called, and files that roll by the records' time. */
 class TaskFieldsTest {
@@ -95,6 +97,79 @@ class TaskFieldsTest {
 
     assertThat(second.files())
         .isEqualTo(Map.of(TaskRig.name(0, 1).replace("txt", "csv"), "0,zero\r\n1,one\r\n"));
+  }
+
+  private static void produceNumber(TaskRig rig, long offset, Integer value) {
+    Schema schema = value == null ? null : Schema.INT32_SCHEMA;
+    rig.produce(new SinkRecord("t", 0, null, null, schema, value, offset));
+  }
+
+  /** Decides files of two records each, whose bytes die with the task. */
+  private static TaskRig decided(String format, String nullValues) {
+    TaskRig rig =
+        new TaskRig(
+                new MemoryStorage(false),
+                null,
+                "format",
+                format,
+                "record.fields",
+                "offset,key,value",
+                "null.values",
+                nullValues,
+                "roll.records",
+                "2")
+            .open(P0);
+    rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    return rig;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"csv, skip", "csv, write", "json, skip", "json, write"})
+  void tombstonesAreInFilesThatAreWrittenAgain(String format, String nullValues) {
+    TaskRig first = decided(format, "write");
+    produceNumber(first, 0, 7);
+    produceNumber(first, 1, null);
+    produceNumber(first, 2, null);
+    produceNumber(first, 3, 9);
+    first.poll();
+    assertThat(first.files()).isEmpty();
+
+    TaskRig second = first.another("null.values", nullValues).open(P0);
+    second.poll().poll();
+
+    boolean csv = format.equals("csv");
+    assertThat(second.files())
+        .isEqualTo(
+            Map.of(
+                TaskRig.name(0, 1).replace("txt", format),
+                csv
+                    ? "offset,key,value\r\n0,,7\r\n1,,\r\n"
+                    : "{\"offset\":0,\"key\":null,\"value\":7}\n"
+                        + "{\"offset\":1,\"key\":null,\"value\":null}\n",
+                TaskRig.name(2, 3).replace("txt", format),
+                csv
+                    ? "offset,key,value\r\n2,,\r\n3,,9\r\n"
+                    : "{\"offset\":2,\"key\":null,\"value\":null}\n"
+                        + "{\"offset\":3,\"key\":null,\"value\":9}\n"));
+    assertThat(second.committed()).isEqualTo(4);
+  }
+
+  @Test
+  void aFileIsWrittenAgainAlthoughNullValuesAreWrittenNow() {
+    TaskRig first = decided("csv", "skip");
+    produce(first, 0, "a", "zero", 1);
+    produce(first, 1, "b", "one", 1);
+    first.poll();
+
+    TaskRig second = first.another("null.values", "write").open(P0);
+    second.poll().poll();
+
+    assertThat(second.files())
+        .isEqualTo(
+            Map.of(
+                TaskRig.name(0, 1).replace("txt", "csv"),
+                "offset,key,value\r\n0,a,zero\r\n1,b,one\r\n"));
   }
 
   @Test

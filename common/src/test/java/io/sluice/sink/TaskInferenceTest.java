@@ -22,6 +22,7 @@ import io.sluice.storage.StorageCall.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -255,6 +256,58 @@ class TaskInferenceTest {
     List<String> records = records(rig).get("0-1");
     assertThat(records).hasSize(2);
     assertThat(records.get(1)).contains("\"key\": \"key\"", "\"text\": \"x\"", "\"offset\": 1");
+  }
+
+  @Test
+  void tombstonesAreRowsOfTheInferredSchema() {
+    TaskRig first =
+        rig(
+            false,
+            "roll.records",
+            "2",
+            "record.fields",
+            "offset,value,headers",
+            "null.values",
+            "write");
+    first.script().then(Operation.PUBLISH, FAILS);
+    first.script().then(Operation.PUBLISH, FAILS);
+    produce(first, 0, Map.of("id", 1L));
+    produce(first, 1, null);
+    produce(first, 2, null);
+    produce(first, 3, Map.of("id", 3L));
+    first.poll();
+    assertThat(records(first)).isEmpty();
+
+    TaskRig second = first.another("null.values", "skip").openAt(P0, 0);
+    second.poll(1).poll(1).poll(1).poll();
+
+    assertThat(records(second))
+        .isEqualTo(
+            Map.of(
+                "0-1",
+                List.of(
+                    "{\"headers\": [], \"offset\": 0, \"value\": {\"id\": 1}}",
+                    "{\"headers\": [], \"offset\": 1, \"value\": null}"),
+                "2-3",
+                List.of(
+                    "{\"headers\": [], \"offset\": 2, \"value\": null}",
+                    "{\"headers\": [], \"offset\": 3, \"value\": {\"id\": 3}}")));
+    assertThat(reported).isEmpty();
+    assertThat(second.committed()).isEqualTo(4);
+  }
+
+  @Test
+  void aTimeThatOrcCannotHoldIsReportedByItself() {
+    TaskRig rig = rig(true, "format", "orc", "roll.records", "2");
+    produce(rig, 0, Map.of("at", new Date(0)));
+    produce(rig, 1, Map.of("at", new Date(-1)));
+    produce(rig, 2, Map.of("at", new Date(-1000)));
+    rig.poll();
+    rig.poll();
+
+    assertThat(reported).containsExactly(1L);
+    assertThat(reasons.get(0)).contains("'/at'", "1970");
+    assertThat(rig.committed()).isEqualTo(3);
   }
 
   @Test

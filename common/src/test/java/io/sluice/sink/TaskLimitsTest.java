@@ -22,8 +22,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** Offsets that are told to Kafka, metrics, memory and back-pressure. */
@@ -390,6 +395,55 @@ class TaskLimitsTest {
 
     assertThat(next.files()).hasSize(2);
     assertThat(next.committed()).isEqualTo(4);
+  }
+
+  @Test
+  void theWeightOfRecordsIsKnownAlthoughEachIsAFile() {
+    TaskRig rig = new TaskRig("format", "json", "roll.records", "1").open(P0);
+    rig.produce(P0, 0, null, Map.of("text", KIB_100));
+    rig.poll();
+    assertThat(rig.context().metric("memory-used")).isZero();
+    rig.freeze();
+
+    rig.produce(P0, 1, null, Map.of("text", KIB_100));
+    rig.poll();
+    assertThat(rig.context().metric("memory-used")).isGreaterThan(4 * 100 * 1024);
+  }
+
+  @Test
+  void filesThatAreWrittenAgainStayWithinTheMemoryLimit() {
+    Schema schema = SchemaBuilder.struct().field("text", Schema.STRING_SCHEMA).build();
+    TaskRig first =
+        new TaskRig(
+                new MemoryStorage(false),
+                null,
+                "format",
+                "parquet",
+                "parquet.row.group.bytes",
+                Integer.toString(8 << 20),
+                "roll.records",
+                "60",
+                "memory.limit.bytes",
+                Integer.toString(1 << 20))
+            .open(P0);
+    first.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    for (long offset = 0; offset < 60; offset++) {
+      Struct value = new Struct(schema).put("text", offset + KIB_100);
+      first.produce(new SinkRecord("t", 0, null, null, schema, value, offset));
+    }
+    first.poll();
+    assertThat(first.files()).isEmpty();
+
+    TaskRig second = first.another().openAt(P0, 0);
+    long highest = 0;
+    for (int i = 0; i < 60; i++) {
+      second.poll(1);
+      highest = Math.max(highest, second.context().metric("memory-used"));
+    }
+    assertThat(highest).isBetween(1L << 19, 3L << 19);
+    assertThat(second.files()).hasSize(1);
+    assertThat(second.committed()).isEqualTo(60);
+    assertThat(second.context().metric("memory-used")).isZero();
   }
 
   @Test

@@ -64,7 +64,7 @@ record DeclaredType(Schema own, String shape) implements InferredType {
   }
 
   @Override
-  public boolean declares() {
+  public boolean needsEncoder() {
     return true;
   }
 

@@ -40,8 +40,8 @@ sealed interface InferredType permits ScalarType, ListType, StructType, Declared
   /** The schema of this type, which does not say yet whether it is optional. */
   SchemaBuilder schema();
 
-  /** Whether some values have a schema of their own. */
-  boolean declares();
+  /** Whether there are values of which only an encoder knows whether a file can hold them. */
+  boolean needsEncoder();
 
   /** The kind of values in words, such as "an integer". */
   String kind();

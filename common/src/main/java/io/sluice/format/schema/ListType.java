@@ -52,8 +52,8 @@ record ListType(InferredType element) implements InferredType {
   }
 
   @Override
-  public boolean declares() {
-    return element.declares();
+  public boolean needsEncoder() {
+    return element.needsEncoder();
   }
 
   @Override

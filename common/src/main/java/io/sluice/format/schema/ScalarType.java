@@ -30,9 +30,15 @@ enum ScalarType implements InferredType {
   FLOAT64("a floating-point number"),
   STRING("a string"),
   BYTES("bytes"),
-  TIMESTAMP("a timestamp");
+  TIMESTAMP("a timestamp"),
+  /**
+   * Some of them in the last second before 1970, which not every format can hold: only an encoder
+   * knows.
+   */
+  EDGE_TIMESTAMP("a timestamp");
 
   private static final long EXACT = 1L << 53;
+  private static final long MILLIS_PER_SECOND = 1000;
 
   private final String kind;
 
@@ -61,8 +67,9 @@ enum ScalarType implements InferredType {
     if (value instanceof byte[] || value instanceof ByteBuffer) {
       return BYTES;
     }
-    if (value instanceof Date) {
-      return TIMESTAMP;
+    if (value instanceof Date date) {
+      long millis = date.getTime();
+      return millis < 0 && millis > -MILLIS_PER_SECOND ? EDGE_TIMESTAMP : TIMESTAMP;
     }
     if (value == null) {
       return UNKNOWN;
@@ -110,6 +117,9 @@ enum ScalarType implements InferredType {
     if (isAmong(seen, INT64, FLOAT64)) {
       return FLOAT64;
     }
+    if (isAmong(seen, TIMESTAMP, EDGE_TIMESTAMP)) {
+      return EDGE_TIMESTAMP;
+    }
     throw InferredType.mixed(this, value);
   }
 
@@ -125,13 +135,13 @@ enum ScalarType implements InferredType {
       case INT64, LARGE_INT64 -> SchemaBuilder.int64();
       case FLOAT64 -> SchemaBuilder.float64();
       case BYTES -> SchemaBuilder.bytes();
-      case TIMESTAMP -> Timestamp.builder();
+      case TIMESTAMP, EDGE_TIMESTAMP -> Timestamp.builder();
     };
   }
 
   @Override
-  public boolean declares() {
-    return false;
+  public boolean needsEncoder() {
+    return this == EDGE_TIMESTAMP;
   }
 
   @Override

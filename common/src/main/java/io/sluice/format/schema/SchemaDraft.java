@@ -44,11 +44,12 @@ public final class SchemaDraft extends FileSchema {
    * @return whether it is part of this schema from now on: a fixed one cannot say anything new
    */
   boolean widen(InferredType type, FileSchema schema) {
-    if (conversion != null && !schema.equals(this.schema)) {
+    if (conversion == null) {
+      this.schema = schema;
+    } else if (!schema.equals(this.schema)) {
       return false;
     }
     this.type = type;
-    this.schema = schema;
     return true;
   }
 
@@ -65,11 +66,11 @@ public final class SchemaDraft extends FileSchema {
   }
 
   /**
-   * Whether there are structs in the records that have a schema of their own, whose values only an
-   * encoder can check.
+   * Whether there are values in the records that only an encoder can check, such as structs with a
+   * schema of their own.
    */
-  public boolean declares() {
-    return type.declares();
+  public boolean needsEncoder() {
+    return type.needsEncoder();
   }
 
   /**

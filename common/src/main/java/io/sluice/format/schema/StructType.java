@@ -88,8 +88,8 @@ record StructType(Map<String, InferredType> fields) implements InferredType {
   }
 
   @Override
-  public boolean declares() {
-    return fields.values().stream().anyMatch(InferredType::declares);
+  public boolean needsEncoder() {
+    return fields.values().stream().anyMatch(InferredType::needsEncoder);
   }
 
   @Override

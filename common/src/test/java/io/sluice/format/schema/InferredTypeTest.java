@@ -214,7 +214,7 @@ class InferredTypeTest {
     assertThat(converted.get("x")).isEqualTo(1);
     assertThat(converted.get("y")).isEqualTo(7);
     assertThat(((Struct) convert(type, Map.of())).get("p")).isNull();
-    assertThat(type.declares()).isTrue();
+    assertThat(type.needsEncoder()).isTrue();
 
     Schema again = SchemaJson.read(SchemaJson.write(POINT));
     assertThat(type.with(Map.of("p", new Struct(again).put("x", 2)))).isSameAs(type);
