@@ -26,15 +26,18 @@ import io.sluice.it.server.StoreKind;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import io.sluice.it.verify.ConnectorFiles;
+import io.sluice.it.verify.Output;
 import io.sluice.it.verify.TopicReader;
 import io.sluice.it.verify.Verdict;
 import io.sluice.it.verify.Verifier;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,6 +49,10 @@ import picocli.CommandLine.Option;
 final class MemoryLine extends ScoreLine {
   private static final String TOPIC = "paths";
   private static final String CONNECTOR = "memory";
+
+  /** Those whose readers want a local file. */
+  private static final Set<String> LOCAL_FORMATS = Set.of("parquet", "orc", "csv");
+
   private static final String DIRECTORY = "memory";
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration SAMPLE_PERIOD = Duration.ofMillis(250);
@@ -158,6 +165,15 @@ final class MemoryLine extends ScoreLine {
     Thread.sleep(SAMPLE_PERIOD.toMillis());
   }
 
+  private Verdict compare(Verifier verifier, Output output) throws IOException {
+    if (!LOCAL_FORMATS.contains(format)) {
+      return verifier.compare(output);
+    }
+    try (RowContents contents = new RowContents(format)) {
+      return verifier.compare(output, contents);
+    }
+  }
+
   private boolean report(
       Servers servers, Topics topics, ConnectorFiles files, WorkerProcess worker, HeapWatch heap)
       throws Exception {
@@ -165,7 +181,7 @@ final class MemoryLine extends ScoreLine {
     Verifier verifier = new Verifier();
     new TopicReader(servers.broker().bootstrapServers())
         .read(topics.partitions(List.of(TOPIC)), verifier::expect);
-    Verdict verdict = verifier.compare(files.output());
+    Verdict verdict = compare(verifier, files.output());
     verdict.examples().forEach(example -> say("%s", example));
     result().put("store", store.name());
     result().put("format", format);

@@ -25,9 +25,8 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Compares published files, each read as its name says, with the records of the topics, by topic
- * partition, offset and content. The values of one partition must differ from each other, so that a
- * value tells its offset.
+ * Compares published files with the records of the topics, by topic partition, offset and content.
+ * The values of one partition must differ from each other, so that a value tells its offset.
  */
 public final class Verifier {
   /** The default file template: original topic, partition, first and last offset, generation. */
@@ -57,12 +56,17 @@ public final class Verifier {
     expectedCount++;
   }
 
-  /** Reads all files and compares; call it once. */
+  /** Reads all files as their names say, and compares; call it once. */
   public Verdict compare(Output output) throws IOException {
+    return compare(output, RecordFile::read);
+  }
+
+  /** Reads all files and compares; call it once. */
+  public Verdict compare(Output output, ContentReader reader) throws IOException {
     List<Output.File> files = output.files();
     try (ReadAhead contents = new ReadAhead(output, files)) {
       for (Output.File file : files) {
-        compare(contents, file);
+        compare(contents, file, reader);
       }
     }
     long missing = 0;
@@ -79,7 +83,8 @@ public final class Verifier {
         expectedCount, found, missing, twice, wrong, files.size(), List.copyOf(examples));
   }
 
-  private void compare(ReadAhead contents, Output.File file) throws IOException {
+  private void compare(ReadAhead contents, Output.File file, ContentReader reader)
+      throws IOException {
     String name = file.path().substring(file.path().lastIndexOf('/') + 1);
     Matcher parts = NAME.matcher(name);
     if (!parts.matches()) {
@@ -94,7 +99,7 @@ public final class Verifier {
             Long.parseLong(parts.group(3)),
             Long.parseLong(parts.group(4)));
     try (InputStream stored = contents.next()) {
-      RecordFile.read(name, stored, check::record);
+      reader.read(name, stored, check::record);
     }
     check.end();
   }
