@@ -31,7 +31,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.avro.file.DataFileReader;
@@ -49,19 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class AvroFormatTest extends FormatContract {
-  private static final Schema NESTED =
-      SchemaBuilder.struct().optional().name("Nested").field("a", Schema.STRING_SCHEMA).build();
-  private static final Schema SCHEMA =
-      SchemaBuilder.struct()
-          .name("com.acme.Value")
-          .field("id", Schema.INT32_SCHEMA)
-          .field("text", Schema.STRING_SCHEMA)
-          .field("list", SchemaBuilder.array(Schema.OPTIONAL_FLOAT64_SCHEMA).build())
-          .field("nested", NESTED)
-          .field("price", Decimal.builder(2).optional().build())
-          .build();
-
+class AvroFormatTest extends RecordFormatContract {
   @Override
   FormatName format() {
     return FormatName.AVRO;
@@ -70,11 +57,6 @@ class AvroFormatTest extends FormatContract {
   @Override
   String extension() {
     return ".avro";
-  }
-
-  @Override
-  Schema schema() {
-    return SCHEMA;
   }
 
   @Override
@@ -93,16 +75,6 @@ class AvroFormatTest extends FormatContract {
   }
 
   @Override
-  Object value(int index) {
-    return new Struct(SCHEMA)
-        .put("id", index)
-        .put("text", "ü€😀 \"quoted\" \n" + Integer.toHexString(index * 0x9E3779B1))
-        .put("list", Arrays.asList(1.0, null, index / 7.0))
-        .put("nested", index % 3 == 0 ? null : new Struct(NESTED).put("a", "b" + index))
-        .put("price", index % 2 == 0 ? null : new BigDecimal(index).movePointLeft(2));
-  }
-
-  @Override
   Object valueOfLength(int bytes) {
     // The id, an empty list and two nulls take four bytes; the text has its length before it.
     int text = bytes - 5;
@@ -110,25 +82,6 @@ class AvroFormatTest extends FormatContract {
       text--;
     }
     return new Struct(SCHEMA).put("id", 0).put("text", "x".repeat(text)).put("list", List.of());
-  }
-
-  @Override
-  List<Object> rejectedValues() {
-    @SuppressWarnings("unchecked")
-    List<Object> untyped = (List<Object>) (List<?>) new ArrayList<>(List.of(1.0));
-    Struct mixed = ((Struct) value(1)).put("list", untyped);
-    untyped.add("text");
-    Schema other = SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).build();
-    return List.of(
-        new Struct(SCHEMA).put("id", 1).put("text", "x".repeat(10_000)),
-        ((Struct) value(1)).put("text", "cut \uD83D"),
-        ((Struct) value(1)).put("nested", new Struct(NESTED).put("a", "\uDE00")),
-        ((Struct) value(1)).put("price", new BigDecimal("0.001")),
-        ((Struct) value(1)).put("price", new BigDecimal("1E+1000000000")),
-        mixed,
-        new Struct(other).put("id", 1),
-        Map.of("id", 1),
-        "text");
   }
 
   @Override

@@ -24,9 +24,7 @@ import io.sluice.config.FormatName;
 import io.sluice.config.OrcConfig;
 import io.sluice.format.encode.RecordEncoder;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -49,19 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class OrcFormatTest extends FormatContract {
-  private static final Schema NESTED =
-      SchemaBuilder.struct().optional().name("Nested").field("a", Schema.STRING_SCHEMA).build();
-  private static final Schema SCHEMA =
-      SchemaBuilder.struct()
-          .name("com.acme.Value")
-          .field("id", Schema.INT32_SCHEMA)
-          .field("text", Schema.STRING_SCHEMA)
-          .field("list", SchemaBuilder.array(Schema.OPTIONAL_FLOAT64_SCHEMA).build())
-          .field("nested", NESTED)
-          .field("price", Decimal.builder(2).optional().build())
-          .build();
-
+class OrcFormatTest extends RecordFormatContract {
   // Small, so that the files have several.
   private static final int STRIPE_BYTES = 512 * 1024;
 
@@ -73,11 +59,6 @@ class OrcFormatTest extends FormatContract {
   @Override
   String extension() {
     return ".orc";
-  }
-
-  @Override
-  Schema schema() {
-    return SCHEMA;
   }
 
   @Override
@@ -117,41 +98,12 @@ class OrcFormatTest extends FormatContract {
   }
 
   @Override
-  Object value(int index) {
-    return new Struct(SCHEMA)
-        .put("id", index)
-        .put("text", "ü€😀 \"quoted\" \n" + Integer.toHexString(index * 0x9E3779B1))
-        .put("list", Arrays.asList(1.0, null, index / 7.0))
-        .put("nested", index % 3 == 0 ? null : new Struct(NESTED).put("a", "b" + index))
-        .put("price", index % 2 == 0 ? null : new BigDecimal(index).movePointLeft(2));
-  }
-
-  @Override
   Object valueOfLength(int bytes) {
     // The id and two lengths take four bytes each, two nulls one.
     return new Struct(SCHEMA)
         .put("id", 0)
         .put("text", "x".repeat(bytes - 14))
         .put("list", List.of());
-  }
-
-  @Override
-  List<Object> rejectedValues() {
-    @SuppressWarnings("unchecked")
-    List<Object> untyped = (List<Object>) (List<?>) new ArrayList<>(List.of(1.0));
-    Struct mixed = ((Struct) value(1)).put("list", untyped);
-    untyped.add("text");
-    Schema other = SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).build();
-    return List.of(
-        new Struct(SCHEMA).put("id", 1).put("text", "x".repeat(10_000)),
-        ((Struct) value(1)).put("text", "cut \uD83D"),
-        ((Struct) value(1)).put("nested", new Struct(NESTED).put("a", "\uDE00")),
-        ((Struct) value(1)).put("price", new BigDecimal("0.001")),
-        ((Struct) value(1)).put("price", new BigDecimal("1E+1000000000")),
-        mixed,
-        new Struct(other).put("id", 1),
-        Map.of("id", 1),
-        "text");
   }
 
   @Override

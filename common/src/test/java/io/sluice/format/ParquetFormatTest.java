@@ -24,9 +24,7 @@ import io.sluice.config.FormatName;
 import io.sluice.config.ParquetConfig;
 import io.sluice.format.encode.RecordEncoder;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,20 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class ParquetFormatTest extends FormatContract {
-  private static final Schema NESTED =
-      SchemaBuilder.struct().optional().name("Nested").field("a", Schema.STRING_SCHEMA).build();
-  private static final Schema SCHEMA =
-      SchemaBuilder.struct()
-          .name("com.acme.Value")
-          .version(3)
-          .field("id", Schema.INT32_SCHEMA)
-          .field("text", Schema.STRING_SCHEMA)
-          .field("list", SchemaBuilder.array(Schema.OPTIONAL_FLOAT64_SCHEMA).build())
-          .field("nested", NESTED)
-          .field("price", Decimal.builder(2).optional().build())
-          .build();
-
+class ParquetFormatTest extends RecordFormatContract {
   /** Small enough for several row groups in a file of a few megabytes. */
   private static final ParquetConfig SMALL_GROUPS =
       new ParquetConfig(1024 * 1024, 128 * 1024, true, List.of());
@@ -92,11 +77,6 @@ class ParquetFormatTest extends FormatContract {
   }
 
   @Override
-  Schema schema() {
-    return SCHEMA;
-  }
-
-  @Override
   Stream<FormatConfig> configs() {
     return Stream.of(
             CompressionName.NONE,
@@ -119,41 +99,12 @@ class ParquetFormatTest extends FormatContract {
   }
 
   @Override
-  Object value(int index) {
-    return new Struct(SCHEMA)
-        .put("id", index)
-        .put("text", "ü€😀 \"quoted\" \n" + Integer.toHexString(index * 0x9E3779B1))
-        .put("list", Arrays.asList(1.0, null, index / 7.0))
-        .put("nested", index % 3 == 0 ? null : new Struct(NESTED).put("a", "b" + index))
-        .put("price", index % 2 == 0 ? null : new BigDecimal(index).movePointLeft(2));
-  }
-
-  @Override
   Object valueOfLength(int bytes) {
     // The id and the text's length take four bytes each, an empty list and two nulls one each.
     return new Struct(SCHEMA)
         .put("id", 0)
         .put("text", "x".repeat(bytes - 11))
         .put("list", List.of());
-  }
-
-  @Override
-  List<Object> rejectedValues() {
-    @SuppressWarnings("unchecked")
-    List<Object> untyped = (List<Object>) (List<?>) new ArrayList<>(List.of(1.0));
-    Struct mixed = ((Struct) value(1)).put("list", untyped);
-    untyped.add("text");
-    Schema other = SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).build();
-    return List.of(
-        new Struct(SCHEMA).put("id", 1).put("text", "x".repeat(10_000)),
-        ((Struct) value(1)).put("text", "cut \uD83D"),
-        ((Struct) value(1)).put("nested", new Struct(NESTED).put("a", "\uDE00")),
-        ((Struct) value(1)).put("price", new BigDecimal("0.001")),
-        ((Struct) value(1)).put("price", new BigDecimal("1E+1000000000")),
-        mixed,
-        new Struct(other).put("id", 1),
-        Map.of("id", 1),
-        "text");
   }
 
   @Override
