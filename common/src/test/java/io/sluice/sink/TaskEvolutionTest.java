@@ -19,16 +19,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import org.apache.avro.file.DataFileReader;
-import org.apache.avro.file.SeekableByteArrayInput;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -91,32 +87,6 @@ class TaskEvolutionTest {
     rig.poll();
   }
 
-  /** The records of each published Avro file as JSON, by the file's first and last offset. */
-  private static Map<String, List<String>> records(TaskRig rig) {
-    Map<String, List<String>> records = new TreeMap<>();
-    rig.store()
-        .files()
-        .forEach(
-            (name, file) -> {
-              if (name.endsWith(".avro")) {
-                String range = name.replaceAll(".*\\+0+(\\d+)\\+0*(\\d+)\\.avro", "$1-$2");
-                records.put(range, records(file.content()));
-              }
-            });
-    return records;
-  }
-
-  private static List<String> records(byte[] file) {
-    List<String> records = new ArrayList<>();
-    try (DataFileReader<GenericRecord> reader =
-        new DataFileReader<>(new SeekableByteArrayInput(file), new GenericDatumReader<>())) {
-      reader.forEach(record -> records.add(record.toString()));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return records;
-  }
-
   private static String one(long id) {
     return "{\"id\": " + id + "}";
   }
@@ -140,6 +110,16 @@ class TaskEvolutionTest {
                 "5-6", List.of(two(5), two(6))));
     assertThat(reported).isEmpty();
     assertThat(rig.committed()).isEqualTo(7);
+  }
+
+  /** The records of each published Avro file as JSON, by the file's first and last offset. */
+  private static Map<String, List<String>> records(TaskRig rig) {
+    Map<String, List<String>> records = new TreeMap<>();
+    AvroFiles.of(rig)
+        .forEach(
+            (range, read) ->
+                records.put(range, read.stream().map(GenericRecord::toString).toList()));
+    return records;
   }
 
   @Test

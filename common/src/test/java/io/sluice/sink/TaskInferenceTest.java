@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -29,9 +28,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import org.apache.avro.file.DataFileReader;
-import org.apache.avro.file.SeekableByteArrayInput;
-import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -69,35 +65,10 @@ class TaskInferenceTest {
   /** The records in each published Avro file as JSON, by the file's first and last offset. */
   private static Map<String, List<String>> records(TaskRig rig) {
     Map<String, List<String>> records = new TreeMap<>();
-    avroFiles(rig)
+    AvroFiles.of(rig)
         .forEach(
             (range, file) ->
                 records.put(range, file.stream().map(GenericRecord::toString).toList()));
-    return records;
-  }
-
-  private static Map<String, List<GenericRecord>> avroFiles(TaskRig rig) {
-    Map<String, List<GenericRecord>> files = new TreeMap<>();
-    rig.store()
-        .files()
-        .forEach(
-            (name, file) -> {
-              if (name.endsWith(".avro")) {
-                String range = name.replaceAll(".*\\+0+(\\d+)\\+0*(\\d+)\\.avro", "$1-$2");
-                files.put(range, read(file.content()));
-              }
-            });
-    return files;
-  }
-
-  private static List<GenericRecord> read(byte[] file) {
-    List<GenericRecord> records = new ArrayList<>();
-    try (DataFileReader<GenericRecord> reader =
-        new DataFileReader<>(new SeekableByteArrayInput(file), new GenericDatumReader<>())) {
-      reader.forEach(records::add);
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
     return records;
   }
 
@@ -144,7 +115,7 @@ class TaskInferenceTest {
     assertThat(rig.context().metric("files-published")).isEqualTo(1);
     rig.close(P0);
 
-    Map<String, List<GenericRecord>> files = avroFiles(rig);
+    Map<String, List<GenericRecord>> files = AvroFiles.of(rig);
     assertThat(files).containsOnlyKeys("0-1499", "1500-4999");
     assertThat(files.get("0-1499")).hasSize(1500);
     assertThat(files.get("1500-4999")).hasSize(3500);
@@ -176,7 +147,7 @@ class TaskInferenceTest {
     assertThat(rig.context().metric("files-open")).isEqualTo(10);
     rig.close(P0);
     assertThat(rig.context().metric("files-published")).isEqualTo(20);
-    assertThat(avroFiles(rig).values().stream().mapToInt(List::size).sum()).isEqualTo(1201);
+    assertThat(AvroFiles.of(rig).values().stream().mapToInt(List::size).sum()).isEqualTo(1201);
   }
 
   @Test
@@ -239,7 +210,7 @@ class TaskInferenceTest {
     }
     rig.poll();
     rig.close(P0);
-    Map<String, List<GenericRecord>> files = avroFiles(rig);
+    Map<String, List<GenericRecord>> files = AvroFiles.of(rig);
     assertThat(files).containsOnlyKeys("0-8", "1-9");
     assertThat(files.get("0-8").get(0).getSchema().getField("id").schema().isNullable()).isTrue();
     assertThat(files.get("1-9").get(0).getSchema().getField("id").schema().isNullable()).isFalse();
@@ -377,7 +348,7 @@ class TaskInferenceTest {
       }
     }
     rig.close(P0);
-    assertThat(avroFiles(rig).values().stream().mapToInt(List::size).sum()).isEqualTo(2000);
+    assertThat(AvroFiles.of(rig).values().stream().mapToInt(List::size).sum()).isEqualTo(2000);
     assertThat(reported).isEmpty();
   }
 }

@@ -70,33 +70,18 @@ class TaskSchemasTest {
     rig.produce(new SinkRecord("t", 0, null, null, schema, value, offset));
   }
 
+  private static DataFileReader<GenericRecord> reader(byte[] file) throws IOException {
+    return new DataFileReader<>(new SeekableByteArrayInput(file), new GenericDatumReader<>());
+  }
+
   /** The ids in each published Avro file, by the file's first and last offset. */
   private static Map<String, List<Long>> ids(TaskRig rig) {
     Map<String, List<Long>> ids = new TreeMap<>();
-    rig.store()
-        .files()
+    AvroFiles.of(rig)
         .forEach(
-            (name, file) -> {
-              if (name.endsWith(".avro")) {
-                String range = name.replaceAll(".*\\+0+(\\d+)\\+0*(\\d+)\\.avro", "$1-$2");
-                ids.put(range, ids(file.content()));
-              }
-            });
+            (range, read) ->
+                ids.put(range, read.stream().map(record -> (Long) record.get("id")).toList()));
     return ids;
-  }
-
-  private static List<Long> ids(byte[] file) {
-    List<Long> ids = new ArrayList<>();
-    try (DataFileReader<GenericRecord> reader = reader(file)) {
-      reader.forEach(record -> ids.add((Long) record.get("id")));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
-    return ids;
-  }
-
-  private static DataFileReader<GenericRecord> reader(byte[] file) throws IOException {
-    return new DataFileReader<>(new SeekableByteArrayInput(file), new GenericDatumReader<>());
   }
 
   @Test
