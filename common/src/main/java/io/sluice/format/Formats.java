@@ -26,6 +26,7 @@ import io.sluice.format.avro.AvroFiles;
 import io.sluice.format.bytes.BytesSerializer;
 import io.sluice.format.encode.RecordSerializer;
 import io.sluice.format.json.JsonSerializer;
+import io.sluice.format.orc.OrcFiles;
 import io.sluice.format.parquet.ParquetFiles;
 import io.sluice.format.text.TextSerializer;
 import java.util.Arrays;
@@ -83,33 +84,53 @@ public final class Formats {
         yield new CsvFormat(
             config.csv(), config.schema(), compression, level(config, compression), recordMaxBytes);
       }
-      case AVRO -> {
-        AvroFiles.check(config.avro());
-        yield new AvroFormat(config.avro(), config.schema(), recordMaxBytes);
-      }
-      case PARQUET -> {
-        ParquetFiles.check(config.compression());
-        int level = level(config, compression(config));
-        yield new ParquetFormat(
-            config.parquet(), config.schema(), config.compression(), level, recordMaxBytes);
-      }
+      case AVRO -> avro(config, recordMaxBytes);
+      case PARQUET -> parquet(config, recordMaxBytes);
+      case ORC -> orc(config, recordMaxBytes);
       case SEQUENCEFILE -> {
         Compression compression = compression(config);
         yield new SequenceFileFormat(
             config.sequenceFile(), compression, level(config, compression), recordMaxBytes);
       }
-      case ORC -> {
-        OrcFormat orc =
-            new OrcFormat(
-                config.orc(),
-                config.schema(),
-                config.compression(),
-                config.compressionLevel(),
-                recordMaxBytes);
-        orc.check();
-        yield orc;
-      }
     };
+  }
+
+  private static Format avro(FormatConfig config, int recordMaxBytes) {
+    AvroConfig avro = config.avro();
+    AvroFiles.check(avro);
+    return new SchemaFormat(
+        config.format(),
+        Choices.name(avro.codec()),
+        ".avro",
+        config.schema(),
+        AvroFiles::check,
+        () -> new AvroFiles(avro, recordMaxBytes)::open);
+  }
+
+  private static Format parquet(FormatConfig config, int recordMaxBytes) {
+    CompressionName compression = config.compression();
+    ParquetFiles.check(compression);
+    int level = level(config, compression(config));
+    return new SchemaFormat(
+        config.format(),
+        Choices.name(compression),
+        ParquetFiles.extension(compression),
+        config.schema(),
+        ParquetFiles::check,
+        () -> new ParquetFiles(config.parquet(), compression, level, recordMaxBytes)::open);
+  }
+
+  private static Format orc(FormatConfig config, int recordMaxBytes) {
+    CompressionName compression = config.compression();
+    OptionalInt level = config.compressionLevel();
+    new OrcFiles(config.orc(), compression, level, recordMaxBytes).check();
+    return new SchemaFormat(
+        config.format(),
+        Choices.name(compression),
+        OrcFiles.extension(compression),
+        config.schema(),
+        OrcFiles::check,
+        () -> new OrcFiles(config.orc(), compression, level, recordMaxBytes)::open);
   }
 
   private static Format stream(

@@ -80,6 +80,15 @@ public final class OrcFiles {
     return known;
   }
 
+  /** The extension of files, with the codec in front by ORC's name for it, as Spark has it. */
+  public static String extension(CompressionName compression) {
+    return switch (compression) {
+      case NONE -> ".orc";
+      case DEFLATE -> ".zlib.orc";
+      default -> '.' + Choices.name(compression) + ".orc";
+    };
+  }
+
   /**
    * Finds out whether ORC can express a schema.
    *

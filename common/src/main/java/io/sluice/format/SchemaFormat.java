@@ -1,0 +1,83 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format;
+
+import io.sluice.config.Choices;
+import io.sluice.config.FormatName;
+import io.sluice.config.SchemaConfig;
+import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * A format of a library whose files say their schema, and whose compression is inside.
+ *
+ * @param format what the configuration and the ledger call it
+ * @param compression what the ledger calls what compresses its parts
+ * @param extension with its leading dot
+ * @param schemaConfig how the schemas of records and of files belong together
+ * @param check throws {@link org.apache.kafka.connect.errors.DataException} if the format cannot
+ *     express a schema
+ * @param starters makes what starts the files of one thread
+ */
+record SchemaFormat(
+    FormatName format,
+    String compression,
+    String extension,
+    SchemaConfig schemaConfig,
+    Consumer<Schema> check,
+    Supplier<Starter> starters)
+    implements Format {
+
+  /** Starts files, which share what they need only while a record is encoded; for one thread. */
+  @FunctionalInterface
+  interface Starter {
+    RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output);
+  }
+
+  @Override
+  public String name() {
+    return Choices.name(format);
+  }
+
+  @Override
+  public FileSchemas schemas() {
+    return FileSchemas.from(schemaConfig, name(), check);
+  }
+
+  @Override
+  public FileSchema schema(String text) {
+    return SchemaOfLedger.read(name(), text, check);
+  }
+
+  @Override
+  public RecordEncoder open(FileHeader header, OutputStream output) {
+    return open(starters.get(), header, output);
+  }
+
+  @Override
+  public Format confined() {
+    Starter starter = starters.get();
+    return new ConfinedFormat(this, (header, output) -> open(starter, header, output));
+  }
+
+  private static RecordEncoder open(Starter starter, FileHeader header, OutputStream output) {
+    return starter.open(header.schema(), header.metadata(), output);
+  }
+}
