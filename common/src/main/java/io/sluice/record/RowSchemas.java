@@ -15,10 +15,7 @@ package io.sluice.record;
 
 import io.sluice.config.FieldsConfig;
 import io.sluice.config.RecordField;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import org.apache.kafka.connect.data.ConnectSchema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -30,14 +27,12 @@ final class RowSchemas {
   private static final String NAME = "Row";
   private static final String KEYLESS = "KeylessRow";
   private static final String TOMBSTONE = "Tombstone";
-  // Converters that make a new schema for each record must not fill the heap.
-  private static final int MAX_SCHEMAS = 64;
   // Of a null that came first: one object of its own, for texts have such a schema as well.
   private static final Schema NOTHING = SchemaBuilder.string().optional().build();
 
   private final List<RecordField> fields;
   private final boolean nullValues;
-  private final Map<Schema, Map<Schema, Schema>> rows = new IdentityHashMap<>();
+  private final SchemaCache<Schema, SchemaCache<Schema, Schema>> rows = SchemaCache.byIdentity();
   // A null that came without a schema belongs to rows like those before it.
   private Schema latestKey;
   private Schema latestValue;
@@ -75,19 +70,12 @@ final class RowSchemas {
     Schema ofKey = key == null ? latestKey : key;
     Schema ofValue = value == null ? latestValue : value;
     if (latest == null || ofKey != latestKey || ofValue != latestValue) {
-      Map<Schema, Schema> ofThisKey = kept(rows, ofKey, k -> new IdentityHashMap<>());
-      latest = kept(ofThisKey, ofValue, v -> build(ofKey, v));
+      SchemaCache<Schema, Schema> ofThisKey = rows.get(ofKey, k -> SchemaCache.byIdentity());
+      latest = ofThisKey.get(ofValue, v -> build(ofKey, v));
       latestKey = ofKey;
       latestValue = ofValue;
     }
     return latest;
-  }
-
-  private static <T> T kept(Map<Schema, T> map, Schema schema, Function<Schema, T> make) {
-    if (map.size() >= MAX_SCHEMAS && !map.containsKey(schema)) {
-      map.clear();
-    }
-    return map.computeIfAbsent(schema, make);
   }
 
   /**

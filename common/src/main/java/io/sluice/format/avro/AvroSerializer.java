@@ -16,10 +16,9 @@ package io.sluice.format.avro;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.value.Misfit;
+import io.sluice.record.SchemaCache;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
@@ -28,10 +27,8 @@ import org.apache.kafka.connect.errors.DataException;
  * thread.
  */
 final class AvroSerializer {
-  private static final int MAX_SCHEMAS = 64;
-
   private final AvroOutput output = new AvroOutput();
-  private final Map<FileSchema, Compiled> compiled = new HashMap<>();
+  private final SchemaCache<FileSchema, Compiled> compiled = SchemaCache.byContent();
 
   /**
    * A schema, ready to be written.
@@ -46,17 +43,13 @@ final class AvroSerializer {
    * @throws DataException if Avro cannot express the schema
    */
   Compiled compile(FileSchema schema) {
-    Compiled known = compiled.get(schema);
-    if (known == null) {
-      org.apache.kafka.connect.data.Schema connect = schema.schema().orElseThrow();
-      Schema avro = SchemaMapper.map(connect);
-      known = new Compiled(avro, ValueWriters.of(connect, avro), avro.toString().length());
-      if (compiled.size() >= MAX_SCHEMAS) {
-        compiled.clear();
-      }
-      compiled.put(schema, known);
-    }
-    return known;
+    return compiled.get(schema, AvroSerializer::compiled);
+  }
+
+  private static Compiled compiled(FileSchema schema) {
+    org.apache.kafka.connect.data.Schema connect = schema.schema().orElseThrow();
+    Schema avro = SchemaMapper.map(connect);
+    return new Compiled(avro, ValueWriters.of(connect, avro), avro.toString().length());
   }
 
   /**

@@ -15,34 +15,22 @@ package io.sluice.format.json;
 
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.SerializedString;
-import java.util.IdentityHashMap;
+import io.sluice.record.SchemaCache;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 
 /** Keeps the quoted and encoded field names of the schemas seen last. */
 final class FieldNames {
-  // Converters that make a new schema for each record must not fill the heap.
-  private static final int MAX_SCHEMAS = 64;
-
-  // By identity: comparing schemas by content costs more than encoding the names again.
-  private final Map<Schema, SerializableString[]> bySchema = new IdentityHashMap<>();
+  private final SchemaCache<Schema, SerializableString[]> bySchema = SchemaCache.byIdentity();
 
   /** The names in the order of the schema's fields. */
   SerializableString[] of(Schema schema) {
-    SerializableString[] names = bySchema.get(schema);
-    if (names == null) {
-      names = encode(schema.fields());
-      if (bySchema.size() >= MAX_SCHEMAS) {
-        bySchema.clear();
-      }
-      bySchema.put(schema, names);
-    }
-    return names;
+    return bySchema.get(schema, FieldNames::encode);
   }
 
-  private static SerializableString[] encode(List<Field> fields) {
+  private static SerializableString[] encode(Schema schema) {
+    List<Field> fields = schema.fields();
     SerializableString[] names = new SerializableString[fields.size()];
     for (int i = 0; i < names.length; i++) {
       names[i] = new SerializedString(fields.get(i).name());

@@ -19,6 +19,7 @@ import io.sluice.config.FormatConfig;
 import io.sluice.config.OrcConfig;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.record.SchemaCache;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -34,14 +35,13 @@ public final class OrcFiles {
   /** In the footer of each file: what Connect's schema says, as JSON. */
   static final String SCHEMA = "sluice.schema";
 
-  private static final int MAX_SCHEMAS = 64;
   // Long and regular enough for every codec to take it up.
   private static final String SAMPLE = "x".repeat(1024);
   private static final int SAMPLE_BYTES = 2 * 1024;
 
   private final WriterSettings settings;
   private final Draft draft;
-  private final Map<FileSchema, Compiled> compiled = new HashMap<>();
+  private final SchemaCache<FileSchema, Compiled> compiled = SchemaCache.byContent();
 
   /**
    * @param compression one that ORC has
@@ -62,22 +62,11 @@ public final class OrcFiles {
    * @throws DataException if ORC cannot express the schema, see {@link #check(Schema)}
    */
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
-    Compiled known = compile(schema);
+    Compiled known =
+        compiled.get(schema, each -> Compiled.of(each.schema().orElseThrow(), each.json()));
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, known.json());
     return new OrcEncoder(known, draft, new DataFile(known, all, settings, output));
-  }
-
-  private Compiled compile(FileSchema schema) {
-    Compiled known = compiled.get(schema);
-    if (known == null) {
-      known = Compiled.of(schema.schema().orElseThrow(), schema.json());
-      if (compiled.size() >= MAX_SCHEMAS) {
-        compiled.clear();
-      }
-      compiled.put(schema, known);
-    }
-    return known;
   }
 
   /** The extension of files, with the codec in front by ORC's name for it, as Spark has it. */

@@ -19,6 +19,7 @@ import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordLimit;
 import io.sluice.format.encode.Utf8Writer;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.record.SchemaCache;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,13 +33,12 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
  */
 public final class ParquetFiles {
   private static final String SCHEMA = "sluice.schema";
-  private static final int MAX_SCHEMAS = 64;
 
   private final ParquetConfig config;
   private final BytesInputCompressor compressor;
   private final RecordLimit limit;
   private final Utf8Writer utf8 = new Utf8Writer();
-  private final Map<FileSchema, ParquetSchema> schemas = new HashMap<>();
+  private final SchemaCache<FileSchema, ParquetSchema> schemas = SchemaCache.byContent();
 
   /**
    * @param level in the range of the compression, or 0 for none of its levels
@@ -60,23 +60,11 @@ public final class ParquetFiles {
    * @throws DataException if Parquet cannot express the schema, see {@link #check(Schema)}
    */
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
-    ParquetSchema compiled = compile(schema);
+    ParquetSchema compiled = schemas.get(schema, each -> ParquetSchema.of(each, config, utf8));
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, schema.json());
     DataFile file = new DataFile(compiled, all, config.rowGroupBytes(), compressor, output);
     return new ParquetEncoder(compiled, file, new Rows(limit));
-  }
-
-  private ParquetSchema compile(FileSchema schema) {
-    ParquetSchema known = schemas.get(schema);
-    if (known == null) {
-      known = ParquetSchema.of(schema, config, utf8);
-      if (schemas.size() >= MAX_SCHEMAS) {
-        schemas.clear();
-      }
-      schemas.put(schema, known);
-    }
-    return known;
   }
 
   /**

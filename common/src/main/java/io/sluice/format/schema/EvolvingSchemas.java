@@ -16,6 +16,7 @@ package io.sluice.format.schema;
 import io.sluice.config.Choices;
 import io.sluice.config.SchemaConfig;
 import io.sluice.config.SchemaEvolution;
+import io.sluice.record.SchemaCache;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -41,7 +42,7 @@ final class EvolvingSchemas implements FileSchemas {
   /** The version that files have, by the schema's name, which may be null. */
   private final Map<String, FileSchema> currents = new HashMap<>();
 
-  private final Map<FileSchema, Choice> choices = new HashMap<>();
+  private final SchemaCache<FileSchema, Choice> choices = SchemaCache.byContent();
   private FileSchema latestOwn;
   private FileSchema latest;
   private long retirements;
@@ -89,22 +90,19 @@ final class EvolvingSchemas implements FileSchemas {
   }
 
   private FileSchema choose(FileSchema own) {
-    Choice choice = choices.get(own);
-    if (choice == null) {
-      try {
-        choice = new Choice(find(own), null);
-      } catch (DataException e) {
-        choice = new Choice(null, e.getMessage());
-      }
-      if (choices.size() >= ValueSchemas.MAX_SCHEMAS) {
-        choices.clear();
-      }
-      choices.put(own, choice);
-    }
+    Choice choice = choices.get(own, this::decide);
     if (choice.problem() != null) {
       throw new DataException(choice.problem());
     }
     return choice.file();
+  }
+
+  private Choice decide(FileSchema own) {
+    try {
+      return new Choice(find(own), null);
+    } catch (DataException e) {
+      return new Choice(null, e.getMessage());
+    }
   }
 
   private FileSchema find(FileSchema own) {

@@ -13,16 +13,13 @@
  */
 package io.sluice.format.schema;
 
-import java.util.HashMap;
-import java.util.Map;
+import io.sluice.record.SchemaCache;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
 /** The projections between schemas that are in use; for one thread. */
 final class Projections {
-  private static final int MAX_PAIRS = 64;
-
-  private final Map<Pair, SchemaProjection> byPair = new HashMap<>();
+  private final SchemaCache<Pair, SchemaProjection> byPair = SchemaCache.byContent();
   private FileSchema latestSource;
   private FileSchema latestTarget;
   private SchemaProjection latest;
@@ -34,24 +31,15 @@ final class Projections {
    */
   SchemaProjection of(FileSchema source, FileSchema target) {
     if (!source.equals(latestSource) || !target.equals(latestTarget)) {
-      latest = find(source, target);
+      latest = byPair.get(new Pair(source, target), Projections::between);
       latestSource = source;
       latestTarget = target;
     }
     return latest;
   }
 
-  private SchemaProjection find(FileSchema source, FileSchema target) {
-    Pair pair = new Pair(source, target);
-    SchemaProjection found = byPair.get(pair);
-    if (found == null) {
-      found = SchemaProjection.of(connect(source), connect(target));
-      if (byPair.size() >= MAX_PAIRS) {
-        byPair.clear();
-      }
-      byPair.put(pair, found);
-    }
-    return found;
+  private static SchemaProjection between(Pair pair) {
+    return SchemaProjection.of(connect(pair.source()), connect(pair.target()));
   }
 
   private static Schema connect(FileSchema schema) {

@@ -13,9 +13,7 @@
  */
 package io.sluice.format.schema;
 
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.Map;
+import io.sluice.record.SchemaCache;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -27,14 +25,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * written again also takes values that can be projected onto its schema.
  */
 public final class ValueSchemas implements FileSchemas {
-  // Converters that make a new schema for each record must not fill the heap.
-  static final int MAX_SCHEMAS = 64;
-
   private final String format;
   private final Consumer<Schema> check;
-  // By identity: comparing schemas by content costs more than encoding most records.
-  private final Map<Schema, FileSchema> byInstance = new IdentityHashMap<>();
-  private final Map<String, FileSchema> byContent = new HashMap<>();
+  private final SchemaCache<Schema, FileSchema> byInstance = SchemaCache.byIdentity();
+  private final SchemaCache<String, FileSchema> byContent = SchemaCache.byContent();
   private final Projections projections = new Projections();
   private Schema latestInstance;
   private FileSchema latest;
@@ -100,23 +94,12 @@ public final class ValueSchemas implements FileSchemas {
   }
 
   private FileSchema find(Schema schema) {
-    FileSchema found = byInstance.get(schema);
-    if (found == null) {
-      String canonical = SchemaJson.write(schema);
-      found = byContent.get(canonical);
-      if (found == null) {
-        check.accept(schema);
-        found = FileSchema.of(schema, canonical);
-        if (byContent.size() >= MAX_SCHEMAS) {
-          byContent.clear();
-        }
-        byContent.put(canonical, found);
-      }
-      if (byInstance.size() >= MAX_SCHEMAS) {
-        byInstance.clear();
-      }
-      byInstance.put(schema, found);
-    }
-    return found;
+    return byInstance.get(
+        schema, each -> byContent.get(SchemaJson.write(each), json -> accepted(each, json)));
+  }
+
+  private FileSchema accepted(Schema schema, String canonical) {
+    check.accept(schema);
+    return FileSchema.of(schema, canonical);
   }
 }
