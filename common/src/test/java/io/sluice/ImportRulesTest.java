@@ -14,7 +14,7 @@
 package io.sluice;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static java.util.Map.entry;
@@ -49,14 +49,18 @@ class ImportRulesTest {
           entry("transform", Set.of("config", "record")),
           entry("flume", Set.of("config")),
           entry("ledger", Set.of("storage")),
+          entry("exec", Set.of()),
           entry(
-              "sink",
-              Set.of("config", "storage", "metrics", "roll", "record", "path", "format", "ledger")),
-          entry(
-              "cli",
+              "writer",
               Set.of(
                   "config", "storage", "metrics", "roll", "record", "path", "format", "ledger",
-                  "sink")));
+                  "exec")),
+          entry("engine", Set.of("config", "metrics", "ledger", "exec", "writer")),
+          entry(
+              "connect",
+              Set.of(
+                  "config", "storage", "metrics", "roll", "record", "path", "format", "ledger",
+                  "exec", "writer", "engine")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -91,7 +95,7 @@ class ImportRulesTest {
   @Test
   void onlyTheAdaptersKnowTheTaskOfConnect() {
     noClasses()
-        .that(not(resideInAPackage("io.sluice.sink..")))
+        .that(not(resideInAnyPackage("io.sluice.connect..", "io.sluice.engine..")))
         .should()
         .dependOnClassesThat()
         .belongToAnyOf(SinkTask.class, SinkTaskContext.class)

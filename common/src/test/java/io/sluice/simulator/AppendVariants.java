@@ -20,7 +20,7 @@ import java.util.List;
 final class AppendVariants {
   private static final String PROTOCOL = "io/sluice/ledger/CommitProtocol.java";
   private static final String STATE = "io/sluice/ledger/PartitionState.java";
-  private static final String COMMITTER = "io/sluice/sink/FileCommitter.java";
+  private static final String COMMITTER = "io/sluice/writer/FileCommitter.java";
   private static final String STORE = "io/sluice/simulator/DurableState.java";
 
   private static final String CREATE_AND_VERIFY =

@@ -21,10 +21,10 @@ final class OpenVariants {
   private static final String OPENER = "io/sluice/ledger/PartitionOpener.java";
   private static final String PROTOCOL = "io/sluice/ledger/CommitProtocol.java";
   private static final String STATE = "io/sluice/ledger/PartitionState.java";
-  private static final String ENGINE = "io/sluice/sink/SinkEngine.java";
+  private static final String ENGINE = "io/sluice/engine/SinkEngine.java";
 
-  private static final String MAILBOX = "io/sluice/sink/Mailbox.java";
-  private static final String CALLS = "io/sluice/sink/PartitionCalls.java";
+  private static final String MAILBOX = "io/sluice/exec/Mailbox.java";
+  private static final String CALLS = "io/sluice/writer/PartitionCalls.java";
 
   private static final String APPEND_CLAIM = "return append(claim).thenApply(none -> claim);";
 

@@ -13,9 +13,9 @@
  */
 package io.sluice.simulator;
 
-import io.sluice.sink.FileSinkConnector;
-import io.sluice.sink.FileSinkTask;
-import io.sluice.sink.Store;
+import io.sluice.connect.FileSinkConnector;
+import io.sluice.connect.FileSinkTask;
+import io.sluice.connect.Store;
 
 /** The connector as a worker uses it to alter offsets. */
 final class SimulatedConnector extends FileSinkConnector {

@@ -13,7 +13,7 @@
  */
 package io.sluice.simulator;
 
-import io.sluice.sink.WorkPool;
+import io.sluice.exec.WorkPool;
 import java.util.ArrayList;
 import java.util.List;
 

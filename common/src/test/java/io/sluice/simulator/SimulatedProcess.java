@@ -13,8 +13,8 @@
  */
 package io.sluice.simulator;
 
-import io.sluice.sink.FileSinkTask;
-import io.sluice.sink.TaskEnvironment;
+import io.sluice.connect.FileSinkTask;
+import io.sluice.exec.TaskEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

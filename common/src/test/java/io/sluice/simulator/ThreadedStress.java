@@ -13,9 +13,9 @@
  */
 package io.sluice.simulator;
 
+import io.sluice.connect.FileSinkTask;
+import io.sluice.exec.TaskEnvironments;
 import io.sluice.simulator.PartitionLog.Slot;
-import io.sluice.sink.FileSinkTask;
-import io.sluice.sink.TaskEnvironments;
 import io.sluice.storage.StorageException;
 import java.time.Clock;
 import java.time.Duration;

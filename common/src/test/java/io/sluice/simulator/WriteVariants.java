@@ -18,10 +18,10 @@ import java.util.List;
 
 /** Mistakes in writing records, rebuilding files and reporting offsets. */
 final class WriteVariants {
-  private static final String WRITER = "io/sluice/sink/RecordWriter.java";
-  private static final String REBUILDS = "io/sluice/sink/Rebuilds.java";
+  private static final String WRITER = "io/sluice/writer/RecordWriter.java";
+  private static final String REBUILDS = "io/sluice/writer/Rebuilds.java";
   private static final String STATE = "io/sluice/ledger/PartitionState.java";
-  private static final String ENGINE = "io/sluice/sink/SinkEngine.java";
+  private static final String ENGINE = "io/sluice/engine/SinkEngine.java";
 
   private static final String IN_DECLARED_SET = "if (rebuild.file.offsets().contains(offset)) {";
   private static final String IF_PASSED = "if (next > rebuild.file.offsets().last()) {";

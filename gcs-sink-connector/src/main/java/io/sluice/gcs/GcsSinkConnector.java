@@ -13,7 +13,7 @@
  */
 package io.sluice.gcs;
 
-import io.sluice.sink.FileSinkConnector;
+import io.sluice.connect.FileSinkConnector;
 
 /** Carries Kafka topics into objects on Google Cloud Storage, exactly once. */
 public final class GcsSinkConnector extends FileSinkConnector {

@@ -13,8 +13,8 @@
  */
 package io.sluice.gcs;
 
-import io.sluice.sink.FileSinkTask;
-import io.sluice.sink.TaskEnvironments;
+import io.sluice.connect.FileSinkTask;
+import io.sluice.exec.TaskEnvironments;
 
 /** Writes topic partitions to objects on Google Cloud Storage. */
 public final class GcsSinkTask extends FileSinkTask {

@@ -14,7 +14,7 @@
 package io.sluice.gcs;
 
 import io.sluice.config.FaultConfig;
-import io.sluice.sink.Store;
+import io.sluice.connect.Store;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;

@@ -13,7 +13,7 @@
  */
 package io.sluice.hdfs;
 
-import io.sluice.sink.FileSinkConnector;
+import io.sluice.connect.FileSinkConnector;
 
 /** Carries Kafka topics into files on HDFS, exactly once. */
 public final class HdfsSinkConnector extends FileSinkConnector {

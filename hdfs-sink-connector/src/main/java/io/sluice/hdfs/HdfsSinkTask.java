@@ -13,8 +13,8 @@
  */
 package io.sluice.hdfs;
 
-import io.sluice.sink.FileSinkTask;
-import io.sluice.sink.TaskEnvironments;
+import io.sluice.connect.FileSinkTask;
+import io.sluice.exec.TaskEnvironments;
 
 /** Writes topic partitions to files on HDFS. */
 public final class HdfsSinkTask extends FileSinkTask {

@@ -13,7 +13,7 @@
  */
 package io.sluice.hdfs;
 
-import io.sluice.sink.Store;
+import io.sluice.connect.Store;
 import io.sluice.storage.LocalStorage;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;

@@ -13,7 +13,7 @@
  */
 package io.sluice.hdfs;
 
-import io.sluice.sink.ConnectorExamples;
+import io.sluice.connect.ConnectorExamples;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

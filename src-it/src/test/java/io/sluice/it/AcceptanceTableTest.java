@@ -47,106 +47,106 @@ class AcceptanceTableTest {
   private static final String TABLE =
       """
       C1: of seven records, three a file, two files appear and the seventh waits; offset 6
-        io.sluice.sink.TaskContentsTest#sevenRecordsMakeTwoAvroFilesOfThreeAndOneWaits
+        io.sluice.connect.TaskContentsTest#sevenRecordsMakeTwoAvroFilesOfThreeAndOneWaits
       C3: without an output directory, names begin with the topic and not with a slash
-        io.sluice.sink.TaskNamesTest#namesBeginWithTheTopicWhereTheOutputIsTheRoot
+        io.sluice.connect.TaskNamesTest#namesBeginWithTheTopicWhereTheOutputIsTheRoot
       C5: a topic that is called after tombstones is a topic like any other
-        io.sluice.sink.TaskNamesTest#theNameOfATopicMeansNothing
+        io.sluice.connect.TaskNamesTest#theNameOfATopicMeansNothing
       C7: a nested field makes directories; each has its files, and the offset follows them all
-        io.sluice.sink.TaskNamesTest#aNestedFieldMakesDirectoriesWhoseFilesRollOnTheirOwn
+        io.sluice.connect.TaskNamesTest#aNestedFieldMakesDirectoriesWhoseFilesRollOnTheirOwn
       C9: any text in a path is one level of it, can be read back, and leads nowhere else
         io.sluice.path.PathEscapeTest#aValueIsOneLevelAndComesBack
         io.sluice.path.PathEscapeTest#randomValuesAreInjectiveReversibleAndOneComponent
       C11: files of hourly directories end by the time of their records
-        io.sluice.sink.TaskHoursTest#filesOfAnHourEndByTheTimeOfTheirRecords
+        io.sluice.connect.TaskHoursTest#filesOfAnHourEndByTheTimeOfTheirRecords
       C13: a change of directory ends no file; late records join the file of their hour
-        io.sluice.sink.TaskFieldsTest#lateRecordsJoinTheOpenFileOfTheirOwnHour
-        io.sluice.sink.TaskRollingTest#anotherDirectoryRollsNoFile
+        io.sluice.connect.TaskFieldsTest#lateRecordsJoinTheOpenFileOfTheirOwnHour
+        io.sluice.connect.TaskRollingTest#anotherDirectoryRollsNoFile
       C15: a scheduled file whose publish fails once appears once, after the backoff
-        io.sluice.sink.TaskRetriesTest#aScheduledFileWhosePublishFailsFollowsAfterTheBackoff
+        io.sluice.connect.TaskRetriesTest#aScheduledFileWhosePublishFailsFollowsAfterTheBackoff
       C17: the hour that an autumn night has twice is one directory
         io.sluice.path.TimeFormatTest#bothHoursOfAnAutumnNightShareADirectory
       C19: the first file ends with its schema, the others take records of the old one too
-        io.sluice.sink.TaskEvolutionTest#theFirstFileEndsWithItsSchemaAndTheOthersTakeOldRecordsToo
+        io.sluice.connect.TaskEvolutionTest#theFirstFileEndsWithItsSchemaAndTheOthersTakeOldRecordsToo
       C21: records whose schema has no version are reported, or fail the task, and open no file
-        io.sluice.sink.TaskEvolutionTest#recordsWhoseSchemaHasNoVersionAreReportedAndNoFileIsOpened
-        io.sluice.sink.TaskRejectionsTest#withoutAReporterTheTaskFailsAndSaysHowToGoOn
+        io.sluice.connect.TaskEvolutionTest#recordsWhoseSchemaHasNoVersionAreReportedAndNoFileIsOpened
+        io.sluice.connect.TaskRejectionsTest#withoutAReporterTheTaskFailsAndSaysHowToGoOn
       C23: decided files are published at the start, and reading goes on behind them
-        io.sluice.sink.TaskRecoveryTest#decidedFilesArePublishedBeforeTheNextRecordsAreRead
+        io.sluice.connect.TaskRecoveryTest#decidedFilesArePublishedBeforeTheNextRecordsAreRead
       C25: files of others are neither read nor deleted
-        io.sluice.sink.TaskRecoveryTest#filesOfOthersAreNeitherReadNorDeleted
+        io.sluice.connect.TaskRecoveryTest#filesOfOthersAreNeitherReadNorDeleted
       C27: files that were moved away do not come back, nor do their records
-        io.sluice.sink.TaskRecoveryTest#filesThatWereMovedAwayDoNotComeBack
-        io.sluice.sink.TaskRecoveryTest#aFileThatVanishedStopsTheTaskWhereNobodyMovesFiles
+        io.sluice.connect.TaskRecoveryTest#filesThatWereMovedAwayDoNotComeBack
+        io.sluice.connect.TaskRecoveryTest#aFileThatVanishedStopsTheTaskWhereNobodyMovesFiles
       C29: a write or a sync that fails once is repeated after the backoff that is set
-        io.sluice.sink.TaskFaultsTest#aCallThatFailsCostsNoRecordAndWritesNoneTwice
-        io.sluice.sink.TaskFaultsTest#aFailedPartitionWaitsBeforeItIsOpenedAgain
+        io.sluice.connect.TaskFaultsTest#aCallThatFailsCostsNoRecordAndWritesNoneTwice
+        io.sluice.connect.TaskFaultsTest#aFailedPartitionWaitsBeforeItIsOpenedAgain
       C31: a file that cannot be closed is dropped, and its records are written once
-        io.sluice.sink.TaskFaultsTest#aFileThatCannotBeSealedIsLetGo
-        io.sluice.sink.TaskFaultsTest#aCallThatFailsCostsNoRecordAndWritesNoneTwice
+        io.sluice.connect.TaskFaultsTest#aFileThatCannotBeSealedIsLetGo
+        io.sluice.connect.TaskFaultsTest#aCallThatFailsCostsNoRecordAndWritesNoneTwice
       C33: uploads of every format appear once under refusals, errors and resets at each step
         io.sluice.it.score.gcs.FormatFaultsIT#eachFileAppearsOnceThoughItsUploadIsDisturbed
       C35: a task that wakes up when another owns its partition changes nothing
-        io.sluice.sink.TaskHandOverTest#aTaskThatWasFrozenPublishesNothingWhenItComesBack
+        io.sluice.connect.TaskHandOverTest#aTaskThatWasFrozenPublishesNothingWhenItComesBack
         io.sluice.it.GcsUploadsIT#aZombieUploadsAfterItsSuccessorHasRecovered
       C37: a partition that comes back is read from its first unpublished record
-        io.sluice.sink.TaskHandOverTest#partitionsThatComeBackGoOnWhereTheyWere
+        io.sluice.connect.TaskHandOverTest#partitionsThatComeBackGoOnWhereTheyWere
       C39: a tombstone is a row with its key, among the others
-        io.sluice.sink.TaskFieldsTest#tombstonesAreRowsOfTheSameFile
+        io.sluice.connect.TaskFieldsTest#tombstonesAreRowsOfTheSameFile
       C41: what cannot be written is reported, the rest of the batch is written
-        io.sluice.sink.TaskRowsTest#onlyARecordWithoutValueIsReported
+        io.sluice.connect.TaskRowsTest#onlyARecordWithoutValueIsReported
         io.sluice.it.HdfsRecordsIT#rejectedRecordsGoToTheDeadLetterQueue
       C43: a routed topic changes the directory; names and offsets stay those of the source
         io.sluice.it.HdfsRecordsIT#aRenamingTransformChangesTheDirectoryAndNotTheOffsets
         io.sluice.path.OutputPathsTest#aRoutedTopicIsInTheDirectoryAndTheSourceInTheFileName
       C45: bytes with a separator of the user's, in a file with an extension of the user's
-        io.sluice.sink.TaskNamesTest#bytesAreJoinedByTheUsersSeparatorInAFileOfTheUsersExtension
+        io.sluice.connect.TaskNamesTest#bytesAreJoinedByTheUsersSeparatorInAFileOfTheUsersExtension
       C47: a thousand paths stay within the memory limit, the longest untouched files go first
-        io.sluice.sink.TaskLimitsTest#aThousandPathsStayWithinTheMemoryLimit
+        io.sluice.connect.TaskLimitsTest#aThousandPathsStayWithinTheMemoryLimit
       O1: bytes in CSV are base64, one object for each partition
-        io.sluice.sink.TaskContentsTest#bytesAreBase64InCsv
+        io.sluice.connect.TaskContentsTest#bytesAreBase64InCsv
       O3: an object declared as gzip is unpacked for clients that do not ask for gzip
         io.sluice.it.score.gcs.TaskObjectsTest#aClientThatDoesNotAskForGzipGetsTheLines
       O5: key, value and timestamp that are null are empty cells
-        io.sluice.sink.TaskRowsTest#partsThatARecordLacksAreEmptyCells
+        io.sluice.connect.TaskRowsTest#partsThatARecordLacksAreEmptyCells
       O7: a limit of one record makes one object for each offset
-        io.sluice.sink.TaskNamesTest#aLimitOfOneRecordMakesAFileForEachOffset
+        io.sluice.connect.TaskNamesTest#aLimitOfOneRecordMakesAFileForEachOffset
       O9: every object stands below the prefix
         io.sluice.it.score.gcs.TaskObjectsTest#allThatATaskWritesStandsBelowThePrefix
       O15: a change of schema begins another object in each partition
-        io.sluice.sink.TaskContentsTest#aChangeOfSchemaMakesAnotherFileInEachPartition
+        io.sluice.connect.TaskContentsTest#aChangeOfSchemaMakesAnotherFileInEachPartition
       O17: records around the full hour make two objects, each named by its own first offset
-        io.sluice.sink.TaskHoursTest#eachHoursFileBeginsWithItsOwnFirstRecord
+        io.sluice.connect.TaskHoursTest#eachHoursFileBeginsWithItsOwnFirstRecord
       O19: names may carry the last offset, one record each
-        io.sluice.sink.TaskNamesTest#aNameMayCarryTheLastOffsetAlone
+        io.sluice.connect.TaskNamesTest#aNameMayCarryTheLastOffsetAlone
       O21: a file is published at its age, before any other record arrives
-        io.sluice.sink.TaskRollingTest#aFileIsPublishedAtItsAgeWithoutTraffic
+        io.sluice.connect.TaskRollingTest#aFileIsPublishedAtItsAgeWithoutTraffic
       O23: a header that the path needs and the record lacks fails the task by its name
-        io.sluice.sink.TaskNamesTest#aRecordWithoutTheHeaderThatItsPathNeedsFailsTheTask
+        io.sluice.connect.TaskNamesTest#aRecordWithoutTheHeaderThatItsPathNeedsFailsTheTask
       O25: what is published stays as it is when its records come again after a restart
-        io.sluice.sink.TaskRecoveryTest#aPublishedFileIsNotTouchedWhenItsRecordsComeAgain
+        io.sluice.connect.TaskRecoveryTest#aPublishedFileIsNotTouchedWhenItsRecordsComeAgain
       O27: while the store is down put returns and the partition is paused; nothing is lost
-        io.sluice.sink.TaskFaultsTest#putReturnsWhileTheStoreIsDownAndThePartitionIsPaused
+        io.sluice.connect.TaskFaultsTest#putReturnsWhileTheStoreIsDownAndThePartitionIsPaused
       O29: of two tasks on one partition each record is published once, and one gives up
-        io.sluice.sink.TaskHandOverTest#twoTasksOnOneLedgerWriteEachRecordOnceUntilOneOfThemGivesUp
+        io.sluice.connect.TaskHandOverTest#twoTasksOnOneLedgerWriteEachRecordOnceUntilOneOfThemGivesUp
       O31: a path that the clock changes between attempts doubles nothing; a decided one stays
-        io.sluice.sink.TaskRollingTest#aPathMayDependOnTheWallClock
-        io.sluice.sink.TaskRecoveryTest#aDecidedFileKeepsItsPathThoughTheClockMovesOn
+        io.sluice.connect.TaskRollingTest#aPathMayDependOnTheWallClock
+        io.sluice.connect.TaskRecoveryTest#aDecidedFileKeepsItsPathThoughTheClockMovesOn
       O33: a thousand keys in one partition stay within the memory limit
-        io.sluice.sink.TaskLimitsTest#whereAWriteFreesMemoryManyPathsStayOpen
+        io.sluice.connect.TaskLimitsTest#whereAWriteFreesMemoryManyPathsStayOpen
       O35: each unusable setting is an error on its own key that names the remedy
         io.sluice.it.GcsSettingsTest#anUnusableSettingIsReportedOnItsKeyWithTheRemedy
         io.sluice.path.PathTemplatesTest#aDirectoryTemplateIsRefusedOnItsKeyWithTokenAndRemedy
       A1: a hundred events, ten a file, make ten files and leave none in use
-        io.sluice.sink.TaskRollingTest#aHundredRecordsMakeTenFilesOfTenAndLeaveNothingStaged
+        io.sluice.connect.TaskRollingTest#aHundredRecordsMakeTenFilesOfTenAndLeaveNothingStaged
       A3: six events, five a file, make two sequence files of times and bodies
-        io.sluice.sink.TaskContentsTest#recordsOfASequenceFileAreTheirBytesByTheirTime
+        io.sluice.connect.TaskContentsTest#recordsOfASequenceFileAreTheirBytesByTheirTime
       A5: files roll at their size
-        io.sluice.sink.TaskContentsTest#separatorsCountWhenAFileRollsAtItsSize
+        io.sluice.connect.TaskContentsTest#separatorsCountWhenAFileRollsAtItsSize
       A7: an idle file is published, and what comes later makes another
-        io.sluice.sink.TaskRollingTest#anIdleFileIsPublishedAndTheNextRecordsMakeAnother
+        io.sluice.connect.TaskRollingTest#anIdleFileIsPublishedAndTheNextRecordsMakeAnother
       A9: the end of a name tells the format and the compression
-        io.sluice.sink.TaskNamesTest#aNameEndsAsFormatAndCompressionOrTheUserSay
+        io.sluice.connect.TaskNamesTest#aNameEndsAsFormatAndCompressionOrTheUserSay
       A11: there is no suffix of files in use, and keys that ask for one change nothing
         io.sluice.it.FlumeKeysTest#theyChangeNothingAndAreNotTakenForMisspelledKeys
         io.sluice.storage.LocalStorageTest#nobodySeesAFileBeforeItIsPublished
@@ -161,7 +161,7 @@ class AcceptanceTableTest {
       A21: without a separator bodies follow each other
         io.sluice.format.TextFormatTest#theSeparatorIsTheUsers
       A23: events of Flume are Avro records of headers and body, in order
-        io.sluice.sink.TaskRowsTest#eventsOfFlumeAreRowsOfHeadersAndBody
+        io.sluice.connect.TaskRowsTest#eventsOfFlumeAreRowsOfHeadersAndBody
       A25: gzip of several flushes is read to its end by the JDK and by Hadoop
         io.sluice.format.GzipReadersTest#recordsOfSeparateFlushesAreReadByTheJdkAndByHadoop
       A27: settings that cannot work are refused when a connector is created
@@ -170,22 +170,22 @@ class AcceptanceTableTest {
         io.sluice.path.PathTemplatesTest#aDirectoryTemplateIsRefusedOnItsKeyWithTokenAndRemedy
         io.sluice.it.HdfsValidationIT#aBadConnectorIsNotCreated
       A29: publishing is repeated until it succeeds
-        io.sluice.sink.TaskFaultsTest#publishingIsRepeatedInPlaceUntilItSucceeds
+        io.sluice.connect.TaskFaultsTest#publishingIsRepeatedInPlaceUntilItSucceeds
       A31: a write that fails amid a batch is one failure, and doubles nothing
-        io.sluice.sink.TaskRetriesTest#aWriteThatFailsAmidABatchIsOneFailureAndDoublesNothing
+        io.sluice.connect.TaskRetriesTest#aWriteThatFailsAmidABatchIsOneFailureAndDoublesNothing
       A33: writes that take too long are given up and repeated, others are not
-        io.sluice.sink.TaskRetriesTest#slowWritesAreGivenUpAndNothingOfThemIsCommitted
-        io.sluice.sink.TaskRetriesTest#slowWritesWithinTheTimeoutMakeOneFile
+        io.sluice.connect.TaskRetriesTest#slowWritesAreGivenUpAndNothingOfThemIsCommitted
+        io.sluice.connect.TaskRetriesTest#slowWritesWithinTheTimeoutMakeOneFile
       A35: two directories in a batch are two files, though one ends on the way
-        io.sluice.sink.TaskRollingTest#twoDirectoriesInOneBatchMakeTwoFilesThoughOneRollsOnTheWay
+        io.sluice.connect.TaskRollingTest#twoDirectoriesInOneBatchMakeTwoFilesThoughOneRollsOnTheWay
       A37: a file that cannot be closed keeps no lease
         io.sluice.it.HdfsLeaseIT#aFileThatCannotBeClosedGivesItsLeaseBackWhenItIsAbandoned
         io.sluice.it.HdfsLeaseIT#theNextOwnerEndsTheLeaseOfAFileWhoseCloseHangs
       A39: after a kill every record is in a published file once, and nothing is left over
         io.sluice.it.HdfsCrashIT#aWorkerIsKilledUnderLoadWithOpenFiles
-        io.sluice.sink.TaskHandOverTest#aTaskThatDiesLosesAndDoublesNothing
+        io.sluice.connect.TaskHandOverTest#aTaskThatDiesLosesAndDoublesNothing
       A41: a name that is taken is an error, and no offset moves
-        io.sluice.sink.TaskFaultsTest#aForeignFileAtTheTargetFailsTheTaskAndNoOffsetMoves
+        io.sluice.connect.TaskFaultsTest#aForeignFileAtTheTargetFailsTheTaskAndNoOffsetMoves
       A43: tasks come and go under load, and the files hold what was sent
         io.sluice.it.HdfsLifecycleIT#theNumberOfTasksChangesUnderLoad
         io.sluice.it.HdfsRebalanceIT#aWorkerJoinsAndDiesUnderLoad

@@ -13,7 +13,7 @@
  */
 package io.sluice.it.connector;
 
-import io.sluice.sink.FileSinkConnector;
+import io.sluice.connect.FileSinkConnector;
 
 /** Writes to a local directory through a {@link HangingStorage}. */
 public final class HangingSinkConnector extends FileSinkConnector {

@@ -13,8 +13,8 @@
  */
 package io.sluice.it.connector;
 
-import io.sluice.sink.FileSinkTask;
-import io.sluice.sink.TaskEnvironments;
+import io.sluice.connect.FileSinkTask;
+import io.sluice.exec.TaskEnvironments;
 
 /** The task of {@link HangingSinkConnector}. */
 public final class HangingSinkTask extends FileSinkTask {

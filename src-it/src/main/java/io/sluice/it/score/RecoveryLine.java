@@ -14,6 +14,7 @@
 package io.sluice.it.score;
 
 import io.sluice.config.FaultConfig;
+import io.sluice.connect.Store;
 import io.sluice.it.score.History.Opening;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
@@ -22,7 +23,6 @@ import io.sluice.it.server.StoreServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.ledger.LedgerPaths;
-import io.sluice.sink.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -13,11 +13,11 @@
  */
 package io.sluice.it.server;
 
+import io.sluice.connect.Store;
 import io.sluice.gcs.GcsSinkConnector;
 import io.sluice.gcs.GcsStore;
 import io.sluice.hdfs.HdfsSinkConnector;
 import io.sluice.hdfs.HdfsStore;
-import io.sluice.sink.Store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,0 +1,136 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.config.ResourceConfig;
+import io.sluice.config.Version;
+import io.sluice.engine.SinkEngine;
+import io.sluice.exec.CallMonitor;
+import io.sluice.exec.TaskEnvironment;
+import io.sluice.exec.TaskMemory;
+import io.sluice.ledger.LedgerCleanup;
+import io.sluice.metrics.Counter;
+import io.sluice.metrics.Gauge;
+import io.sluice.metrics.TaskMetrics;
+import io.sluice.writer.LazyStorage;
+import io.sluice.writer.StagingRoom;
+import io.sluice.writer.TaskResources;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/**
+ * Connect's view of a task: builds the {@link SinkEngine} from the configuration and delegates to
+ * it. No method waits for the store.
+ */
+public class FileSinkTask extends SinkTask {
+  /** Added to the task's properties by {@link FileSinkConnector}: the task's number. */
+  static final String TASK_NUMBER = "sluice.task";
+
+  private final Store store;
+  private final TaskEnvironment environment;
+  private final TaskMetrics metrics = new TaskMetrics();
+  private KafkaLog log;
+  private SinkEngine engine;
+
+  /**
+   * A task of one store.
+   *
+   * @param environment this task's own
+   */
+  public FileSinkTask(Store store, TaskEnvironment environment) {
+    this.store = store;
+    this.environment = environment;
+  }
+
+  @Override
+  public String version() {
+    return Version.current();
+  }
+
+  @Override
+  public void start(Map<String, String> properties) {
+    TaskConfig config = TaskConfig.parse(store, properties);
+    int number = Integer.parseInt(properties.getOrDefault(TASK_NUMBER, "0"));
+    String owner = config.name() + "-" + number;
+    log = new KafkaLog(config.sink().kafka());
+    TaskResources resources = resources(config, owner);
+    engine =
+        new SinkEngine(
+            context,
+            config.writerSettings(owner, log),
+            config.sink().roll(),
+            resources,
+            environment.waiter());
+    metrics.bind(Gauge.FILES_OPEN, resources.openFiles()::get);
+    metrics.bind(Gauge.MAILBOX_BYTES, resources.memory()::queued);
+    metrics.bind(Gauge.MEMORY_USED, resources.memory()::used);
+    metrics.register(() -> context.pluginMetrics(), config.name(), number);
+  }
+
+  private TaskResources resources(TaskConfig config, String owner) {
+    ResourceConfig sizes = config.sink().resources();
+    LazyStorage storage =
+        new LazyStorage(() -> store.open(config.parsed(), config.ledgerPaths().staging()));
+    return new TaskResources(
+        environment.clock(),
+        environment.random(),
+        environment.pools().create(owner + "-writer", sizes.writerThreads()),
+        environment.pools().create(owner + "-io", sizes.ioThreads()),
+        Math.max(1, sizes.ioThreads() / 2),
+        new CallMonitor(environment.clock(), config.sink().faults().storageTimeoutMillis()),
+        storage,
+        new TaskMemory(sizes.memoryLimitBytes()),
+        new StagingRoom(storage),
+        new LedgerCleanup(entries -> metrics.add(Counter.LEDGER_ENTRIES_KEPT, entries)),
+        new AtomicInteger(),
+        metrics);
+  }
+
+  @Override
+  public void open(Collection<TopicPartition> partitions) {
+    engine.open(partitions);
+  }
+
+  @Override
+  public void put(Collection<SinkRecord> records) {
+    engine.put(records);
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
+    return engine.preCommit(currentOffsets);
+  }
+
+  @Override
+  public void close(Collection<TopicPartition> partitions) {
+    engine.close(partitions);
+  }
+
+  @Override
+  public void stop() {
+    if (engine != null) {
+      engine.stop();
+    }
+    if (log != null) {
+      log.close();
+    }
+    metrics.close();
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.ledger.CommitProtocol;
+import io.sluice.ledger.Failures;
+import io.sluice.ledger.FencedException;
+import io.sluice.ledger.LedgerCleanup;
+import io.sluice.ledger.LedgerEntry;
+import io.sluice.ledger.PartitionOpener;
+import io.sluice.ledger.StorageCalls;
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Alters a stopped connector's offsets in its ledgers, before Kafka's own change: the same opening
+ * as a task's, followed by an entry that begins a new generation. Blocks.
+ */
+final class OffsetAlteration {
+  private static final Logger LOG = LoggerFactory.getLogger(OffsetAlteration.class);
+
+  /** How often the claim is tried again when someone else claims the partition too. */
+  private static final int ROUNDS = 8;
+
+  private final Store store;
+  private final TaskConfig config;
+
+  OffsetAlteration(Store store, TaskConfig config) {
+    this.store = store;
+    this.config = config;
+  }
+
+  /**
+   * Moves partitions.
+   *
+   * @param offsets the offset to go on from; a null value forgets where the partition was
+   */
+  void apply(Map<TopicPartition, Long> offsets) {
+    KafkaLog log = new KafkaLog(config.sink().kafka());
+    try (Storage storage = store.open(config.parsed(), config.ledgerPaths().staging())) {
+      for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
+        rewind(storage, log, each.getKey(), each.getValue());
+      }
+    } catch (StorageException e) {
+      throw new ConnectException("Altering offsets failed: " + e.getMessage(), e);
+    } finally {
+      log.close();
+    }
+  }
+
+  private void rewind(Storage storage, KafkaLog log, TopicPartition partition, Long offset) {
+    StorageCalls calls = new DirectCalls(storage);
+    PartitionOpener opener =
+        new PartitionOpener(
+            new CommitProtocol(
+                config.ledgerPaths(),
+                partition.topic(),
+                partition.partition(),
+                calls,
+                new LedgerCleanup(entries -> {})),
+            partition.toString(),
+            config.policy(),
+            new PartitionOpener.Identity(config.name() + "-offsets", UUID::randomUUID),
+            () -> calls.submit(ignored -> log.describe(partition.topic(), partition.partition())));
+    OptionalLong base = offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
+    for (int round = 1; ; round++) {
+      try {
+        long now = opener.rewind(base).join().seekTo();
+        LOG.info(
+            "{} goes on from {}",
+            partition,
+            now == LedgerEntry.UNKNOWN_BASE ? "where Kafka is" : "offset " + now);
+        return;
+      } catch (CompletionException e) {
+        if (!(e.getCause() instanceof FencedException) || round == ROUNDS) {
+          throw new ConnectException(
+              "The offset of %s was not altered: %s".formatted(partition, Failures.message(e)),
+              e.getCause());
+        }
+      }
+    }
+  }
+
+  /** Runs each call at once on the calling thread. */
+  private record DirectCalls(Storage storage) implements StorageCalls {
+    @Override
+    public <T> CompletableFuture<T> submit(Call<T> call) {
+      try {
+        return CompletableFuture.completedFuture(call.run(storage));
+      } catch (IOException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+  }
+}

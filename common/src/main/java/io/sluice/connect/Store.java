@@ -1,0 +1,55 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** One kind of store that a connector can be built for; stateless, safe for any thread. */
+public interface Store {
+
+  /** The name that metrics and messages use, such as {@code hdfs}. */
+  String name();
+
+  /** Adds the store's keys. */
+  void define(ConfigDef definition);
+
+  /** The key on which users look for an answer to a store that cannot be reached or written to. */
+  String addressKey();
+
+  /** Beginnings of further keys that the store reads, such as {@code hdfs.conf.}. */
+  List<String> keyPrefixes();
+
+  /**
+   * Checks settings against each other, without any input or output.
+   *
+   * @param config parsed by a definition that holds the keys of {@link #define}
+   * @param errors takes a key and its message for each contradiction
+   */
+  void check(AbstractConfig config, BiConsumer<String, String> errors);
+
+  /**
+   * Connects. May block for long; never called on a task thread. The caller closes the result.
+   *
+   * @param config parsed by a definition that holds the keys of {@link #define} and those that all
+   *     stores share
+   * @param stagingDirectory where staged files stand, relative to the store's root, for stores that
+   *     stage in themselves
+   */
+  Storage open(AbstractConfig config, String stagingDirectory) throws StorageException;
+}

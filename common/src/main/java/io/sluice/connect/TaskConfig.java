@@ -1,0 +1,124 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.config.FaultConfig;
+import io.sluice.config.FormatConfig;
+import io.sluice.config.OffsetGap;
+import io.sluice.config.SinkConfig;
+import io.sluice.config.TopicReset;
+import io.sluice.exec.Backoff;
+import io.sluice.format.Formats;
+import io.sluice.ledger.LedgerPaths;
+import io.sluice.ledger.PartitionOpener;
+import io.sluice.path.PathEscape;
+import io.sluice.path.PathTemplates;
+import io.sluice.record.RecordRules;
+import io.sluice.record.TimestampExtractor;
+import io.sluice.roll.RollPolicy;
+import io.sluice.writer.WriterSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/**
+ * A connector's properties, parsed.
+ *
+ * @param name the connector's name
+ * @param parsed all keys, the store's included
+ * @param sink the keys that all stores share
+ */
+record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
+
+  /** The definition of all keys of a connector for this store. */
+  static ConfigDef definition(Store store) {
+    ConfigDef definition = new ConfigDef();
+    store.define(definition);
+    SinkConfig.define(definition);
+    return definition;
+  }
+
+  /**
+   * Parses properties.
+   *
+   * @throws org.apache.kafka.common.config.ConfigException if a key is refused
+   */
+  static TaskConfig parse(Store store, Map<String, String> properties) {
+    AbstractConfig parsed = new AbstractConfig(definition(store), properties, false);
+    return new TaskConfig(
+        properties.getOrDefault("name", "sluice"), parsed, SinkConfig.from(parsed));
+  }
+
+  /**
+   * The same, but no storage call may take longer than this.
+   *
+   * @param millis at least 1
+   */
+  TaskConfig givingUpWithin(Store store, long millis) {
+    if (sink.faults().storageTimeoutMillis() <= millis) {
+      return this;
+    }
+    Map<String, String> properties = new HashMap<>(parsed.originalsStrings());
+    properties.put(FaultConfig.STORAGE_TIMEOUT_MS, Long.toString(millis));
+    return parse(store, properties);
+  }
+
+  LedgerPaths ledgerPaths() {
+    return new LedgerPaths(
+        sink.layout().ledgerDir(), PathEscape.component(sink.layout().ledgerId().orElse(name)));
+  }
+
+  private TimestampExtractor eventTimes() {
+    return new TimestampExtractor(
+        sink.timestamp(), sink.layout().timezone(), sink.layout().locale());
+  }
+
+  PartitionOpener.Policy policy() {
+    FaultConfig faults = sink.faults();
+    return new PartitionOpener.Policy(
+        sink.ledger().downstreamMovesFiles(),
+        faults.offsetGap() == OffsetGap.SKIP,
+        faults.topicReset() == TopicReset.RESTART);
+  }
+
+  Backoff backoff() {
+    return new Backoff(sink.faults().backoffMillis(), sink.faults().backoffMaxMillis());
+  }
+
+  /**
+   * What every writer of a task needs to know.
+   *
+   * @param owner names the task in ledger entries
+   * @param log Kafka's view of a partition
+   */
+  WriterSettings writerSettings(String owner, WriterSettings.LogQuery log) {
+    FormatConfig format = sink.format();
+    PathTemplates templates = PathTemplates.parse(sink.layout(), sink.timestamp(), name);
+    return new WriterSettings(
+        owner,
+        RecordRules.from(sink.record()),
+        partition -> templates.forPartition(partition.topic(), partition.partition()),
+        RollPolicy.from(sink.roll(), sink.layout().timezone()),
+        sink.roll().eventTimeMillis() == 0 ? null : eventTimes(),
+        Formats.of(format, sink.record().maxBytes()),
+        (formatName, compression) -> Formats.named(formatName, compression, format),
+        ledgerPaths(),
+        sink.ledger(),
+        policy(),
+        log,
+        new WriterSettings.Limits(
+            sink.roll().maxOpenFiles(), backoff(), sink.faults().retryTimeoutMillis()));
+  }
+}

@@ -1,0 +1,186 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.engine;
+
+import io.sluice.ledger.LedgerEntry;
+import io.sluice.writer.PartitionWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A topic partition that Connect has assigned to this task, from its opening to its closing; it
+ * outlives its writers. Confined to the task thread.
+ */
+final class Assignment {
+  private final TopicPartition topicPartition;
+  private final List<PartitionWriter> stuck = new ArrayList<>();
+  private PartitionWriter writer;
+  private Phase phase = Phase.WAITING;
+  private long seekTo = LedgerEntry.UNKNOWN_BASE;
+  private long acceptFrom;
+  private long firstSeen = LedgerEntry.UNKNOWN_BASE;
+  private long retryAt;
+  private int failures;
+  private long failingSince;
+  private int fences;
+  private long fencedAt;
+  private long openedAt;
+  private boolean pausedForRoom;
+  private long reportedBase = LedgerEntry.UNKNOWN_BASE;
+  private OptionalLong restartAt = OptionalLong.empty();
+
+  Assignment(TopicPartition topicPartition) {
+    this.topicPartition = topicPartition;
+  }
+
+  enum Phase {
+    /** Without a writer until {@link #retryAt}. */
+    WAITING,
+    /** The writer is opening the partition. */
+    OPENING,
+    /** The partition is open, its seek not yet requested. */
+    OPENED,
+    /** Records are taken, from the put that follows the seek. */
+    RUNNING
+  }
+
+  TopicPartition topicPartition() {
+    return topicPartition;
+  }
+
+  Phase phase() {
+    return phase;
+  }
+
+  /** The current writer; null while waiting. */
+  PartitionWriter writer() {
+    return writer;
+  }
+
+  boolean isCurrent(PartitionWriter candidate) {
+    return writer == candidate;
+  }
+
+  /** Where a new generation begins with the next opening, if one does. */
+  OptionalLong takeRestart() {
+    OptionalLong restart = restartAt;
+    restartAt = OptionalLong.empty();
+    return restart;
+  }
+
+  void opening(PartitionWriter next) {
+    writer = next;
+    phase = Phase.OPENING;
+  }
+
+  void opened(long offset, long now) {
+    seekTo = offset;
+    openedAt = now;
+    phase = Phase.OPENED;
+  }
+
+  /** Where to seek: what the ledger says, else the first offset that was seen, else -1. */
+  long seekTo() {
+    return seekTo == LedgerEntry.UNKNOWN_BASE ? firstSeen : seekTo;
+  }
+
+  /**
+   * Records count again.
+   *
+   * @param put the number of the first put whose records come after the seek
+   */
+  void running(long put) {
+    acceptFrom = put;
+    phase = Phase.RUNNING;
+  }
+
+  /** Whether records of this put, and positions after it, are those of the current writer. */
+  boolean accepts(long put) {
+    return phase == Phase.RUNNING && put >= acceptFrom;
+  }
+
+  /** Remembers where Kafka began to deliver, for a ledger that does not know its base yet. */
+  void seen(long offset) {
+    if (firstSeen == LedgerEntry.UNKNOWN_BASE) {
+      firstSeen = offset;
+    }
+  }
+
+  /** The writer is gone; another one opens the partition at {@code at}. */
+  void waitUntil(long at) {
+    writer = null;
+    phase = Phase.WAITING;
+    retryAt = at;
+  }
+
+  boolean due(long now) {
+    return phase == Phase.WAITING && now >= retryAt;
+  }
+
+  /** Counts a storage failure; returns how many there were in a row. */
+  int failed(long now, long calmMillis) {
+    boolean calm = openedAt > failingSince && now - openedAt > calmMillis;
+    if (failures == 0 || calm) {
+      failingSince = now;
+      failures = 0;
+    }
+    return ++failures;
+  }
+
+  long failingSince() {
+    return failingSince;
+  }
+
+  /** Counts a fence; returns how many there were without a calm time between. */
+  int fenced(long now, long calmMillis) {
+    if (now - fencedAt > calmMillis) {
+      fences = 0;
+    }
+    fencedAt = now;
+    return ++fences;
+  }
+
+  void progressed() {
+    failures = 0;
+  }
+
+  void restartAt(OptionalLong offset) {
+    restartAt = offset;
+    firstSeen = LedgerEntry.UNKNOWN_BASE;
+  }
+
+  /** Writers that were given up while a call of theirs did not return. */
+  List<PartitionWriter> stuck() {
+    return stuck;
+  }
+
+  boolean pausedForRoom() {
+    return pausedForRoom;
+  }
+
+  void pausedForRoom(boolean paused) {
+    pausedForRoom = paused;
+  }
+
+  /** Whether base has moved since it was last reported to Connect. */
+  boolean unreported() {
+    return phase == Phase.RUNNING && writer.base() != reportedBase;
+  }
+
+  void reported(long base) {
+    reportedBase = base;
+  }
+}

@@ -1,0 +1,107 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.engine;
+
+import io.sluice.writer.PartitionWriter;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Hands bad records to Connect's errant-record reporter and waits for its answers, without
+ * blocking. Confined to the task thread.
+ */
+final class Rejections {
+  private final ErrantRecordReporter reporter;
+  private final Queue<Report> inFlight = new ArrayDeque<>();
+
+  /**
+   * Nothing in flight.
+   *
+   * @param reporter null where the worker has none
+   */
+  Rejections(ErrantRecordReporter reporter) {
+    this.reporter = reporter;
+  }
+
+  private record Report(PartitionWriter writer, SinkRecord record, Future<Void> done) {}
+
+  /**
+   * Reports a record.
+   *
+   * @throws ConnectException if it is not to be tolerated; the message names the record
+   */
+  void report(PartitionWriter writer, SinkRecord record, DataException reason) {
+    if (reporter == null) {
+      throw failure(writer, record, reason.getMessage(), reason);
+    }
+    try {
+      inFlight.add(new Report(writer, record, reporter.report(record, reason)));
+    } catch (ConnectException e) {
+      throw failure(writer, record, reason.getMessage(), e);
+    }
+  }
+
+  /**
+   * Tells the writers which reports are done.
+   *
+   * @throws ConnectException if a report failed
+   */
+  void settle() {
+    for (Iterator<Report> each = inFlight.iterator(); each.hasNext(); ) {
+      Report report = each.next();
+      if (!report.done.isDone()) {
+        continue;
+      }
+      each.remove();
+      if (report.writer.abandoned()) {
+        continue;
+      }
+      try {
+        report.done.get();
+      } catch (ExecutionException e) {
+        throw failure(
+            report.writer,
+            report.record,
+            "it could not be reported either: " + e.getCause().getMessage(),
+            e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw failure(report.writer, report.record, "interrupted", e);
+      }
+      report.writer.acknowledge(report.record.originalKafkaOffset());
+    }
+  }
+
+  boolean isEmpty() {
+    return inFlight.isEmpty();
+  }
+
+  private static ConnectException failure(
+      PartitionWriter writer, SinkRecord record, String reason, Throwable cause) {
+    TopicPartition topicPartition = writer.topicPartition();
+    return new ConnectException(
+        ("The record at offset %d of %s cannot be written: %s. To go on past such records set"
+                + " errors.tolerance=all and errors.deadletterqueue.topic.name.")
+            .formatted(record.originalKafkaOffset(), topicPartition, reason),
+        cause);
+  }
+}

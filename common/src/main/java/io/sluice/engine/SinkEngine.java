@@ -1,0 +1,343 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.engine;
+
+import io.sluice.config.ClosePolicy;
+import io.sluice.config.RollConfig;
+import io.sluice.engine.Assignment.Phase;
+import io.sluice.exec.TaskEnvironment.Waiter;
+import io.sluice.exec.WorkPool;
+import io.sluice.ledger.LedgerEntry;
+import io.sluice.writer.Failure;
+import io.sluice.writer.PartitionWriter;
+import io.sluice.writer.TaskResources;
+import io.sluice.writer.WriterEvents;
+import io.sluice.writer.WriterSettings;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/**
+ * The task's side of all its partitions: hands records to their writers, reopens what failed, and
+ * reports base. Confined to the task thread, which it never blocks on the store: writers answer
+ * through a queue that each call drains.
+ */
+public final class SinkEngine implements WriterEvents {
+  private static final long OPEN_WAIT_MILLIS = 2000;
+  private static final long TICK_MILLIS = 100;
+  private static final long COMMIT_REQUEST_MILLIS = 1000;
+
+  /** A position moves base only in a commit, so one is asked for now and then without a reason. */
+  private static final long POSITION_MILLIS = 10_000;
+
+  private static final long POLL_IDLE_MILLIS = 1000;
+  private static final long POLL_AWAITING_MILLIS = 100;
+  private static final long POLL_PAUSED_MILLIS = 10;
+
+  private final SinkTaskContext context;
+  private final WriterSettings settings;
+  private final RollConfig rolls;
+  private final TaskResources resources;
+  private final Waiter waiter;
+  private final Rejections rejections;
+  private final Backpressure backpressure;
+  private final Recovery recovery;
+  private final Map<TopicPartition, Assignment> assignments = new LinkedHashMap<>();
+  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
+  private final Set<PartitionWriter> finished = new HashSet<>();
+  private ConnectException fatal;
+  private long puts;
+  private long tickedAt;
+  private long commitRequestedAt;
+  private boolean progress;
+
+  public SinkEngine(
+      SinkTaskContext context,
+      WriterSettings settings,
+      RollConfig rolls,
+      TaskResources resources,
+      Waiter waiter) {
+    this.context = context;
+    this.settings = settings;
+    this.rolls = rolls;
+    this.resources = resources;
+    this.waiter = waiter;
+    this.rejections = new Rejections(context.errantRecordReporter());
+    this.recovery = new Recovery(context, settings.limits(), resources);
+    this.backpressure = new Backpressure(context, resources.memory(), resources.room(), waiter);
+  }
+
+  /** Connect assigned partitions. Waits a little for them to open; what is not stays paused. */
+  public void open(Collection<TopicPartition> partitions) {
+    List<Assignment> opening = new ArrayList<>();
+    for (TopicPartition partition : partitions) {
+      Assignment assignment = new Assignment(partition);
+      assignments.put(partition, assignment);
+      context.pause(partition);
+      opening.add(assignment);
+      startWriter(assignment);
+    }
+    waiter.await(
+        () -> {
+          drain();
+          return opening.stream().noneMatch(each -> each.phase() == Phase.OPENING);
+        },
+        OPEN_WAIT_MILLIS);
+    opening.stream().filter(each -> each.phase() == Phase.OPENED).forEach(this::seek);
+    setTimeout();
+  }
+
+  /**
+   * Takes a batch, which may be empty.
+   *
+   * @throws ConnectException if the task cannot go on
+   */
+  public void put(Collection<SinkRecord> records) {
+    puts++;
+    drain();
+    throwIfFatal();
+    long now = resources.clock().millis();
+    for (Assignment assignment : assignments.values()) {
+      if (assignment.phase() == Phase.OPENED) {
+        seek(assignment);
+      } else if (assignment.due(now)) {
+        startWriter(assignment);
+      }
+    }
+    backpressure.deliver(records, this::acceptor);
+    backpressure.relieve(assignments.values());
+    tick();
+    rejections.settle();
+    throwIfFatal();
+    requestCommit();
+    setTimeout();
+  }
+
+  /** The offsets that Kafka may know: base of every open partition. Throws nothing. */
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> positions) {
+    drain();
+    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    for (Assignment assignment : assignments.values()) {
+      OffsetAndMetadata position = positions.get(assignment.topicPartition());
+      if (position != null) {
+        assignment.seen(position.offset());
+      }
+      if (!assignment.accepts(puts)) {
+        continue;
+      }
+      PartitionWriter writer = assignment.writer();
+      if (position != null) {
+        writer.reach(position.offset());
+      }
+      long base = writer.base();
+      if (base != LedgerEntry.UNKNOWN_BASE) {
+        assignment.reported(base);
+        // The worker skips an offset that it believes committed, which a seek makes it believe;
+        // the metadata tells the two apart.
+        offsets.put(
+            assignment.topicPartition(), new OffsetAndMetadata(base, "sluice " + writer.epoch()));
+      }
+    }
+    return offsets;
+  }
+
+  /** Connect takes partitions away. Returns within {@code close.timeout.ms}. */
+  public void close(Collection<TopicPartition> partitions) {
+    List<PartitionWriter> finishing = new ArrayList<>();
+    for (TopicPartition partition : partitions) {
+      Assignment assignment = assignments.remove(partition);
+      if (assignment == null || assignment.writer() == null) {
+        continue;
+      }
+      if (rolls.closePolicy() == ClosePolicy.COMMIT && assignment.accepts(puts)) {
+        assignment.writer().finish();
+        finishing.add(assignment.writer());
+      } else {
+        assignment.writer().abandon(true);
+      }
+    }
+    if (!finishing.isEmpty()) {
+      waiter.await(
+          () -> {
+            drain();
+            return finishing.stream()
+                .allMatch(writer -> finished.contains(writer) || writer.abandoned());
+          },
+          rolls.closeTimeoutMillis());
+      finishing.forEach(writer -> writer.abandon(true));
+      finished.clear();
+    }
+  }
+
+  /** Ends all writers and, once what is queued has run, the connection to the store. */
+  public void stop() {
+    for (Assignment assignment : assignments.values()) {
+      if (assignment.writer() != null) {
+        assignment.writer().abandon(true);
+      }
+    }
+    assignments.clear();
+    WorkPool io = resources.io();
+    resources.writers().shutdown(() -> io.shutdown(resources.storage()::close));
+  }
+
+  @Override
+  public void opened(PartitionWriter writer, long seekTo) {
+    post(writer, assignment -> assignment.opened(seekTo, resources.clock().millis()));
+  }
+
+  @Override
+  public void relieved() {
+    waiter.wake();
+  }
+
+  @Override
+  public void progressed(PartitionWriter writer) {
+    post(
+        writer,
+        assignment -> {
+          progress = true;
+          assignment.progressed();
+        });
+  }
+
+  @Override
+  public void rejected(PartitionWriter writer, SinkRecord record, DataException reason) {
+    post(writer, assignment -> rejections.report(writer, record, reason));
+  }
+
+  @Override
+  public void failed(PartitionWriter writer, Failure failure) {
+    post(writer, assignment -> recovery.failed(assignment, failure));
+  }
+
+  @Override
+  public void finished(PartitionWriter writer) {
+    events.add(() -> finished.add(writer));
+    waiter.wake();
+  }
+
+  /** Queues an event, which is dropped if its writer is not current any more. */
+  private void post(PartitionWriter writer, Consumer<Assignment> event) {
+    events.add(
+        () -> {
+          Assignment assignment = assignments.get(writer.topicPartition());
+          if (assignment != null && assignment.isCurrent(writer)) {
+            event.accept(assignment);
+          }
+        });
+    waiter.wake();
+  }
+
+  private void drain() {
+    for (Runnable event = events.poll(); event != null; event = events.poll()) {
+      try {
+        event.run();
+      } catch (ConnectException e) {
+        if (fatal == null) {
+          fatal = e;
+        }
+      }
+    }
+  }
+
+  private void throwIfFatal() {
+    if (fatal != null) {
+      throw fatal;
+    }
+  }
+
+  private void startWriter(Assignment assignment) {
+    PartitionWriter writer =
+        new PartitionWriter(assignment.topicPartition(), settings, resources, this);
+    assignment.opening(writer);
+    writer.open(assignment.takeRestart());
+  }
+
+  private void seek(Assignment assignment) {
+    long offset = assignment.seekTo();
+    TopicPartition partition = assignment.topicPartition();
+    if (offset == LedgerEntry.UNKNOWN_BASE) {
+      assignment.running(puts);
+    } else {
+      context.offset(partition, offset);
+      assignment.running(puts + 1);
+    }
+    assignment.pausedForRoom(false);
+    context.resume(partition);
+  }
+
+  /** The writer that takes a partition's records in this put, or null if they are to be dropped. */
+  private PartitionWriter acceptor(TopicPartition partition, long firstOffset) {
+    Assignment assignment = assignments.get(partition);
+    if (assignment == null) {
+      return null;
+    }
+    assignment.seen(firstOffset);
+    return assignment.accepts(puts) ? assignment.writer() : null;
+  }
+
+  private void tick() {
+    long now = resources.clock().millis();
+    if (now - tickedAt < TICK_MILLIS) {
+      return;
+    }
+    tickedAt = now;
+    recovery.check(assignments.values());
+    for (Assignment assignment : assignments.values()) {
+      if (assignment.writer() != null) {
+        assignment.writer().tick();
+      }
+    }
+  }
+
+  private void requestCommit() {
+    long now = resources.clock().millis();
+    long sinceLast = now - commitRequestedAt;
+    boolean moved = progress || assignments.values().stream().anyMatch(Assignment::unreported);
+    if (sinceLast >= POSITION_MILLIS || moved && sinceLast >= COMMIT_REQUEST_MILLIS) {
+      progress = false;
+      commitRequestedAt = now;
+      context.requestCommit();
+    }
+  }
+
+  /** The worker's timeout holds for one poll, so it is set again at the end of each call. */
+  private void setTimeout() {
+    long timeout = POLL_IDLE_MILLIS;
+    for (Assignment assignment : assignments.values()) {
+      if (assignment.pausedForRoom()) {
+        timeout = Math.min(timeout, POLL_PAUSED_MILLIS);
+      } else if (assignment.phase() != Phase.RUNNING || !rejections.isEmpty()) {
+        timeout = Math.min(timeout, POLL_AWAITING_MILLIS);
+      }
+    }
+    context.timeout(timeout);
+  }
+}

@@ -1,0 +1,54 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.exec;
+
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * What a task takes from the machine it runs on, so that a test can hand in its own.
+ *
+ * @param clock the time of rolls, backoff and timeouts
+ * @param random jitter, nonces and file ids; safe for several threads
+ * @param pools makes the task's thread pools
+ * @param waiter how the task thread waits
+ */
+public record TaskEnvironment(
+    Clock clock, RandomGenerator random, PoolFactory pools, Waiter waiter) {
+
+  /** Makes a pool for one task. */
+  @FunctionalInterface
+  public interface PoolFactory {
+    /**
+     * @param name part of the thread names: {@code writer} or {@code io}
+     * @param threads at least 1
+     */
+    WorkPool create(String name, int threads);
+  }
+
+  /** Lets the task thread wait for what the pools do. */
+  public interface Waiter {
+    /**
+     * Waits until the condition holds, the time is over, or the thread is interrupted, which leaves
+     * its interrupt status set.
+     *
+     * @param condition asked on the calling thread, again after each {@link #wake}
+     */
+    void await(BooleanSupplier condition, long millis);
+
+    /** Has the condition asked again; safe for any thread. */
+    void wake();
+  }
+}

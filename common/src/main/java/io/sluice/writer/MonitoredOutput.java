@@ -1,0 +1,63 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.writer;
+
+import io.sluice.exec.CallMonitor;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** The stream into a staged file, whose writes are seen by the {@link CallMonitor}. */
+final class MonitoredOutput extends OutputStream {
+  private final OutputStream output;
+  private final CallMonitor monitor;
+  private final PartitionWriter writer;
+  private boolean sealing;
+
+  MonitoredOutput(OutputStream output, CallMonitor monitor, PartitionWriter writer) {
+    this.output = output;
+    this.monitor = monitor;
+    this.writer = writer;
+  }
+
+  /** From now on writes are a part of a call that is monitored as a whole. */
+  void sealing() {
+    sealing = true;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (sealing) {
+      output.write(bytes, offset, length);
+      return;
+    }
+    CallMonitor.Call call = monitor.begin(writer, CallMonitor.Pool.WRITER);
+    try {
+      output.write(bytes, offset, length);
+    } catch (IOException | RuntimeException e) {
+      call.end();
+      throw e;
+    }
+    call.end();
+  }
+
+  @Override
+  public void flush() throws IOException {
+    output.flush();
+  }
+}

@@ -1,0 +1,339 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.writer;
+
+import io.sluice.exec.CallMonitor;
+import io.sluice.exec.Mailbox;
+import io.sluice.exec.TaskMemory;
+import io.sluice.ledger.CommitProtocol;
+import io.sluice.ledger.LedgerEntry;
+import io.sluice.ledger.PartitionOpener;
+import io.sluice.ledger.PartitionOpener.Opened;
+import io.sluice.ledger.PartitionState;
+import io.sluice.ledger.PendingFile;
+import io.sluice.roll.RollReason;
+import io.sluice.writer.Failure.Kind;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes one topic partition, from one opening to the next: it is made anew for each, and nothing
+ * of it is reused. The methods that the task calls only send a message; everything else is confined
+ * to the mailbox, which runs one message at a time.
+ */
+public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
+
+  private final TopicPartition topicPartition;
+  private final WriterSettings settings;
+  private final TaskResources resources;
+  private final WriterEvents events;
+  private final Mailbox mailbox;
+  private final PartitionCalls calls;
+  private final CommitProtocol protocol;
+  private final TaskMemory.Share memory;
+  private final StagingRoom.Share room;
+  private final AtomicBoolean tickQueued = new AtomicBoolean();
+  private volatile boolean discardOnClose;
+
+  private final Staging staging;
+  private PartitionState state;
+  private FileCommitter committer;
+  private RecordWriter records;
+  private long expectedFirst = LedgerEntry.UNKNOWN_BASE;
+  private boolean finishing;
+
+  private volatile long base = LedgerEntry.UNKNOWN_BASE;
+  private volatile long epoch;
+  private volatile long bytesPerRecord;
+
+  public PartitionWriter(
+      TopicPartition topicPartition,
+      WriterSettings settings,
+      TaskResources resources,
+      WriterEvents events) {
+    this.topicPartition = topicPartition;
+    this.settings = settings;
+    this.resources = resources;
+    this.events = events;
+    this.mailbox =
+        new Mailbox(resources.writers(), error -> fail(Failure.of("writing records", error)));
+    this.calls = new PartitionCalls(this, mailbox, resources);
+    this.protocol =
+        new CommitProtocol(
+            settings.ledgerPaths(),
+            topicPartition.topic(),
+            topicPartition.partition(),
+            calls,
+            resources.cleanup());
+    this.memory = resources.memory().share();
+    this.room = resources.room().share();
+    this.staging = new Staging(this, calls, resources, memory, room);
+  }
+
+  // What the task calls.
+
+  public TopicPartition topicPartition() {
+    return topicPartition;
+  }
+
+  /** Everything below is settled; -1 as long as that is not known. */
+  public long base() {
+    return base;
+  }
+
+  /** The epoch of the claim; 0 before the partition is open. */
+  public long epoch() {
+    return epoch;
+  }
+
+  /** The weight of the records that wait in the mailbox, in bytes. */
+  public long queuedBytes() {
+    return memory.queued();
+  }
+
+  /** Encoded bytes of an average record; 0 before the first. */
+  public long bytesPerRecord() {
+    return bytesPerRecord;
+  }
+
+  /** Whether this writer works no more. */
+  @Override
+  public boolean abandoned() {
+    return mailbox.closed();
+  }
+
+  /**
+   * Opens the partition.
+   *
+   * @param restartAt begin a new generation there instead of going on
+   */
+  public void open(OptionalLong restartAt) {
+    mailbox.send(
+        () -> {
+          PartitionOpener opener =
+              new PartitionOpener(
+                  protocol,
+                  topicPartition.toString(),
+                  settings.policy(),
+                  new PartitionOpener.Identity(settings.owner(), resources::uuid),
+                  () ->
+                      calls.submit(
+                          storage ->
+                              settings
+                                  .log()
+                                  .describe(topicPartition.topic(), topicPartition.partition())));
+          then(
+              restartAt.isPresent() ? opener.rewind(restartAt) : opener.open(),
+              "opening the partition",
+              this::opened);
+        });
+  }
+
+  /**
+   * Takes records with rising offsets.
+   *
+   * @param weight their estimated heap bytes
+   */
+  public void deliver(List<SinkRecord> batch, long weight) {
+    memory.enqueue(weight);
+    mailbox.send(
+        () -> {
+          write(batch);
+          memory.dequeue(weight);
+          events.relieved();
+        });
+  }
+
+  /** Takes the position that the consumer reached with everything delivered so far. */
+  public void reach(long position) {
+    mailbox.send(
+        () -> {
+          state.reach(position);
+          try {
+            records.completeRebuilds();
+          } catch (IOException e) {
+            fail(Failure.of("writing a file again", e));
+          }
+          advanced();
+        });
+  }
+
+  /** The report of a rejected record is done. */
+  public void acknowledge(long offset) {
+    mailbox.send(
+        () -> {
+          state.acknowledge(offset);
+          advanced();
+        });
+  }
+
+  /** Rolls and retries what is due; at most one tick waits. */
+  public void tick() {
+    if (tickQueued.compareAndSet(false, true)) {
+      mailbox.send(
+          () -> {
+            tickQueued.set(false);
+            if (state != null) {
+              try {
+                records.tick();
+              } catch (IOException e) {
+                fail(Failure.of("writing records", e));
+              }
+              committer.tick(resources.clock().millis());
+            }
+          });
+    }
+  }
+
+  /** Publishes everything that was delivered and records base, then reports it. */
+  public void finish() {
+    mailbox.send(
+        () -> {
+          finishing = true;
+          if (state != null) {
+            records.rollAll(RollReason.CLOSE);
+            checkFinished();
+          }
+        });
+  }
+
+  /**
+   * Ends this writer. What it decided may still be published; it starts nothing else.
+   *
+   * @param discard whether to delete the staged files that no entry ever named
+   */
+  public void abandon(boolean discard) {
+    discardOnClose = discard;
+    memory.close();
+    room.close();
+    mailbox.close(this::cleanUp);
+  }
+
+  // What runs on the mailbox.
+
+  private void opened(Opened opened) {
+    state = opened.state();
+    committer = new FileCommitter(state, protocol, settings, resources, this);
+    epoch = state.epoch();
+    records =
+        new RecordWriter(
+            topicPartition, state, opened.rebuilds(), committer, staging, settings, resources);
+    expectedFirst = opened.seekTo();
+    LOG.info(
+        "Opened {} in epoch {}, {}",
+        topicPartition,
+        epoch,
+        expectedFirst == LedgerEntry.UNKNOWN_BASE
+            ? "no ledger yet, starting where Kafka is"
+            : "going on at offset " + expectedFirst);
+    advanced();
+    events.opened(this, expectedFirst);
+  }
+
+  private void write(List<SinkRecord> batch) {
+    checkFirst(batch.get(0).originalKafkaOffset());
+    if (mailbox.closed()) {
+      return;
+    }
+    try {
+      for (RecordWriter.Rejected rejected : records.write(batch)) {
+        events.rejected(this, rejected.record(), rejected.reason());
+      }
+    } catch (IOException e) {
+      fail(Failure.of("writing records", e));
+    }
+    bytesPerRecord = records.bytesPerRecord();
+    advanced();
+  }
+
+  /** Compares the first record after the seek with where the partition was opened. */
+  private void checkFirst(long offset) {
+    long expected = expectedFirst;
+    expectedFirst = LedgerEntry.UNKNOWN_BASE;
+    if (expected == LedgerEntry.UNKNOWN_BASE || offset == expected) {
+      return;
+    }
+    if (offset < expected) {
+      String what = "the ledger is at offset %d, Kafka delivers %d".formatted(expected, offset);
+      PartitionOpener.requireRestart(settings.policy(), topicPartition.toString(), what);
+      fail(new Failure(Kind.RESET, what, null, OptionalLong.of(offset)));
+      return;
+    }
+    LOG.warn(
+        "{} continues at offset {} instead of {}: compaction, transaction markers or retention"
+            + " removed what lies between",
+        topicPartition,
+        offset,
+        expected);
+  }
+
+  @Override
+  public void published(PendingFile file) {
+    room.left(file.staged().uuid());
+    progressed();
+  }
+
+  @Override
+  public void progressed() {
+    advanced();
+    events.progressed(this);
+    checkFinished();
+  }
+
+  private void advanced() {
+    state.advance();
+    // A writer that failed half way through a record has passed over what it did not write.
+    if (!mailbox.closed()) {
+      base = state.base();
+    }
+  }
+
+  private void checkFinished() {
+    if (!finishing || !records.isEmpty() || !staging.idle() || !committer.idle()) {
+      return;
+    }
+    if (state.base() != state.recordedBase()) {
+      committer.checkpoint();
+    } else {
+      events.finished(this);
+    }
+  }
+
+  @Override
+  public void fail(Failure failure) {
+    if (!mailbox.closed()) {
+      memory.close();
+      room.close();
+      mailbox.close(this::cleanUp);
+      events.failed(this, failure);
+    }
+  }
+
+  private void cleanUp() {
+    if (state == null) {
+      return;
+    }
+    records.abandon(discardOnClose);
+    if (discardOnClose) {
+      committer.undecided().forEach(file -> staging.discard(file.staged()));
+    }
+  }
+}

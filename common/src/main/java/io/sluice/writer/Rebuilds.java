@@ -1,0 +1,160 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.writer;
+
+import io.sluice.format.Format;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
+import io.sluice.ledger.PendingFile;
+import io.sluice.record.RecordFields;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Files that were decided, whose bytes died with an earlier process, and that are written again
+ * from Kafka: with the records, the format and the name that the ledger says, whatever the settings
+ * are now. Confined to its writer.
+ */
+final class Rebuilds {
+  private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
+
+  private final List<Rebuild> rebuilds = new ArrayList<>();
+  private final Map<List<String>, Format> formats = new HashMap<>();
+  private final WriterSettings settings;
+  private final FileOpener opener;
+
+  Rebuilds(List<PendingFile> files, WriterSettings settings, FileOpener opener) {
+    this.settings = settings;
+    this.opener = opener;
+    files.forEach(file -> rebuilds.add(new Rebuild(file)));
+  }
+
+  private static final class Rebuild {
+    private final PendingFile file;
+    private OpenFile open;
+    private RecordFields fields;
+    private FileSchemas schemas;
+
+    Rebuild(PendingFile file) {
+      this.file = file;
+    }
+  }
+
+  /** A file that is written as far as it can be. */
+  record Complete(PendingFile file, OpenFile open) {}
+
+  boolean isEmpty() {
+    return rebuilds.isEmpty();
+  }
+
+  /** Whether a file has declared this offset. */
+  boolean declare(long offset) {
+    return owner(offset) != null;
+  }
+
+  /**
+   * Writes a record into the file that has declared its offset.
+   *
+   * @throws DataException if it does not fit that file's format and schema
+   */
+  void append(SinkRecord record, long offset, long now) throws IOException {
+    Rebuild rebuild = owner(offset);
+    OpenFile open = open(rebuild, now);
+    SinkRecord row = rebuild.fields.select(record, now);
+    open.append(fitting(row, rebuild, open), offset, offset, now);
+  }
+
+  private static SinkRecord fitting(SinkRecord row, Rebuild rebuild, OpenFile open) {
+    try {
+      return rebuild.schemas.fit(row, open.schema());
+    } catch (DataException e) {
+      throw new DataException(
+          "The record no longer fits "
+              + rebuild.file.name()
+              + ", which is written again as it was decided: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
+  /** Removes and returns the files whose last offset lies below the high water. */
+  List<Complete> complete(long next, long now) throws IOException {
+    List<Complete> complete = new ArrayList<>();
+    for (Iterator<Rebuild> each = rebuilds.iterator(); each.hasNext(); ) {
+      Rebuild rebuild = each.next();
+      if (next > rebuild.file.offsets().last()) {
+        OpenFile open = open(rebuild, now);
+        if (open.records() < rebuild.file.count()) {
+          LOG.warn(
+              "{} had {} records and was written again with {}: Kafka does not hold the others any"
+                  + " more, or they no longer fit",
+              rebuild.file.name(),
+              rebuild.file.count(),
+              open.records());
+        }
+        each.remove();
+        complete.add(new Complete(rebuild.file, open));
+      }
+    }
+    return complete;
+  }
+
+  /** Those that are being written. */
+  List<OpenFile> open() {
+    return rebuilds.stream().map(each -> each.open).filter(Objects::nonNull).toList();
+  }
+
+  /** Removes and returns what is open. */
+  List<OpenFile> drain() {
+    List<OpenFile> open = open();
+    rebuilds.clear();
+    return open;
+  }
+
+  private Rebuild owner(long offset) {
+    for (Rebuild rebuild : rebuilds) {
+      if (rebuild.file.offsets().contains(offset)) {
+        return rebuild;
+      }
+    }
+    return null;
+  }
+
+  private Format format(PendingFile file) {
+    return formats.computeIfAbsent(
+        List.of(file.format(), file.compression()),
+        named -> settings.formatNamed().apply(file.format(), file.compression()).confined());
+  }
+
+  private OpenFile open(Rebuild rebuild, long now) throws IOException {
+    if (rebuild.open == null) {
+      PendingFile file = rebuild.file;
+      Format format = format(file);
+      FileSchema schema = format.schema(file.schema());
+      rebuild.fields = format.fieldsAgain(schema);
+      rebuild.schemas = format.schemas();
+      rebuild.open = opener.open(file.name(), format, schema, file.staged().uuid(), now);
+    }
+    return rebuild.open;
+  }
+}

@@ -1,0 +1,62 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.writer;
+
+import io.sluice.exec.CallMonitor;
+import io.sluice.exec.TaskMemory;
+import io.sluice.exec.WorkPool;
+import io.sluice.ledger.LedgerCleanup;
+import io.sluice.metrics.TaskMetrics;
+import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.random.RandomGenerator;
+
+/**
+ * What the writers of one task share.
+ *
+ * @param clock milliseconds for rolls and timeouts
+ * @param random for ids and jitter; safe for several threads
+ * @param writers runs mailboxes
+ * @param io runs storage calls
+ * @param callsPerPartition how many storage calls of one partition run at once
+ * @param monitor the calls in progress
+ * @param storage the store
+ * @param memory what the writers hold
+ * @param room what the writers have staged
+ * @param cleanup whether old ledger entries are deleted
+ * @param openFiles how many files are open in the task
+ * @param metrics what the task tells
+ */
+public record TaskResources(
+    Clock clock,
+    RandomGenerator random,
+    WorkPool writers,
+    WorkPool io,
+    int callsPerPartition,
+    CallMonitor monitor,
+    LazyStorage storage,
+    TaskMemory memory,
+    StagingRoom room,
+    LedgerCleanup cleanup,
+    AtomicInteger openFiles,
+    TaskMetrics metrics) {
+
+  /** A version 4 UUID. */
+  public UUID uuid() {
+    long high = random.nextLong() & ~0xF000L | 0x4000L;
+    long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+    return new UUID(high, low);
+  }
+}

@@ -1,0 +1,411 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import static io.sluice.connect.TaskRig.P0;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.storage.Fault;
+import io.sluice.storage.MemoryStorage;
+import io.sluice.storage.StorageCall.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Schemas that change while records come. */
+class TaskEvolutionTest {
+  private static final Fault FAILS = new Fault.FailBefore(true);
+  private static final Schema V1 = version(1).build();
+  private static final Schema V2 =
+      version(2)
+          .field("none", Schema.OPTIONAL_STRING_SCHEMA)
+          .field("seven", SchemaBuilder.int32().defaultValue(7).build())
+          .build();
+
+  private final List<Long> reported = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
+  private final ErrantRecordReporter reporter =
+      new ErrantRecordReporter() {
+        @Override
+        public Future<Void> report(SinkRecord record, Throwable error) {
+          reported.add(record.kafkaOffset());
+          reasons.add(error.getMessage());
+          return CompletableFuture.completedFuture(null);
+        }
+      };
+
+  private static SchemaBuilder version(Integer version) {
+    SchemaBuilder schema = SchemaBuilder.struct().name("Order");
+    return (version == null ? schema : schema.version(version)).field("id", Schema.INT64_SCHEMA);
+  }
+
+  /** A task that writes two records per file. */
+  private TaskRig rig(String evolution, String... settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("format", "avro", "schema.evolution", evolution, "roll.records", "2"));
+    all.addAll(List.of(settings));
+    return new TaskRig(new MemoryStorage(false), reporter, all.toArray(String[]::new)).open(P0);
+  }
+
+  private static void produce(TaskRig rig, long offset, Schema schema) {
+    produce(rig, offset, new Struct(schema).put("id", offset));
+  }
+
+  private static void produce(TaskRig rig, long offset, Struct value) {
+    rig.produce(new SinkRecord("t", 0, null, null, value.schema(), value, offset));
+  }
+
+  private static void alternate(TaskRig rig, Schema even, Schema odd, int count) {
+    for (long offset = 0; offset < count; offset++) {
+      produce(rig, offset, offset % 2 == 0 ? even : odd);
+    }
+    rig.poll();
+  }
+
+  private static String one(long id) {
+    return "{\"id\": " + id + "}";
+  }
+
+  private static String two(long id) {
+    return "{\"id\": " + id + ", \"none\": null, \"seven\": 7}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backward", "full"})
+  void theFirstFileEndsWithItsSchemaAndTheOthersTakeOldRecordsToo(String evolution) {
+    TaskRig rig = rig(evolution);
+    alternate(rig, V1, V2, 7);
+
+    assertThat(records(rig))
+        .isEqualTo(
+            Map.of(
+                "0-0", List.of(one(0)),
+                "1-2", List.of(two(1), two(2)),
+                "3-4", List.of(two(3), two(4)),
+                "5-6", List.of(two(5), two(6))));
+    assertThat(reported).isEmpty();
+    assertThat(rig.committed()).isEqualTo(7);
+  }
+
+  /** The records of each published Avro file as JSON, by the file's first and last offset. */
+  private static Map<String, List<String>> records(TaskRig rig) {
+    Map<String, List<String>> records = new TreeMap<>();
+    AvroFiles.of(rig)
+        .forEach(
+            (range, read) ->
+                records.put(range, read.stream().map(GenericRecord::toString).toList()));
+    return records;
+  }
+
+  @Test
+  void filesOfTheOldestVersionTakeNewRecordsToo() {
+    TaskRig rig = rig("forward");
+    alternate(rig, V1, V2, 6);
+    assertThat(records(rig))
+        .isEqualTo(
+            Map.of(
+                "0-1", List.of(one(0), one(1)),
+                "2-3", List.of(one(2), one(3)),
+                "4-5", List.of(one(4), one(5))));
+
+    TaskRig newestFirst = rig("forward");
+    alternate(newestFirst, V2, V1, 7);
+    assertThat(records(newestFirst))
+        .isEqualTo(
+            Map.of(
+                "0-0", List.of(two(0)),
+                "1-2", List.of(one(1), one(2)),
+                "3-4", List.of(one(3), one(4)),
+                "5-6", List.of(one(5), one(6))));
+    assertThat(reported).isEmpty();
+  }
+
+  @Test
+  void columnsOfCsvEvolveToo() {
+    TaskRig rig = rig("backward", "format", "csv");
+    alternate(rig, V1, V2, 3);
+
+    assertThat(rig.files())
+        .isEqualTo(
+            Map.of(
+                TaskRig.name(0, 0).replace("txt", "csv"), "id\r\n0\r\n",
+                TaskRig.name(1, 2).replace("txt", "csv"), "id,none,seven\r\n1,,7\r\n2,,7\r\n"));
+  }
+
+  @Test
+  void rowsOfSeveralFieldsEvolveWithTheirValue() {
+    TaskRig rig = rig("backward", "record.fields", "offset,value");
+    alternate(rig, V1, V2, 3);
+
+    assertThat(records(rig))
+        .isEqualTo(
+            Map.of(
+                "0-0", List.of("{\"offset\": 0, \"value\": " + one(0) + "}"),
+                "1-2",
+                    List.of(
+                        "{\"offset\": 1, \"value\": " + two(1) + "}",
+                        "{\"offset\": 2, \"value\": " + two(2) + "}")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backward", "forward", "full"})
+  void tombstonesBeforeAnyValueHaveAFileOfTheirOwn(String evolution) {
+    TaskRig rig = rig(evolution, "record.fields", "offset,value", "null.values", "write");
+    for (long offset = 0; offset < 6; offset++) {
+      if (offset == 2 || offset == 5) {
+        produce(rig, offset, V1);
+      } else {
+        rig.produce(new SinkRecord("t", 0, null, null, null, null, offset));
+      }
+    }
+    rig.poll();
+
+    assertThat(reported).isEmpty();
+    assertThat(records(rig))
+        .isEqualTo(
+            Map.of(
+                "0-1",
+                List.of("{\"offset\": 0, \"value\": null}", "{\"offset\": 1, \"value\": null}"),
+                "2-3",
+                List.of(
+                    "{\"offset\": 2, \"value\": " + one(2) + "}",
+                    "{\"offset\": 3, \"value\": null}"),
+                "4-5",
+                List.of(
+                    "{\"offset\": 4, \"value\": null}",
+                    "{\"offset\": 5, \"value\": " + one(5) + "}")));
+    assertThat(rig.committed()).isEqualTo(6);
+  }
+
+  @Test
+  void rowsBeforeAnyKeyAreNoVersionOfThoseWithKeys() {
+    TaskRig rig = rig("backward", "record.fields", "key,offset,value");
+    for (long offset = 0; offset < 5; offset++) {
+      Struct value = new Struct(V1).put("id", offset);
+      boolean keyed = offset == 2;
+      rig.produce(
+          new SinkRecord(
+              "t", 0, keyed ? Schema.INT32_SCHEMA : null, keyed ? 7 : null, V1, value, offset));
+    }
+    rig.poll();
+
+    assertThat(reported).isEmpty();
+    assertThat(records(rig)).containsOnlyKeys("0-1", "2-3");
+    assertThat(records(rig).get("2-3").get(0)).contains("\"key\": 7");
+    assertThat(records(rig).get("2-3").get(1)).contains("\"key\": null");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backward", "forward", "full"})
+  void alternatingVersionsMakeNoStormOfFiles(String evolution) {
+    TaskRig rig = rig(evolution, "roll.records", "0", "close.policy", "commit");
+    long highest = 0;
+    for (int batch = 0; batch < 100; batch++) {
+      for (int i = 0; i < 1000; i++) {
+        long offset = batch * 1000L + i;
+        produce(rig, offset, offset % 2 == 0 ? V1 : V2);
+      }
+      rig.poll();
+      highest = Math.max(highest, rig.context().metric("files-open"));
+    }
+    assertThat(highest).isEqualTo(1);
+
+    rig.close(P0);
+
+    Map<String, List<String>> records = records(rig);
+    if (evolution.equals("forward")) {
+      assertThat(records).containsOnlyKeys("0-99999");
+      assertThat(records.get("0-99999")).hasSize(100_000).endsWith(one(99_999));
+    } else {
+      assertThat(records).containsOnlyKeys("0-0", "1-99999");
+      assertThat(records.get("1-99999")).hasSize(99_999).startsWith(two(1)).endsWith(two(99_999));
+    }
+    assertThat(reported).isEmpty();
+  }
+
+  @Test
+  void allOpenFilesOfAnOldVersionRollAtOnceAndThoseOfOthersStay() {
+    TaskRig rig = rig("backward", "roll.records", "0", "directory.template", "{topic}/{value.id}");
+    Schema other =
+        SchemaBuilder.struct().name("Other").version(1).field("id", Schema.INT64_SCHEMA).build();
+    for (long offset = 0; offset < 5; offset++) {
+      produce(rig, offset, offset == 2 ? other : V1);
+    }
+    rig.poll();
+    assertThat(records(rig)).isEmpty();
+
+    produce(rig, 5, V2);
+    rig.poll();
+
+    assertThat(records(rig)).containsOnlyKeys("0-0", "1-1", "3-3", "4-4");
+    assertThat(rig.context().metric("files-open")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backward", "forward", "full"})
+  void whatCannotBeProjectedIsReportedAndTheBatchGoesOn(String evolution) {
+    TaskRig rig = rig(evolution);
+    Schema text =
+        SchemaBuilder.struct().name("Order").version(2).field("id", Schema.STRING_SCHEMA).build();
+    produce(rig, 0, V1);
+    produce(rig, 1, new Struct(text).put("id", "secret"));
+    produce(rig, 2, V1);
+    rig.poll();
+    rig.poll();
+
+    assertThat(records(rig)).isEqualTo(Map.of("0-2", List.of(one(0), one(2))));
+    assertThat(reported).containsExactly(1L);
+    assertThat(reasons.get(0))
+        .contains("version 1", "version 2", "at '/id'", "int64", "string", "schema.evolution=roll")
+        .doesNotContain("secret");
+    assertThat(rig.committed()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backward", "forward", "full"})
+  void recordsWhoseSchemaHasNoVersionAreReportedAndNoFileIsOpened(String evolution) {
+    TaskRig rig = rig(evolution);
+    alternate(rig, version(null).build(), version(null).build(), 4);
+    rig.poll();
+
+    assertThat(records(rig)).isEmpty();
+    assertThat(rig.store().allStaged()).isEmpty();
+    assertThat(rig.script().calls()).noneMatch(call -> call.operation() == Operation.STAGE);
+    assertThat(reported).containsExactly(0L, 1L, 2L, 3L);
+    assertThat(reasons).allMatch(reason -> reason.contains("schema.evolution=roll"));
+    assertThat(rig.committed()).isEqualTo(4);
+  }
+
+  @Test
+  void aRenamedRecordHasFilesOfItsOwnBesideTheOthers() {
+    TaskRig rig = rig("backward");
+    Schema renamed =
+        SchemaBuilder.struct().name("Purchase").version(2).field("id", Schema.INT64_SCHEMA).build();
+    alternate(rig, V1, renamed, 4);
+
+    assertThat(records(rig))
+        .isEqualTo(Map.of("0-2", List.of(one(0), one(2)), "1-3", List.of(one(1), one(3))));
+  }
+
+  /** Changes of a field, with a value before and what becomes of it. */
+  enum Change {
+    WIDENED(Schema.INT32_SCHEMA, 1, Schema.INT64_SCHEMA, 2L, "1"),
+    OPTIONAL(Schema.STRING_SCHEMA, "a", Schema.OPTIONAL_STRING_SCHEMA, null, "\"a\""),
+    REQUIRED(
+        Schema.OPTIONAL_STRING_SCHEMA,
+        null,
+        SchemaBuilder.string().defaultValue("b").build(),
+        "a",
+        "\"b\""),
+    SYMBOLS(symbols("RED"), "RED", symbols("RED", "BLUE"), "BLUE", "\"RED\""),
+    NESTED(
+        inner(false),
+        new Struct(inner(false)).put("x", 1f),
+        inner(true),
+        new Struct(inner(true)).put("x", 2d),
+        "{\"x\": 1.0, \"y\": 7}"),
+    ELEMENTS(
+        SchemaBuilder.array(inner(false)).build(),
+        List.of(new Struct(inner(false)).put("x", 1f)),
+        SchemaBuilder.array(inner(true)).build(),
+        List.of(),
+        "[{\"x\": 1.0, \"y\": 7}]");
+
+    private final Schema before;
+    private final Object first;
+    private final Schema after;
+    private final Object second;
+    private final String projected;
+
+    Change(Schema before, Object first, Schema after, Object second, String projected) {
+      this.before = before;
+      this.first = first;
+      this.after = after;
+      this.second = second;
+      this.projected = projected;
+    }
+
+    private static Schema symbols(String... symbols) {
+      SchemaBuilder builder =
+          SchemaBuilder.string().name("Color").parameter("io.confluent.connect.avro.Enum", "Color");
+      for (String symbol : symbols) {
+        builder.parameter("io.confluent.connect.avro.Enum." + symbol, symbol);
+      }
+      return builder.build();
+    }
+
+    private static Schema inner(boolean wide) {
+      SchemaBuilder inner = SchemaBuilder.struct().name("Inner");
+      return wide
+          ? inner
+              .field("x", Schema.FLOAT64_SCHEMA)
+              .field("y", SchemaBuilder.int32().defaultValue(7).build())
+              .build()
+          : inner.field("x", Schema.FLOAT32_SCHEMA).build();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changedFieldsTakeOldValues(Change change) {
+    TaskRig rig = rig("backward");
+    Schema before = version(1).field("f", change.before).build();
+    Schema after = version(2).field("f", change.after).build();
+    produce(rig, 0, new Struct(after).put("id", 0L).put("f", change.second));
+    produce(rig, 1, new Struct(before).put("id", 1L).put("f", change.first));
+    rig.poll();
+
+    assertThat(reasons).isEmpty();
+    assertThat(records(rig).get("0-1").get(1))
+        .isEqualTo("{\"id\": 1, \"f\": " + change.projected + "}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"backward", "forward", "roll"})
+  void aFileThatIsWrittenAgainHasItsSchemaWhateverTheSettingIsNow(String evolution) {
+    TaskRig first = rig("backward");
+    for (int i = 0; i < 3; i++) {
+      first.script().then(Operation.PUBLISH, FAILS);
+    }
+    alternate(first, V1, V2, 5);
+    assertThat(records(first)).isEmpty();
+
+    TaskRig second = first.another("schema.evolution", evolution).openAt(P0, 0);
+    second.poll().poll();
+
+    assertThat(records(second))
+        .isEqualTo(
+            Map.of(
+                "0-0", List.of(one(0)),
+                "1-2", List.of(two(1), two(2)),
+                "3-4", List.of(two(3), two(4))));
+    assertThat(reported).isEmpty();
+    assertThat(second.context().metric("records-lost")).isZero();
+    assertThat(second.committed()).isEqualTo(5);
+  }
+}

@@ -1,0 +1,461 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import static io.sluice.connect.TaskRig.P0;
+import static io.sluice.connect.TaskRig.P1;
+import static io.sluice.connect.TaskRig.lines;
+import static io.sluice.connect.TaskRig.name;
+import static io.sluice.connect.TaskRig.valuesOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.connect.TaskRig.During;
+import io.sluice.storage.Fault;
+import io.sluice.storage.MemoryStorage;
+import io.sluice.storage.StorageCall;
+import io.sluice.storage.StorageCall.Operation;
+import io.sluice.storage.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of records when the store fails, answers late or hangs. */
+class TaskFaultsTest {
+  private static final Fault FAILS = new Fault.FailBefore(true);
+  private static final Fault LOSES_REPLY = new Fault.FailAfter(true);
+
+  private static long calls(TaskRig rig, Operation operation) {
+    return rig.script().calls().stream().filter(call -> call.operation() == operation).count();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"STAGE", "WRITE", "SEAL", "CREATE", "LIST", "READ", "DELETE", "PUBLISH"})
+  void aCallThatFailsCostsNoRecordAndWritesNoneTwice(Operation operation) {
+    for (Fault fault : List.of(FAILS, LOSES_REPLY)) {
+      for (int passing = 0; passing < 4; passing++) {
+        TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+        rig.script().thenPass(operation, passing).then(operation, fault);
+        rig.produce(P0, 0, 6);
+
+        rig.poll();
+        rig.passSeconds(6);
+
+        assertThat(rig.files())
+            .as("%s %s after %d", operation, fault, passing)
+            .containsOnlyKeys(name(0, 2), name(3, 5));
+        assertThat(rig.values()).containsExactlyElementsOf(valuesOf(0, 5));
+        assertThat(rig.committed()).isEqualTo(6);
+      }
+    }
+  }
+
+  @Test
+  void putReturnsWhileTheStoreIsDownAndThePartitionIsPaused() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.script().then(Operation.STAGE, FAILS).then(Operation.LIST, FAILS, FAILS);
+    rig.produce(P0, 0, 2);
+
+    rig.poll();
+    rig.poll();
+    assertThat(rig.context().paused(P0)).isTrue();
+    assertThat(rig.committed()).isEqualTo(-1);
+    assertThat(rig.context().timeout()).isEqualTo(100);
+
+    rig.passSeconds(15);
+    assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
+    assertThat(rig.context().paused(P0)).isFalse();
+    assertThat(rig.context().metric("reopens")).isEqualTo(3);
+  }
+
+  @Test
+  void aFailedPartitionWaitsBeforeItIsOpenedAgain() {
+    TaskRig rig = new TaskRig("retry.backoff.ms", "1000").open(P0);
+    rig.script().then(Operation.STAGE, FAILS);
+    rig.produce(P0, 0, 2);
+    rig.poll();
+    rig.poll();
+    long opened = calls(rig, Operation.STAGED);
+
+    rig.pass(499);
+    assertThat(calls(rig, Operation.STAGED)).isEqualTo(opened);
+    rig.pass(502);
+    assertThat(calls(rig, Operation.STAGED)).isEqualTo(opened + 1);
+  }
+
+  @Test
+  void neighboursOfAFailedPartitionGoOn() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0, P1);
+    rig.script().then(Operation.STAGE, FAILS);
+    rig.produce(P0, 0, 2);
+    rig.produce(P1, 0, 2);
+
+    rig.poll();
+    rig.poll();
+
+    assertThat(rig.files()).containsOnlyKeys("topics/t/partition=1/t+1+0000000000+0000000002.txt");
+    assertThat(rig.commit()).containsOnlyKeys(P1);
+  }
+
+  /** A writer that has just failed must not tell a base behind the record that it failed on. */
+  @Test
+  void theRecordOnWhichAWriterFailsIsNeverReportedAsSettled() {
+    TaskRig rig = new TaskRig().open(P0);
+    rig.produce(P0, 0, 0);
+    rig.freeze();
+    rig.poll();
+    rig.script().then(Operation.STAGE, FAILS);
+
+    // the writer fails between the moment preCommit looks for news and the moment it asks for base
+    Map<TopicPartition, OffsetAndMetadata> positions =
+        new AbstractMap<>() {
+          @Override
+          public OffsetAndMetadata get(Object key) {
+            rig.thaw();
+            return new OffsetAndMetadata(1);
+          }
+
+          @Override
+          public Set<Entry<TopicPartition, OffsetAndMetadata>> entrySet() {
+            return Set.of();
+          }
+        };
+    Map<TopicPartition, OffsetAndMetadata> offsets = rig.task().preCommit(positions);
+
+    assertThat(offsets.values()).extracting(OffsetAndMetadata::offset).doesNotContain(1L);
+  }
+
+  @Test
+  void aFileThatCannotBeSealedIsLetGo() {
+    for (Operation operation : List.of(Operation.WRITE, Operation.SEAL)) {
+      TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+      rig.script().then(operation, FAILS);
+      rig.produce(P0, 0, 2);
+      rig.poll();
+
+      assertThat(calls(rig, Operation.ABANDON)).as("after %s", operation).isEqualTo(1);
+
+      rig.passSeconds(6);
+      assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
+      assertThat(rig.store().allStaged()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5})
+  void publishingIsRepeatedInPlaceUntilItSucceeds(int attempts) {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    for (int i = 1; i < attempts; i++) {
+      rig.script().then(Operation.PUBLISH, FAILS);
+    }
+    rig.produce(P0, 0, 2);
+    rig.poll();
+    assertThat(rig.files()).hasSize(attempts == 1 ? 1 : 0);
+
+    rig.passSeconds(20);
+
+    assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
+    assertThat(calls(rig, Operation.PUBLISH)).isEqualTo(attempts);
+    assertThat(rig.context().metric("publish-retries")).isEqualTo(attempts - 1);
+    assertThat(rig.context().metric("reopens")).isZero();
+    assertThat(rig.committed()).isEqualTo(3);
+  }
+
+  @Test
+  void whatAFailedWriterSealedIsRemovedWhenItsPartitionOpensAgain() {
+    TaskRig rig =
+        new TaskRig(new MemoryStorage(false, 150 * 1024), null, "roll.records", "1").open(P0);
+    // the file is sealed, and its entry is never known to be there
+    rig.script().then(Operation.CREATE, FAILS, FAILS, FAILS, FAILS, FAILS);
+    rig.produce(P0, 0, null, "x".repeat(100 * 1024));
+    rig.poll();
+    assertThat(rig.files()).isEmpty();
+    assertThat(calls(rig, Operation.DISCARD)).isZero();
+
+    rig.passSeconds(6);
+
+    // the file that took its place found room
+    assertThat(calls(rig, Operation.DISCARD)).isEqualTo(1);
+    assertThat(rig.files()).hasSize(1);
+    assertThat(rig.context().paused(P0)).isFalse();
+  }
+
+  @Test
+  void aDecidedFileWhoseStagedBytesAreLostUnderARunningTaskIsWrittenAgain() {
+    TaskRig rig = new TaskRig(new MemoryStorage(false), null, "roll.records", "3").open(P0);
+    rig.script().then(Operation.PUBLISH, new TaskRig.During(rig::loseStagedFiles, true));
+    rig.produce(P0, 0, 4);
+    rig.poll();
+    assertThat(rig.files()).isEmpty();
+
+    rig.passSeconds(6);
+
+    assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
+    assertThat(rig.context().metric("reopens")).isEqualTo(1);
+    assertThat(rig.committed()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"STAGE", "WRITE", "SEAL", "CREATE", "LIST", "PUBLISH"})
+  void aRefusalOfTheStoreFailsTheTaskAndIsNotTakenForAnotherOwner(Operation operation) {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.script().then(operation, new Fault.FailBefore(false));
+    rig.produce(P0, 0, 2);
+
+    assertThatThrownBy(() -> rig.poll().passSeconds(1))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("t-0 cannot go on")
+        .hasMessageContaining("injected")
+        .hasMessageNotContaining("ledger.id");
+  }
+
+  @Test
+  void thePartitionWorksOnWhileAFileCannotBePublished() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.script().then(Operation.PUBLISH, FAILS);
+    rig.produce(P0, 0, 5);
+    rig.poll();
+
+    assertThat(rig.files()).containsOnlyKeys(name(3, 5));
+    assertThat(rig.committed()).isZero();
+
+    rig.pass(600);
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2), name(3, 5));
+    assertThat(rig.committed()).isEqualTo(6);
+  }
+
+  @Test
+  void aForeignFileAtTheTargetFailsTheTaskAndNoOffsetMoves() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    createQuietly(rig, name(0, 2));
+    rig.produce(P0, 0, 2);
+    rig.poll();
+
+    assertThatThrownBy(rig::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("t-0 cannot go on")
+        .hasMessageContaining("publishing " + name(0, 2))
+        .hasMessageContaining("move it away");
+    assertThat(rig.preCommit().get(P0).offset()).isZero();
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2));
+    assertThat(rig.values()).containsExactly("foreign");
+  }
+
+  private static void createQuietly(TaskRig rig, String path) {
+    try {
+      rig.store().createIfAbsent(path, "foreign".getBytes(StandardCharsets.UTF_8));
+    } catch (StorageException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anErrorThatCannotPassFailsTheTaskAtOnce() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.script().then(Operation.STAGE, new Fault.FailBefore(false));
+    rig.produce(P0, 0, 2);
+    rig.poll();
+
+    assertThatThrownBy(rig::poll)
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("t-0 cannot go on: writing records: STAGE");
+  }
+
+  @Test
+  void aStoreThatStaysDownFailsTheTaskAfterItsTimeout() {
+    TaskRig rig = new TaskRig("retry.timeout.ms", "5000").open(P0);
+    rig.script().then(Operation.STAGE, FAILS);
+    for (int i = 0; i < 100; i++) {
+      rig.script().then(Operation.LIST, FAILS);
+    }
+    rig.produce(P0, 0, 2);
+    rig.poll();
+    rig.passSeconds(3);
+
+    assertThatThrownBy(() -> rig.passSeconds(10))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("t-0 cannot go on: opening the partition")
+        .hasMessageContaining("retry.timeout.ms");
+  }
+
+  @Test
+  void aTimeoutOfZeroFailsWithTheFirstError() {
+    TaskRig rig = new TaskRig("retry.timeout.ms", "0").open(P0);
+    rig.script().then(Operation.STAGE, FAILS);
+    rig.produce(P0, 0, 2);
+    rig.poll();
+
+    assertThatThrownBy(rig::poll).hasMessageContaining("retry.timeout.ms");
+  }
+
+  @Test
+  void aPublishThatFailsForTooLongFailsTheTask() {
+    TaskRig rig = new TaskRig("roll.records", "3", "retry.timeout.ms", "5000").open(P0);
+    for (int i = 0; i < 100; i++) {
+      rig.script().then(Operation.PUBLISH, FAILS);
+    }
+    rig.produce(P0, 0, 2);
+    rig.poll();
+
+    assertThatThrownBy(() -> rig.passSeconds(20))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("publishing " + name(0, 2) + " has failed for");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STAGE,true",
+    "STAGE,false",
+    "SEAL,true",
+    "SEAL,false",
+    "CREATE,true",
+    "CREATE,false",
+    "LIST,true",
+    "LIST,false",
+    "PUBLISH,true",
+    "PUBLISH,false"
+  })
+  void aCallThatHangsIsGivenUpAndItsLateAnswerReachesNobody(Operation operation, boolean answered) {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    List<Integer> standIns = new ArrayList<>();
+    rig.script()
+        .then(
+            operation,
+            new During(
+                () -> {
+                  rig.pass(61_000);
+                  // the hanging call was interrupted, which is this thread
+                  assertThat(Thread.interrupted()).isTrue();
+                  standIns.add(rig.pools().stream().mapToInt(ManualPool::standIns).sum());
+                  rig.passSeconds(6);
+                  assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
+                },
+                answered));
+    rig.produce(P0, 0, 2);
+
+    rig.poll();
+    rig.produce(P0, 3, 5);
+    rig.passSeconds(6);
+
+    assertThat(standIns).containsExactly(1);
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2), name(3, 5));
+    assertThat(rig.values()).containsExactlyElementsOf(valuesOf(0, 5));
+    assertThat(rig.committed()).isEqualTo(6);
+    assertThat(rig.pools()).allSatisfy(pool -> assertThat(pool.standIns()).isZero());
+  }
+
+  @Test
+  void thirdCallThatHangsFailsTheTask() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    List<String> failures = new ArrayList<>();
+    Runnable hanging =
+        () -> {
+          try {
+            rig.pass(61_000);
+            Thread.interrupted();
+            rig.passSeconds(6);
+          } catch (ConnectException e) {
+            Thread.interrupted();
+            failures.add(e.getMessage());
+          }
+        };
+    During hangs = new During(hanging, false);
+    rig.script().then(Operation.SEAL, hangs, hangs, hangs);
+    rig.produce(P0, 0, 2);
+
+    rig.poll();
+
+    assertThat(failures).isNotEmpty();
+    assertThat(failures.get(0))
+        .contains("t-0 cannot go on")
+        .contains("storage.timeout.ms, for the third time");
+  }
+
+  @Test
+  void aCallWithinItsTimeoutIsLeftAlone() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.script().then(Operation.SEAL, new During(() -> rig.pass(59_000), true));
+    rig.produce(P0, 0, 2);
+
+    rig.poll();
+
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2));
+    assertThat(rig.context().metric("reopens")).isZero();
+  }
+
+  @Test
+  void aSlowCallDoesNotKeepAThreadFromTheOthers() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    List<Integer> standIns = new ArrayList<>();
+    rig.script()
+        .then(
+            Operation.SEAL,
+            new During(
+                () -> {
+                  rig.pass(1_500);
+                  standIns.add(rig.pools().stream().mapToInt(ManualPool::standIns).sum());
+                },
+                true));
+    rig.produce(P0, 0, 2);
+
+    rig.poll();
+    rig.pass(200);
+
+    assertThat(standIns).containsExactly(1);
+    assertThat(rig.pools()).allSatisfy(pool -> assertThat(pool.standIns()).isZero());
+  }
+
+  @Test
+  void bytesOfADecidedFileThatVanishStopTheTask() {
+    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
+    rig.script()
+        .then(
+            Operation.PUBLISH,
+            new During(
+                () ->
+                    rig.store()
+                        .allStaged()
+                        .forEach(
+                            id -> {
+                              try {
+                                rig.store().discard(id);
+                              } catch (StorageException e) {
+                                throw new AssertionError(e);
+                              }
+                            }),
+                true));
+    rig.produce(P0, 0, 2);
+    rig.poll();
+
+    assertThatThrownBy(rig::poll).hasMessageContaining("downstream.moves.files");
+    assertThat(rig.script().calls())
+        .extracting(StorageCall::operation)
+        .containsOnlyOnce(Operation.PUBLISH);
+  }
+}

@@ -1,0 +1,64 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.exec.TaskEnvironments;
+import io.sluice.storage.MemoryStorage;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.Test;
+
+/** A task that ends leaves nothing behind in its worker. */
+class TaskRestartsTest {
+  private static final long WAIT_SECONDS = 30;
+
+  private static List<Thread> threads(String prefix) {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith(prefix))
+        .toList();
+  }
+
+  private static void awaitEnd(String prefix) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+    List<Thread> left = threads(prefix);
+    while (!left.isEmpty()) {
+      assertThat(System.nanoTime()).as("%s have not ended", left).isLessThan(deadline);
+      left.get(0).join(TimeUnit.SECONDS.toMillis(1));
+      left = threads(prefix);
+    }
+  }
+
+  @Test
+  void aHundredRestartsOfATaskLeaveNoThreadBehind() throws Exception {
+    MemoryStorage store = new MemoryStorage(true);
+    for (int restart = 0; restart < 100; restart++) {
+      FileSinkTask task =
+          new FileSinkTask(new TestStore(store.anotherProcess()), TaskEnvironments.system());
+      task.initialize(new TestContext(null));
+      task.start(Map.of("name", "restarted", "format", "text", "roll.records", "1"));
+      task.open(List.of(TaskRig.P0));
+      task.put(List.of(new SinkRecord("t", 0, null, null, null, "v" + restart, restart)));
+      task.preCommit(Map.of(TaskRig.P0, new OffsetAndMetadata(restart + 1)));
+      task.close(List.of(TaskRig.P0));
+      task.stop();
+    }
+
+    awaitEnd("restarted-");
+  }
+}

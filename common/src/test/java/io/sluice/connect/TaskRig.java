@@ -1,0 +1,385 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.exec.TaskEnvironment;
+import io.sluice.exec.WorkPool;
+import io.sluice.storage.Fault;
+import io.sluice.storage.FaultInjectingStorage;
+import io.sluice.storage.FaultScript;
+import io.sluice.storage.ForwardingStorage;
+import io.sluice.storage.MemoryStorage;
+import io.sluice.storage.StagedId;
+import io.sluice.storage.StorageCall;
+import io.sluice.storage.StorageException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * A task as a worker drives it, on one thread: a topic whose records it polls, a store in memory,
+ * pools that run when the rig says so, and a clock that stands. After each call of the task all
+ * work of the pools is run.
+ */
+final class TaskRig {
+  static final TopicPartition P0 = new TopicPartition("t", 0);
+  static final TopicPartition P1 = new TopicPartition("t", 1);
+
+  private static final Comparator<TopicPartition> ORDER =
+      Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
+
+  private final MemoryStorage store;
+  private final MemoryStorage handle;
+  private final FaultScript script = new FaultScript();
+  private final ManualClock clock;
+  private final TestContext context;
+  private final FileSinkTask task;
+  private final Map<String, String> settings = new HashMap<>();
+  private final List<ManualPool> pools = new ArrayList<>();
+  private final Map<TopicPartition, TreeMap<Long, SinkRecord>> log;
+  private final Map<TopicPartition, Long> positions = new TreeMap<>(ORDER);
+  private boolean running = true;
+
+  /** A task on an empty store that survives workers, without a reporter. */
+  TaskRig(String... settings) {
+    this(new MemoryStorage(true), null, settings);
+  }
+
+  TaskRig(MemoryStorage store, ErrantRecordReporter reporter, String... settings) {
+    this(store, reporter, new ManualClock(), new HashMap<>(), 1, settings);
+  }
+
+  private TaskRig(
+      MemoryStorage store,
+      ErrantRecordReporter reporter,
+      ManualClock clock,
+      Map<TopicPartition, TreeMap<Long, SinkRecord>> log,
+      long seed,
+      String... settings) {
+    this.store = store;
+    this.handle = store.anotherProcess();
+    this.clock = clock;
+    this.log = log;
+    this.context = new TestContext(reporter);
+    this.settings.putAll(Map.of("name", "connector", "format", "text", "roll.interval.ms", "0"));
+    for (int i = 0; i < settings.length; i += 2) {
+      this.settings.put(settings[i], settings[i + 1]);
+    }
+    TaskEnvironment environment =
+        new TaskEnvironment(clock, new SplittableRandom(seed), this::pool, new RunningWaiter());
+    // the handle of a task is closed with it, the store is not
+    task =
+        new FileSinkTask(
+            new TestStore(new FaultInjectingStorage(new ForwardingStorage(handle), script)),
+            environment);
+    task.initialize(context);
+    task.start(this.settings);
+  }
+
+  /** Another task, on the same store, topic and clock. */
+  TaskRig another(String... settings) {
+    List<String> all = new ArrayList<>();
+    this.settings.forEach(
+        (key, value) -> {
+          all.add(key);
+          all.add(value);
+        });
+    all.addAll(List.of(settings));
+    return new TaskRig(
+        store,
+        context.errantRecordReporter(),
+        clock,
+        log,
+        clock.millis() + positions.hashCode() + script.calls().size() + 17,
+        all.toArray(String[]::new));
+  }
+
+  private WorkPool pool(String name, int threads) {
+    ManualPool pool = new ManualPool(name);
+    pools.add(pool);
+    return pool;
+  }
+
+  /** Has the pools work while the task thread waits. */
+  private final class RunningWaiter implements TaskEnvironment.Waiter {
+    @Override
+    public void await(BooleanSupplier condition, long millis) {
+      while (!condition.getAsBoolean()) {
+        if (!running || !runOne()) {
+          return;
+        }
+      }
+    }
+
+    @Override
+    public void wake() {}
+  }
+
+  // ---- the worker
+
+  /** Gives the task partitions, consumed from offset 0. */
+  TaskRig open(TopicPartition... partitions) {
+    for (TopicPartition partition : partitions) {
+      openAt(partition, 0);
+    }
+    return this;
+  }
+
+  TaskRig openAt(TopicPartition partition, long committed) {
+    positions.put(partition, committed);
+    task.open(List.of(partition));
+    run();
+    return this;
+  }
+
+  /** Adds records to the topic, without delivering them. */
+  void produce(TopicPartition partition, long first, long last) {
+    for (long offset = first; offset <= last; offset++) {
+      produce(partition, offset, null, "v" + offset);
+    }
+  }
+
+  void produce(TopicPartition partition, long offset, Object key, Object value) {
+    produce(
+        new SinkRecord(
+            partition.topic(),
+            partition.partition(),
+            null,
+            key,
+            null,
+            value,
+            offset,
+            clock.millis(),
+            TimestampType.CREATE_TIME));
+  }
+
+  void produce(SinkRecord record) {
+    log.computeIfAbsent(
+            new TopicPartition(record.topic(), record.kafkaPartition()), p -> new TreeMap<>())
+        .put(record.kafkaOffset(), record);
+  }
+
+  /** What the worker's loop does once: applies seeks, delivers what is there, in one batch. */
+  TaskRig poll() {
+    return poll(Integer.MAX_VALUE);
+  }
+
+  /** Polls at most so many records of each partition. */
+  TaskRig poll(int limit) {
+    positions.putAll(context.takeSeeks());
+    List<SinkRecord> batch = new ArrayList<>();
+    Map<TopicPartition, Long> reached = new HashMap<>();
+    positions.forEach(
+        (partition, position) -> {
+          if (!context.paused(partition) && log.containsKey(partition)) {
+            log.get(partition).tailMap(position).values().stream()
+                .limit(limit)
+                .forEach(
+                    record -> {
+                      batch.add(record);
+                      reached.put(partition, record.kafkaOffset() + 1);
+                    });
+          }
+        });
+    put(batch);
+    positions.putAll(reached);
+    return this;
+  }
+
+  /** Hands a batch to the task, whatever its partitions are at. */
+  TaskRig put(List<SinkRecord> batch) {
+    task.put(batch);
+    run();
+    return this;
+  }
+
+  /** Lets time pass, and polls. */
+  TaskRig pass(long millis) {
+    clock.advance(millis);
+    return poll();
+  }
+
+  /** Lets time pass second by second. */
+  TaskRig passSeconds(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      pass(1000);
+    }
+    return this;
+  }
+
+  /** The consumer is somewhere else, behind records that were filtered. */
+  void moveTo(TopicPartition partition, long position) {
+    positions.put(partition, position);
+  }
+
+  /** What the worker would commit now; asks twice, as the first answer triggers the second. */
+  Map<TopicPartition, OffsetAndMetadata> commit() {
+    preCommit();
+    return preCommit();
+  }
+
+  Map<TopicPartition, OffsetAndMetadata> preCommit() {
+    Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
+    positions.forEach((partition, offset) -> current.put(partition, new OffsetAndMetadata(offset)));
+    Map<TopicPartition, OffsetAndMetadata> offsets = task.preCommit(current);
+    run();
+    return offsets;
+  }
+
+  /** The offset of {@link #P0} that the worker would commit; -1 for none. */
+  long committed() {
+    OffsetAndMetadata offset = commit().get(P0);
+    return offset == null ? -1 : offset.offset();
+  }
+
+  void close(TopicPartition... partitions) {
+    task.close(List.of(partitions));
+    for (TopicPartition partition : partitions) {
+      positions.remove(partition);
+    }
+    run();
+  }
+
+  void stop() {
+    task.stop();
+    run();
+  }
+
+  // ---- the machine
+
+  /** From now on the pools stand still. */
+  void freeze() {
+    running = false;
+  }
+
+  void thaw() {
+    running = true;
+    run();
+  }
+
+  void run() {
+    while (running && runOne()) {
+      continue;
+    }
+  }
+
+  /** Runs one piece of work, even while the pools stand still. */
+  boolean runOne() {
+    for (ManualPool pool : pools) {
+      if (pool.runOne()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  List<ManualPool> pools() {
+    return pools;
+  }
+
+  FaultScript script() {
+    return script;
+  }
+
+  ManualClock clock() {
+    return clock;
+  }
+
+  TestContext context() {
+    return context;
+  }
+
+  FileSinkTask task() {
+    return task;
+  }
+
+  MemoryStorage store() {
+    return store;
+  }
+
+  /** Has the task's staged files vanish, as from a disk that somebody cleans up. */
+  void loseStagedFiles() {
+    try {
+      for (StagedId id : handle.allStaged()) {
+        handle.discard(id);
+      }
+    } catch (StorageException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A fault in whose place a test does something while the call is in progress. */
+  record During(Runnable meanwhile, boolean answered) implements Fault {
+    @Override
+    public <T> T apply(StorageCall call, Action<T> action) throws StorageException {
+      meanwhile.run();
+      if (!answered) {
+        throw StorageException.retriable(call + " was interrupted", null);
+      }
+      return action.run();
+    }
+  }
+
+  // ---- the store
+
+  /** The published files with their content. */
+  Map<String, String> files() {
+    Map<String, String> files = new TreeMap<>();
+    store
+        .files()
+        .forEach(
+            (name, file) -> {
+              if (!name.contains("_sluice")) {
+                files.put(name, new String(file.content(), StandardCharsets.UTF_8));
+              }
+            });
+    return files;
+  }
+
+  /** The values of all published files, in the order of the files. */
+  List<String> values() {
+    List<String> values = new ArrayList<>();
+    files().values().forEach(content -> values.addAll(content.lines().toList()));
+    return values;
+  }
+
+  /** The name of a file of {@link #P0} in the default layout. */
+  static String name(long first, long last) {
+    return "topics/t/partition=0/t+0+%010d+%010d.txt".formatted(first, last);
+  }
+
+  /** The values that {@link #produce} gives these offsets, as a file has them. */
+  static String lines(long first, long last) {
+    StringBuilder lines = new StringBuilder();
+    for (long offset = first; offset <= last; offset++) {
+      lines.append('v').append(offset).append('\n');
+    }
+    return lines.toString();
+  }
+
+  static List<String> valuesOf(long first, long last) {
+    return lines(first, last).lines().toList();
+  }
+}
