@@ -29,12 +29,13 @@ abstract class LifecycleScenario extends Scenario {
 
   @Test
   void filesRollWhileAConnectorIsPausedAndItGoesOnAfterwards(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "paused", 2).with("roll.idle.ms", "3000");
+    Pipe pipe = pipe(bench, "paused", 2).with("roll.idle.ms", "10000");
     pipe.run();
     pipe.produce(300);
     Await.until("the files are open", Pipe.LIMIT, () -> pipe.files().countOpen() == 2);
     bench.connect().pause(pipe.name());
     bench.connect().awaitState(pipe.name(), "PAUSED", Pipe.LIMIT);
+    assertThat(pipe.output().files()).isEmpty();
     pipe.awaitNoLag();
     assertThat(pipe.output().files()).hasSize(2);
 
