@@ -61,9 +61,9 @@ public final class SimulateCommand implements Callable<Integer> {
       Map<String, Long> firstCaught,
       long seed) {
 
-    /** Whether nothing broke but what had to. */
+    /** Whether something ran, and nothing broke but what had to. */
     public boolean pass() {
-      return violations == 0 && variantsCaught == variants;
+      return schedules + exhaustive + variants > 0 && violations == 0 && variantsCaught == variants;
     }
   }
 
@@ -105,8 +105,10 @@ public final class SimulateCommand implements Callable<Integer> {
    * Runs a campaign; nothing is logged any more once it has begun.
    *
    * @param progress takes lines for people
+   * @throws IllegalArgumentException if no variant has the name that was asked for
    */
   public static Figures run(SimulateOptions options, Consumer<String> progress) {
+    List<Variant> variants = chosen(options);
     Configurator.setLevel("io.sluice", Level.OFF);
     Campaign campaign = new Campaign(options.threads);
     if (options.exhaustiveSeconds > 0) {
@@ -131,12 +133,6 @@ public final class SimulateCommand implements Callable<Integer> {
                 outcome.schedules(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started)));
     outcome.violations().forEach(progress);
-    List<Variant> variants = new ArrayList<>();
-    if (options.variantSchedules > 0) {
-      Variants.all().stream()
-          .filter(variant -> variant.name().contains(options.variant))
-          .forEach(variants::add);
-    }
     Map<String, Long> firstCaught = catchAll(options, variants, progress);
     return new Figures(
         outcome.schedules(),
@@ -146,6 +142,21 @@ public final class SimulateCommand implements Callable<Integer> {
         firstCaught.size(),
         firstCaught,
         options.seed);
+  }
+
+  private static List<Variant> chosen(SimulateOptions options) {
+    if (options.variantSchedules == 0) {
+      return List.of();
+    }
+    List<Variant> chosen =
+        Variants.all().stream()
+            .filter(variant -> variant.name().contains(options.variant))
+            .toList();
+    if (chosen.isEmpty()) {
+      throw new IllegalArgumentException(
+          "no variant's name contains '" + options.variant + "'; --variant takes a part of a name");
+    }
+    return chosen;
   }
 
   private static Map<String, Long> catchAll(

@@ -57,6 +57,6 @@ final class FormatsLine extends ScoreLine {
     matrix.refused().keySet().forEach(result().putArray("refused")::add);
     result().put("rows", matrix.rows());
     result().put("seed", seed);
-    return matrix.cells() > 0 && matrix.failed().isEmpty();
+    return matrix.cells() > 0 && matrix.rows() > 0 && matrix.failed().isEmpty();
   }
 }

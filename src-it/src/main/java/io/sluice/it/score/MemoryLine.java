@@ -196,8 +196,9 @@ final class MemoryLine extends ScoreLine {
     result().put("missing", verdict.missing());
     result().put("twice", verdict.twice());
     // HDFS clients hold packets of each file that is written to, so files are sealed early there.
-    boolean allOpen = store == StoreKind.hdfs || mostOpen >= paths;
+    boolean allOpen = mostOpen > 0 && (store == StoreKind.hdfs || mostOpen >= paths);
     return verdict.exact()
+        && records > 0
         && verdict.expected() == records
         && allOpen
         && rssMib <= (double) MOST_RSS_OF_HEAP * heapMib

@@ -55,6 +55,7 @@ final class NamesLine extends ScoreLine {
     result().put("rejected", names.rejected());
     result().put("irreversible", names.irreversible());
     result().put("seed", seed);
-    return names.escapes() + names.collisions() + names.rejected() + names.irreversible() == 0;
+    return names.components() > 0
+        && names.escapes() + names.collisions() + names.rejected() + names.irreversible() == 0;
   }
 }

@@ -70,7 +70,9 @@ final class PoisonLine extends ScoreLine {
     result().put("records", matrix.records());
     matrix.failed().keySet().forEach(result().putArray("failed")::add);
     result().put("seed", seed);
-    return matrix.failed().isEmpty() && matrix.rejectedKinds() >= FEWEST_KINDS;
+    return matrix.failed().isEmpty()
+        && matrix.records() > 0
+        && matrix.rejectedKinds() >= FEWEST_KINDS;
   }
 
   private List<FormatName> chosen() {
