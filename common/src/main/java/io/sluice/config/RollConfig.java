@@ -58,6 +58,13 @@ public record RollConfig(
   public static final String CLOSE_POLICY = "close.policy";
   public static final String CLOSE_TIMEOUT_MS = "close.timeout.ms";
 
+  /**
+   * An HDFS block of 128 MiB, less 8 MiB for what a file exceeds it by: a record of Kafka's default
+   * limit of 1 MiB, a block of bzip2, a page of each Parquet column and the footer. A file that is
+   * a little longer than a block costs a second one on each DataNode and in the NameNode's memory.
+   */
+  private static final long DEFAULT_ROLL_BYTES = 120L << 20;
+
   private static final String OFF = "0 turns it off";
 
   /** Adds the keys of this group. */
@@ -65,13 +72,14 @@ public record RollConfig(
     new KeyGroup(definition, "Roll")
         .number(
             ROLL_BYTES,
-            128L * 1024 * 1024,
+            DEFAULT_ROLL_BYTES,
             range(0, Long.MAX_VALUE, "bytes", OFF),
             high(
                 Width.MEDIUM,
                 "Roll by size",
                 "Publishes a file once it has this many bytes, after compression; 0 is off. A file"
-                    + " exceeds it by at most a record and what the compression still holds."))
+                    + " exceeds it by at most a record and what the compression still holds; the"
+                    + " default keeps files within one HDFS block of 128 MiB."))
         .number(
             ROLL_RECORDS,
             0,

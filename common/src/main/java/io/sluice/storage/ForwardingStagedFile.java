@@ -44,6 +44,11 @@ public class ForwardingStagedFile implements StagedFile {
   }
 
   @Override
+  public long heldBytes() {
+    return delegate.heldBytes();
+  }
+
+  @Override
   public void seal() throws StorageException {
     delegate.seal();
   }

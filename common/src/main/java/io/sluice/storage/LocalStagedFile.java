@@ -53,6 +53,11 @@ final class LocalStagedFile implements StagedFile {
   }
 
   @Override
+  public long heldBytes() {
+    return 0;
+  }
+
+  @Override
   public void seal() throws StorageException {
     try {
       channel.force(true);

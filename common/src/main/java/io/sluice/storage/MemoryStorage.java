@@ -283,6 +283,11 @@ public final class MemoryStorage implements Storage {
       return !stagingSurvives;
     }
 
+    @Override
+    public long heldBytes() {
+      return 0;
+    }
+
     byte[] content() {
       return output.bytes.toByteArray();
     }

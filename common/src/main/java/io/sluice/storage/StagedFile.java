@@ -37,6 +37,12 @@ public interface StagedFile {
   boolean writesThrough();
 
   /**
+   * Bytes of memory that the open handle holds whatever is written, 0 where it is little; always
+   * the same. Never blocks.
+   */
+  long heldBytes();
+
+  /**
    * Makes what was written as durable as the store's staging can be, and closes the file. Once it
    * has returned, {@link Storage#publish} may be called. After a failure the file is of no use.
    */

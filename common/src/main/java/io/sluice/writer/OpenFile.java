@@ -134,9 +134,9 @@ final class OpenFile {
     }
   }
 
-  /** What {@link RecordEncoder#bufferedBytes} has grown by since the last call. */
+  /** What the memory of encoder and store has grown by since the last call, in bytes. */
   long accountGrowth() {
-    long buffered = encoder.bufferedBytes();
+    long buffered = encoder.bufferedBytes() + staged.heldBytes();
     long growth = buffered - accountedBytes;
     accountedBytes = buffered;
     return growth;

@@ -193,6 +193,11 @@ final class SimulatedStorage implements Storage {
     }
 
     @Override
+    public long heldBytes() {
+      return 0;
+    }
+
+    @Override
     public void seal() throws StorageException {
       calls.<Void>invoke(
           StorageCall.SEAL,

@@ -55,7 +55,7 @@ record SpoolConfig(Path directory, long limitBytes) {
                     + " number of connectors and workers of one host. A file has to be uploaded"
                     + " within storage.timeout.ms, beside up to io.threads others of the task: with"
                     + " the defaults of these and of roll.bytes, a task that has so much to send"
-                    + " needs 19 MiB/s; on a slower network lower roll.bytes or raise"
+                    + " needs 18 MiB/s; on a slower network lower roll.bytes or raise"
                     + " storage.timeout.ms."))
         .number(
             LIMIT_BYTES,

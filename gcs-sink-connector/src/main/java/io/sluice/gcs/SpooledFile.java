@@ -115,6 +115,11 @@ final class SpooledFile implements StagedFile {
 
   /** Nothing has to be forced to disk: a file that does not outlive its process needs no more. */
   @Override
+  public long heldBytes() {
+    return 0;
+  }
+
+  @Override
   public void seal() throws StorageException {
     try {
       if (failed || Files.size(path) != length) {

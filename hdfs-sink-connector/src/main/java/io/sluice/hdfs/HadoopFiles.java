@@ -13,18 +13,31 @@
  */
 package io.sluice.hdfs;
 
+import static org.apache.hadoop.fs.CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_DEFAULT;
+import static org.apache.hadoop.fs.CommonConfigurationKeysPublic.IO_FILE_BUFFER_SIZE_KEY;
+
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.EnumSet;
 import java.util.Optional;
+import org.apache.hadoop.crypto.CryptoOutputStream;
+import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.hdfs.DFSStripedOutputStream;
+import org.apache.hadoop.hdfs.protocol.ErasureCodingPolicy;
+import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
 
 /** The file system's calls that the storage is made of, with paths relative to its root. */
 final class HadoopFiles implements AutoCloseable {
+  /** Of RS-6-3-1024k, where a mount table hides the policy. */
+  private static final long USUAL_STRIPE_BYTES = 9L << 20;
+
   private final FileSystem fileSystem;
   private final AtomicRename rename;
   private final Path root;
@@ -50,31 +63,74 @@ final class HadoopFiles implements AutoCloseable {
         (base.endsWith("/") ? base : base + "/") + relative);
   }
 
-  /** Creates a file and its parents; it must not exist. */
+  /**
+   * Creates a file and its parents; it must not exist. Each of its blocks is on the disks of its
+   * DataNodes when it is complete, and the last one when the file is closed.
+   */
   FSDataOutputStream create(String path) throws IOException {
-    FSDataOutputStreamBuilder<?, ?> file =
-        fileSystem.createFile(path(path)).create().overwrite(false).recursive();
-    if (settings.replication() > 0) {
-      file.replication(settings.replication());
-    }
-    if (settings.blockBytes() > 0) {
-      file.blockSize(settings.blockBytes());
-    }
-    settings.permission().ifPresent(file::permission);
-    return (FSDataOutputStream) file.build();
+    return create(path(path), EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK));
   }
 
-  /** Creates a file with this content, as durable as the file system can make it. */
+  /**
+   * What the stream of a file holds in memory while it is open, in bytes. An erasure-coded one
+   * collects a cell for each block of a group; what others hold, a packet at most, counts as 0.
+   */
+  long heldBytes(String path, FSDataOutputStream file) throws IOException {
+    OutputStream stream = file.getWrappedStream();
+    if (stream instanceof CryptoOutputStream encrypted) {
+      stream = encrypted.getWrappedStream();
+    }
+    if (!(stream instanceof DFSStripedOutputStream)) {
+      return 0;
+    }
+    ErasureCodingPolicy policy =
+        fileSystem.getFileStatus(path(path)) instanceof HdfsFileStatus status
+            ? status.getErasureCodingPolicy()
+            : null;
+    return policy == null
+        ? USUAL_STRIPE_BYTES
+        : (long) policy.getCellSize() * (policy.getNumDataUnits() + policy.getNumParityUnits());
+  }
+
+  /**
+   * Creates a file with this content, as durable as {@link #create}. It is replicated even where
+   * the directory is erasure-coded: a few hundred bytes would otherwise occupy all its DataNodes.
+   */
   void write(String path, byte[] content) throws IOException {
-    FSDataOutputStream file = create(path);
+    FSDataOutputStream file =
+        create(
+            path(path),
+            EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK, CreateFlag.SHOULD_REPLICATE));
     try {
       file.write(content);
-      file.hsync();
       file.close();
     } catch (IOException | RuntimeException e) {
       HadoopStagedFile.closeQuietly(file);
       throw e;
     }
+  }
+
+  private FSDataOutputStream create(Path file, EnumSet<CreateFlag> flags) throws IOException {
+    try {
+      return createIn(file, flags);
+    } catch (FileNotFoundException e) {
+      fileSystem.mkdirs(file.getParent());
+      return createIn(file, flags);
+    }
+  }
+
+  /** A mount table passes flags on only where it need not create parents. */
+  private FSDataOutputStream createIn(Path file, EnumSet<CreateFlag> flags) throws IOException {
+    return fileSystem.createNonRecursive(
+        file,
+        settings.permission().orElse(FsPermission.getFileDefault()),
+        flags,
+        fileSystem.getConf().getInt(IO_FILE_BUFFER_SIZE_KEY, IO_FILE_BUFFER_SIZE_DEFAULT),
+        settings.replication() > 0
+            ? settings.replication()
+            : fileSystem.getDefaultReplication(file),
+        settings.blockBytes() > 0 ? settings.blockBytes() : fileSystem.getDefaultBlockSize(file),
+        null);
   }
 
   /** What {@link #move} found. */

@@ -24,12 +24,18 @@ final class HadoopStagedFile implements StagedFile {
   private final StagedId id;
   private final String path;
   private final FSDataOutputStream file;
+  private final long heldBytes;
   private final OutputStream output = new Content();
 
-  HadoopStagedFile(StagedId id, String path, FSDataOutputStream file) {
+  /**
+   * @param file created so that closing it forces it to disk
+   * @param heldBytes what the stream holds in memory while it is open
+   */
+  HadoopStagedFile(StagedId id, String path, FSDataOutputStream file, long heldBytes) {
     this.id = id;
     this.path = path;
     this.file = file;
+    this.heldBytes = heldBytes;
   }
 
   @Override
@@ -49,9 +55,13 @@ final class HadoopStagedFile implements StagedFile {
   }
 
   @Override
+  public long heldBytes() {
+    return heldBytes;
+  }
+
+  @Override
   public void seal() throws StorageException {
     try {
-      file.hsync();
       file.close();
     } catch (IOException | RuntimeException e) {
       throw HadoopErrors.translate("seal", path, e);

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -77,7 +78,18 @@ final class HadoopStorage implements Storage {
   @Override
   public StagedFile stage(StagedId id) throws StorageException {
     String path = StoragePaths.stagedFile(staging, id);
-    return call("stage", path, () -> new HadoopStagedFile(id, path, files.create(path)));
+    return call(
+        "stage",
+        path,
+        () -> {
+          FSDataOutputStream file = files.create(path);
+          try {
+            return new HadoopStagedFile(id, path, file, files.heldBytes(path, file));
+          } catch (IOException | RuntimeException e) {
+            HadoopStagedFile.closeQuietly(file);
+            throw e;
+          }
+        });
   }
 
   @Override

@@ -119,7 +119,13 @@ record HdfsConfig(
             REPLICATION,
             0,
             Validators.range(0, MAX_REPLICATION, "replicas", "0 is the cluster's default"),
-            low(Width.SHORT, "Replication", "How many replicas each block of a file has."))
+            low(
+                Width.SHORT,
+                "Replication",
+                "How many replicas each block of a file has; in an erasure-coded directory only"
+                    + " those of ledger entries. An open file there holds a cell for each block of"
+                    + " a group in memory, 9 MiB with RS-6-3-1024k, which counts towards"
+                    + " memory.limit.bytes."))
         .number(
             BLOCK_BYTES,
             0,
@@ -138,7 +144,11 @@ record HdfsConfig(
                 "File permission",
                 "The permission of files as three octal digits, such as 640. Directories get the"
                     + " same, and may be searched by those who may read: 750. Empty is what the"
-                    + " client's umask gives, usually 644 and 755."));
+                    + " client's umask gives, usually 644 and 755. A published file was renamed out"
+                    + " of ledger.dir, so it keeps what it got there: group, default ACL, erasure"
+                    + " coding and the placement of its blocks. With ledger.dir inside output.dir"
+                    + " these are what output.dir says; what is set on a directory below it"
+                    + " reaches only the directories that are made there."));
   }
 
   /** Reads the keys of this group. */
