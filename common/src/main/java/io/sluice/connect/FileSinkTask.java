@@ -88,12 +88,12 @@ public class FileSinkTask extends SinkTask {
     LazyStorage storage =
         new LazyStorage(() -> store.open(config.parsed(), config.ledgerPaths().staging()));
     return new TaskResources(
-        environment.clock(),
+        environment.time(),
         environment.random(),
         environment.pools().create(owner + "-writer", sizes.writerThreads()),
         environment.pools().create(owner + "-io", sizes.ioThreads()),
         Math.max(1, sizes.ioThreads() / 2),
-        new CallMonitor(environment.clock(), config.sink().faults().storageTimeoutMillis()),
+        new CallMonitor(environment.time().ticker(), config.sink().faults().storageTimeoutMillis()),
         storage,
         new TaskMemory(sizes.memoryLimitBytes()),
         new StagingRoom(storage),

@@ -57,7 +57,7 @@ final class Recovery {
    * @throws ConnectException if the task cannot go on; the message names the partition
    */
   void failed(Assignment assignment, Failure failure) {
-    long now = resources.clock().millis();
+    long now = resources.ticks();
     long wait = wait(assignment, failure, now);
     resources.metrics().add(Counter.REOPENS, 1);
     LOG.warn(
@@ -106,7 +106,7 @@ final class Recovery {
    * @throws ConnectException if too much hangs
    */
   void check(Collection<Assignment> assignments) {
-    long now = resources.clock().millis();
+    long now = resources.ticks();
     CallMonitor monitor = resources.monitor();
     for (Assignment assignment : assignments) {
       PartitionWriter writer = assignment.writer();

@@ -121,7 +121,7 @@ public final class SinkEngine implements WriterEvents {
     puts++;
     drain();
     throwIfFatal();
-    long now = resources.clock().millis();
+    long now = resources.ticks();
     for (Assignment assignment : assignments.values()) {
       if (assignment.phase() == Phase.OPENED) {
         seek(assignment);
@@ -209,7 +209,7 @@ public final class SinkEngine implements WriterEvents {
 
   @Override
   public void opened(PartitionWriter writer, long seekTo) {
-    post(writer, assignment -> assignment.opened(seekTo, resources.clock().millis()));
+    post(writer, assignment -> assignment.opened(seekTo, resources.ticks()));
   }
 
   @Override
@@ -304,7 +304,7 @@ public final class SinkEngine implements WriterEvents {
   }
 
   private void tick() {
-    long now = resources.clock().millis();
+    long now = resources.ticks();
     if (now - tickedAt < TICK_MILLIS) {
       return;
     }
@@ -318,7 +318,7 @@ public final class SinkEngine implements WriterEvents {
   }
 
   private void requestCommit() {
-    long now = resources.clock().millis();
+    long now = resources.ticks();
     long sinceLast = now - commitRequestedAt;
     boolean moved = progress || assignments.values().stream().anyMatch(Assignment::unreported);
     if (sinceLast >= POSITION_MILLIS || moved && sinceLast >= COMMIT_REQUEST_MILLIS) {

@@ -13,7 +13,6 @@
  */
 package io.sluice.exec;
 
-import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,11 +25,11 @@ public final class CallMonitor {
   private static final long BLOCKED_MILLIS = 1000;
 
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
-  private final Clock clock;
+  private final Ticker ticker;
   private final long timeoutMillis;
 
-  public CallMonitor(Clock clock, long timeoutMillis) {
-    this.clock = clock;
+  public CallMonitor(Ticker ticker, long timeoutMillis) {
+    this.ticker = ticker;
     this.timeoutMillis = timeoutMillis;
   }
 
@@ -60,7 +59,7 @@ public final class CallMonitor {
     private Call(Owner owner, Pool pool) {
       this.owner = owner;
       this.pool = pool;
-      this.startedAt = clock.millis();
+      this.startedAt = ticker.millis();
       this.thread = Thread.currentThread();
     }
 
@@ -84,7 +83,11 @@ public final class CallMonitor {
     return call;
   }
 
-  /** Whether a call of this writer has been in progress longer than the timeout. */
+  /**
+   * Whether a call of this writer has been in progress longer than the timeout.
+   *
+   * @param now by the ticker
+   */
   public boolean overdue(Owner owner, long now) {
     for (Call call : calls) {
       if (call.owner == owner && now - call.startedAt > timeoutMillis) {

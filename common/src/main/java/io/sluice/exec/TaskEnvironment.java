@@ -13,20 +13,19 @@
  */
 package io.sluice.exec;
 
-import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
  * What a task takes from the machine it runs on, so that a test can hand in its own.
  *
- * @param clock the time of rolls, backoff and timeouts
+ * @param time the wall clock and the measure of durations
  * @param random jitter, nonces and file ids; safe for several threads
  * @param pools makes the task's thread pools
  * @param waiter how the task thread waits
  */
 public record TaskEnvironment(
-    Clock clock, RandomGenerator random, PoolFactory pools, Waiter waiter) {
+    TaskTime time, RandomGenerator random, PoolFactory pools, Waiter waiter) {
 
   /** Makes a pool for one task. */
   @FunctionalInterface

@@ -26,6 +26,9 @@ public final class TaskEnvironments {
    */
   public static TaskEnvironment system() {
     return new TaskEnvironment(
-        Clock.systemUTC(), new SecureRandom(), ThreadPool::new, new ParkingWaiter());
+        new TaskTime(Clock.systemUTC(), Ticker.system()),
+        new SecureRandom(),
+        ThreadPool::new,
+        new ParkingWaiter());
   }
 }

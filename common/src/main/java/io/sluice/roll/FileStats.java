@@ -14,11 +14,12 @@
 package io.sluice.roll;
 
 /**
- * What roll policies may look at. All times are milliseconds since the epoch by the task's clock.
+ * What roll policies may look at. All times are in milliseconds.
  *
  * @param bytes the size the file would have if it were finished now, estimated
  * @param records appended so far
- * @param openedAt when the file was opened
- * @param lastAppendAt when the last record was appended
+ * @param age how long the file has been open
+ * @param idle how long ago the last record was appended, or the file opened
+ * @param openedAt when the file was opened by the wall clock, since the epoch
  */
-public record FileStats(long bytes, long records, long openedAt, long lastAppendAt) {}
+public record FileStats(long bytes, long records, long age, long idle, long openedAt) {}

@@ -60,11 +60,10 @@ final class LimitRollPolicy implements RollPolicy {
     if (file.records() == 0) {
       return Optional.empty();
     }
-    // Differences of times, so that a limit that is off can stand for the largest number.
-    if (now - file.openedAt() >= intervalMillis) {
+    if (file.age() >= intervalMillis) {
       return INTERVAL;
     }
-    if (now - file.lastAppendAt() >= idleMillis) {
+    if (file.idle() >= idleMillis) {
       return IDLE;
     }
     return schedule.passed(file.openedAt(), now) ? SCHEDULE : Optional.empty();

@@ -48,7 +48,7 @@ public interface RollPolicy {
   /**
    * Asked on every tick for every open file.
    *
-   * @param now milliseconds since the epoch
+   * @param now the wall clock, in milliseconds since the epoch
    */
   Optional<RollReason> onTick(FileStats file, long now);
 }

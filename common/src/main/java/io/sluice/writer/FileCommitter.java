@@ -75,7 +75,7 @@ final class FileCommitter {
     this.settings = settings;
     this.resources = resources;
     this.writer = writer;
-    this.recordedAt = resources.clock().millis();
+    this.recordedAt = resources.ticks();
   }
 
   /** A publish that failed and is to be repeated. */
@@ -171,7 +171,7 @@ final class FileCommitter {
   private void append(List<PendingFile> files) {
     LedgerEntry entry = state.commitEntry(files, settings.owner(), resources.uuid());
     // from here on base may move beyond the entry, however long the append takes
-    long madeAt = resources.clock().millis();
+    long madeAt = resources.ticks();
     appending = true;
     writer.then(
         protocol.append(entry),
@@ -235,7 +235,7 @@ final class FileCommitter {
       writer.fail(Failure.of(operation, error));
       return;
     }
-    long now = resources.clock().millis();
+    long now = resources.ticks();
     int failures = publish.failures + 1;
     long since = publish.failures == 0 ? now : publish.since;
     if (settings.limits().exceeded(now - since)) {

@@ -13,6 +13,7 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.Format;
 import io.sluice.format.schema.FileSchema;
 import java.io.IOException;
@@ -21,6 +22,6 @@ import java.util.UUID;
 /** Stages and opens a file; blocks in the store, on the writer's thread. */
 @FunctionalInterface
 interface FileOpener {
-  OpenFile open(String group, Format format, FileSchema schema, UUID fileId, long now)
+  OpenFile open(String group, Format format, FileSchema schema, UUID fileId, Moment now)
       throws IOException;
 }

@@ -13,6 +13,7 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.FileHeader;
 import io.sluice.format.Format;
 import io.sluice.format.encode.RecordEncoder;
@@ -37,7 +38,7 @@ final class OpenFile {
   private final MonitoredOutput output;
   private final RecordEncoder encoder;
   private final OffsetSet offsets = new OffsetSet();
-  private final long openedAt;
+  private final Moment openedAt;
   private long lastAppendAt;
   private long firstEventTime;
   private long records;
@@ -49,7 +50,7 @@ final class OpenFile {
       FileSchema schema,
       StagedFile staged,
       MonitoredOutput output,
-      long now)
+      Moment now)
       throws IOException {
     this.group = group;
     this.format = format;
@@ -59,7 +60,7 @@ final class OpenFile {
     StagedId id = staged.id();
     this.encoder = format.open(new FileHeader(schema, id.topic(), id.partition()), output);
     this.openedAt = now;
-    this.lastAppendAt = now;
+    this.lastAppendAt = now.ticker();
   }
 
   String group() {
@@ -87,8 +88,9 @@ final class OpenFile {
     return encoder.size();
   }
 
-  long openedAt() {
-    return openedAt;
+  /** How long the file has been open, in milliseconds. */
+  long age(Moment now) {
+    return now.ticker() - openedAt.ticker();
   }
 
   /** The event time that the file begins at; 0 unless files roll by it. */
@@ -110,8 +112,9 @@ final class OpenFile {
     return records == 0 ? 0 : encoder.encodedBytes() / records;
   }
 
-  FileStats stats() {
-    return new FileStats(encoder.size(), records, openedAt, lastAppendAt);
+  FileStats stats(Moment now) {
+    return new FileStats(
+        encoder.size(), records, age(now), now.ticker() - lastAppendAt, openedAt.clock());
   }
 
   /**
@@ -120,11 +123,11 @@ final class OpenFile {
    * @param undelivered nothing from here up to the offset was delivered
    * @throws org.apache.kafka.connect.errors.DataException if it cannot be encoded; nothing happened
    */
-  void append(SinkRecord record, long undelivered, long offset, long now) throws IOException {
+  void append(SinkRecord record, long undelivered, long offset, Moment now) throws IOException {
     encoder.append(record);
     offsets.append(undelivered, offset);
     records++;
-    lastAppendAt = now;
+    lastAppendAt = now.ticker();
   }
 
   /** Writes what is buffered, if that frees memory. Blocks in the store. */

@@ -197,7 +197,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
               } catch (IOException e) {
                 fail(Failure.of("writing records", e));
               }
-              committer.tick(resources.clock().millis());
+              committer.tick(resources.ticks());
             }
           });
     }

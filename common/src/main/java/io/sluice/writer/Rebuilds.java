@@ -13,6 +13,7 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.Format;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
@@ -77,10 +78,10 @@ final class Rebuilds {
    *
    * @throws DataException if it does not fit that file's format and schema
    */
-  void append(SinkRecord record, long offset, long now) throws IOException {
+  void append(SinkRecord record, long offset, Moment now) throws IOException {
     Rebuild rebuild = owner(offset);
     OpenFile open = open(rebuild, now);
-    SinkRecord row = rebuild.fields.select(record, now);
+    SinkRecord row = rebuild.fields.select(record, now.clock());
     open.append(fitting(row, rebuild, open), offset, offset, now);
   }
 
@@ -98,7 +99,7 @@ final class Rebuilds {
   }
 
   /** Removes and returns the files whose last offset lies below the high water. */
-  List<Complete> complete(long next, long now) throws IOException {
+  List<Complete> complete(long next, Moment now) throws IOException {
     List<Complete> complete = new ArrayList<>();
     for (Iterator<Rebuild> each = rebuilds.iterator(); each.hasNext(); ) {
       Rebuild rebuild = each.next();
@@ -146,7 +147,7 @@ final class Rebuilds {
         named -> settings.formatNamed().apply(file.format(), file.compression()).confined());
   }
 
-  private OpenFile open(Rebuild rebuild, long now) throws IOException {
+  private OpenFile open(Rebuild rebuild, Moment now) throws IOException {
     if (rebuild.open == null) {
       PendingFile file = rebuild.file;
       Format format = format(file);

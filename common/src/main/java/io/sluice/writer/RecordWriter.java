@@ -13,6 +13,7 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.Format;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
@@ -101,7 +102,7 @@ final class RecordWriter {
    * @throws IOException if a file failed; the writer is of no use any more
    */
   List<Rejected> write(List<SinkRecord> records) throws IOException {
-    long now = resources.clock().millis();
+    Moment now = resources.time().now();
     rejected.clear();
     skipped = 0;
     for (SinkRecord record : records) {
@@ -134,10 +135,13 @@ final class RecordWriter {
    * @throws IOException if a file failed; the writer is of no use any more
    */
   void tick() throws IOException {
-    long now = resources.clock().millis();
+    Moment now = resources.time().now();
     Map<OpenFile, RollReason> due = new LinkedHashMap<>();
     for (OpenFile file : files.view()) {
-      settings.rolls().onTick(file.stats(), now).ifPresent(reason -> due.put(file, reason));
+      settings
+          .rolls()
+          .onTick(file.stats(now), now.clock())
+          .ifPresent(reason -> due.put(file, reason));
     }
     due.forEach(this::roll);
     files
@@ -157,7 +161,7 @@ final class RecordWriter {
     if (rebuilds.isEmpty()) {
       return;
     }
-    for (Rebuilds.Complete complete : rebuilds.complete(state.next(), resources.clock().millis())) {
+    for (Rebuilds.Complete complete : rebuilds.complete(state.next(), resources.time().now())) {
       long written = complete.open().records();
       resources.metrics().add(Counter.RECORDS_LOST, complete.file().count() - written);
       staging.sealRebuild(complete.open(), () -> committer.publishAgain(complete.file(), written));
@@ -172,7 +176,7 @@ final class RecordWriter {
   }
 
   /** Writes one record; returns the file it stays open in, if any. */
-  private OpenFile write(SinkRecord record, long now) throws IOException {
+  private OpenFile write(SinkRecord record, Moment now) throws IOException {
     long offset = record.originalKafkaOffset();
     if (offset < state.next()) {
       return null;
@@ -193,10 +197,10 @@ final class RecordWriter {
         skipped++;
         return null;
       }
-      SinkRecord row = fields.select(record, now);
+      SinkRecord row = fields.select(record, now.clock());
       FileSchema schema = schemas.of(row);
       rollRetired();
-      file = file(record, paths.group(record, now), schema, now);
+      file = file(record, paths.group(record, now.clock()), schema, now);
       file.append(schemas.fit(row, schema), undelivered, offset, now);
     } catch (DataException e) {
       reject(record, declared, file, e);
@@ -217,13 +221,13 @@ final class RecordWriter {
   }
 
   /** The file that a record belongs to. */
-  private OpenFile file(SinkRecord record, String group, FileSchema schema, long now)
+  private OpenFile file(SinkRecord record, String group, FileSchema schema, Moment now)
       throws IOException {
     OpenFile file = files.find(group, schema);
     if (settings.eventTimes() == null) {
       return file == null ? open(group, schema, now) : file;
     }
-    long eventTime = settings.eventTimes().millis(record, now);
+    long eventTime = settings.eventTimes().millis(record, now.clock());
     if (file != null) {
       Optional<RollReason> reason = settings.rolls().beforeAppend(file.firstEventTime(), eventTime);
       if (reason.isEmpty()) {
@@ -236,7 +240,7 @@ final class RecordWriter {
     return file;
   }
 
-  private OpenFile open(String group, FileSchema schema, long now) throws IOException {
+  private OpenFile open(String group, FileSchema schema, Moment now) throws IOException {
     if (resources.openFiles().get() >= settings.limits().maxOpenFiles()) {
       files
           .leastRecentlyWritten()
@@ -272,10 +276,10 @@ final class RecordWriter {
   }
 
   /** Whether the file makes too much be read again after a crash, or be carried in each entry. */
-  private boolean overBounds(OpenFile file, long now) {
+  private boolean overBounds(OpenFile file, Moment now) {
     return state.next() - state.base() > settings.ledger().spanRecords()
         || state.settledRuns() > SETTLED_RUNS
-        || now - file.openedAt() > settings.ledger().spanMillis();
+        || file.age(now) > settings.ledger().spanMillis();
   }
 
   private void account() {

@@ -15,6 +15,7 @@ package io.sluice.writer;
 
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.TaskMemory;
+import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.Format;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.storage.StagedFile;
@@ -58,7 +59,7 @@ final class Staging {
   }
 
   /** Stages a file; blocks in the store, on the writer's thread. */
-  OpenFile open(String group, Format format, FileSchema schema, UUID fileId, long now)
+  OpenFile open(String group, Format format, FileSchema schema, UUID fileId, Moment now)
       throws IOException {
     StagedId id =
         new StagedId(topicPartition.topic(), topicPartition.partition(), writer.epoch(), fileId);

@@ -15,10 +15,10 @@ package io.sluice.writer;
 
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.TaskMemory;
+import io.sluice.exec.TaskTime;
 import io.sluice.exec.WorkPool;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.metrics.TaskMetrics;
-import java.time.Clock;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 /**
  * What the writers of one task share.
  *
- * @param clock milliseconds for rolls and timeouts
+ * @param time the wall clock and the measure of durations
  * @param random for ids and jitter; safe for several threads
  * @param writers runs mailboxes
  * @param io runs storage calls
@@ -40,7 +40,7 @@ import java.util.random.RandomGenerator;
  * @param metrics what the task tells
  */
 public record TaskResources(
-    Clock clock,
+    TaskTime time,
     RandomGenerator random,
     WorkPool writers,
     WorkPool io,
@@ -52,6 +52,11 @@ public record TaskResources(
     LedgerCleanup cleanup,
     AtomicInteger openFiles,
     TaskMetrics metrics) {
+
+  /** Milliseconds of the task's ticker. */
+  public long ticks() {
+    return time.ticker().millis();
+  }
 
   /** A version 4 UUID. */
   public UUID uuid() {

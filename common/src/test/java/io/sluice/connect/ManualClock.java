@@ -13,17 +13,30 @@
  */
 package io.sluice.connect;
 
+import io.sluice.exec.TaskTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that passes when a test says so. */
+/** Time that passes when a test says so, and that may step besides. */
 final class ManualClock extends Clock {
   private long now = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
+  private long ticks;
 
+  /** Time passes. */
   void advance(long millis) {
     now += millis;
+    ticks += millis;
+  }
+
+  /** Somebody sets the clock, backwards if negative; no time passes. */
+  void step(long millis) {
+    now += millis;
+  }
+
+  TaskTime time() {
+    return new TaskTime(this, () -> ticks);
   }
 
   @Override

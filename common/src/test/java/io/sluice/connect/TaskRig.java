@@ -88,7 +88,8 @@ final class TaskRig {
       this.settings.put(settings[i], settings[i + 1]);
     }
     TaskEnvironment environment =
-        new TaskEnvironment(clock, new SplittableRandom(seed), this::pool, new RunningWaiter());
+        new TaskEnvironment(
+            clock.time(), new SplittableRandom(seed), this::pool, new RunningWaiter());
     // the handle of a task is closed with it, the store is not
     task =
         new FileSinkTask(

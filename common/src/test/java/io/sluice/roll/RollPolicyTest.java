@@ -46,17 +46,16 @@ class RollPolicyTest {
   void rollsAtItsAgeHoweverBusyItIs() {
     RollPolicy policy = policy(0, 0, 600_000, 0);
 
-    assertThat(policy.onTick(file(OPENED + 599_999), OPENED + 599_999)).isEmpty();
-    assertThat(policy.onTick(file(OPENED + 599_999), OPENED + 600_000))
-        .contains(RollReason.INTERVAL);
+    assertThat(policy.onTick(file(599_999, 0), OPENED)).isEmpty();
+    assertThat(policy.onTick(file(600_000, 0), OPENED)).contains(RollReason.INTERVAL);
   }
 
   @Test
   void rollsAfterAPauseSinceTheLastRecord() {
     RollPolicy policy = policy(0, 0, 0, 5000);
 
-    assertThat(policy.onTick(file(OPENED + 3000), OPENED + 7999)).isEmpty();
-    assertThat(policy.onTick(file(OPENED + 3000), OPENED + 8000)).contains(RollReason.IDLE);
+    assertThat(policy.onTick(file(7999, 4999), OPENED)).isEmpty();
+    assertThat(policy.onTick(file(8000, 5000), OPENED)).contains(RollReason.IDLE);
   }
 
   @Test
@@ -76,21 +75,22 @@ class RollPolicyTest {
     RollPolicy policy = policy(0, 0, 0, 0);
 
     assertThat(policy.onAppend(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1)).isEmpty();
-    assertThat(policy.onTick(file(OPENED), Long.MAX_VALUE - 1)).isEmpty();
+    assertThat(policy.onTick(file(Long.MAX_VALUE - 1, Long.MAX_VALUE - 1), OPENED)).isEmpty();
   }
 
   @Test
   void timeAloneNeverRollsAnEmptyFile() {
     RollPolicy policy = policy(0, 0, 1, 1);
 
-    assertThat(policy.onTick(new FileStats(0, 0, OPENED, OPENED), OPENED + 10)).isEmpty();
+    assertThat(policy.onTick(new FileStats(0, 0, 10, 10, OPENED), OPENED + 10)).isEmpty();
   }
 
   @Test
-  void aClockThatStepsBackRollsNothing() {
-    RollPolicy policy = policy(0, 0, 1000, 1000);
+  void aStepOfTheClockNeitherRollsNorDelays() {
+    RollPolicy policy = policy(0, 0, 1000, 0);
 
-    assertThat(policy.onTick(file(OPENED), OPENED - 3_600_000)).isEmpty();
+    assertThat(policy.onTick(file(999, 999), OPENED + 3_600_000)).isEmpty();
+    assertThat(policy.onTick(file(1000, 1000), OPENED - 3_600_000)).contains(RollReason.INTERVAL);
   }
 
   @Test
@@ -129,7 +129,7 @@ class RollPolicyTest {
 
   private static Optional<RollReason> onTick(RollPolicy policy, String openedAt, String now) {
     long opened = Instant.parse(openedAt).toEpochMilli();
-    return policy.onTick(new FileStats(100, 3, opened, opened), Instant.parse(now).toEpochMilli());
+    return policy.onTick(new FileStats(100, 3, 0, 0, opened), Instant.parse(now).toEpochMilli());
   }
 
   private static RollPolicy scheduled(long periodMillis, String zone) {
@@ -143,7 +143,7 @@ class RollPolicyTest {
         ZoneOffset.UTC);
   }
 
-  private static FileStats file(long lastAppendAt) {
-    return new FileStats(100, 3, OPENED, lastAppendAt);
+  private static FileStats file(long age, long idle) {
+    return new FileStats(100, 3, age, idle, OPENED);
   }
 }

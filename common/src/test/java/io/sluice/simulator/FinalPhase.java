@@ -101,7 +101,7 @@ final class FinalPhase {
       if (nextStage()) {
         return stage != null;
       }
-      long wait = steps.nextDeadline() - simulation.clock().millis();
+      long wait = steps.nextDeadline() - simulation.clock().ticks();
       steps.advance(wait > 0 && wait < 60_000 ? wait : 100);
     }
     return true;
@@ -191,9 +191,9 @@ final class FinalPhase {
    */
   private boolean checkpointIsDue() {
     if (committedAt == 0 || !steps.standing().isEmpty()) {
-      committedAt = simulation.clock().millis();
+      committedAt = simulation.clock().ticks();
     }
-    return simulation.clock().millis() >= committedAt + Scenario.CHECKPOINT_MS + 2_000;
+    return simulation.clock().ticks() >= committedAt + Scenario.CHECKPOINT_MS + 2_000;
   }
 
   private boolean allCommitted() {

@@ -164,7 +164,7 @@ final class Scheduler implements Chaos {
 
   private int clockStep() {
     if (steps.work() == 0 && steps.turns() == 0 && steps.waited().isEmpty()) {
-      long wait = steps.nextDeadline() - simulation.clock().millis();
+      long wait = steps.nextDeadline() - simulation.clock().ticks();
       if (wait > 0 && wait < 20_000) {
         return (int) wait;
       }

@@ -13,14 +13,19 @@
  */
 package io.sluice.simulator;
 
+import io.sluice.exec.TaskTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that passes only when the scheduler says so; all simulated processes share it. */
+/**
+ * Time that passes only when the scheduler says so; all simulated processes share it. As a clock it
+ * may step, as a ticker it does not.
+ */
 final class SimulatedClock extends Clock {
   private long now;
+  private long ticks;
 
   SimulatedClock(long start) {
     now = start;
@@ -28,6 +33,21 @@ final class SimulatedClock extends Clock {
 
   void advance(long millis) {
     now += millis;
+    ticks += millis;
+  }
+
+  /** Somebody sets the clock, backwards if negative; no time passes. */
+  void step(long millis) {
+    now += millis;
+  }
+
+  /** Milliseconds that passed, whatever the steps. */
+  long ticks() {
+    return ticks;
+  }
+
+  TaskTime time() {
+    return new TaskTime(this, this::ticks);
   }
 
   @Override

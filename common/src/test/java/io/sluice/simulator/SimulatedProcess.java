@@ -59,7 +59,8 @@ final class SimulatedProcess {
     context = new TaskContextModel(consumer, configs, reporter, simulation.violations());
     SplittableRandom random = new SplittableRandom(simulation.random().nextLong());
     TaskEnvironment environment =
-        new TaskEnvironment(simulation.clock(), random, this::createPool, new TaskThreadWaiter());
+        new TaskEnvironment(
+            simulation.clock().time(), random, this::createPool, new TaskThreadWaiter());
     FaultyCalls calls = new FaultyCalls(simulation, this);
     SimulatedStorage storage =
         new SimulatedStorage(simulation.durable(), simulation.scenario().stagingSurvives(), calls);
@@ -71,7 +72,7 @@ final class SimulatedProcess {
             consumer,
             context,
             reporter,
-            simulation.clock(),
+            simulation.clock()::ticks,
             simulation::batchLimit,
             simulation.trace(),
             simulation.violations());
@@ -125,7 +126,7 @@ final class SimulatedProcess {
 
   /** Whether standing work may go on; what waits needs something to look at, or its time is up. */
   boolean mayResume(Stalled place) {
-    return !place.waiting() || woken || simulation.clock().millis() >= place.until();
+    return !place.waiting() || woken || simulation.clock().ticks() >= place.until();
   }
 
   /** When something of this process is due that only the clock brings; {@code MAX_VALUE} if not. */
@@ -293,8 +294,8 @@ final class SimulatedProcess {
   private final class TaskThreadWaiter implements TaskEnvironment.Waiter {
     @Override
     public void await(BooleanSupplier condition, long millis) {
-      long until = simulation.clock().millis() + millis;
-      while (!condition.getAsBoolean() && simulation.clock().millis() < until) {
+      long until = simulation.clock().ticks() + millis;
+      while (!condition.getAsBoolean() && simulation.clock().ticks() < until) {
         woken = false;
         park(Stalled.waiting(until));
       }

@@ -15,9 +15,9 @@ package io.sluice.simulator;
 
 import io.sluice.connect.FileSinkTask;
 import io.sluice.exec.TaskEnvironments;
+import io.sluice.exec.Ticker;
 import io.sluice.simulator.PartitionLog.Slot;
 import io.sluice.storage.StorageException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +175,7 @@ final class ThreadedStress {
               consumer,
               context,
               reporter,
-              Clock.systemUTC(),
+              Ticker.system(),
               () -> 40,
               Trace.off(),
               violations);

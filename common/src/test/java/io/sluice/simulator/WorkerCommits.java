@@ -13,7 +13,7 @@
  */
 package io.sluice.simulator;
 
-import java.time.Clock;
+import io.sluice.exec.Ticker;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ final class WorkerCommits {
   private final SinkTask task;
   private final ConsumerModel consumer;
   private final ReporterModel reporter;
-  private final Clock clock;
+  private final Ticker ticker;
   private final Trace trace;
   private final Violations violations;
   private final Map<TopicPartition, OffsetAndMetadata> lastCommitted = new HashMap<>();
@@ -43,13 +43,13 @@ final class WorkerCommits {
       SinkTask task,
       ConsumerModel consumer,
       ReporterModel reporter,
-      Clock clock,
+      Ticker ticker,
       Trace trace,
       Violations violations) {
     this.task = task;
     this.consumer = consumer;
     this.reporter = reporter;
-    this.clock = clock;
+    this.ticker = ticker;
     this.trace = trace;
     this.violations = violations;
   }
@@ -106,7 +106,7 @@ final class WorkerCommits {
     }
     committing = true;
     commitNumber++;
-    commitStarted = clock.millis();
+    commitStarted = ticker.millis();
     int number = commitNumber;
     Map<TopicPartition, OffsetAndMetadata> before = new HashMap<>(lastCommitted);
     before.keySet().retainAll(offered.keySet());

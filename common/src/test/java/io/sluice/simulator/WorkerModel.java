@@ -13,7 +13,7 @@
  */
 package io.sluice.simulator;
 
-import java.time.Clock;
+import io.sluice.exec.Ticker;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
   private final ConsumerModel consumer;
   private final TaskContextModel context;
   private final WorkerCommits commits;
-  private final Clock clock;
+  private final Ticker ticker;
   private final IntSupplier batchLimit;
   private final Trace trace;
   private final Map<TopicPartition, OffsetAndMetadata> polled = new HashMap<>();
@@ -59,18 +59,18 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
       ConsumerModel consumer,
       TaskContextModel context,
       ReporterModel reporter,
-      Clock clock,
+      Ticker ticker,
       IntSupplier batchLimit,
       Trace trace,
       Violations violations) {
     this.task = task;
     this.consumer = consumer;
     this.context = context;
-    this.commits = new WorkerCommits(task, consumer, reporter, clock, trace, violations);
-    this.clock = clock;
+    this.commits = new WorkerCommits(task, consumer, reporter, ticker, trace, violations);
+    this.ticker = ticker;
     this.batchLimit = batchLimit;
     this.trace = trace;
-    this.nextCommit = clock.millis() + COMMIT_INTERVAL_MS;
+    this.nextCommit = ticker.millis() + COMMIT_INTERVAL_MS;
   }
 
   void start(Map<String, String> configs) {
@@ -80,12 +80,12 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
 
   /** Whether {@link #proceed} would do more than wait. */
   boolean canProceed() {
-    return !polling || woken || consumer.ready() || clock.millis() >= pollUntil;
+    return !polling || woken || consumer.ready() || ticker.millis() >= pollUntil;
   }
 
   /** When the wait in poll ends, at the latest. */
   long deadline() {
-    return polling ? pollUntil : clock.millis();
+    return polling ? pollUntil : ticker.millis();
   }
 
   /** The connector is paused or resumed through the REST interface. */
@@ -114,7 +114,7 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
   }
 
   private void startPoll() {
-    long now = clock.millis();
+    long now = ticker.millis();
     if (!commits.inProgress() && (context.commitRequested() || now >= nextCommit)) {
       commits.commit(false, consumer.assignment());
       nextCommit = now + COMMIT_INTERVAL_MS;
@@ -127,7 +127,7 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
     if (requested > 0) {
       timeout = Math.min(timeout, requested);
     }
-    pollUntil = clock.millis() + timeout;
+    pollUntil = ticker.millis() + timeout;
     polling = true;
   }
 
