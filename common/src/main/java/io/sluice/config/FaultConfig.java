@@ -47,9 +47,6 @@ public record FaultConfig(
   public static final String ON_OFFSET_GAP = "on.offset.gap";
   public static final String ON_TOPIC_RESET = "on.topic.reset";
 
-  /** Connect's own key; the worker's default cannot be seen from a connector. */
-  private static final String CONSUMER_RESET = "consumer.override.auto.offset.reset";
-
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
     new KeyGroup(definition, "Faults")
@@ -91,16 +88,21 @@ public record FaultConfig(
             medium(
                 Width.SHORT,
                 "On offset gap",
-                "What happens when records expired in Kafka before they were stored: fail fails the"
-                    + " task, skip continues with the first record that Kafka still has."))
+                "What happens when Kafka deleted records before they were stored: fail fails the"
+                    + " task and needs kafka.bootstrap.servers, because only Kafka knows whether"
+                    + " missing offsets were deleted or never held a record; skip continues with the"
+                    + " first record that Kafka still has."))
         .choice(
             ON_TOPIC_RESET,
             TopicReset.FAIL,
             medium(
                 Width.SHORT,
                 "On topic reset",
-                "What happens when a topic was deleted and created again: fail fails the task,"
-                    + " restart begins a new generation of files at its beginning."));
+                "What happens when a topic was deleted and created again: fail fails the task and"
+                    + " needs kafka.bootstrap.servers, because only Kafka knows that the topic is"
+                    + " another one; restart begins a new generation of files at its beginning."
+                    + " Without kafka.bootstrap.servers, restart notices only a topic that delivers"
+                    + " an offset below the stored ones."));
   }
 
   /** Reads the keys of this group. */
@@ -114,20 +116,48 @@ public record FaultConfig(
         Choices.read(config, ON_TOPIC_RESET, TopicReset.class));
   }
 
-  /** Checks the keys of this group against each other. */
-  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
-    FaultConfig faults = from(config);
-    Object reset = config.originals().get(CONSUMER_RESET);
-    if (faults.offsetGap() == OffsetGap.FAIL && "latest".equals(reset)) {
+  /**
+   * Finds promises that only the connector's own Kafka client can keep, where there is none.
+   *
+   * @param errors takes a key and its message for each
+   */
+  public void promises(KafkaConfig kafka, BiConsumer<String, String> errors) {
+    if (kafka.enabled()) {
+      return;
+    }
+    if (offsetGap == OffsetGap.FAIL) {
       errors.accept(
           ON_OFFSET_GAP,
-          CONSUMER_RESET
-              + "=latest skips records when Kafka does not hold the next offset any more, which "
-              + ON_OFFSET_GAP
-              + "=fail forbids; set it to earliest, or "
+          ON_OFFSET_GAP
+              + "=fail needs "
+              + KafkaConfig.BOOTSTRAP_SERVERS
+              + ": only Kafka knows whether missing offsets were deleted before they were stored."
+              + " Set "
+              + KafkaConfig.BOOTSTRAP_SERVERS
+              + " to the brokers of the topics, or accept lost records with "
               + ON_OFFSET_GAP
               + "=skip");
     }
+    if (topicReset == TopicReset.FAIL) {
+      errors.accept(
+          ON_TOPIC_RESET,
+          ON_TOPIC_RESET
+              + "=fail needs "
+              + KafkaConfig.BOOTSTRAP_SERVERS
+              + ": only Kafka knows whether a topic was deleted and created again, and its new"
+              + " records would be taken for those that are already stored. Set "
+              + KafkaConfig.BOOTSTRAP_SERVERS
+              + " to the brokers of the topics, or choose "
+              + ON_TOPIC_RESET
+              + "=restart, which then notices only a topic that delivers an offset below the stored"
+              + " ones");
+    }
+  }
+
+  /** Checks the keys of this group against each other. */
+  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    FaultConfig faults = from(config);
+    faults.promises(KafkaConfig.from(config), errors);
     if (faults.backoffMaxMillis() < faults.backoffMillis()) {
       errors.accept(
           RETRY_BACKOFF_MAX_MS,

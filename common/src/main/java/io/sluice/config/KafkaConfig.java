@@ -64,10 +64,11 @@ public record KafkaConfig(Map<String, Object> settings) {
                 Width.LONG,
                 "Kafka servers",
                 "The brokers that the topics are on, as host:port,host:port. The connector asks"
-                    + " them when it opens a partition, and so tells expired records and recreated"
-                    + " topics exactly. Empty does without. Further settings of the client are"
+                    + " them when it opens a partition, and so recognizes deleted records and"
+                    + " recreated topics. Empty turns this off, which on.offset.gap=skip and"
+                    + " on.topic.reset=restart have to permit. Further settings of the client are"
                     + " written as kafka.<setting>, such as kafka.security.protocol; secrets belong"
-                    + " into a config provider."));
+                    + " in a config provider."));
   }
 
   /** Reads the keys of this group. */

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
@@ -39,6 +40,7 @@ public abstract class FileSinkConnector extends SinkConnector {
 
   private final Store store;
   private final Class<? extends FileSinkTask> taskClass;
+  private final Function<KafkaConfig, TopicLogs> logs;
   private Map<String, String> properties = Map.of();
 
   /**
@@ -47,8 +49,20 @@ public abstract class FileSinkConnector extends SinkConnector {
    * @param taskClass with a constructor without arguments
    */
   protected FileSinkConnector(Store store, Class<? extends FileSinkTask> taskClass) {
+    this(store, taskClass, KafkaLog::new);
+  }
+
+  /**
+   * A connector of one store that asks another Kafka about its topics.
+   *
+   * @param taskClass with a constructor without arguments
+   * @param logs connects with the first question
+   */
+  protected FileSinkConnector(
+      Store store, Class<? extends FileSinkTask> taskClass, Function<KafkaConfig, TopicLogs> logs) {
     this.store = store;
     this.taskClass = taskClass;
+    this.logs = logs;
   }
 
   @Override
@@ -129,6 +143,10 @@ public abstract class FileSinkConnector extends SinkConnector {
     accepted
         .keySet()
         .removeIf(key -> values.containsKey(key) && !values.get(key).errorMessages().isEmpty());
+    if (!values.get(KafkaConfig.BOOTSTRAP_SERVERS).errorMessages().isEmpty()) {
+      // A client whose address is wrong is wanted nevertheless.
+      accepted.put(KafkaConfig.BOOTSTRAP_SERVERS, "refused:0");
+    }
     return new AbstractConfig(definition, accepted, false);
   }
 
@@ -145,7 +163,7 @@ public abstract class FileSinkConnector extends SinkConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
-    new OffsetAlteration(store, TaskConfig.parse(store, connectorConfig)).apply(offsets);
+    new OffsetAlteration(store, TaskConfig.parse(store, connectorConfig), logs).apply(offsets);
     return true;
   }
 }

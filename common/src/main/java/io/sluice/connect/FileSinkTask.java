@@ -13,6 +13,7 @@
  */
 package io.sluice.connect;
 
+import io.sluice.config.KafkaConfig;
 import io.sluice.config.ResourceConfig;
 import io.sluice.config.Version;
 import io.sluice.engine.SinkEngine;
@@ -29,8 +30,10 @@ import io.sluice.writer.TaskResources;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
@@ -44,8 +47,9 @@ public class FileSinkTask extends SinkTask {
 
   private final Store store;
   private final TaskEnvironment environment;
+  private final Function<KafkaConfig, TopicLogs> logs;
   private final TaskMetrics metrics = new TaskMetrics();
-  private KafkaLog log;
+  private TopicLogs log;
   private SinkEngine engine;
 
   /**
@@ -54,8 +58,20 @@ public class FileSinkTask extends SinkTask {
    * @param environment this task's own
    */
   public FileSinkTask(Store store, TaskEnvironment environment) {
+    this(store, environment, KafkaLog::new);
+  }
+
+  /**
+   * A task of one store that asks another Kafka about its topics.
+   *
+   * @param environment this task's own
+   * @param logs connects with the first question
+   */
+  public FileSinkTask(
+      Store store, TaskEnvironment environment, Function<KafkaConfig, TopicLogs> logs) {
     this.store = store;
     this.environment = environment;
+    this.logs = logs;
   }
 
   @Override
@@ -66,9 +82,18 @@ public class FileSinkTask extends SinkTask {
   @Override
   public void start(Map<String, String> properties) {
     TaskConfig config = TaskConfig.parse(store, properties);
+    // A worker starts the tasks of a connector that an earlier version accepted unasked.
+    config
+        .sink()
+        .faults()
+        .promises(
+            config.sink().kafka(),
+            (key, message) -> {
+              throw new ConnectException(message);
+            });
     int number = Integer.parseInt(properties.getOrDefault(TASK_NUMBER, "0"));
     String owner = config.name() + "-" + number;
-    log = new KafkaLog(config.sink().kafka());
+    log = logs.apply(config.sink().kafka());
     TaskResources resources = resources(config, owner);
     engine =
         new SinkEngine(

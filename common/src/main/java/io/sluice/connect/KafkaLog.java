@@ -16,7 +16,6 @@ package io.sluice.connect;
 import io.sluice.config.KafkaConfig;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
-import io.sluice.writer.WriterSettings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +32,7 @@ import org.apache.kafka.common.TopicPartition;
  * Asks Kafka for the log of a partition through the connector's own client, if one is configured.
  * Safe for any thread; connects with the first question.
  */
-final class KafkaLog implements WriterSettings.LogQuery {
+final class KafkaLog implements TopicLogs {
   private final KafkaConfig config;
   private Admin admin;
   private boolean closed;
@@ -82,7 +81,8 @@ final class KafkaLog implements WriterSettings.LogQuery {
   }
 
   /** Closes the client without waiting for its answers. */
-  synchronized void close() {
+  @Override
+  public synchronized void close() {
     closed = true;
     if (admin != null) {
       admin.close(Duration.ZERO);

@@ -13,6 +13,7 @@
  */
 package io.sluice.connect;
 
+import io.sluice.config.KafkaConfig;
 import io.sluice.ledger.CommitProtocol;
 import io.sluice.ledger.Failures;
 import io.sluice.ledger.FencedException;
@@ -28,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.slf4j.Logger;
@@ -45,10 +47,12 @@ final class OffsetAlteration {
 
   private final Store store;
   private final TaskConfig config;
+  private final Function<KafkaConfig, TopicLogs> logs;
 
-  OffsetAlteration(Store store, TaskConfig config) {
+  OffsetAlteration(Store store, TaskConfig config, Function<KafkaConfig, TopicLogs> logs) {
     this.store = store;
     this.config = config;
+    this.logs = logs;
   }
 
   /**
@@ -57,7 +61,7 @@ final class OffsetAlteration {
    * @param offsets the offset to go on from; a null value forgets where the partition was
    */
   void apply(Map<TopicPartition, Long> offsets) {
-    KafkaLog log = new KafkaLog(config.sink().kafka());
+    TopicLogs log = logs.apply(config.sink().kafka());
     try (Storage storage = store.open(config.parsed(), config.ledgerPaths().staging())) {
       for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
         rewind(storage, log, each.getKey(), each.getValue());
@@ -69,7 +73,7 @@ final class OffsetAlteration {
     }
   }
 
-  private void rewind(Storage storage, KafkaLog log, TopicPartition partition, Long offset) {
+  private void rewind(Storage storage, TopicLogs log, TopicPartition partition, Long offset) {
     StorageCalls calls = new DirectCalls(storage);
     PartitionOpener opener =
         new PartitionOpener(

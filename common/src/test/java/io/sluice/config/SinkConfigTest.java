@@ -73,7 +73,6 @@ class SinkConfigTest {
             new FaultConfig(500, 60_000, 7_200_000, 60_000, OffsetGap.FAIL, TopicReset.FAIL));
     assertThat(config.ledger()).isEqualTo(new LedgerConfig(1_000_000, 3_600_000, 600_000, false));
     assertThat(config.kafka().enabled()).isFalse();
-    assertThat(crossFieldErrors(Map.of())).isEmpty();
   }
 
   @Test
@@ -326,10 +325,6 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of("retry.timeout.ms", "1000")))
         .hasEntrySatisfying("retry.timeout.ms", m -> assertThat(m).contains("storage.timeout.ms"));
     assertThat(crossFieldErrors(Map.of("retry.timeout.ms", "0"))).isEmpty();
-    String reset = "consumer.override.auto.offset.reset";
-    assertThat(crossFieldErrors(Map.of(reset, "latest")))
-        .hasEntrySatisfying("on.offset.gap", m -> assertThat(m).contains("earliest"));
-    assertThat(crossFieldErrors(Map.of(reset, "latest", "on.offset.gap", "skip"))).isEmpty();
     assertThat(crossFieldErrors(Map.of("compression.level", "3")))
         .hasEntrySatisfying(
             "compression.level", m -> assertThat(m).contains("gzip, zstd, deflate, lz4 or bzip2"));
@@ -360,6 +355,28 @@ class SinkConfigTest {
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/ledger", "output.dir", "")))
         .containsKey("ledger.dir");
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics-ledger"))).isEmpty();
+  }
+
+  @Test
+  void promisesThatOnlyKafkaCanKeepNeedTheClientOrAnotherChoice() {
+    assertThat(errors(Map.of()))
+        .containsOnlyKeys("on.offset.gap", "on.topic.reset")
+        .hasEntrySatisfying(
+            "on.offset.gap",
+            m -> assertThat(m).contains("Set kafka.bootstrap.servers", "on.offset.gap=skip"))
+        .hasEntrySatisfying(
+            "on.topic.reset",
+            m -> assertThat(m).contains("Set kafka.bootstrap.servers", "on.topic.reset=restart"));
+    Map<String, String> chosen = Map.of("on.offset.gap", "skip", "on.topic.reset", "restart");
+    assertThat(errors(chosen)).isEmpty();
+    assertThat(errors(Map.of("on.offset.gap", "skip"))).containsOnlyKeys("on.topic.reset");
+    assertThat(errors(Map.of("on.topic.reset", "restart"))).containsOnlyKeys("on.offset.gap");
+    assertThat(errors(Map.of("kafka.bootstrap.servers", "broker:9092"))).isEmpty();
+  }
+
+  @Test
+  void aConnectorWithAClientMayStartAtTheEndOfATopic() {
+    assertThat(crossFieldErrors(Map.of("consumer.override.auto.offset.reset", "latest"))).isEmpty();
   }
 
   @Test
@@ -598,7 +615,7 @@ class SinkConfigTest {
     Map<String, String> properties =
         Map.of("kafka.sasl.jaas.config", "open-sesame", "kafka.security.protocol", "SASL_SSL");
 
-    assertThat(crossFieldErrors(properties))
+    assertThat(errors(properties))
         .hasEntrySatisfying(
             "kafka.bootstrap.servers",
             m ->
@@ -640,7 +657,14 @@ class SinkConfigTest {
     return new AbstractConfig(definition, properties, false);
   }
 
+  /** What is wrong with settings of a connector that has a Kafka client. */
   private Map<String, String> crossFieldErrors(Map<String, String> properties) {
+    Map<String, String> complete = new HashMap<>(properties);
+    complete.putIfAbsent("kafka.bootstrap.servers", "broker:9092");
+    return errors(complete);
+  }
+
+  private Map<String, String> errors(Map<String, String> properties) {
     Map<String, String> errors = new HashMap<>();
     SinkConfig.check(parse(properties), errors::put);
     errors.forEach((key, message) -> assertThat(message).contains(key));

@@ -264,7 +264,10 @@ class TaskHandOverTest {
 
   @Test
   void aTopicThatBeginsAnewFailsTheTask() {
-    TaskRig first = new TaskRig("roll.records", "3").open(P0);
+    TaskRig first =
+        new TaskRig(
+                "roll.records", "3", "on.topic.reset", "fail", "kafka.bootstrap.servers", "kafka:1")
+            .open(P0);
     first.produce(P0, 0, 5);
     first.poll();
     first.stop();

@@ -51,7 +51,18 @@ class TaskRestartsTest {
       FileSinkTask task =
           new FileSinkTask(new TestStore(store.anotherProcess()), TaskEnvironments.system());
       task.initialize(new TestContext(null));
-      task.start(Map.of("name", "restarted", "format", "text", "roll.records", "1"));
+      task.start(
+          Map.of(
+              "name",
+              "restarted",
+              "format",
+              "text",
+              "roll.records",
+              "1",
+              "on.offset.gap",
+              "skip",
+              "on.topic.reset",
+              "restart"));
       task.open(List.of(TaskRig.P0));
       task.put(List.of(new SinkRecord("t", 0, null, null, null, "v" + restart, restart)));
       task.preCommit(Map.of(TaskRig.P0, new OffsetAndMetadata(restart + 1)));

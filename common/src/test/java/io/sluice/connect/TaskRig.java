@@ -58,7 +58,7 @@ final class TaskRig {
   private final FileSinkTask task;
   private final Map<String, String> settings = new HashMap<>();
   private final List<ManualPool> pools = new ArrayList<>();
-  private final Map<TopicPartition, TreeMap<Long, SinkRecord>> log;
+  private final TestTopics topics;
   private final Map<TopicPartition, Long> positions = new TreeMap<>(ORDER);
   private boolean running = true;
 
@@ -68,22 +68,23 @@ final class TaskRig {
   }
 
   TaskRig(MemoryStorage store, ErrantRecordReporter reporter, String... settings) {
-    this(store, reporter, new ManualClock(), new HashMap<>(), 1, settings);
+    this(store, reporter, new ManualClock(), new TestTopics(), 1, settings);
   }
 
   private TaskRig(
       MemoryStorage store,
       ErrantRecordReporter reporter,
       ManualClock clock,
-      Map<TopicPartition, TreeMap<Long, SinkRecord>> log,
+      TestTopics topics,
       long seed,
       String... settings) {
     this.store = store;
     this.handle = store.anotherProcess();
     this.clock = clock;
-    this.log = log;
+    this.topics = topics;
     this.context = new TestContext(reporter);
     this.settings.putAll(Map.of("name", "connector", "format", "text", "roll.interval.ms", "0"));
+    this.settings.putAll(Map.of("on.offset.gap", "skip", "on.topic.reset", "restart"));
     for (int i = 0; i < settings.length; i += 2) {
       this.settings.put(settings[i], settings[i + 1]);
     }
@@ -94,7 +95,8 @@ final class TaskRig {
     task =
         new FileSinkTask(
             new TestStore(new FaultInjectingStorage(new ForwardingStorage(handle), script)),
-            environment);
+            environment,
+            topics::client);
     task.initialize(context);
     task.start(this.settings);
   }
@@ -112,7 +114,7 @@ final class TaskRig {
         store,
         context.errantRecordReporter(),
         clock,
-        log,
+        topics,
         clock.millis() + positions.hashCode() + script.calls().size() + 17,
         all.toArray(String[]::new));
   }
@@ -177,9 +179,7 @@ final class TaskRig {
   }
 
   void produce(SinkRecord record) {
-    log.computeIfAbsent(
-            new TopicPartition(record.topic(), record.kafkaPartition()), p -> new TreeMap<>())
-        .put(record.kafkaOffset(), record);
+    topics.produce(record);
   }
 
   /** What the worker's loop does once: applies seeks, delivers what is there, in one batch. */
@@ -194,8 +194,9 @@ final class TaskRig {
     Map<TopicPartition, Long> reached = new HashMap<>();
     positions.forEach(
         (partition, position) -> {
-          if (!context.paused(partition) && log.containsKey(partition)) {
-            log.get(partition).tailMap(position).values().stream()
+          if (!context.paused(partition)) {
+            topics
+                .from(partition, position)
                 .limit(limit)
                 .forEach(
                     record -> {
@@ -302,6 +303,10 @@ final class TaskRig {
 
   FaultScript script() {
     return script;
+  }
+
+  TestTopics topics() {
+    return topics;
   }
 
   ManualClock clock() {

@@ -125,6 +125,7 @@ record Scenario(
     config.put("writer.threads", "2");
     config.put("io.threads", "4");
     config.put("on.offset.gap", "skip");
+    config.put("kafka.bootstrap.servers", "model:9092");
     return config;
   }
 }

@@ -20,6 +20,6 @@ import io.sluice.connect.Store;
 /** The connector as a worker uses it to alter offsets. */
 final class SimulatedConnector extends FileSinkConnector {
   SimulatedConnector(Store store) {
-    super(store, FileSinkTask.class);
+    super(store, FileSinkTask.class, config -> new SilentLogs());
   }
 }

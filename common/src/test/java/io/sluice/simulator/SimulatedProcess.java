@@ -65,7 +65,7 @@ final class SimulatedProcess {
     SimulatedStorage storage =
         new SimulatedStorage(simulation.durable(), simulation.scenario().stagingSurvives(), calls);
     store = new SimulatedStore(storage, calls);
-    task = new FileSinkTask(store, environment);
+    task = new FileSinkTask(store, environment, config -> new SilentLogs());
     worker =
         new WorkerModel(
             task,

@@ -166,7 +166,11 @@ final class ThreadedStress {
       config.put("retry.backoff.ms", "10");
       config.put("retry.backoff.max.ms", "100");
       SimulatedStorage storage = new SimulatedStorage(durable, stagingSurvives, this::invoke);
-      task = new FileSinkTask(new SimulatedStore(storage, this::invoke), TaskEnvironments.system());
+      task =
+          new FileSinkTask(
+              new SimulatedStore(storage, this::invoke),
+              TaskEnvironments.system(),
+              x -> new SilentLogs());
       ReporterModel reporter = new ReporterModel((topicPartition, offset) -> {}, () -> true);
       context = new TaskContextModel(consumer, config, reporter, violations);
       model =

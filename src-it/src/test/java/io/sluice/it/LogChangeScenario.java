@@ -14,10 +14,13 @@
 package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.it.connect.RequestRefused;
 import io.sluice.it.server.StoreKind;
 import io.sluice.it.verify.Output;
 import io.sluice.it.verify.Verdict;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -32,8 +35,9 @@ abstract class LogChangeScenario extends Scenario {
   }
 
   @Test
-  void aRecreatedTopicStopsTheTaskUntilTheUserDecides(Bench bench) throws Exception {
+  void recreatedTopicByDefault(Bench bench) throws Exception {
     Pipe pipe = pipe(bench, "anew", 1);
+    assertRefusedWithoutClient(bench, pipe, "on.topic.reset", "on.topic.reset=restart");
     pipe.run();
     pipe.produce(1_000);
     pipe.awaitNoLag();
@@ -66,9 +70,9 @@ abstract class LogChangeScenario extends Scenario {
   }
 
   @Test
-  void recordsThatExpiredBeforeTheyWereStoredStopTheTaskUntilTheUserDecides(Bench bench)
-      throws Exception {
+  void retentionHoleByDefault(Bench bench) throws Exception {
     Pipe pipe = pipe(bench, "gap", 1);
+    assertRefusedWithoutClient(bench, pipe, "on.offset.gap", "on.offset.gap=skip");
     pipe.run();
     pipe.produce(1_000);
     pipe.awaitNoLag();
@@ -94,5 +98,22 @@ abstract class LogChangeScenario extends Scenario {
     assertThat(verdict.expected()).isEqualTo(700);
     assertThat(verdict.found()).isEqualTo(1_700);
     pipe.end();
+  }
+
+  /** Without a Kafka client the default would be a promise that nobody can keep. */
+  private static void assertRefusedWithoutClient(
+      Bench bench, Pipe pipe, String key, String otherWayOut) {
+    Map<String, String> config = new HashMap<>(pipe.config());
+    config.put("name", pipe.name() + "-without-client");
+    config.remove("kafka.bootstrap.servers");
+    assertThat(bench.connect().validate(config).get(key))
+        .singleElement()
+        .asString()
+        .startsWith(key + "=fail needs kafka.bootstrap.servers")
+        .contains("Set kafka.bootstrap.servers", otherWayOut);
+    assertThatThrownBy(() -> bench.connect().create(config.remove("name"), config))
+        .isInstanceOf(RequestRefused.class)
+        .hasMessageContaining("400")
+        .hasMessageContaining(key + "=fail needs kafka.bootstrap.servers");
   }
 }

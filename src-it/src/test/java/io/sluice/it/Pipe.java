@@ -72,7 +72,6 @@ final class Pipe {
     config.put("retry.backoff.ms", "200");
     config.put("consumer.override.session.timeout.ms", "3000");
     config.put("consumer.override.heartbeat.interval.ms", "1000");
-    config.put("kafka.bootstrap.servers", "${env:KAFKA_BOOTSTRAP_SERVERS}");
   }
 
   /** Creates a topic whose records belong to the pipe as well. */

@@ -141,6 +141,7 @@ final class OutageLine extends ScoreLine {
         Map.entry("local.root", root.toString()),
         Map.entry("local.control.dir", control.toString()),
         Map.entry("format", "text"),
+        Map.entry("kafka.bootstrap.servers", "${env:KAFKA_BOOTSTRAP_SERVERS}"),
         Map.entry("roll.interval.ms", "500"),
         Map.entry("storage.timeout.ms", Long.toString(storageTimeout.toMillis())),
         Map.entry("retry.backoff.ms", "200"),

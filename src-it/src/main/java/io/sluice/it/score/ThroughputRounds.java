@@ -105,6 +105,7 @@ final class ThroughputRounds {
     config.put("connector.class", StoreKind.hdfs.connectorClass());
     config.put("hdfs.url", "file:///");
     config.put("output.dir", directory.toString());
+    config.put("kafka.bootstrap.servers", servers.broker().bootstrapServers());
     Round measured = run(name, config, new LocalOutput(directory));
     WorkDirectory.delete(directory);
     return measured;

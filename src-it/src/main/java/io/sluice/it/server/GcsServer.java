@@ -72,7 +72,9 @@ public abstract class GcsServer implements StoreServer {
         "output.dir",
         directory,
         "spool.dir",
-        spool.resolve(directory).toString());
+        spool.resolve(directory).toString(),
+        "kafka.bootstrap.servers",
+        "${env:KAFKA_BOOTSTRAP_SERVERS}");
   }
 
   @Override

@@ -95,7 +95,9 @@ public final class HdfsProcess implements StoreServer {
         "hdfs.url",
         "${env:HDFS_URL}",
         "output.dir",
-        "/" + directory);
+        "/" + directory,
+        "kafka.bootstrap.servers",
+        "${env:KAFKA_BOOTSTRAP_SERVERS}");
   }
 
   @Override

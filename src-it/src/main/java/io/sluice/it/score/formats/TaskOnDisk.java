@@ -87,6 +87,8 @@ final class TaskOnDisk implements AutoCloseable {
     Map<String, String> config = new HashMap<>(settings);
     config.put("name", "formats");
     config.put("hdfs.url", "file:///");
+    config.put("on.offset.gap", "skip");
+    config.put("on.topic.reset", "restart");
     config.put("output.dir", directory.toString());
     return config;
   }

@@ -92,7 +92,11 @@ public final class TaskOnGcs implements AutoCloseable {
         "spool.dir",
         spool().toString(),
         "format",
-        "text");
+        "text",
+        "on.offset.gap",
+        "skip",
+        "on.topic.reset",
+        "restart");
   }
 
   public FakeGcs gcs() {

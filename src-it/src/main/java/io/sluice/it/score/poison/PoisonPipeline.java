@@ -104,6 +104,7 @@ final class PoisonPipeline {
     config.put("value.converter", converter);
     config.put("value.converter." + PoisonConverter.GOOD, Choices.name(table.good(topic.format())));
     config.put("header.converter", "org.apache.kafka.connect.storage.StringConverter");
+    config.put("kafka.bootstrap.servers", "${env:KAFKA_BOOTSTRAP_SERVERS}");
     config.put("errors.tolerance", "all");
     config.put("errors.log.enable", "true");
     config.put("errors.deadletterqueue.topic.name", queue());

@@ -123,6 +123,8 @@ final class StrictCell {
   private Optional<String> deliver(Path directory) throws InterruptedException {
     Map<String, String> config = new HashMap<>(PoisonConnector.settings(topic.format(), directory));
     config.put("name", "strict");
+    config.put("on.offset.gap", "skip");
+    config.put("on.topic.reset", "restart");
     config.put("roll.records", "1");
     TopicPartition partition = new TopicPartition(topic.name(), PARTITION);
     try (TaskDriver driver =

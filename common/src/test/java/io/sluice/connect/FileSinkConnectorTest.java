@@ -1,0 +1,70 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.storage.MemoryStorage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigValue;
+import org.junit.jupiter.api.Test;
+
+/** What Connect's validation answers. */
+class FileSinkConnectorTest {
+  private final FileSinkConnector connector =
+      new FileSinkConnector(
+          new TestStore(new MemoryStorage(true)), FileSinkTask.class, new TestTopics()::client) {};
+
+  @Test
+  void aConnectorWithAClientIsAccepted() {
+    assertThat(errors("kafka.bootstrap.servers", "broker:9092")).isEmpty();
+  }
+
+  @Test
+  void promisesThatOnlyKafkaCanKeepAreRefusedOnTheirKeys() {
+    assertThat(errors())
+        .containsOnlyKeys("on.offset.gap", "on.topic.reset")
+        .allSatisfy(
+            (key, messages) ->
+                assertThat(messages)
+                    .singleElement()
+                    .asString()
+                    .startsWith(key + "=fail needs kafka.bootstrap.servers"));
+    assertThat(errors("on.offset.gap", "skip", "on.topic.reset", "restart")).isEmpty();
+  }
+
+  @Test
+  void aBadAddressOfKafkaIsOneError() {
+    assertThat(errors("kafka.bootstrap.servers", "broker"))
+        .containsOnlyKeys("kafka.bootstrap.servers");
+  }
+
+  /** The messages by key, where there are any. */
+  private Map<String, List<String>> errors(String... settings) {
+    Map<String, String> properties = new HashMap<>(Map.of("name", "connector", "topics", "t"));
+    for (int i = 0; i < settings.length; i += 2) {
+      properties.put(settings[i], settings[i + 1]);
+    }
+    Map<String, List<String>> errors = new TreeMap<>();
+    for (ConfigValue value : connector.validate(properties).configValues()) {
+      if (!value.errorMessages().isEmpty()) {
+        errors.put(value.name(), value.errorMessages());
+      }
+    }
+    return errors;
+  }
+}

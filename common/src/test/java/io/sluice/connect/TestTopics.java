@@ -1,0 +1,80 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.config.KafkaConfig;
+import io.sluice.ledger.LedgerEntry.LogIdentity;
+import io.sluice.ledger.LogSource.LogRange;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** The topics of a Kafka cluster, and the client that a task may ask about them. */
+final class TestTopics {
+  private final Map<TopicPartition, TreeMap<Long, SinkRecord>> logs = new HashMap<>();
+  private final Map<TopicPartition, Long> starts = new HashMap<>();
+  private int incarnation = 1;
+
+  void produce(SinkRecord record) {
+    logs.computeIfAbsent(
+            new TopicPartition(record.topic(), record.kafkaPartition()), p -> new TreeMap<>())
+        .put(record.kafkaOffset(), record);
+  }
+
+  /** The records at or above an offset. */
+  Stream<SinkRecord> from(TopicPartition partition, long offset) {
+    return logs.getOrDefault(partition, new TreeMap<>()).tailMap(offset).values().stream();
+  }
+
+  /** Deletes the records below an offset, as retention does. */
+  void expire(TopicPartition partition, long start) {
+    logs.get(partition).headMap(start).clear();
+    starts.put(partition, start);
+  }
+
+  /** Deletes all topics and creates them again, empty. */
+  void recreate() {
+    logs.clear();
+    starts.clear();
+    incarnation++;
+  }
+
+  /** The client of a task, which knows nothing where the settings name no servers. */
+  TopicLogs client(KafkaConfig config) {
+    return new TopicLogs() {
+      @Override
+      public Optional<LogRange> describe(String topic, int partition) {
+        return config.enabled()
+            ? Optional.of(range(new TopicPartition(topic, partition)))
+            : Optional.empty();
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  private LogRange range(TopicPartition partition) {
+    TreeMap<Long, SinkRecord> log = logs.getOrDefault(partition, new TreeMap<>());
+    long start = starts.getOrDefault(partition, 0L);
+    return new LogRange(
+        new LogIdentity("cluster", "topic-" + incarnation),
+        start,
+        log.isEmpty() ? start : log.lastKey() + 1);
+  }
+}
