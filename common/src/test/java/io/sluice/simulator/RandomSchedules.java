@@ -31,9 +31,9 @@ final class RandomSchedules {
   }
 
   /** Runs one schedule of one kind of scenario. */
-  static Result run(long seed, Scenario.Focus focus, Hands hands) {
+  static Result run(long seed, Scenario.Focus focus, Hands hands, boolean record) {
     SplittableRandom random = new SplittableRandom(seed);
-    return run(Scenarios.of(focus, random), random, hands, false);
+    return run(Scenarios.of(focus, random), random, hands, record);
   }
 
   private static Result run(

@@ -69,7 +69,10 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Mixin private final SimulateOptions options = new SimulateOptions();
 
-  @Option(names = "--trace", description = "Prints the trace of this random schedule, no more.")
+  @Option(
+      names = "--trace",
+      description =
+          "Prints the trace of this random schedule, no more; of a written one: -1, -2, ….")
   private Long traced;
 
   /** Runs from a command line. */
@@ -80,25 +83,31 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Configurator.setLevel("io.sluice", Level.OFF);
-    if (traced != null && traced < 0) {
-      Hands hands = new Hands();
-      System.out.println(Campaign.describe("written schedule", FrozenOpening.run(hands, true)));
-      hands.shutdown();
-      return 0;
-    }
     if (traced != null) {
-      Hands hands = new Hands();
-      long scheduleSeed = RandomSchedules.seed(options.seed, traced);
-      System.out.println(
-          Campaign.describe(
-              "seed " + options.seed + ", schedule " + traced,
-              RandomSchedules.run(scheduleSeed, hands, true)));
-      hands.shutdown();
+      System.out.println(trace());
       return 0;
     }
     Figures figures = run(options, System.err::println);
     System.out.println(figures);
     return figures.pass() ? 0 : 1;
+  }
+
+  private String trace() {
+    if (!options.variant.isEmpty()) {
+      return VariantRun.trace(chosen(options).get(0), options.seed, traced);
+    }
+    Hands hands = new Hands();
+    try {
+      if (traced < 0) {
+        WrittenSchedule written = WrittenSchedule.ALL.get((int) (-traced - 1));
+        return Campaign.describe(written.name(), written.run(hands, true));
+      }
+      return Campaign.describe(
+          "seed " + options.seed + ", schedule " + traced,
+          RandomSchedules.run(RandomSchedules.seed(options.seed, traced), hands, true));
+    } finally {
+      hands.shutdown();
+    }
   }
 
   /**

@@ -21,25 +21,35 @@ import java.util.function.BiFunction;
  * the JDK alone.
  */
 public final class VariantProbe implements BiFunction<String, Long, String>, Closeable {
-  /** Names the written schedule instead of a kind of scenarios. */
+  /** Names written schedules instead of a kind of scenarios. */
   static final String WRITTEN = "WRITTEN";
+
+  /** Stands before what is to be run, for a description with the trace of the schedule. */
+  static final String TRACED = "TRACED ";
 
   private final Hands hands = new Hands();
 
   /**
    * Runs one schedule.
    *
-   * @param focus the kind of scenario, or {@link #WRITTEN}
-   * @param seed names the schedule
+   * @param focus the kind of scenario, or {@link #WRITTEN}; behind {@link #TRACED} for its trace
+   * @param seed names the schedule; the index of a written one
    * @return what broke, or null
    */
   @Override
   public String apply(String focus, Long seed) {
-    Result result =
-        focus.equals(WRITTEN)
-            ? FrozenOpening.run(hands, false)
-            : RandomSchedules.run(seed, Scenario.Focus.valueOf(focus), hands);
+    if (focus.startsWith(TRACED)) {
+      return Campaign.describe(
+          focus + " " + seed, run(focus.substring(TRACED.length()), seed, true));
+    }
+    Result result = run(focus, seed, false);
     return result.violation() == null ? null : String.valueOf(result.violation().getMessage());
+  }
+
+  private Result run(String focus, long seed, boolean record) {
+    return focus.equals(WRITTEN)
+        ? WrittenSchedule.ALL.get((int) seed).run(hands, record)
+        : RandomSchedules.run(seed, Scenario.Focus.valueOf(focus), hands, record);
   }
 
   @Override
