@@ -39,11 +39,11 @@ final class WriteVariants {
                 "settled by path instead of by offset",
                 WRITER,
                 "    if (state.settled(offset)) {\n",
-                "    if (state.settled(offset) && knows(paths.group(record, now), offset)) {\n")
+                "    if (state.settled(offset) && knows(paths.group(record, now.clock()), offset)) {\n")
             .and(
                 WRITER,
                 """
-                  private OpenFile file(SinkRecord record, String group, FileSchema schema, long now)
+                  private OpenFile file(SinkRecord record, String group, FileSchema schema, Moment now)
                       throws IOException {
                 """,
                 """
@@ -53,7 +53,7 @@ final class WriteVariants {
                     return settledByPath.getOrDefault(group, -1L) >= offset;
                   }
 
-                  private OpenFile file(SinkRecord record, String group, FileSchema schema, long now)
+                  private OpenFile file(SinkRecord record, String group, FileSchema schema, Moment now)
                       throws IOException {
                     settledByPath.put(group, state.next());
                 """),
