@@ -15,20 +15,18 @@ package io.sluice.connect;
 
 import io.sluice.config.KafkaConfig;
 import io.sluice.ledger.CommitProtocol;
-import io.sluice.ledger.Failures;
-import io.sluice.ledger.FencedException;
+import io.sluice.ledger.DirectCalls;
+import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.ledger.LedgerEntry;
+import io.sluice.ledger.Outcome;
 import io.sluice.ledger.PartitionOpener;
-import io.sluice.ledger.StorageCalls;
+import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
-import java.io.IOException;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -74,7 +72,7 @@ final class OffsetAlteration {
   }
 
   private void rewind(Storage storage, TopicLogs log, TopicPartition partition, Long offset) {
-    StorageCalls calls = new DirectCalls(storage);
+    DirectCalls calls = new DirectCalls(storage);
     PartitionOpener opener =
         new PartitionOpener(
             new CommitProtocol(
@@ -86,34 +84,23 @@ final class OffsetAlteration {
             partition.toString(),
             config.policy(),
             new PartitionOpener.Identity(config.name() + "-offsets", UUID::randomUUID),
-            () -> calls.submit(ignored -> log.describe(partition.topic(), partition.partition())));
+            () -> log.describe(partition.topic(), partition.partition()));
     OptionalLong base = offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     for (int round = 1; ; round++) {
-      try {
-        long now = opener.rewind(base).join().seekTo();
+      Outcome<Opened> outcome = calls.run(opener.rewind(base));
+      if (outcome instanceof Outcome.Value<Opened> opened) {
+        long now = opened.value().seekTo();
         LOG.info(
             "{} goes on from {}",
             partition,
             now == LedgerEntry.UNKNOWN_BASE ? "where Kafka is" : "offset " + now);
         return;
-      } catch (CompletionException e) {
-        if (!(e.getCause() instanceof FencedException) || round == ROUNDS) {
-          throw new ConnectException(
-              "The offset of %s was not altered: %s".formatted(partition, Failures.message(e)),
-              e.getCause());
-        }
       }
-    }
-  }
-
-  /** Runs each call at once on the calling thread. */
-  private record DirectCalls(Storage storage) implements StorageCalls {
-    @Override
-    public <T> CompletableFuture<T> submit(Call<T> call) {
-      try {
-        return CompletableFuture.completedFuture(call.run(storage));
-      } catch (IOException e) {
-        return CompletableFuture.failedFuture(e);
+      Failure failure = ((Outcome.Failed<Opened>) outcome).failure();
+      if (!(failure instanceof Failure.Fenced) || round == ROUNDS) {
+        throw new ConnectException(
+            "The offset of %s was not altered: %s".formatted(partition, failure.message()),
+            failure.cause());
       }
     }
   }

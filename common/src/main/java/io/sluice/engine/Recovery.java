@@ -15,12 +15,13 @@ package io.sluice.engine;
 
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.CallMonitor.Pool;
+import io.sluice.ledger.Failure;
 import io.sluice.metrics.Counter;
-import io.sluice.writer.Failure;
 import io.sluice.writer.PartitionWriter;
 import io.sluice.writer.TaskResources;
 import io.sluice.writer.WriterSettings;
 import java.util.Collection;
+import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
@@ -68,36 +69,34 @@ final class Recovery {
 
   private long wait(Assignment assignment, Failure failure, long now) {
     TopicPartition partition = assignment.topicPartition();
-    return switch (failure.kind()) {
-      case FATAL -> throw fatal(partition, failure.message(), failure.cause());
-      case RETRIABLE -> {
-        int failures = assignment.failed(now, CALM_MILLIS);
-        long failing = now - assignment.failingSince();
-        if (limits.exceeded(failing)) {
-          throw fatal(
-              partition,
-              "%s (failing for %d ms, retry.timeout.ms)".formatted(failure.message(), failing),
-              failure.cause());
-        }
-        yield limits.backoff().millis(failures, resources.random());
+    if (failure instanceof Failure.Fenced) {
+      int fences = assignment.fenced(now, CALM_MILLIS);
+      if (fences > MAX_FENCES) {
+        throw fatal(
+            partition,
+            ("%s; this is fence number %d: two connectors share one ledger, give each its own"
+                    + " ledger.id")
+                .formatted(failure.message(), fences),
+            failure.cause());
       }
-      case FENCED -> {
-        int fences = assignment.fenced(now, CALM_MILLIS);
-        if (fences > MAX_FENCES) {
-          throw fatal(
-              partition,
-              ("%s; this is fence number %d: two connectors share one ledger, give each its own"
-                      + " ledger.id")
-                  .formatted(failure.message(), fences),
-              failure.cause());
-        }
-        yield limits.backoff().millis(fences, resources.random());
-      }
-      case RESET -> {
-        assignment.restartAt(failure.restartAt());
-        yield 0;
-      }
-    };
+      return limits.backoff().millis(fences, resources.random());
+    }
+    if (failure instanceof Failure.Reset reset) {
+      assignment.restartAt(OptionalLong.of(reset.restartAt()));
+      return 0;
+    }
+    if (failure instanceof Failure.Fatal || failure instanceof Failure.Refused) {
+      throw fatal(partition, failure.message(), failure.cause());
+    }
+    int failures = assignment.failed(now, CALM_MILLIS);
+    long failing = now - assignment.failingSince();
+    if (limits.exceeded(failing)) {
+      throw fatal(
+          partition,
+          "%s (failing for %d ms, retry.timeout.ms)".formatted(failure.message(), failing),
+          failure.cause());
+    }
+    return limits.backoff().millis(failures, resources.random());
   }
 
   /**
@@ -140,7 +139,7 @@ final class Recovery {
           message + ", for the third time: restart the task once the store answers again",
           null);
     }
-    failed(assignment, new Failure(Failure.Kind.RETRIABLE, message, null));
+    failed(assignment, new Failure.Retriable(message, null));
   }
 
   private static ConnectException fatal(TopicPartition partition, String message, Throwable cause) {

@@ -23,13 +23,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of the commit protocol on one partition's ledger. Each storage call is submitted on its
- * own, so nothing here blocks. Confined to the partition's thread.
+ * The steps of the commit protocol on one partition's ledger: what to call next, given what came of
+ * the calls before. Nothing here blocks. Confined to the partition's thread.
  *
  * <p>Entries are named so that the highest sorts first: finding it is a listing with a small limit,
  * however long the history. An entry counts once it was seen to be the highest after it was
@@ -70,14 +69,6 @@ public final class CommitProtocol {
     this.cleanup = cleanup;
   }
 
-  /** How an append ended. */
-  public enum Append {
-    /** The entry is in the ledger and was the highest when that was verified. */
-    VERIFIED,
-    /** Someone else works on the partition, or it could not be ruled out. */
-    FENCED
-  }
-
   /** What became of a file that an entry had decided. */
   public enum Resolution {
     /** It is visible under its name. */
@@ -105,44 +96,51 @@ public final class CommitProtocol {
   }
 
   /** Reads the highest entry; empty if the partition has no ledger. */
-  CompletableFuture<Optional<LedgerEntry>> highest() {
+  Step<Optional<LedgerEntry>> highest() {
+    return highest(LISTED);
+  }
+
+  private Step<Optional<LedgerEntry>> highest(int retries) {
     return list()
-        .thenCompose(
-            seqs -> {
-              if (seqs.isEmpty()) {
-                return CompletableFuture.completedFuture(Optional.<LedgerEntry>empty());
+        .then(
+            seqs ->
+                seqs.isEmpty() ? Step.done(Optional.empty()) : readHighest(seqs.get(0), retries));
+  }
+
+  private Step<Optional<LedgerEntry>> readHighest(long seq, int retries) {
+    return read(seq)
+        .then(
+            entry -> {
+              if (entry.isPresent()) {
+                return Step.done(entry);
               }
-              long seq = seqs.get(0);
-              return read(seq)
-                  .thenCompose(
-                      entry ->
-                          entry.isPresent()
-                              ? CompletableFuture.completedFuture(entry)
-                              // collected between the two calls, so there is a higher one
-                              : highest());
+              // collected between the two calls, so there is a higher one
+              return retries > 0
+                  ? highest(retries - 1)
+                  : Step.failed(
+                      new Failure.Retriable(
+                          path(seq) + " is listed again and again, but cannot be read", null));
             });
   }
 
   /**
-   * Appends an entry and verifies that it is the highest. What cannot be known counts as fenced.
-   * Fails only with a refusal of the store, such as a permission that is missing: it says nothing
-   * about other owners either, but neither would help to open the partition again.
+   * Appends an entry and verifies that it is the highest; gives it back then. Ends with {@link
+   * Failure.Fenced} only if an entry of another owner was seen, and with {@link Failure.Unknown} if
+   * the store does not say.
    */
-  public CompletableFuture<Append> append(LedgerEntry entry) {
+  public Step<LedgerEntry> append(LedgerEntry entry) {
     byte[] bytes = EntryCodec.encode(entry);
     if (bytes.length > LedgerEntry.MAX_BYTES) {
-      throw new LedgerException(
-          "The ledger entry of %s-%d would have %d bytes, more than %d: lower ledger.span.records."
-              .formatted(topic, partition, bytes.length, LedgerEntry.MAX_BYTES));
+      return Step.failed(
+          new Failure.Fatal(
+              "The ledger entry of %s-%d would have %d bytes, more than %d: lower ledger.span.records."
+                  .formatted(topic, partition, bytes.length, LedgerEntry.MAX_BYTES)));
     }
-    return create(entry, bytes, RETRIES)
-        .thenCompose(
-            mine ->
-                mine ? verify(entry, RETRIES) : CompletableFuture.completedFuture(Append.FENCED));
+    return create(entry, bytes, RETRIES).then(created -> verify(created, RETRIES));
   }
 
   /** Brings a decided file to its final name, or says why it is not there. */
-  public CompletableFuture<Resolution> publish(PendingFile file, long generation) {
+  public Step<Resolution> publish(PendingFile file, long generation) {
     return publish(file, file.staged().epoch(), generation);
   }
 
@@ -151,8 +149,18 @@ public final class CommitProtocol {
    *
    * @param epoch the epoch under which they were staged
    */
-  public CompletableFuture<Resolution> publish(PendingFile file, long epoch, long generation) {
-    return calls.submit(storage -> publish(storage, file, epoch, generation));
+  public Step<Resolution> publish(PendingFile file, long epoch, long generation) {
+    return Step.call(Lane.PROTOCOL, storage -> publish(storage, file, epoch, generation));
+  }
+
+  /** Publishes several files at the same time. */
+  Step<List<Resolution>> publish(List<PendingFile> files, long generation) {
+    return Step.calls(
+        Lane.PROTOCOL,
+        files.stream()
+            .<StorageCalls.Call<Resolution>>map(
+                file -> storage -> publish(storage, file, file.staged().epoch(), generation))
+            .toList());
   }
 
   private Resolution publish(Storage storage, PendingFile file, long epoch, long generation)
@@ -174,85 +182,126 @@ public final class CommitProtocol {
    *
    * @param epoch the epoch of the verified claim
    * @param decided files that an entry names, which are never swept
+   * @return how many files are being removed
    */
-  CompletableFuture<Void> sweep(long epoch, Set<StagedId> decided) {
-    return calls
-        .submit(storage -> storage.staged(topic, partition))
-        .thenAccept(
-            staged ->
-                staged.stream()
-                    .filter(id -> id.epoch() < epoch && !decided.contains(id))
-                    .forEach(
-                        id ->
-                            calls.submitUnawaited(
-                                storage -> storage.discard(id),
-                                error ->
-                                    LOG.info(
-                                        "The staged file {} of {}-{} stays until the next sweep:"
-                                            + " {}",
-                                        id.fileName(),
-                                        topic,
-                                        partition,
-                                        Failures.message(error)))));
+  Step<Integer> sweep(long epoch, Set<StagedId> decided) {
+    return Step.call(Lane.PROTOCOL, storage -> storage.staged(topic, partition))
+        .then(staged -> Step.done(discard(staged, epoch, decided)));
   }
 
-  private CompletableFuture<Boolean> create(LedgerEntry entry, byte[] bytes, int retries) {
-    CompletableFuture<Boolean> attempt =
-        calls
-            .submit(storage -> storage.createIfAbsent(path(entry.seq()), bytes))
-            .thenCompose(
-                outcome ->
-                    outcome == CreateOutcome.CREATED
-                        ? CompletableFuture.completedFuture(true)
-                        : read(entry.seq())
-                            .thenApply(
-                                found ->
-                                    found.isPresent()
-                                        && found.get().nonce().equals(entry.nonce())));
-    return attempt
-        .handle(Attempt::new)
-        .thenCompose(
-            ended -> {
-              if (ended.error() == null) {
-                return CompletableFuture.completedFuture(ended.value());
+  private int discard(List<StagedId> staged, long epoch, Set<StagedId> decided) {
+    List<StagedId> left =
+        staged.stream().filter(id -> id.epoch() < epoch && !decided.contains(id)).toList();
+    for (StagedId id : left) {
+      calls.clean(
+          storage -> storage.discard(id),
+          failure ->
+              LOG.info(
+                  "The staged file {} of {}-{} stays until the next sweep: {}",
+                  id.fileName(),
+                  topic,
+                  partition,
+                  failure.message()));
+    }
+    return left.size();
+  }
+
+  private Step<LedgerEntry> create(LedgerEntry entry, byte[] bytes, int retries) {
+    return Step.call(Lane.PROTOCOL, storage -> storage.createIfAbsent(path(entry.seq()), bytes))
+        .then(outcome -> outcome == CreateOutcome.CREATED ? Step.done(entry) : identify(entry))
+        .orElse(failure -> createAgain(entry, bytes, retries, failure));
+  }
+
+  /** The same bytes again: the failed call may have been applied. */
+  private Step<LedgerEntry> createAgain(
+      LedgerEntry entry, byte[] bytes, int retries, Failure failure) {
+    if (!(failure instanceof Failure.Retriable)) {
+      return Step.failed(failure);
+    }
+    LOG.debug("Appending ledger entry {}: {}", path(entry.seq()), failure.message());
+    return retries > 0
+        ? create(entry, bytes, retries - 1)
+        : unknown("whether ledger entry %d was appended".formatted(entry.seq()), failure);
+  }
+
+  /** Whether the entry that has the place is ours. */
+  private Step<LedgerEntry> identify(LedgerEntry entry) {
+    return read(entry.seq())
+        .then(
+            found -> {
+              if (found.isEmpty()) {
+                return list().then(seqs -> collectedMeanwhile(entry, seqs));
               }
-              LOG.warn(
-                  "Appending ledger entry {} failed, outcome unknown: {}",
-                  path(entry.seq()),
-                  Failures.message(ended.error()));
-              if (Failures.refused(ended.error())) {
-                return CompletableFuture.failedFuture(Failures.unwrap(ended.error()));
-              }
-              return retries > 0
-                  ? create(entry, bytes, retries - 1)
-                  : CompletableFuture.completedFuture(false);
+              return found.get().nonce().equals(entry.nonce())
+                  ? Step.done(entry)
+                  : fenced(entry, Failure.Evidence.of(found.get()));
             });
   }
 
-  private CompletableFuture<Append> verify(LedgerEntry entry, int retries) {
+  /** The place was taken and is empty now. Even if it was ours, it counts no more. */
+  private Step<LedgerEntry> collectedMeanwhile(LedgerEntry entry, List<Long> seqs) {
+    return !seqs.isEmpty() && seqs.get(0) > entry.seq()
+        ? fencedBy(entry, seqs.get(0))
+        : Step.failed(
+            new Failure.Unknown(
+                "whether ledger entry %d was appended could not be found out: %s was there and is gone"
+                    .formatted(entry.seq(), path(entry.seq())),
+                null));
+  }
+
+  private Step<LedgerEntry> verify(LedgerEntry entry, int retries) {
     return list()
-        .handle(Attempt::new)
-        .thenCompose(
-            ended -> {
-              if (ended.error() != null) {
-                LOG.warn(
-                    "Verifying ledger entry {} failed: {}",
-                    path(entry.seq()),
-                    Failures.message(ended.error()));
-                if (Failures.refused(ended.error())) {
-                  return CompletableFuture.failedFuture(Failures.unwrap(ended.error()));
-                }
-                return retries > 0
-                    ? verify(entry, retries - 1)
-                    : CompletableFuture.completedFuture(Append.FENCED);
-              }
-              List<Long> seqs = ended.value();
-              if (seqs.isEmpty() || seqs.get(0) != entry.seq()) {
-                return CompletableFuture.completedFuture(Append.FENCED);
-              }
-              collect(entry, seqs);
-              return CompletableFuture.completedFuture(Append.VERIFIED);
-            });
+        .then(seqs -> verified(entry, seqs))
+        .orElse(failure -> verifyAgain(entry, retries, failure));
+  }
+
+  private Step<LedgerEntry> verified(LedgerEntry entry, List<Long> seqs) {
+    if (seqs.isEmpty() || seqs.get(0) < entry.seq()) {
+      return Step.failed(
+          new Failure.Fatal(
+              ("The ledger entry %s was appended and is gone: somebody deletes from the ledger."
+                      + " Restore its directory, or restart the task to go on from what is left,"
+                      + " knowing that records since the last commit may be written again.")
+                  .formatted(path(entry.seq()))));
+    }
+    if (seqs.get(0) > entry.seq()) {
+      return fencedBy(entry, seqs.get(0));
+    }
+    collect(entry, seqs);
+    return Step.done(entry);
+  }
+
+  private Step<LedgerEntry> verifyAgain(LedgerEntry entry, int retries, Failure failure) {
+    if (!(failure instanceof Failure.Retriable)) {
+      return Step.failed(failure);
+    }
+    LOG.debug("Verifying ledger entry {}: {}", path(entry.seq()), failure.message());
+    return retries > 0
+        ? verify(entry, retries - 1)
+        : unknown("whether ledger entry %d is the highest".formatted(entry.seq()), failure);
+  }
+
+  /** Finds out whose entry the highest is; who it was matters less than that it was seen. */
+  private Step<LedgerEntry> fencedBy(LedgerEntry entry, long seq) {
+    return read(seq)
+        .orElse(failure -> Step.done(Optional.empty()))
+        .then(
+            found ->
+                fenced(
+                    entry,
+                    found.map(Failure.Evidence::of).orElse(new Failure.Evidence(seq, null))));
+  }
+
+  private static Step<LedgerEntry> fenced(LedgerEntry entry, Failure.Evidence evidence) {
+    return Step.failed(
+        new Failure.Fenced(
+            "fenced at ledger entry %d by %s".formatted(entry.seq(), evidence), evidence));
+  }
+
+  private static Step<LedgerEntry> unknown(String what, Failure failure) {
+    return Step.failed(
+        new Failure.Unknown(
+            what + " could not be found out: " + failure.message(), failure.cause()));
   }
 
   /** Deletes entries that nobody needs any more, without waiting. */
@@ -267,20 +316,21 @@ public final class CommitProtocol {
         .limit(entry.kind() == LedgerEntry.Kind.CLAIM ? 1 : LISTED)
         .forEach(
             seq ->
-                calls.submitUnawaited(
+                calls.clean(
                     storage -> storage.delete(path(seq)),
-                    error -> {
-                      if (!Failures.retriable(error)) {
-                        cleanup.refused(Failures.message(error));
+                    failure -> {
+                      if (!(failure instanceof Failure.Retriable)) {
+                        cleanup.refused(failure.message());
                         cleanup.kept(1);
                       }
                     }));
   }
 
   /** The sequence numbers of the highest entries, descending. */
-  private CompletableFuture<List<Long>> list() {
+  private Step<List<Long>> list() {
     String directory = paths.entries(topic, partition);
-    return calls.submit(
+    return Step.call(
+        Lane.PROTOCOL,
         storage -> {
           List<String> names = storage.list(directory, LISTED);
           List<Long> seqs =
@@ -299,17 +349,19 @@ public final class CommitProtocol {
         });
   }
 
-  private CompletableFuture<Optional<LedgerEntry>> read(long seq) {
+  private Step<Optional<LedgerEntry>> read(long seq) {
     String path = path(seq);
-    return calls
-        .submit(storage -> storage.read(path, LedgerEntry.MAX_BYTES))
-        .thenApply(
-            bytes -> bytes.map(content -> EntryCodec.decode(content, topic, partition, path)));
+    return Step.call(
+        Lane.PROTOCOL,
+        storage -> {
+          Optional<byte[]> content = storage.read(path, LedgerEntry.MAX_BYTES);
+          return content.isEmpty()
+              ? Optional.empty()
+              : Optional.of(EntryCodec.decode(content.get(), topic, partition, path));
+        });
   }
 
   private String path(long seq) {
     return paths.entries(topic, partition) + "/" + fileName(seq);
   }
-
-  private record Attempt<T>(T value, Throwable error) {}
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.storage.StagedId;
+import io.sluice.storage.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,17 +98,20 @@ final class EntryCodec {
   /**
    * Reads an entry.
    *
-   * @throws LedgerException naming the path, if it is damaged or written by a newer version
+   * @throws StorageException not retriable, naming the path, if it is damaged or written by a newer
+   *     version
    */
-  static LedgerEntry decode(byte[] bytes, String topic, int partition, String path) {
+  static LedgerEntry decode(byte[] bytes, String topic, int partition, String path)
+      throws StorageException {
     try {
       JsonNode json = MAPPER.readTree(bytes);
       long version = number(json, "version");
       if (version > LedgerEntry.VERSION) {
-        throw new LedgerException(
+        throw StorageException.fatal(
             ("The ledger entry %s was written by a newer Sluice (version %d, this one reads up to"
                     + " %d): run that version, or a later one.")
-                .formatted(path, version, LedgerEntry.VERSION));
+                .formatted(path, version, LedgerEntry.VERSION),
+            null);
       }
       List<PendingFile> pending = new ArrayList<>();
       for (JsonNode file : required(json, "pending")) {
@@ -125,8 +129,10 @@ final class EntryCodec {
           LedgerEntry.Kind.valueOf(required(json, "kind").asText().toUpperCase(Locale.ROOT)),
           new LedgerEntry.LogIdentity(
               json.path("clusterId").asText(null), json.path("topicId").asText(null)));
+    } catch (StorageException e) {
+      throw e;
     } catch (IOException | IllegalArgumentException e) {
-      throw new LedgerException(
+      throw StorageException.fatal(
           ("The ledger entry %s is damaged (%s): restore it, or remove the partition's ledger"
                   + " knowing that records since the last commit may be written again.")
               .formatted(path, e.getMessage()),

@@ -13,19 +13,18 @@
  */
 package io.sluice.ledger;
 
-import io.sluice.ledger.CommitProtocol.Append;
 import io.sluice.ledger.CommitProtocol.Resolution;
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.storage.StagedId;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,24 +43,29 @@ public final class PartitionOpener {
   private final String topicPartition;
   private final Policy policy;
   private final Identity identity;
-  private final Supplier<CompletableFuture<Optional<LogRange>>> log;
+  private final LogQuery log;
 
-  /**
-   * An opener of one partition.
-   *
-   * @param log asks Kafka for the partition's log; empty where no client is configured
-   */
   public PartitionOpener(
       CommitProtocol protocol,
       String topicPartition,
       Policy policy,
       Identity identity,
-      Supplier<CompletableFuture<Optional<LogRange>>> log) {
+      LogQuery log) {
     this.protocol = protocol;
     this.topicPartition = topicPartition;
     this.policy = policy;
     this.identity = identity;
     this.log = log;
+  }
+
+  /**
+   * Asks Kafka for the partition's log; blocks.
+   *
+   * <p>Empty where no client is configured.
+   */
+  @FunctionalInterface
+  public interface LogQuery {
+    Optional<LogRange> describe() throws IOException;
   }
 
   /**
@@ -91,18 +95,14 @@ public final class PartitionOpener {
   public record Opened(PartitionState state, List<PendingFile> rebuilds, long seekTo) {}
 
   /**
-   * Opens the partition. Fails with {@link FencedException} if another task claimed it at the same
-   * time, with {@link LedgerException} if the ledger or the log forbids to go on, and with an
-   * {@link java.io.IOException} if the store failed.
+   * Opens the partition. Ends with {@link Failure.Fenced} if another task claimed it at the same
+   * time, and with {@link Failure.Fatal} if the ledger or the log forbids to go on.
    */
-  public CompletableFuture<Opened> open() {
-    return log.get()
-        .thenCompose(
-            range ->
-                claim(range)
-                    .thenCompose(this::resolve)
-                    .thenCompose(this::sweep)
-                    .thenCompose(opened -> compare(opened, range)));
+  public Step<Opened> open() {
+    return claim()
+        .then(this::resolve)
+        .then(this::sweep)
+        .then(opened -> describe().then(range -> compare(opened, range)));
   }
 
   /**
@@ -111,32 +111,26 @@ public final class PartitionOpener {
    *
    * @param base the offset to go on from; empty to forget where the partition was
    */
-  public CompletableFuture<Opened> rewind(OptionalLong base) {
-    return log.get()
-        .thenCompose(
-            range ->
-                claim(range)
-                    .thenCompose(this::resolve)
-                    .thenCompose(this::sweep)
-                    .thenCompose(
-                        opened ->
+  public Step<Opened> rewind(OptionalLong base) {
+    return claim()
+        .then(this::resolve)
+        .then(this::sweep)
+        .then(
+            opened ->
+                describe()
+                    .then(
+                        range ->
                             newGeneration(
                                 opened,
                                 base.orElse(LedgerEntry.UNKNOWN_BASE),
                                 range.map(LogRange::identity))));
   }
 
-  private CompletableFuture<LedgerEntry> claim(Optional<LogRange> range) {
-    return protocol
-        .highest()
-        .thenCompose(
-            highest -> {
-              LedgerEntry claim = claimEntry(highest, range.map(LogRange::identity));
-              return append(claim).thenApply(none -> claim);
-            });
+  private Step<LedgerEntry> claim() {
+    return protocol.highest().then(highest -> protocol.append(claimEntry(highest)));
   }
 
-  private LedgerEntry claimEntry(Optional<LedgerEntry> highest, Optional<LogIdentity> known) {
+  private LedgerEntry claimEntry(Optional<LedgerEntry> highest) {
     UUID nonce = identity.nonces().get();
     if (highest.isEmpty()) {
       return new LedgerEntry(
@@ -149,12 +143,10 @@ public final class PartitionOpener {
           new OffsetSet(),
           List.of(),
           Kind.CLAIM,
-          known.orElse(LogIdentity.UNKNOWN));
+          LogIdentity.UNKNOWN);
     }
     LedgerEntry last = highest.get();
     long seq = last.seq() + 1;
-    // A log that contradicts the ledger's stays unrecorded until the reset has been dealt with.
-    LogIdentity recorded = known.filter(now -> !now.contradicts(last.log())).orElse(last.log());
     return new LedgerEntry(
         seq,
         identity.owner(),
@@ -165,125 +157,132 @@ public final class PartitionOpener {
         last.settled(),
         last.pending(),
         Kind.CLAIM,
-        recorded);
+        last.log());
   }
 
-  private CompletableFuture<Void> append(LedgerEntry entry) {
+  private Step<Opened> resolve(LedgerEntry claim) {
+    List<PendingFile> files = claim.pending();
     return protocol
-        .append(entry)
-        .thenAccept(
-            ended -> {
-              if (ended == Append.FENCED) {
-                throw new FencedException(
-                    "another task appended to the ledger of %s at entry %d"
-                        .formatted(topicPartition, entry.seq()));
-              }
-            });
+        .publish(files, claim.generation())
+        .then(resolutions -> settle(new PartitionState(claim), files, resolutions));
   }
 
-  private CompletableFuture<Opened> resolve(LedgerEntry claim) {
-    PartitionState state = new PartitionState(claim);
+  private Step<Opened> settle(
+      PartitionState state, List<PendingFile> files, List<Resolution> resolutions) {
     List<PendingFile> rebuilds = new ArrayList<>();
-    List<CompletableFuture<Void>> calls = new ArrayList<>();
-    for (PendingFile file : claim.pending()) {
-      calls.add(
-          protocol
-              .publish(file, claim.generation())
-              .thenAccept(resolution -> settle(state, rebuilds, file, resolution)));
-    }
-    return CompletableFuture.allOf(calls.toArray(CompletableFuture<?>[]::new))
-        .thenApply(
-            none -> {
-              state.resume();
-              return new Opened(state, rebuilds, state.base());
-            });
-  }
-
-  private void settle(
-      PartitionState state, List<PendingFile> rebuilds, PendingFile file, Resolution resolution) {
-    switch (resolution) {
-      case PUBLISHED -> state.published(file);
-      case REBUILD -> rebuilds.add(file);
-      case LOST -> {
-        requireMoved(policy, topicPartition, file);
-        state.published(file);
+    for (int i = 0; i < files.size(); i++) {
+      PendingFile file = files.get(i);
+      switch (resolutions.get(i)) {
+        case PUBLISHED -> state.published(file);
+        case REBUILD -> rebuilds.add(file);
+        case LOST -> {
+          Optional<Failure> missing = missing(policy, topicPartition, file);
+          if (missing.isPresent()) {
+            return Step.failed(missing.get());
+          }
+          state.published(file);
+        }
       }
     }
+    state.resume();
+    return Step.done(new Opened(state, rebuilds, state.base()));
   }
 
-  /**
-   * Accepts that a decided file is nowhere, if the user said that this happens.
-   *
-   * @throws LedgerException otherwise
-   */
-  public static void requireMoved(Policy policy, String topicPartition, PendingFile file) {
+  /** Says why a decided file that is nowhere stops the task; empty if the user expects that. */
+  public static Optional<Failure> missing(Policy policy, String topicPartition, PendingFile file) {
     String what =
         "%s (%s offsets %d..%d) is neither staged nor published"
             .formatted(file.name(), topicPartition, file.offsets().first(), file.offsets().last());
     if (!policy.downstreamMovesFiles()) {
-      throw new LedgerException(
-          "The decided file "
-              + what
-              + ": its staged bytes were deleted, or it was moved away right after it was published;"
-              + " restore it under its name, or set downstream.moves.files=true if files are moved.");
+      return Optional.of(
+          new Failure.Fatal(
+              "The decided file "
+                  + what
+                  + ": its staged bytes were deleted, or it was moved away right after it was"
+                  + " published; restore it under its name, or set downstream.moves.files=true if"
+                  + " files are moved."));
     }
     LOG.warn("The decided file {}; taken as moved away (downstream.moves.files=true)", what);
+    return Optional.empty();
   }
 
-  private CompletableFuture<Opened> sweep(Opened opened) {
+  private Step<Opened> sweep(Opened opened) {
     Set<StagedId> decided =
         opened.state().pending().stream().map(PendingFile::staged).collect(Collectors.toSet());
-    return protocol.sweep(opened.state().epoch(), decided).thenApply(none -> opened);
-  }
-
-  /** Holds the ledger against the log. */
-  private CompletableFuture<Opened> compare(Opened opened, Optional<LogRange> range) {
-    PartitionState state = opened.state();
-    if (range.isEmpty() || state.base() == LedgerEntry.UNKNOWN_BASE) {
-      return CompletableFuture.completedFuture(opened);
-    }
-    LogRange now = range.get();
-    boolean otherLog = now.identity().contradicts(state.log());
-    if (otherLog || state.base() > now.end()) {
-      requireRestart(
-          policy,
-          topicPartition,
-          otherLog
-              ? "the topic was recreated (the ledger knows %s, Kafka has %s)"
-                  .formatted(state.log(), now.identity())
-              : "the ledger is at offset %d, Kafka ends at %d".formatted(state.base(), now.end()));
-      return newGeneration(opened, now.start(), Optional.of(now.identity()));
-    }
-    if (state.base() >= now.start()) {
-      return CompletableFuture.completedFuture(opened);
-    }
-    requireCovered(opened, now.start());
-    state.reach(now.start());
-    return CompletableFuture.completedFuture(
-        new Opened(state, opened.rebuilds(), Math.max(state.base(), now.start())));
+    return protocol.sweep(opened.state().epoch(), decided).then(count -> Step.done(opened));
   }
 
   /**
-   * Accepts that a topic begins anew, if the user wants that.
-   *
-   * @throws LedgerException otherwise
+   * Asks for the log. Only after the claim is verified: a former owner that was not fenced yet
+   * could record a base beyond the end that was told before, which looks like a topic reset.
    */
-  public static void requireRestart(Policy policy, String topicPartition, String what) {
+  private Step<Optional<LogRange>> describe() {
+    return Step.call(Lane.PROTOCOL, storage -> log.describe());
+  }
+
+  /** Holds the ledger against the log. */
+  private Step<Opened> compare(Opened opened, Optional<LogRange> range) {
+    PartitionState state = opened.state();
+    if (range.isEmpty()) {
+      return Step.done(opened);
+    }
+    LogRange now = range.get();
+    if (state.base() == LedgerEntry.UNKNOWN_BASE) {
+      state.identify(now.identity());
+      return Step.done(opened);
+    }
+    boolean otherLog = now.identity().contradicts(state.log());
+    if (otherLog || state.base() > now.end()) {
+      Failure reset =
+          reset(
+              policy,
+              topicPartition,
+              otherLog
+                  ? "the topic was recreated (the ledger knows %s, Kafka has %s)"
+                      .formatted(state.log(), now.identity())
+                  : "the ledger is at offset %d, Kafka ends at %d"
+                      .formatted(state.base(), now.end()),
+              now.start());
+      return reset instanceof Failure.Reset
+          ? newGeneration(opened, now.start(), Optional.of(now.identity()))
+          : Step.failed(reset);
+    }
+    state.identify(now.identity());
+    if (state.base() >= now.start()) {
+      return Step.done(opened);
+    }
+    Optional<Failure> gap = gap(opened, now.start());
+    if (gap.isPresent()) {
+      return Step.failed(gap.get());
+    }
+    state.reach(now.start());
+    return Step.done(new Opened(state, opened.rebuilds(), Math.max(state.base(), now.start())));
+  }
+
+  /**
+   * What a topic that begins anew means: {@link Failure.Reset} if the user wants it stored from its
+   * beginning, else {@link Failure.Fatal}.
+   *
+   * @param what how it differs from what the ledger knows
+   * @param start where it begins
+   */
+  public static Failure reset(Policy policy, String topicPartition, String what, long start) {
     if (!policy.restartOnReset()) {
-      throw new LedgerException(
+      return new Failure.Fatal(
           "The log of %s is not the one that was stored: %s. Set on.topic.reset=restart to store it"
                   .formatted(topicPartition, what)
               + " from its beginning, beside the files of the former one.");
     }
     LOG.warn("{}: {}; restarting (on.topic.reset=restart)", topicPartition, what);
+    return new Failure.Reset(what, start);
   }
 
-  private void requireCovered(Opened opened, long start) {
+  private Optional<Failure> gap(Opened opened, long start) {
     PartitionState state = opened.state();
     OffsetSet covered = state.settledFrom(state.base());
     opened.rebuilds().forEach(file -> covered.addAll(file.offsets()));
     if (covered.containsAll(state.base(), start - 1)) {
-      return;
+      return Optional.empty();
     }
     String what =
         "Kafka deleted records of %s before they were stored: the ledger is at offset %d, the log"
@@ -291,14 +290,15 @@ public final class PartitionOpener {
             + " starts at "
             + start;
     if (!policy.skipGap()) {
-      throw new LedgerException(
-          what + ". Set on.offset.gap=skip to go on from there, and a longer retention.");
+      return Optional.of(
+          new Failure.Fatal(
+              what + ". Set on.offset.gap=skip to go on from there, and a longer retention."));
     }
     LOG.warn("{}; going on from there (on.offset.gap=skip)", what);
+    return Optional.empty();
   }
 
-  private CompletableFuture<Opened> newGeneration(
-      Opened opened, long base, Optional<LogIdentity> log) {
+  private Step<Opened> newGeneration(Opened opened, long base, Optional<LogIdentity> log) {
     for (PendingFile file : opened.rebuilds()) {
       LOG.warn(
           "{}: giving up {} with {} records, whose bytes died with an earlier worker",
@@ -308,6 +308,8 @@ public final class PartitionOpener {
     }
     LedgerEntry entry =
         opened.state().generationEntry(base, identity.owner(), identity.nonces().get(), log);
-    return append(entry).thenApply(none -> new Opened(new PartitionState(entry), List.of(), base));
+    return protocol
+        .append(entry)
+        .then(appended -> Step.done(new Opened(new PartitionState(appended), List.of(), base)));
   }
 }

@@ -35,7 +35,7 @@ import java.util.UUID;
 public final class PartitionState {
   private final long epoch;
   private final long generation;
-  private final LogIdentity log;
+  private LogIdentity log;
   private final OffsetSet settled;
   private final Map<UUID, PendingFile> pending = new LinkedHashMap<>();
   private final NavigableSet<Long> held = new TreeSet<>();
@@ -223,6 +223,11 @@ public final class PartitionState {
 
   LogIdentity log() {
     return log;
+  }
+
+  /** Takes note of which log the offsets belong to; the next entry records it. */
+  void identify(LogIdentity identity) {
+    log = identity;
   }
 
   /** Takes over an entry of {@link #commitEntry} that was verified, and the files it decided. */

@@ -15,41 +15,29 @@ package io.sluice.ledger;
 
 import io.sluice.storage.Storage;
 import java.io.IOException;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * How one partition reaches the store: each call is a piece of work of its own on the I/O pool, and
- * its result comes back to the partition's own thread.
+ * How one partition reaches the store: each call is a piece of work of its own, and its result
+ * comes back to the partition's own thread.
  */
 public interface StorageCalls {
 
   /**
-   * Submits one call. The future completes on the partition's thread, or never if the partition was
-   * abandoned meanwhile; an abandoned partition starts no call. It fails with the {@link
-   * IOException} that the call threw.
+   * Submits one call.
+   *
+   * @param reply runs on the partition's thread with the result, whatever the call threw; never if
+   *     the partition was abandoned meanwhile. An abandoned partition starts no call.
    */
-  <T> CompletableFuture<T> submit(Call<T> call);
+  <T> void submit(Lane lane, Call<T> call, Consumer<Outcome<T>> reply);
 
   /**
-   * Submits a call that nobody waits for.
+   * Submits a call that removes something nobody needs. It goes behind all other calls, and nobody
+   * waits for it.
    *
    * @param onFailure runs on the partition's thread
    */
-  default void submitUnawaited(Action action, Consumer<Throwable> onFailure) {
-    CompletableFuture<Void> result =
-        submit(
-            storage -> {
-              action.run(storage);
-              return null;
-            });
-    var unused =
-        result.exceptionally(
-            error -> {
-              onFailure.accept(Failures.unwrap(error));
-              return null;
-            });
-  }
+  void clean(Action action, Consumer<Failure> onFailure);
 
   /** One blocking call without a result. */
   @FunctionalInterface
@@ -61,5 +49,14 @@ public interface StorageCalls {
   @FunctionalInterface
   interface Call<T> {
     T run(Storage storage) throws IOException;
+  }
+
+  /** Makes a call on this thread. Throws nothing: an {@link Error} becomes a failure, too. */
+  static <T> Outcome<T> run(Call<T> call, Storage storage) {
+    try {
+      return new Outcome.Value<>(call.run(storage));
+    } catch (Throwable e) {
+      return new Outcome.Failed<>(Failure.of(e));
+    }
   }
 }

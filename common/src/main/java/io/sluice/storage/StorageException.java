@@ -22,11 +22,21 @@ import java.io.IOException;
 public final class StorageException extends IOException {
   private static final long serialVersionUID = 1L;
 
-  private final boolean retriable;
+  private final Kind kind;
 
-  private StorageException(String message, Throwable cause, boolean retriable) {
+  /** What the caller may expect of another attempt. */
+  public enum Kind {
+    /** The same step may succeed later. */
+    RETRIABLE,
+    /** The store says no; somebody may change a permission or a quota. */
+    REFUSED,
+    /** A contradiction: repeating the step cannot help. */
+    FATAL
+  }
+
+  private StorageException(String message, Throwable cause, Kind kind) {
     super(message, cause);
-    this.retriable = retriable;
+    this.kind = kind;
   }
 
   /**
@@ -35,7 +45,17 @@ public final class StorageException extends IOException {
    * @param message one sentence: operation, path and cause
    */
   public static StorageException retriable(String message, Throwable cause) {
-    return new StorageException(message, cause, true);
+    return new StorageException(message, cause, Kind.RETRIABLE);
+  }
+
+  /**
+   * The store refuses the step, for want of a permission or of quota. It may succeed once somebody
+   * has changed that.
+   *
+   * @param message one sentence: operation, path, cause and remedy
+   */
+  public static StorageException refused(String message, Throwable cause) {
+    return new StorageException(message, cause, Kind.REFUSED);
   }
 
   /**
@@ -44,10 +64,15 @@ public final class StorageException extends IOException {
    * @param message one sentence: operation, path, cause and remedy
    */
   public static StorageException fatal(String message, Throwable cause) {
-    return new StorageException(message, cause, false);
+    return new StorageException(message, cause, Kind.FATAL);
   }
 
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether the same step may succeed later without anybody's doing. */
   public boolean retriable() {
-    return retriable;
+    return kind == Kind.RETRIABLE;
   }
 }

@@ -14,15 +14,13 @@
 package io.sluice.writer;
 
 import io.sluice.ledger.CommitProtocol;
-import io.sluice.ledger.CommitProtocol.Append;
 import io.sluice.ledger.CommitProtocol.Resolution;
-import io.sluice.ledger.Failures;
+import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
 import io.sluice.metrics.Counter;
-import io.sluice.writer.Failure.Kind;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -176,18 +175,10 @@ final class FileCommitter {
     writer.then(
         protocol.append(entry),
         "committing",
-        ended -> {
+        verified -> {
           appending = false;
-          if (ended == Append.FENCED) {
-            writer.fail(
-                new Failure(
-                    Kind.FENCED,
-                    "fenced at ledger entry " + entry.seq() + ": another task works on it",
-                    null));
-            return;
-          }
           resources.metrics().add(Counter.COMMITS, 1);
-          state.committed(entry, files);
+          state.committed(verified, files);
           recordedAt = madeAt;
           for (PendingFile file : files) {
             publish(new Publish(file, file.count(), file.staged().epoch(), 0, 0, 0));
@@ -203,19 +194,25 @@ final class FileCommitter {
         protocol.publish(file, publish.epoch, state.generation()),
         "publishing " + file.name(),
         resolution -> published(publish, resolution),
-        error -> retry(publish, error));
+        failure -> retry(publish, failure));
   }
 
   private void published(Publish publish, Resolution resolution) {
     PendingFile file = publish.file;
     switch (resolution) {
       case PUBLISHED -> {}
-      case LOST ->
-          PartitionOpener.requireMoved(
-              settings.policy(), file.staged().topic() + "-" + file.staged().partition(), file);
+      case LOST -> {
+        Optional<Failure> missing =
+            PartitionOpener.missing(
+                settings.policy(), file.staged().topic() + "-" + file.staged().partition(), file);
+        if (missing.isPresent()) {
+          writer.fail(missing.get());
+          return;
+        }
+      }
       case REBUILD -> {
         writer.fail(
-            new Failure(Kind.RETRIABLE, "the staged bytes of " + file.name() + " are gone", null));
+            new Failure.Retriable("the staged bytes of " + file.name() + " are gone", null));
         return;
       }
     }
@@ -228,11 +225,11 @@ final class FileCommitter {
     commit();
   }
 
-  private void retry(Publish publish, Throwable error) {
+  private void retry(Publish publish, Failure failure) {
     PendingFile file = publish.file;
     String operation = "publishing " + file.name();
-    if (!Failures.retriable(error)) {
-      writer.fail(Failure.of(operation, error));
+    if (!(failure instanceof Failure.Retriable)) {
+      writer.fail(failure.during(operation));
       return;
     }
     long now = resources.ticks();
@@ -240,17 +237,17 @@ final class FileCommitter {
     long since = publish.failures == 0 ? now : publish.since;
     if (settings.limits().exceeded(now - since)) {
       writer.fail(
-          Failure.fatal(
+          new Failure.Fatal(
               operation
                   + " has failed for "
                   + (now - since)
                   + " ms (retry.timeout.ms): "
-                  + Failures.message(error),
-              Failures.unwrap(error)));
+                  + failure.message(),
+              failure.cause()));
       return;
     }
     long wait = settings.limits().backoff().millis(failures, resources.random());
-    LOG.warn("{} failed, again in {} ms: {}", operation, wait, Failures.message(error));
+    LOG.warn("{} failed, again in {} ms: {}", operation, wait, failure.message());
     resources.metrics().add(Counter.PUBLISH_RETRIES, 1);
     failing.put(
         file.staged().uuid(),

@@ -15,65 +15,108 @@ package io.sluice.writer;
 
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.Mailbox;
+import io.sluice.ledger.Failure;
+import io.sluice.ledger.Lane;
+import io.sluice.ledger.Outcome;
 import io.sluice.ledger.StorageCalls;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /**
  * One writer's way to the store: each call is work of its own on the I/O pool, and its result is a
  * message to the writer's mailbox. A partition keeps only a part of the pool busy, so that a store
- * that hangs for one does not take the threads of all.
+ * that hangs for one does not take the threads of all. Confined to the mailbox.
  */
 final class PartitionCalls implements StorageCalls {
   private final PartitionWriter writer;
   private final Mailbox mailbox;
   private final TaskResources resources;
-  private final Queue<Runnable> waiting = new ArrayDeque<>();
+  private final Map<Lane, Queue<Runnable>> waiting = new EnumMap<>(Lane.class);
+  private final Queue<Runnable> toClean = new ArrayDeque<>();
   private int inProgress;
+  private int protocolInProgress;
+  private boolean cleaning;
 
   PartitionCalls(PartitionWriter writer, Mailbox mailbox, TaskResources resources) {
     this.writer = writer;
     this.mailbox = mailbox;
     this.resources = resources;
-  }
-
-  @Override
-  public <T> CompletableFuture<T> submit(Call<T> call) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    waiting.add(() -> run(call, result));
-    start();
-    return result;
-  }
-
-  private void start() {
-    while (inProgress < resources.callsPerPartition() && !waiting.isEmpty()) {
-      inProgress++;
-      resources.io().execute(waiting.remove());
+    for (Lane lane : Lane.values()) {
+      waiting.put(lane, new ArrayDeque<>());
     }
   }
 
-  private <T> void run(Call<T> call, CompletableFuture<T> result) {
+  @Override
+  public <T> void submit(Lane lane, Call<T> call, Consumer<Outcome<T>> reply) {
+    waiting.get(lane).add(() -> run(call, outcome -> replied(lane, outcome, reply)));
+    start();
+  }
+
+  @Override
+  public void clean(Action action, Consumer<Failure> onFailure) {
+    toClean.add(
+        () ->
+            run(
+                storage -> {
+                  action.run(storage);
+                  return null;
+                },
+                outcome -> {
+                  cleaning = false;
+                  if (outcome instanceof Outcome.Failed<Object> failed) {
+                    onFailure.accept(failed.failure());
+                  }
+                }));
+    start();
+  }
+
+  private void start() {
+    Queue<Runnable> protocol = waiting.get(Lane.PROTOCOL);
+    // One ledger call may always go, however many files are being sealed.
+    while (!protocol.isEmpty()
+        && (inProgress < resources.callsPerPartition() || protocolInProgress == 0)) {
+      protocolInProgress++;
+      inProgress++;
+      resources.io().execute(protocol.remove());
+    }
+    Queue<Runnable> sealing = waiting.get(Lane.SEALING);
+    while (!sealing.isEmpty() && inProgress < resources.callsPerPartition()) {
+      inProgress++;
+      resources.io().execute(sealing.remove());
+    }
+    if (!cleaning && !toClean.isEmpty()) {
+      cleaning = true;
+      resources.io().execute(toClean.remove());
+    }
+  }
+
+  /** On a thread of the pool. */
+  private <T> void run(Call<T> call, Consumer<Outcome<T>> reply) {
     if (mailbox.closed()) {
       return;
     }
     CallMonitor.Call inCall = resources.monitor().begin(writer, CallMonitor.Pool.IO);
+    Outcome<T> outcome;
     try {
-      T value = call.run(resources.storage().open());
+      outcome = StorageCalls.run(ignored -> call.run(resources.storage().open()), null);
+    } finally {
       inCall.end();
-      reply(() -> result.complete(value));
-    } catch (Exception | LinkageError | VirtualMachineError e) {
-      inCall.end();
-      reply(() -> result.completeExceptionally(e));
     }
-  }
-
-  private void reply(Runnable result) {
     mailbox.send(
         () -> {
-          inProgress--;
-          result.run();
+          reply.accept(outcome);
           start();
         });
+  }
+
+  private <T> void replied(Lane lane, Outcome<T> outcome, Consumer<Outcome<T>> reply) {
+    inProgress--;
+    if (lane == Lane.PROTOCOL) {
+      protocolInProgress--;
+    }
+    reply.accept(outcome);
   }
 }

@@ -17,17 +17,21 @@ import io.sluice.exec.CallMonitor;
 import io.sluice.exec.Mailbox;
 import io.sluice.exec.TaskMemory;
 import io.sluice.ledger.CommitProtocol;
+import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerEntry;
+import io.sluice.ledger.Outcome;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
+import io.sluice.ledger.Step;
+import io.sluice.ledger.StepDriver;
 import io.sluice.roll.RollReason;
-import io.sluice.writer.Failure.Kind;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -85,7 +89,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
             resources.cleanup());
     this.memory = resources.memory().share();
     this.room = resources.room().share();
-    this.staging = new Staging(this, calls, resources, memory, room);
+    this.staging = new Staging(this, resources, memory, room);
   }
 
   // What the task calls.
@@ -135,11 +139,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
                   settings.policy(),
                   new PartitionOpener.Identity(settings.owner(), resources::uuid),
                   () ->
-                      calls.submit(
-                          storage ->
-                              settings
-                                  .log()
-                                  .describe(topicPartition.topic(), topicPartition.partition())));
+                      settings.log().describe(topicPartition.topic(), topicPartition.partition()));
           then(
               restartAt.isPresent() ? opener.rewind(restartAt) : opener.open(),
               "opening the partition",
@@ -273,8 +273,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     }
     if (offset < expected) {
       String what = "the ledger is at offset %d, Kafka delivers %d".formatted(expected, offset);
-      PartitionOpener.requireRestart(settings.policy(), topicPartition.toString(), what);
-      fail(new Failure(Kind.RESET, what, null, OptionalLong.of(offset)));
+      fail(PartitionOpener.reset(settings.policy(), topicPartition.toString(), what, offset));
       return;
     }
     LOG.warn(
@@ -296,6 +295,25 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     advanced();
     events.progressed(this);
     checkFinished();
+  }
+
+  @Override
+  public <T> void then(
+      Step<T> steps, String operation, Consumer<T> next, Consumer<Failure> onFailure) {
+    StepDriver.run(
+        calls,
+        steps,
+        outcome -> {
+          try {
+            if (outcome instanceof Outcome.Value<T> ended) {
+              next.accept(ended.value());
+            } else {
+              onFailure.accept(((Outcome.Failed<T>) outcome).failure());
+            }
+          } catch (Throwable e) {
+            fail(Failure.of(operation, e));
+          }
+        });
   }
 
   private void advanced() {

@@ -18,6 +18,8 @@ import io.sluice.exec.TaskMemory;
 import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.Format;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.ledger.Lane;
+import io.sluice.ledger.Step;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
@@ -38,7 +40,6 @@ final class Staging {
 
   private final PartitionWriter writer;
   private final TopicPartition topicPartition;
-  private final PartitionCalls calls;
   private final TaskResources resources;
   private final TaskMemory.Share memory;
   private final StagingRoom.Share room;
@@ -46,13 +47,11 @@ final class Staging {
 
   Staging(
       PartitionWriter writer,
-      PartitionCalls calls,
       TaskResources resources,
       TaskMemory.Share memory,
       StagingRoom.Share room) {
     this.writer = writer;
     this.topicPartition = writer.topicPartition();
-    this.calls = calls;
     this.resources = resources;
     this.memory = memory;
     this.room = room;
@@ -126,7 +125,8 @@ final class Staging {
     memory.leave(file.accountedBytes());
     room.leave(file.id().uuid(), file.size());
     writer.then(
-        calls.submit(
+        Step.call(
+            Lane.SEALING,
             storage -> {
               file.seal();
               return null;

@@ -13,6 +13,7 @@
  */
 package io.sluice.writer;
 
+import io.sluice.ledger.Failure;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 

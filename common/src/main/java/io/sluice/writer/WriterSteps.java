@@ -13,8 +13,9 @@
  */
 package io.sluice.writer;
 
+import io.sluice.ledger.Failure;
 import io.sluice.ledger.PendingFile;
-import java.util.concurrent.CompletableFuture;
+import io.sluice.ledger.Step;
 import java.util.function.Consumer;
 
 /** How the parts of a writer continue after a storage call, and how they give up. */
@@ -30,30 +31,15 @@ interface WriterSteps {
   void published(PendingFile file);
 
   /**
-   * Goes on with the result of a call, on the writer's thread. What the step throws is not lost in
-   * the future: the writer gives up with it.
+   * Runs steps and goes on with their result, on the writer's thread. If they fail, or if going on
+   * throws anything, the writer gives up.
    *
-   * @param operation what failed, for the message, if the call or the step fails
+   * @param operation what is being done, for the message
    */
-  default <T> void then(CompletableFuture<T> call, String operation, Consumer<T> step) {
-    then(call, operation, step, error -> fail(Failure.of(operation, error)));
+  default <T> void then(Step<T> steps, String operation, Consumer<T> next) {
+    then(steps, operation, next, this::fail);
   }
 
-  /** Like {@link #then(CompletableFuture, String, Consumer)}, with an answer to a failed call. */
-  default <T> void then(
-      CompletableFuture<T> call, String operation, Consumer<T> step, Consumer<Throwable> onError) {
-    var unused =
-        call.whenComplete(
-            (value, error) -> {
-              try {
-                if (error == null) {
-                  step.accept(value);
-                } else {
-                  onError.accept(error);
-                }
-              } catch (RuntimeException e) {
-                fail(Failure.of(operation, e));
-              }
-            });
-  }
+  /** Like {@link #then(Step, String, Consumer)}, with an answer to a failure. */
+  <T> void then(Step<T> steps, String operation, Consumer<T> next, Consumer<Failure> onFailure);
 }

@@ -300,7 +300,7 @@ class TaskFaultsTest {
 
     assertThatThrownBy(() -> rig.passSeconds(10))
         .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("t-0 cannot go on: opening the partition")
+        .hasMessageContaining("t-0 cannot go on: LIST")
         .hasMessageContaining("retry.timeout.ms");
   }
 

@@ -21,9 +21,7 @@ import static io.sluice.storage.StorageCall.Operation.PUBLISH;
 import static io.sluice.storage.StorageCall.Operation.READ;
 import static io.sluice.storage.StorageCall.Operation.STAGED;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.ledger.CommitProtocol.Append;
 import io.sluice.ledger.CommitProtocol.Resolution;
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.storage.Fault;
@@ -50,8 +48,18 @@ class CommitProtocolTest {
   private final FaultScript script = new FaultScript();
   private final LedgerFixture ledger = new LedgerFixture(true, script);
 
-  private Append append(LedgerEntry entry) {
-    return ledger.protocol().append(entry).join();
+  private LedgerEntry append(LedgerEntry entry) {
+    return ledger.run(ledger.protocol().append(entry));
+  }
+
+  private Failure refused(LedgerEntry entry) {
+    return ledger.failure(ledger.protocol().append(entry));
+  }
+
+  private static Failure fencedAt(long seq, LedgerEntry by) {
+    Failure.Evidence evidence = new Failure.Evidence(by.seq(), by.owner());
+    return new Failure.Fenced(
+        "fenced at ledger entry %d by ledger entry %d of owner".formatted(seq, by.seq()), evidence);
   }
 
   private List<StorageCall.Operation> calls() {
@@ -94,7 +102,7 @@ class CommitProtocolTest {
   class Appending {
     @Test
     void takesOneCallToCreateAndOneToVerify() throws Exception {
-      assertThat(append(ledger.commit(1))).isEqualTo(Append.VERIFIED);
+      append(ledger.commit(1));
 
       assertThat(calls()).containsExactly(CREATE, LIST);
       assertThat(ledger.entries()).containsExactly(1L);
@@ -117,7 +125,7 @@ class CommitProtocolTest {
       script.then(CREATE, LOST_REPLY);
       LedgerEntry entry = ledger.commit(1);
 
-      assertThat(append(entry)).isEqualTo(Append.VERIFIED);
+      assertThat(append(entry)).isEqualTo(entry);
 
       assertThat(calls()).containsExactly(CREATE, CREATE, READ, LIST);
       assertThat(ledger.read(1)).isEqualTo(entry);
@@ -128,17 +136,24 @@ class CommitProtocolTest {
       script.then(CREATE, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
       LedgerEntry entry = ledger.commit(1);
 
-      assertThat(append(entry)).isEqualTo(Append.VERIFIED);
+      assertThat(append(entry)).isEqualTo(entry);
 
       assertThat(ledger.read(1)).isEqualTo(entry);
     }
 
     @Test
-    void thatStaysUnknownCountsAsFenced() throws Exception {
+    void thatStaysUnknownIsAFailureOfTheStoreAndNotAFence() throws Exception {
       script.then(CREATE, LOST_REPLY, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
       LedgerEntry entry = ledger.commit(1);
 
-      assertThat(append(entry)).isEqualTo(Append.FENCED);
+      assertThat(refused(entry))
+          .isInstanceOfSatisfying(
+              Failure.Unknown.class,
+              unknown -> {
+                assertThat(unknown.message())
+                    .contains("whether ledger entry 1 was appended", "injected, not applied");
+                assertThat(unknown.cause()).isInstanceOf(StorageException.class);
+              });
 
       assertThat(calls()).containsExactly(CREATE, CREATE, CREATE, CREATE, CREATE);
       assertThat(ledger.read(1)).isEqualTo(entry);
@@ -150,7 +165,7 @@ class CommitProtocolTest {
       script.then(CREATE, new Fault.ApplyLater(late::add));
       LedgerEntry entry = ledger.commit(1);
 
-      assertThat(append(entry)).isEqualTo(Append.VERIFIED);
+      assertThat(append(entry)).isEqualTo(entry);
       late.forEach(Runnable::run);
 
       assertThat(ledger.read(1)).isEqualTo(entry);
@@ -161,7 +176,7 @@ class CommitProtocolTest {
     void readsATakenPlaceAgainWhenReadingFails() {
       script.then(CREATE, LOST_REPLY).then(READ, LOST_CALL);
 
-      assertThat(append(ledger.commit(1))).isEqualTo(Append.VERIFIED);
+      append(ledger.commit(1));
 
       assertThat(calls()).containsExactly(CREATE, CREATE, READ, CREATE, READ, LIST);
     }
@@ -170,7 +185,7 @@ class CommitProtocolTest {
     void isFencedByAnotherEntryInItsPlaceAndTouchesNothing() throws Exception {
       LedgerEntry foreign = ledger.put(ledger.commit(1));
 
-      assertThat(append(ledger.commit(1))).isEqualTo(Append.FENCED);
+      assertThat(refused(ledger.commit(1))).isEqualTo(fencedAt(1, foreign));
 
       assertThat(calls()).containsExactly(CREATE, READ);
       assertThat(ledger.read(1)).isEqualTo(foreign);
@@ -178,13 +193,14 @@ class CommitProtocolTest {
 
     @Test
     void isVoidInAPlaceThatWasCollectedBelowAHigherEntry() throws Exception {
-      for (long seq = 7; seq <= 9; seq++) {
+      for (long seq = 7; seq <= 8; seq++) {
         ledger.put(ledger.commit(seq));
       }
+      LedgerEntry highest = ledger.put(ledger.commit(9));
 
-      assertThat(append(ledger.commit(2))).isEqualTo(Append.FENCED);
+      assertThat(refused(ledger.commit(2))).isEqualTo(fencedAt(2, highest));
 
-      assertThat(calls()).containsExactly(CREATE, LIST);
+      assertThat(calls()).containsExactly(CREATE, LIST, READ);
       assertThat(ledger.entries()).containsExactly(9L, 8L, 7L, 2L);
     }
 
@@ -192,20 +208,35 @@ class CommitProtocolTest {
     void isVerifiedAgainWhenListingFails() {
       script.then(LIST, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
 
-      assertThat(append(ledger.commit(1))).isEqualTo(Append.VERIFIED);
+      append(ledger.commit(1));
     }
 
     @Test
-    void thatCannotBeVerifiedCountsAsFenced() {
+    void whoseFencingEntryCannotBeReadIsFencedAllTheSame() throws Exception {
+      ledger.put(ledger.commit(9));
+      script.then(READ, LOST_CALL);
+
+      assertThat(refused(ledger.commit(2)))
+          .isInstanceOfSatisfying(
+              Failure.Fenced.class,
+              fenced -> assertThat(fenced.evidence()).isEqualTo(new Failure.Evidence(9, null)));
+    }
+
+    @Test
+    void thatCannotBeVerifiedIsAFailureOfTheStoreAndNotAFence() {
       script.then(LIST, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
 
-      assertThat(append(ledger.commit(1))).isEqualTo(Append.FENCED);
+      assertThat(refused(ledger.commit(1)))
+          .isInstanceOfSatisfying(
+              Failure.Unknown.class,
+              unknown ->
+                  assertThat(unknown.message()).contains("whether ledger entry 1 is the highest"));
 
       assertThat(calls()).containsExactly(CREATE, LIST, LIST, LIST, LIST, LIST);
     }
 
     @Test
-    void thatHasVanishedWhenItIsVerifiedCountsAsFenced() {
+    void thatHasVanishedWhenItIsVerifiedStopsTheTask() {
       FaultPolicy deleting =
           call -> {
             if (call.operation() == LIST) {
@@ -215,7 +246,30 @@ class CommitProtocolTest {
           };
       LedgerFixture other = ledger.another(deleting);
 
-      assertThat(other.protocol().append(ledger.commit(1)).join()).isEqualTo(Append.FENCED);
+      assertThat(other.failure(other.protocol().append(ledger.commit(1))))
+          .isInstanceOfSatisfying(
+              Failure.Fatal.class,
+              fatal ->
+                  assertThat(fatal.message()).contains("somebody deletes", LedgerFixture.path(1)));
+    }
+
+    /** The place may have been ours, but somebody else may have it by now. */
+    @Test
+    void whoseTakenPlaceIsEmptyWhenItIsReadIsNeverTakenForOurs() {
+      script.then(CREATE, LOST_REPLY);
+      FaultPolicy deleting =
+          call -> {
+            if (call.operation() == READ) {
+              deleteQuietly(LedgerFixture.path(1));
+            } else if (call.operation() == LIST) {
+              putQuietly(ledger.commit(1));
+            }
+            return script.decide(call);
+          };
+      LedgerFixture other = ledger.another(deleting);
+
+      assertThat(other.failure(other.protocol().append(ledger.commit(1))))
+          .isInstanceOf(Failure.Unknown.class);
     }
 
     @ParameterizedTest
@@ -223,9 +277,9 @@ class CommitProtocolTest {
     void failsAtOnceWithTheStoresRefusal(StorageCall.Operation operation) throws Exception {
       script.then(operation, new Fault.FailBefore(false));
 
-      assertThatThrownBy(() -> append(ledger.commit(1)))
-          .hasCauseInstanceOf(StorageException.class)
-          .satisfies(error -> assertThat(Failures.retriable(error)).isFalse());
+      assertThat(refused(ledger.commit(1)))
+          .isInstanceOf(Failure.Fatal.class)
+          .satisfies(failure -> assertThat(failure.cause()).isInstanceOf(StorageException.class));
 
       assertThat(calls()).containsOnlyOnce(operation);
     }
@@ -238,10 +292,10 @@ class CommitProtocolTest {
       }
       LedgerEntry entry = ledger.entry(1, Kind.COMMIT, 0, new OffsetSet(), files);
 
-      assertThatThrownBy(() -> append(entry))
-          .isInstanceOf(LedgerException.class)
-          .hasMessageContaining("t-0")
-          .hasMessageContaining("ledger.span.records");
+      assertThat(refused(entry))
+          .isInstanceOfSatisfying(
+              Failure.Fatal.class,
+              fatal -> assertThat(fatal.message()).contains("t-0", "ledger.span.records"));
       assertThat(calls()).isEmpty();
     }
   }
@@ -289,7 +343,7 @@ class CommitProtocolTest {
       }
       script.then(LIST, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL, LOST_CALL);
 
-      append(ledger.commit(6));
+      refused(ledger.commit(6));
 
       assertThat(calls()).doesNotContain(DELETE);
       assertThat(ledger.entries()).hasSize(6);
@@ -302,7 +356,7 @@ class CommitProtocolTest {
       }
       script.then(DELETE, LOST_CALL);
 
-      assertThat(append(ledger.commit(4))).isEqualTo(Append.VERIFIED);
+      append(ledger.commit(4));
       append(ledger.commit(5));
 
       assertThat(ledger.entries()).containsExactly(5L, 4L, 3L);
@@ -313,7 +367,7 @@ class CommitProtocolTest {
       script.then(DELETE, new Fault.FailBefore(false));
 
       for (long seq = 1; seq <= 9; seq++) {
-        assertThat(append(ledger.commit(seq))).isEqualTo(Append.VERIFIED);
+        append(ledger.commit(seq));
       }
 
       assertThat(calls()).containsOnlyOnce(DELETE);
@@ -329,7 +383,7 @@ class CommitProtocolTest {
       for (int partition = 0; partition < 3; partition++) {
         CommitProtocol protocol = ledger.protocol(partition, cleanup);
         for (long seq = 1; seq <= 4; seq++) {
-          assertThat(protocol.append(ledger.commit(seq)).join()).isEqualTo(Append.VERIFIED);
+          ledger.run(protocol.append(ledger.commit(seq)));
         }
       }
 
@@ -351,7 +405,7 @@ class CommitProtocolTest {
   class ReadingTheHighest {
     @Test
     void findsNothingInAnEmptyLedger() {
-      assertThat(ledger.protocol().highest().join()).isEmpty();
+      assertThat(ledger.run(ledger.protocol().highest())).isEmpty();
       assertThat(calls()).containsExactly(LIST);
     }
 
@@ -361,7 +415,7 @@ class CommitProtocolTest {
         ledger.put(ledger.commit(seq));
       }
 
-      assertThat(ledger.protocol().highest().join().orElseThrow().seq()).isEqualTo(500);
+      assertThat(ledger.run(ledger.protocol().highest()).orElseThrow().seq()).isEqualTo(500);
       assertThat(calls()).containsExactly(LIST, READ);
     }
 
@@ -379,7 +433,8 @@ class CommitProtocolTest {
             return new Fault.None();
           };
 
-      LedgerEntry highest = ledger.another(collecting).protocol().highest().join().orElseThrow();
+      LedgerFixture other = ledger.another(collecting);
+      LedgerEntry highest = other.run(other.protocol().highest()).orElseThrow();
 
       assertThat(highest.seq()).isEqualTo(5);
       assertThat(seen).containsExactly(LIST, READ, LIST, READ);
@@ -391,7 +446,7 @@ class CommitProtocolTest {
       ledger.store().createIfAbsent(LedgerFixture.DIRECTORY + "/.hidden", new byte[1]);
       ledger.store().createIfAbsent(LedgerFixture.DIRECTORY + "/readme.txt", new byte[1]);
 
-      assertThat(ledger.protocol().highest().join().orElseThrow().seq()).isEqualTo(3);
+      assertThat(ledger.run(ledger.protocol().highest()).orElseThrow().seq()).isEqualTo(3);
     }
 
     @Test
@@ -401,19 +456,22 @@ class CommitProtocolTest {
         ledger.store().createIfAbsent(LedgerFixture.DIRECTORY + "/!" + i, new byte[1]);
       }
 
-      assertThatThrownBy(() -> ledger.protocol().highest().join())
-          .hasCauseInstanceOf(StorageException.class)
-          .hasMessageContaining("Foreign files such as !0")
-          .hasMessageContaining("move them away");
+      assertThat(ledger.failure(ledger.protocol().highest()))
+          .isInstanceOfSatisfying(
+              Failure.Fatal.class,
+              fatal ->
+                  assertThat(fatal.message())
+                      .contains("Foreign files such as !0", "move them away"));
     }
 
     @Test
     void refusesADamagedEntryAndNamesIt() throws Exception {
       ledger.put(1, "{".getBytes(StandardCharsets.UTF_8));
 
-      assertThatThrownBy(() -> ledger.protocol().highest().join())
-          .hasCauseInstanceOf(LedgerException.class)
-          .hasMessageContaining(LedgerFixture.path(1));
+      assertThat(ledger.failure(ledger.protocol().highest()))
+          .isInstanceOfSatisfying(
+              Failure.Fatal.class,
+              fatal -> assertThat(fatal.message()).contains(LedgerFixture.path(1)));
     }
   }
 
@@ -425,7 +483,7 @@ class CommitProtocolTest {
     void bringsAStagedFileToItsName() throws Exception {
       ledger.stage(file);
 
-      assertThat(ledger.protocol().publish(file, 0).join()).isEqualTo(Resolution.PUBLISHED);
+      assertThat(ledger.run(ledger.protocol().publish(file, 0))).isEqualTo(Resolution.PUBLISHED);
 
       assertThat(ledger.published()).containsExactly(file.name());
     }
@@ -435,14 +493,14 @@ class CommitProtocolTest {
       ledger.stage(file);
       script.then(PUBLISH, LOST_REPLY);
 
-      assertThatThrownBy(() -> ledger.protocol().publish(file, 0).join())
-          .hasCauseInstanceOf(StorageException.class);
-      assertThat(ledger.protocol().publish(file, 0).join()).isEqualTo(Resolution.PUBLISHED);
+      assertThat(ledger.failure(ledger.protocol().publish(file, 0)))
+          .isInstanceOf(Failure.Retriable.class);
+      assertThat(ledger.run(ledger.protocol().publish(file, 0))).isEqualTo(Resolution.PUBLISHED);
     }
 
     @Test
     void tellsThatSurvivingBytesAreLost() {
-      assertThat(ledger.protocol().publish(file, 0).join()).isEqualTo(Resolution.LOST);
+      assertThat(ledger.run(ledger.protocol().publish(file, 0))).isEqualTo(Resolution.LOST);
     }
 
     @Test
@@ -450,8 +508,8 @@ class CommitProtocolTest {
       LedgerFixture mortal = new LedgerFixture(false, script);
       mortal.stage(file);
 
-      assertThat(mortal.another(script).protocol().publish(file, 0).join())
-          .isEqualTo(Resolution.REBUILD);
+      LedgerFixture other = mortal.another(script);
+      assertThat(other.run(other.protocol().publish(file, 0))).isEqualTo(Resolution.REBUILD);
     }
 
     @Test
@@ -459,8 +517,8 @@ class CommitProtocolTest {
       LedgerFixture mortal = new LedgerFixture(false, script);
       mortal.stage(file.staged().withEpoch(4), "again");
 
-      assertThat(mortal.protocol().publish(file, 0).join()).isEqualTo(Resolution.REBUILD);
-      assertThat(mortal.protocol().publish(file, 4, 0).join()).isEqualTo(Resolution.PUBLISHED);
+      assertThat(mortal.run(mortal.protocol().publish(file, 0))).isEqualTo(Resolution.REBUILD);
+      assertThat(mortal.run(mortal.protocol().publish(file, 4, 0))).isEqualTo(Resolution.PUBLISHED);
     }
   }
 
@@ -479,7 +537,7 @@ class CommitProtocolTest {
       StagedId own = staged(3, 3);
       StagedId successors = staged(4, 4);
 
-      ledger.protocol().sweep(3, Set.of(decided)).join();
+      ledger.run(ledger.protocol().sweep(3, Set.of(decided)));
 
       assertThat(ledger.store().allStaged()).containsExactly(decided, own, successors);
     }
@@ -490,7 +548,7 @@ class CommitProtocolTest {
       StagedId again = decided.withEpoch(2);
       ledger.stage(again, "rebuilt");
 
-      ledger.protocol().sweep(3, Set.of(decided)).join();
+      ledger.run(ledger.protocol().sweep(3, Set.of(decided)));
 
       assertThat(ledger.store().allStaged()).containsExactly(decided);
     }
@@ -500,7 +558,7 @@ class CommitProtocolTest {
       StagedId other = new StagedId("t", 1, 1, new UUID(9, 1));
       ledger.stage(other, "x");
 
-      ledger.protocol().sweep(3, Set.of()).join();
+      ledger.run(ledger.protocol().sweep(3, Set.of()));
 
       assertThat(ledger.store().allStaged()).containsExactly(other);
     }
@@ -511,7 +569,7 @@ class CommitProtocolTest {
       staged(1, 2);
       script.then(DISCARD, LOST_CALL);
 
-      ledger.protocol().sweep(3, Set.of()).join();
+      ledger.run(ledger.protocol().sweep(3, Set.of()));
 
       assertThat(calls()).containsExactly(STAGED, DISCARD, DISCARD);
       assertThat(ledger.store().allStaged()).hasSize(1);

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
+import io.sluice.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,20 +45,20 @@ class EntryCodecTest {
         9, "connector-3 \"Zürich\"", new UUID(4, 5), 7, 2, 50, settled, files, kind, log);
   }
 
-  private static LedgerEntry decode(String json) {
+  private static LedgerEntry decode(String json) throws StorageException {
     return EntryCodec.decode(json.getBytes(StandardCharsets.UTF_8), "t", 0, PATH);
   }
 
   @ParameterizedTest
   @EnumSource(Kind.class)
-  void anEntryComesBackAsItWas(Kind kind) {
+  void anEntryComesBackAsItWas(Kind kind) throws Exception {
     LedgerEntry written = entry(kind, new LogIdentity("cluster", "topic"));
 
     assertThat(EntryCodec.decode(EntryCodec.encode(written), "t", 0, PATH)).isEqualTo(written);
   }
 
   @Test
-  void whatIsNotKnownOfTheLogStaysUnknown() {
+  void whatIsNotKnownOfTheLogStaysUnknown() throws Exception {
     LedgerEntry written = entry(Kind.CLAIM, LogIdentity.UNKNOWN);
 
     assertThat(EntryCodec.decode(EntryCodec.encode(written), "t", 0, PATH)).isEqualTo(written);
@@ -66,7 +67,7 @@ class EntryCodecTest {
   }
 
   @Test
-  void aSchemaThatManyFilesShareIsKeptOnce() {
+  void aSchemaThatManyFilesShareIsKeptOnce() throws Exception {
     String schema = "x".repeat(10_000);
     List<PendingFile> files = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
@@ -106,7 +107,7 @@ class EntryCodecTest {
   }
 
   @Test
-  void unknownFieldsAreIgnored() {
+  void unknownFieldsAreIgnored() throws Exception {
     String more =
         text.replace("{\"version\"", "{\"eventTime\":{\"max\":[1]},\"version\"")
             .replace("\"name\"", "\"owner\":\"abc\",\"name\"");
@@ -118,7 +119,9 @@ class EntryCodecTest {
   @Test
   void aNewerVersionIsRefusedInOneSentence() {
     assertThatThrownBy(() -> decode("{\"version\":2,\"unheardOf\":true}"))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOfSatisfying(
+            StorageException.class,
+            failed -> assertThat(failed.kind()).isEqualTo(StorageException.Kind.FATAL))
         .hasMessage(
             "The ledger entry %s was written by a newer Sluice (version 2, this one reads up to"
                     .formatted(PATH)
@@ -186,7 +189,9 @@ class EntryCodecTest {
 
   private static void assertDamaged(String json) {
     assertThatThrownBy(() -> decode(json))
-        .isInstanceOf(LedgerException.class)
+        .isInstanceOfSatisfying(
+            StorageException.class,
+            failed -> assertThat(failed.kind()).isEqualTo(StorageException.Kind.FATAL))
         .hasMessageStartingWith("The ledger entry " + PATH + " is damaged");
   }
 }

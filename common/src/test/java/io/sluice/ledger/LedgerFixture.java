@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The ledger of {@code t-0} in memory, whose calls run at once on the calling thread. */
@@ -66,15 +65,26 @@ final class LedgerFixture {
     return kept;
   }
 
-  private record DirectCalls(Storage storage) implements StorageCalls {
-    @Override
-    public <T> CompletableFuture<T> submit(Call<T> call) {
-      try {
-        return CompletableFuture.completedFuture(call.run(storage));
-      } catch (IOException e) {
-        return CompletableFuture.failedFuture(e);
-      }
+  /** Runs steps to an end that is not a failure. */
+  <R> R run(Step<R> step) {
+    Outcome<R> outcome = new DirectCalls(storage).run(step);
+    if (outcome instanceof Outcome.Failed<R> failed) {
+      throw new AssertionError(failed.failure().toString(), failed.failure().cause());
     }
+    return ((Outcome.Value<R>) outcome).value();
+  }
+
+  /** Runs steps to a failure. */
+  Failure failure(Step<?> step) {
+    return failureOf(step);
+  }
+
+  private <R> Failure failureOf(Step<R> step) {
+    Outcome<R> outcome = new DirectCalls(storage).run(step);
+    if (outcome instanceof Outcome.Failed<R> failed) {
+      return failed.failure();
+    }
+    throw new AssertionError("ended with " + outcome);
   }
 
   /** The store itself: what is done here meets no faults and is not counted. */

@@ -24,14 +24,14 @@ final class AppendVariants {
   private static final String STORE = "io/sluice/simulator/DurableState.java";
 
   private static final String CREATE_AND_VERIFY =
-      """
-      return create(entry, bytes, RETRIES)
-          .thenCompose(
-              mine ->
-                  mine ? verify(entry, RETRIES) : CompletableFuture.completedFuture(Append.FENCED));
-      """;
+      "return create(entry, bytes, RETRIES).then(created -> verify(created, RETRIES));";
 
-  private static final String IF_FENCED = "if (ended == Append.FENCED) {";
+  private static final String FENCED_ANSWER =
+      """
+                  writer.progressed();
+                  commit();
+                });
+      """;
 
   private AppendVariants() {}
 
@@ -40,7 +40,7 @@ final class AppendVariants {
         Variant.of(
                 "no verify after append",
                 PROTOCOL,
-                "if (seqs.isEmpty() || seqs.get(0) != entry.seq()) {",
+                "if (seqs.get(0) > entry.seq()) {",
                 "if (seqs.isEmpty()) {")
             .in(Focus.ZOMBIES),
         Variant.of(
@@ -49,19 +49,16 @@ final class AppendVariants {
                 CREATE_AND_VERIFY,
                 """
             return list()
-                .thenCompose(
+                .then(
                     seqs ->
                         !seqs.isEmpty() && seqs.get(0) >= entry.seq()
-                            ? CompletableFuture.completedFuture(Append.FENCED)
+                            ? fencedBy(entry, seqs.get(0))
                             : create(entry, bytes, RETRIES)
-                                .thenApply(
-                                    mine -> {
-                                      if (mine) {
-                                        collect(entry, seqs);
-                                      }
-                                      return mine ? Append.VERIFIED : Append.FENCED;
-                                    }))
-                .exceptionally(error -> Append.FENCED);
+                                .then(
+                                    created -> {
+                                      collect(entry, seqs);
+                                      return Step.done(created);
+                                    }));
             """)
             .in(Focus.ZOMBIES),
         Variant.of(
@@ -75,44 +72,35 @@ final class AppendVariants {
             CREATE_AND_VERIFY,
             """
             return list()
-                .thenCompose(
+                .then(
                     seqs -> {
                       seqs.stream()
                           .filter(seq -> seq <= entry.seq() - 2)
                           .forEach(
                               seq ->
-                                  calls.submitUnawaited(
-                                      storage -> storage.delete(path(seq)), error -> {}));
+                                  calls.clean(storage -> storage.delete(path(seq)), failure -> {}));
                       return create(entry, bytes, RETRIES);
                     })
-                .thenCompose(
-                    mine ->
-                        mine
-                            ? verify(entry, RETRIES)
-                            : CompletableFuture.completedFuture(Append.FENCED))
-                .exceptionally(error -> Append.FENCED);
+                .then(created -> verify(created, RETRIES));
             """),
         Variant.of(
                 "lost reply treated as failure with a new entry",
                 PROTOCOL,
                 "found.get().nonce().equals(entry.nonce())",
                 "found.get().epoch() == entry.epoch()")
-            .and(
-                PROTOCOL,
-                ": CompletableFuture.completedFuture(false);\n            });",
-                ": CompletableFuture.failedFuture(ended.error());\n            });")
-            .and(
-                PROTOCOL,
-                "create(entry, bytes, RETRIES)\n        .thenCompose(",
-                "create(entry, bytes, 0)\n        .thenCompose(")
+            .and(PROTOCOL, "create(entry, bytes, RETRIES).then(", "create(entry, bytes, 0).then(")
             .and(
                 COMMITTER,
-                "          writer.progressed();\n          commit();\n        });",
+                FENCED_ANSWER,
                 """
                           writer.progressed();
                           commit();
                         },
-                        error -> {
+                        failure -> {
+                          if (!(failure instanceof Failure.Unknown)) {
+                            writer.fail(failure);
+                            return;
+                          }
                           appending = false;
                           sealed.addAll(files);
                           commit();
@@ -122,17 +110,25 @@ final class AppendVariants {
         Variant.of(
                 "fenced deletes its staged files",
                 COMMITTER,
-                IF_FENCED,
-                IF_FENCED + " if (!files.isEmpty()) { files.forEach(this::drop); return; }")
+                FENCED_ANSWER,
+                """
+                          writer.progressed();
+                          commit();
+                        },
+                        failure -> {
+                          if (files.isEmpty()) {
+                            writer.fail(failure);
+                          }
+                          files.forEach(file -> drop(file, failure));
+                        });
+                """)
             .and(
                 COMMITTER,
                 "  private void commit() {",
                 """
-                  private void drop(PendingFile file) {
+                  private void drop(PendingFile file, Failure failure) {
                     writer.then(
-                        protocol.drop(file.staged()),
-                        "dropping",
-                        none -> writer.fail(new Failure(Kind.FENCED, "fenced", null)));
+                        protocol.drop(file.staged()), "dropping", none -> writer.fail(failure));
                   }
 
                   private void commit() {
@@ -141,11 +137,12 @@ final class AppendVariants {
                 PROTOCOL,
                 "  private String path(long seq) {",
                 """
-                  public CompletableFuture<Void> drop(io.sluice.storage.StagedId id) {
-                    return calls.submit(
+                  public Step<Integer> drop(StagedId id) {
+                    return Step.call(
+                        Lane.PROTOCOL,
                         storage -> {
                           storage.discard(id);
-                          return null;
+                          return 0;
                         });
                   }
 
@@ -159,13 +156,36 @@ final class AppendVariants {
             """
                 appending = true;
                 files.forEach(
-                    file -> protocol.publish(file, file.staged().epoch(), state.generation()));
+                    file ->
+                        writer.then(
+                            protocol.publish(file, file.staged().epoch(), state.generation()),
+                            "publishing",
+                            resolution -> {},
+                            failure -> {}));
             """),
         Variant.of(
                 "publish although fenced",
                 COMMITTER,
-                IF_FENCED,
-                "if (ended == Append.FENCED && files.isEmpty()) {")
+                FENCED_ANSWER,
+                """
+                          writer.progressed();
+                          commit();
+                        },
+                        failure -> {
+                          if (files.isEmpty() || !(failure instanceof Failure.Fenced)) {
+                            writer.fail(failure);
+                            return;
+                          }
+                          appending = false;
+                          state.committed(entry, files);
+                          files.forEach(
+                              file ->
+                                  publish(
+                                      new Publish(
+                                          file, file.count(), file.staged().epoch(), 0, 0, 0)));
+                          commit();
+                        });
+                """)
             .in(Focus.ZOMBIES),
         Variant.of(
             "base advanced before publish",

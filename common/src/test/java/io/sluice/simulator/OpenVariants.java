@@ -26,7 +26,14 @@ final class OpenVariants {
   private static final String MAILBOX = "io/sluice/exec/Mailbox.java";
   private static final String CALLS = "io/sluice/writer/PartitionCalls.java";
 
-  private static final String APPEND_CLAIM = "return append(claim).thenApply(none -> claim);";
+  private static final String APPEND_CLAIM =
+      "return protocol.highest().then(highest -> protocol.append(claimEntry(highest)));";
+
+  private static final String SWEEP =
+      ".then(this::sweep) .then(opened -> describe().then(range -> compare(opened, range)));";
+
+  private static final String NO_SWEEP =
+      ".then(opened -> describe().then(range -> compare(opened, range)));";
 
   private OpenVariants() {}
 
@@ -37,22 +44,13 @@ final class OpenVariants {
                 OPENER,
                 APPEND_CLAIM,
                 """
-            if (highest.isEmpty()) {
-              return append(claim).thenApply(none -> claim);
-            }
-            LedgerEntry last = highest.get();
-            return CompletableFuture.completedFuture(
-                new LedgerEntry(
-                    last.seq(),
-                    identity.owner(),
-                    claim.nonce(),
-                    last.epoch(),
-                    last.generation(),
-                    last.base(),
-                    last.settled(),
-                    last.pending(),
-                    Kind.CLAIM,
-                    last.log()));
+            return protocol
+                .highest()
+                .then(
+                    highest ->
+                        highest.isEmpty()
+                            ? protocol.append(claimEntry(highest))
+                            : Step.done(highest.get()));
             """)
             .in(Focus.ZOMBIES),
         Variant.of(
@@ -60,13 +58,15 @@ final class OpenVariants {
             OPENER,
             APPEND_CLAIM,
             """
-            CompletableFuture<?>[] published =
-                claim.pending().stream()
-                    .map(file -> protocol.publish(file, claim.generation()))
-                    .toArray(CompletableFuture<?>[]::new);
-            return CompletableFuture.allOf(published)
-                .thenCompose(none -> append(claim))
-                .thenApply(none -> claim);
+            return protocol
+                .highest()
+                .then(
+                    highest -> {
+                      LedgerEntry claim = claimEntry(highest);
+                      return protocol
+                          .publish(claim.pending(), claim.generation())
+                          .then(published -> protocol.append(claim));
+                    });
             """),
         Variant.of(
                 "sweep by owner instead of epoch",
@@ -79,30 +79,34 @@ final class OpenVariants {
                 OPENER,
                 APPEND_CLAIM,
                 """
-            Set<StagedId> decided =
-                claim.pending().stream().map(PendingFile::staged).collect(Collectors.toSet());
             return protocol
-                .sweep(claim.seq(), decided)
-                .thenCompose(swept -> append(claim))
-                .thenApply(none -> claim);
+                .highest()
+                .then(
+                    highest -> {
+                      LedgerEntry claim = claimEntry(highest);
+                      Set<StagedId> decided =
+                          claim.pending().stream()
+                              .map(PendingFile::staged)
+                              .collect(Collectors.toSet());
+                      return protocol
+                          .sweep(claim.seq(), decided)
+                          .then(swept -> protocol.append(claim));
+                    });
             """)
-            .and(
-                OPENER,
-                ".thenCompose(this::sweep) .thenCompose(opened -> compare(opened, range)));",
-                ".thenCompose(opened -> compare(opened, range)));"),
+            .and(OPENER, SWEEP, NO_SWEEP),
         Variant.of(
                 "sweep before resolve, ignoring pending",
                 OPENER,
                 APPEND_CLAIM,
                 """
-            return append(claim)
-                .thenCompose(none -> protocol.sweep(claim.seq(), Set.of()))
-                .thenApply(none -> claim);
+            return protocol
+                .highest()
+                .then(highest -> protocol.append(claimEntry(highest)))
+                .then(
+                    claim ->
+                        protocol.sweep(claim.seq(), Set.of()).then(swept -> Step.done(claim)));
             """)
-            .and(
-                OPENER,
-                ".thenCompose(this::sweep) .thenCompose(opened -> compare(opened, range)));",
-                ".thenCompose(opened -> compare(opened, range)));"),
+            .and(OPENER, SWEEP, NO_SWEEP),
         Variant.of(
             "claim drops settled",
             OPENER,
@@ -116,25 +120,28 @@ final class OpenVariants {
                 APPEND_CLAIM,
                 """
             return protocol
-                .append(claim)
-                .thenCompose(
-                    ended -> {
-                      if (ended == Append.VERIFIED) {
-                        return CompletableFuture.completedFuture(claim);
-                      }
-                      LedgerEntry again =
-                          new LedgerEntry(
-                              claim.seq() + 1,
-                              claim.owner(),
-                              identity.nonces().get(),
-                              claim.seq() + 1,
-                              claim.generation(),
-                              claim.base(),
-                              claim.settled(),
-                              claim.pending(),
-                              Kind.CLAIM,
-                              claim.log());
-                      return append(again).thenApply(none -> again);
+                .highest()
+                .then(
+                    highest -> {
+                      LedgerEntry claim = claimEntry(highest);
+                      return protocol
+                          .append(claim)
+                          .orElse(
+                              failure ->
+                                  failure instanceof Failure.Fenced
+                                      ? protocol.append(
+                                          new LedgerEntry(
+                                              claim.seq() + 1,
+                                              claim.owner(),
+                                              identity.nonces().get(),
+                                              claim.seq() + 1,
+                                              claim.generation(),
+                                              claim.base(),
+                                              claim.settled(),
+                                              claim.pending(),
+                                              Kind.CLAIM,
+                                              claim.log()))
+                                      : Step.failed(failure));
                     });
             """)
             .in(Focus.ZOMBIES),

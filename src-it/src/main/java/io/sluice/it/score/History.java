@@ -15,21 +15,22 @@ package io.sluice.it.score;
 
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.ledger.CommitProtocol;
+import io.sluice.ledger.DirectCalls;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LedgerPaths;
 import io.sluice.ledger.OffsetSet;
+import io.sluice.ledger.Outcome;
 import io.sluice.ledger.PartitionOpener;
-import io.sluice.ledger.StorageCalls;
+import io.sluice.ledger.Step;
 import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,6 +48,7 @@ final class History {
 
   private final String topic;
   private final long commits;
+  private final DirectCalls calls;
   private final CommitProtocol protocol;
 
   /**
@@ -57,9 +59,8 @@ final class History {
   History(String topic, long commits, LedgerPaths ledger, Storage storage) {
     this.topic = topic;
     this.commits = commits;
-    this.protocol =
-        new CommitProtocol(
-            ledger, topic, 0, new DirectCalls(storage), new LedgerCleanup(entries -> {}));
+    this.calls = new DirectCalls(storage);
+    this.protocol = new CommitProtocol(ledger, topic, 0, calls, new LedgerCleanup(entries -> {}));
   }
 
   /** How one opening went. */
@@ -87,9 +88,7 @@ final class History {
   /** Appends the entries from this one on to the last, each of a commit of one file. */
   void appendFrom(long first) {
     for (long seq = first; seq <= commits; seq++) {
-      if (protocol.append(entry(seq)).join() != CommitProtocol.Append.VERIFIED) {
-        throw new IllegalStateException(topic + " has another owner at entry " + seq);
-      }
+      run(protocol.append(entry(seq)));
     }
   }
 
@@ -124,10 +123,10 @@ final class History {
             topic + "-0",
             new PartitionOpener.Policy(false, false, false),
             new PartitionOpener.Identity("recovery", UUID::randomUUID),
-            () -> CompletableFuture.completedFuture(Optional.empty()));
+            Optional::empty);
     storage.takeCalls();
     long start = System.nanoTime();
-    PartitionOpener.Opened opened = opener.open().join();
+    PartitionOpener.Opened opened = run(opener.open());
     double millis = (System.nanoTime() - start) / 1e6;
     if (opened.seekTo() != commits * RECORDS_PER_FILE) {
       throw new IllegalStateException(topic + " was opened at " + opened.seekTo());
@@ -135,15 +134,12 @@ final class History {
     return new Opening(millis, storage.takeCalls());
   }
 
-  /** Runs each call where it is submitted. */
-  private record DirectCalls(Storage storage) implements StorageCalls {
-    @Override
-    public <T> CompletableFuture<T> submit(Call<T> call) {
-      try {
-        return CompletableFuture.completedFuture(call.run(storage));
-      } catch (IOException e) {
-        return CompletableFuture.failedFuture(e);
-      }
+  private <R> R run(Step<R> step) {
+    Outcome<R> outcome = calls.run(step);
+    if (outcome instanceof Outcome.Failed<R> failed) {
+      throw new IllegalStateException(
+          topic + ": " + failed.failure().message(), failed.failure().cause());
     }
+    return ((Outcome.Value<R>) outcome).value();
   }
 }

@@ -13,11 +13,12 @@
  */
 package io.sluice.ledger;
 
-/** Another task has claimed the partition, or it could not be ruled out. */
-public final class FencedException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
+/** How a call or a sequence of steps ended. */
+public sealed interface Outcome<T> {
 
-  public FencedException(String message) {
-    super(message);
-  }
+  /** It succeeded. */
+  record Value<T>(T value) implements Outcome<T> {}
+
+  /** It did not. */
+  record Failed<T>(Failure failure) implements Outcome<T> {}
 }

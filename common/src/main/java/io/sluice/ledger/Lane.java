@@ -13,15 +13,10 @@
  */
 package io.sluice.ledger;
 
-/** The ledger says something that must stop the task; the message names the remedy. */
-public final class LedgerException extends RuntimeException {
-  private static final long serialVersionUID = 1L;
-
-  public LedgerException(String message) {
-    super(message);
-  }
-
-  public LedgerException(String message, Throwable cause) {
-    super(message, cause);
-  }
+/** Which calls go first where several wait; in this order. */
+public enum Lane {
+  /** Ledger entries, publishing, and whatever else an opening or a commit waits for. */
+  PROTOCOL,
+  /** Sealing files: no other partition waits for it. */
+  SEALING
 }
