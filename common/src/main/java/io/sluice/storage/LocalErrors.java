@@ -40,7 +40,7 @@ final class LocalErrors {
       return StorageException.retriable(what + "the file was closed", e);
     }
     if (e instanceof AccessDeniedException) {
-      return StorageException.fatal(
+      return StorageException.refused(
           what + "permission denied; let the worker's user write there", e);
     }
     if (e instanceof UnsupportedOperationException || isHardLinkRefused(e)) {
