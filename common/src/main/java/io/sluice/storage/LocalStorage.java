@@ -101,13 +101,14 @@ public final class LocalStorage implements Storage {
     try {
       Path source = directories.resolve(StoragePaths.stagedFile(staging, id));
       Path target = directories.resolve(StoragePaths.requireRelative(name));
-      return publish(source, target, name);
+      return publish(source, target, name, identity);
     } catch (IOException e) {
       throw LocalErrors.translate("publish", name, e);
     }
   }
 
-  private PublishOutcome publish(Path source, Path target, String name) throws IOException {
+  private PublishOutcome publish(Path source, Path target, String name, FileIdentity identity)
+      throws IOException {
     directories.create(target.getParent());
     boolean linked = link(source, target);
     if (!linked && !Files.exists(target)) {
@@ -117,8 +118,7 @@ public final class LocalStorage implements Storage {
       return PublishOutcome.MISSING;
     }
     if (!linked && !isSameFileOrGone(source, target)) {
-      throw StorageException.fatal(
-          "publish " + name + ": a foreign file has this name; move it away and restart", null);
+      throw TakenName.byUnknown(name, identity);
     }
     directories.force(target.getParent());
     Files.deleteIfExists(source);

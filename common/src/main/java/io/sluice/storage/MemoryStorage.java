@@ -140,8 +140,7 @@ public final class MemoryStorage implements Storage {
       if (target != null) {
         boolean ours = stagingSurvives ? source == null : isSame(target, identity);
         if (!ours) {
-          throw StorageException.fatal(
-              "publish " + name + ": a foreign file has this name; move it away", null);
+          throw TakenName.byUnknown(name, identity);
         }
         staged.remove(id);
         return PublishOutcome.ALREADY_PUBLISHED;

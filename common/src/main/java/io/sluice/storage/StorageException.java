@@ -67,6 +67,15 @@ public final class StorageException extends IOException {
     return new StorageException(message, cause, Kind.FATAL);
   }
 
+  /**
+   * A failure of this kind.
+   *
+   * @param message one sentence: operation, path and cause, and the remedy unless it is retriable
+   */
+  public static StorageException of(Kind kind, String message, Throwable cause) {
+    return new StorageException(message, cause, kind);
+  }
+
   public Kind kind() {
     return kind;
   }

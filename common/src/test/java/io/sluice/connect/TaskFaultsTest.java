@@ -261,7 +261,7 @@ class TaskFaultsTest {
         .isInstanceOf(ConnectException.class)
         .hasMessageContaining("t-0 cannot go on")
         .hasMessageContaining("publishing " + name(0, 2))
-        .hasMessageContaining("move it away");
+        .hasMessageContaining("put {connector} into file.template");
     assertThat(rig.preCommit().get(P0).offset()).isZero();
     assertThat(rig.files()).containsOnlyKeys(name(0, 2));
     assertThat(rig.values()).containsExactly("foreign");

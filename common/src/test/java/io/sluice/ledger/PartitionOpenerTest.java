@@ -241,7 +241,7 @@ class PartitionOpenerTest {
       ledger.store().createIfAbsent(file.name(), "foreign".getBytes(StandardCharsets.UTF_8));
       ledgerIsAt(50, new OffsetSet(), List.of(file));
 
-      stops("a foreign file has this name");
+      stops("there is a file of this name already");
       assertThat(
               new String(ledger.store().files().get(file.name()).content(), StandardCharsets.UTF_8))
           .isEqualTo("foreign");

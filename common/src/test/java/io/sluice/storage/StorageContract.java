@@ -558,6 +558,7 @@ public abstract class StorageContract {
                 return storage.publish(id, name, identity);
               });
 
+      assertThat(outcomes).containsOnlyOnce(PublishOutcome.PUBLISHED);
       assertThat(outcomes).doesNotContain(PublishOutcome.MISSING);
       assertThat(text(name)).isEqualTo("content");
     }

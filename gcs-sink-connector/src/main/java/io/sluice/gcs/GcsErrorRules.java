@@ -13,6 +13,7 @@
  */
 package io.sluice.gcs;
 
+import io.sluice.storage.StorageException.Kind;
 import java.util.List;
 
 /** What the refusals of Cloud Storage and of Google's token servers mean. */
@@ -36,16 +37,20 @@ final class GcsErrorRules {
    *
    * @param code the HTTP status; {@link #ANY} for all, also for failures without one
    * @param text a part of the server's reason or of a message, in any case; empty for any
-   * @param retriable whether repeating the step may help
+   * @param kind what may be expected of another attempt
    * @param meaning what is wrong and what to do
    */
-  record Rule(int code, String text, boolean retriable, String meaning) {
+  record Rule(int code, String text, Kind kind, String meaning) {
     static Rule retry(int code, String text, String meaning) {
-      return new Rule(code, text, true, meaning);
+      return new Rule(code, text, Kind.RETRIABLE, meaning);
+    }
+
+    static Rule refused(int code, String text, String meaning) {
+      return new Rule(code, text, Kind.REFUSED, meaning);
     }
 
     static Rule stop(int code, String text, String meaning) {
-      return new Rule(code, text, false, meaning);
+      return new Rule(code, text, Kind.FATAL, meaning);
     }
 
     boolean matches(Seen failure) {
@@ -67,17 +72,17 @@ final class GcsErrorRules {
   static final List<Rule> ALL =
       List.of(
           // Whose identity it is; these come before Cloud Storage is asked, with a status or none.
-          Rule.stop(
+          Rule.refused(
               ANY,
               "invalid_grant",
               "Google does not accept the credentials: the key was deleted or has expired, or the"
                   + " worker's clock is wrong; create a new key, or correct the clock"),
-          Rule.stop(
+          Rule.refused(
               ANY,
               "invalid_client",
               "Google does not know the client of the credentials; log in again or create a new"
                   + " key"),
-          Rule.stop(
+          Rule.refused(
               ANY,
               "iam.serviceAccounts.getAccessToken",
               "the identity may not act as the service account of "
@@ -90,23 +95,23 @@ final class GcsErrorRules {
               "the worker has no application default credentials; set "
                   + AccessConfig.CREDENTIALS_SOURCE
                   + ", or GOOGLE_APPLICATION_CREDENTIALS for the worker"),
-          Rule.stop(
+          Rule.refused(
               UNAUTHORIZED,
               "",
               "the identity's token is not accepted although it was renewed; check that its key"
                   + " was not deleted and that its account is enabled"),
           // Who pays.
-          Rule.stop(
+          Rule.refused(
               400,
               "requester pays",
               "the requester pays for this bucket; set " + AccessConfig.USER_PROJECT),
-          Rule.stop(
+          Rule.refused(
               ANY,
               "serviceusage.services.use",
               "the identity lacks serviceusage.services.use on the project of "
                   + AccessConfig.USER_PROJECT
                   + "; grant it roles/serviceusage.serviceUsageConsumer there"),
-          Rule.stop(
+          Rule.refused(
               ANY,
               "userProjectAccessDenied",
               "the identity lacks serviceusage.services.use on the project of "
@@ -120,9 +125,9 @@ final class GcsErrorRules {
               ANY,
               "userProjectInvalid",
               "there is no such project to bill; correct " + AccessConfig.USER_PROJECT),
-          Rule.stop(
+          Rule.refused(
               FORBIDDEN, "accountDisabled", "the project's billing account is disabled; enable it"),
-          Rule.stop(
+          Rule.refused(
               FORBIDDEN,
               "accessNotConfigured",
               "the Cloud Storage API is not enabled in the project; enable it, or correct "
@@ -152,34 +157,34 @@ final class GcsErrorRules {
               "the object is not encrypted as "
                   + ObjectConfig.ENCRYPTION_KEY
                   + " says; give the key that it was written with, or none"),
-          Rule.stop(
+          Rule.refused(
               FORBIDDEN,
               "KMS key",
               "Cloud Storage may not use the KMS key: its service agent lacks"
                   + " cloudkms.cryptoKeyVersions.useToEncrypt or useToDecrypt; grant it"
                   + " roles/cloudkms.cryptoKeyEncrypterDecrypter on the key"),
-          Rule.stop(
+          Rule.refused(
               400,
               "KMS key",
               "the KMS key cannot be used; check that "
                   + ObjectConfig.KMS_KEY
                   + " exists in the bucket's location and is enabled"),
           // What may not be deleted.
-          Rule.stop(
+          Rule.refused(
               FORBIDDEN,
               "retentionPolicyNotMet",
               "a retention policy forbids to delete it; it stays"),
-          Rule.stop(FORBIDDEN, "objectUnderActiveHold", "a hold forbids to delete it; it stays"),
+          Rule.refused(FORBIDDEN, "objectUnderActiveHold", "a hold forbids to delete it; it stays"),
           // Limits that pass.
           Rule.retry(
               FORBIDDEN, "rateLimitExceeded", "too many requests; fewer tasks or larger files"),
-          Rule.retry(FORBIDDEN, "quotaExceeded", "a quota is used up; raise it"),
+          Rule.refused(FORBIDDEN, "quotaExceeded", "a quota is used up; raise it"),
           Rule.retry(429, "", "too many requests to this name or bucket; larger files help"),
           // Damage on the way.
           Rule.retry(400, DAMAGED, "the bytes were damaged on their way; they are sent again"),
           Rule.retry(
               ANY, "mismatch checksum", "the bytes were damaged on their way; they are read again"),
-          Rule.stop(
+          Rule.refused(
               FORBIDDEN,
               "organization's policy",
               "a service perimeter or policy of the organization forbids it; have the worker's"

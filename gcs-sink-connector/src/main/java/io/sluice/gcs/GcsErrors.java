@@ -18,6 +18,7 @@ import io.sluice.config.FaultConfig;
 import io.sluice.config.RollConfig;
 import io.sluice.gcs.CallGuard.CutOffException;
 import io.sluice.storage.StorageException;
+import io.sluice.storage.StorageException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -73,7 +74,8 @@ final class GcsErrors {
     GcsErrorRules.Seen seen = seen(causes);
     for (GcsErrorRules.Rule rule : GcsErrorRules.ALL) {
       if (rule.matches(seen)) {
-        return make(rule.retriable(), what + rule.meaning() + " (" + seen.summary() + ")", failure);
+        return StorageException.of(
+            rule.kind(), what + rule.meaning() + " (" + seen.summary() + ")", failure);
       }
     }
     return seen.code() == 0
@@ -114,13 +116,13 @@ final class GcsErrors {
   private static StorageException withStatus(
       String what, GcsErrorRules.Seen seen, Exception failure) {
     if (seen.code() >= FIRST_SERVER_ERROR) {
-      return make(true, what + "Cloud Storage is disturbed (" + seen.summary() + ")", failure);
+      return StorageException.retriable(
+          what + "Cloud Storage is disturbed (" + seen.summary() + ")", failure);
     }
     if (seen.code() == GcsErrorRules.FORBIDDEN) {
       Matcher permission = PERMISSION.matcher(seen.text());
       String missing = permission.find() ? permission.group() : "a permission";
-      return make(
-          false,
+      return StorageException.refused(
           what
               + "the identity lacks "
               + missing
@@ -131,8 +133,7 @@ final class GcsErrors {
               + ")",
           failure);
     }
-    return make(
-        false,
+    return StorageException.fatal(
         what
             + "Cloud Storage refuses the request with status "
             + seen.code()
@@ -146,8 +147,7 @@ final class GcsErrors {
       String what, GcsErrorRules.Seen seen, List<Throwable> causes, Exception failure) {
     for (Throwable cause : causes) {
       if (cause instanceof UnknownHostException) {
-        return make(
-            true,
+        return StorageException.retriable(
             what
                 + "the host is not known; check the network, gcs.endpoint and gcs.proxy ("
                 + cause.getMessage()
@@ -155,8 +155,7 @@ final class GcsErrors {
             failure);
       }
       if (cause instanceof SSLHandshakeException) {
-        return make(
-            false,
+        return StorageException.refused(
             what
                 + "no secure connection; have the worker's JVM trust the certificate of what"
                 + " answers ("
@@ -165,8 +164,7 @@ final class GcsErrors {
             failure);
       }
       if (cause instanceof ConnectException) {
-        return make(
-            true,
+        return StorageException.retriable(
             what
                 + "nothing answers; check the network, gcs.endpoint and gcs.proxy ("
                 + cause.getMessage()
@@ -174,24 +172,19 @@ final class GcsErrors {
             failure);
       }
       if (cause instanceof SocketTimeoutException) {
-        return make(true, what + "no answer in time; check network and load", failure);
+        return StorageException.retriable(
+            what + "no answer in time; check network and load", failure);
       }
       if (cause instanceof com.google.auth.Retryable token && !token.isRetryable()) {
-        return make(
-            false,
+        return StorageException.refused(
             what + "no token for the identity; check its credentials (" + seen.summary() + ")",
             failure);
       }
     }
     boolean io = causes.stream().anyMatch(IOException.class::isInstance);
     boolean client = failure instanceof com.google.cloud.storage.StorageException;
-    return make(io || client, what + seen.summary(), failure);
-  }
-
-  private static StorageException make(boolean retriable, String message, Exception failure) {
-    return retriable
-        ? StorageException.retriable(message, failure)
-        : StorageException.fatal(message, failure);
+    return StorageException.of(
+        io || client ? Kind.RETRIABLE : Kind.FATAL, what + seen.summary(), failure);
   }
 
   private static GcsErrorRules.Seen seen(List<Throwable> causes) {

@@ -23,6 +23,7 @@ import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import io.sluice.storage.StoragePaths;
+import io.sluice.storage.TakenName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -206,13 +207,17 @@ final class GcsStorage implements Storage {
       return Optional.empty();
     }
     Map<String, String> described = found.get().getMetadata();
-    boolean same =
-        described != null && ObjectIdentity.parse(described).filter(identity::same).isPresent();
-    if (!same) {
-      throw StorageException.fatal(
-          "publish " + name + ": a foreign object has this name; move it away and restart", null);
+    Optional<FileIdentity> owner =
+        described == null ? Optional.empty() : ObjectIdentity.parse(described);
+    if (owner.isEmpty()) {
+      throw TakenName.byUnknown(name, identity);
     }
-    return Optional.of(PublishOutcome.ALREADY_PUBLISHED);
+    if (identity.same(owner.get())) {
+      return Optional.of(PublishOutcome.ALREADY_PUBLISHED);
+    }
+    throw owner.get().connector().equals(identity.connector())
+        ? TakenName.byForgottenFile(name, identity)
+        : TakenName.byConnector(name, owner.get().connector());
   }
 
   @Override

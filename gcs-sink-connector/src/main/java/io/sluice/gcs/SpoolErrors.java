@@ -37,7 +37,7 @@ final class SpoolErrors {
       return StorageException.retriable(what + "the staged file is gone", e);
     }
     if (e instanceof AccessDeniedException) {
-      return StorageException.fatal(
+      return StorageException.refused(
           what + "permission denied; let the worker's user write to " + SpoolConfig.DIRECTORY, e);
     }
     String reason = reason(e);
@@ -48,7 +48,7 @@ final class SpoolErrors {
           e);
     }
     if (reason.contains("Read-only file system")) {
-      return StorageException.fatal(
+      return StorageException.refused(
           what + "the file system is read-only; choose another " + SpoolConfig.DIRECTORY, e);
     }
     return StorageException.retriable(what + reason, e);

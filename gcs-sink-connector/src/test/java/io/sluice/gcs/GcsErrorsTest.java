@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.api.client.http.HttpHeaders;
 import com.google.api.client.http.HttpResponseException;
 import com.google.cloud.storage.StorageException;
+import io.sluice.storage.StorageException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -54,35 +55,37 @@ class GcsErrorsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "401 | authError | Invalid Credentials | token is not accepted",
-        "403 | forbidden | a@b does not have storage.objects.create access to the Google Cloud"
+        "REFUSED | 401 | authError | Invalid Credentials | token is not accepted",
+        "REFUSED | 403 | forbidden | a@b does not have storage.objects.create access to the Google Cloud"
             + " Storage object. | lacks storage.objects.create",
-        "403 | forbidden | a@b does not have storage.objects.list access to the bucket. |"
+        "REFUSED | 403 | forbidden | a@b does not have storage.objects.list access to the bucket. |"
             + " lacks storage.objects.list",
-        "403 | forbidden | Forbidden | storage.objects.get",
-        "403 | retentionPolicyNotMet | Object 'b/o' is subject to bucket's retention policy |"
+        "REFUSED | 403 | forbidden | Forbidden | storage.objects.get",
+        "REFUSED | 403 | retentionPolicyNotMet | Object 'b/o' is subject to bucket's retention policy |"
             + " retention policy forbids",
-        "403 | objectUnderActiveHold | Object 'b/o' is under active Temporary hold | a hold",
-        "403 | forbidden | Permission denied on Cloud KMS key. |"
+        "REFUSED | 403 | quotaExceeded | Too many | a quota is used up",
+        "REFUSED | 403 | forbidden | Request is prohibited by organization's policy | perimeter",
+        "REFUSED | 403 | objectUnderActiveHold | Object 'b/o' is under active Temporary hold | a hold",
+        "REFUSED | 403 | forbidden | Permission denied on Cloud KMS key. |"
             + " roles/cloudkms.cryptoKeyEncrypterDecrypter",
-        "400 | invalid | The KMS key is disabled | gcs.kms.key",
-        "400 | userProjectMissing | Bucket is a requester pays bucket but no user project provided."
+        "REFUSED | 400 | invalid | The KMS key is disabled | gcs.kms.key",
+        "REFUSED | 400 | userProjectMissing | Bucket is a requester pays bucket but no user project provided."
             + " | gcs.user.project",
-        "403 | forbidden | a@b does not have serviceusage.services.use access |"
+        "REFUSED | 403 | forbidden | a@b does not have serviceusage.services.use access |"
             + " roles/serviceusage.serviceUsageConsumer",
-        "400 | userProjectInvalid | The project is wrong | no such project to bill",
-        "403 | accountDisabled | The billing account is disabled | billing account",
-        "403 | accessNotConfigured | not enabled | API is not enabled",
-        "400 | customerEncryptionKeyIsIncorrect | wrong key | gcs.encryption.key",
-        "400 | resourceIsEncryptedWithCustomerEncryptionKey | needs a key | gcs.encryption.key",
-        "404 | notFound | The specified bucket does not exist. | gcs.bucket",
-        "413 | uploadTooLarge | too large | status 413"
+        "FATAL | 400 | userProjectInvalid | The project is wrong | no such project to bill",
+        "REFUSED | 403 | accountDisabled | The billing account is disabled | billing account",
+        "REFUSED | 403 | accessNotConfigured | not enabled | API is not enabled",
+        "FATAL | 400 | customerEncryptionKeyIsIncorrect | wrong key | gcs.encryption.key",
+        "FATAL | 400 | resourceIsEncryptedWithCustomerEncryptionKey | needs a key | gcs.encryption.key",
+        "FATAL | 404 | notFound | The specified bucket does not exist. | gcs.bucket",
+        "FATAL | 413 | uploadTooLarge | too large | status 413"
       })
   void stopsWhereSomethingHasToBeDoneAndSaysWhat(
-      int code, String reason, String message, String remedy) {
+      Kind kind, int code, String reason, String message, String remedy) {
     io.sluice.storage.StorageException failure = translate(answer(code, reason, message));
 
-    assertThat(failure.retriable()).isFalse();
+    assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure).hasMessageContaining(remedy).hasMessageContaining(message);
     assertThat(failure.getMessage().lines()).hasSize(1);
   }
@@ -92,8 +95,7 @@ class GcsErrorsTest {
       delimiter = '|',
       value = {
         "400 | invalid | Provided CRC32C \"a\" doesn't match calculated CRC32C \"b\". | damaged",
-        "403 | rateLimitExceeded | Too many | too many requests",
-        "403 | quotaExceeded | Too many | quota"
+        "403 | rateLimitExceeded | Too many | too many requests"
       })
   void retriesRefusalsThatPass(int code, String reason, String message, String meaning) {
     io.sluice.storage.StorageException failure = translate(answer(code, reason, message));
@@ -167,8 +169,8 @@ class GcsErrorsTest {
   void stopsWhereTheCertificateIsNotTrusted() {
     assertThat(translate(new StorageException(new SSLHandshakeException("PKIX path"))))
         .hasMessageContaining("certificate")
-        .extracting(io.sluice.storage.StorageException::retriable)
-        .isEqualTo(false);
+        .extracting(io.sluice.storage.StorageException::kind)
+        .isEqualTo(Kind.REFUSED);
   }
 
   @ParameterizedTest
@@ -202,6 +204,6 @@ class GcsErrorsTest {
 
   @Test
   void aMistakeOfOursIsNotRepeated() {
-    assertThat(translate(new IllegalStateException("bug")).retriable()).isFalse();
+    assertThat(translate(new IllegalStateException("bug")).kind()).isEqualTo(Kind.FATAL);
   }
 }

@@ -14,6 +14,7 @@
 package io.sluice.hdfs;
 
 import io.sluice.storage.StorageException;
+import io.sluice.storage.StorageException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
@@ -31,22 +32,31 @@ final class HadoopErrors {
    *
    * @param type the simple name of the exception's class or of one that it extends
    * @param message a part of the first line of its message; empty for any
-   * @param retriable whether repeating the step may help
+   * @param kind what may be expected of another attempt
    * @param meaning what is wrong and what to do
    */
-  private record Rule(String type, String message, boolean retriable, String meaning) {
+  private record Rule(String type, String message, Kind kind, String meaning) {
     static Rule retry(String type, String message, String meaning) {
-      return new Rule(type, message, true, meaning);
+      return new Rule(type, message, Kind.RETRIABLE, meaning);
+    }
+
+    static Rule refused(String type, String message, String meaning) {
+      return new Rule(type, message, Kind.REFUSED, meaning);
     }
 
     static Rule stop(String type, String message, String meaning) {
-      return new Rule(type, message, false, meaning);
+      return new Rule(type, message, Kind.FATAL, meaning);
     }
 
     boolean matches(Throwable failure) {
       return isA(failure, type) && summary(failure).contains(message);
     }
   }
+
+  private static final String REMOVED =
+      "the file was removed while it was written: by the partition's next owner, which a second"
+          + " connector with the same ledger.id is too, or by somebody who cleaned up below"
+          + " ledger.dir";
 
   private static final List<Rule> RULES =
       List.of(
@@ -60,7 +70,7 @@ final class HadoopErrors {
               "Renames across",
               "output.dir and ledger.dir are on different mount points, between which nothing can"
                   + " be renamed; put ledger.dir onto the mount point of output.dir"),
-          Rule.stop(
+          Rule.refused(
               "AccessControlException",
               "authenticat",
               "the cluster does not accept this login; check how it authenticates its users"),
@@ -72,7 +82,7 @@ final class HadoopErrors {
               "NotInMountpointException",
               "",
               "the path is on no mount point; choose one below a mount point"),
-          Rule.stop(
+          Rule.refused(
               "AccessControlException",
               "",
               "permission denied; let the user read, write and search there, or set hdfs.user"),
@@ -82,11 +92,11 @@ final class HadoopErrors {
               "the NameNode is in safe mode; it leaves it once enough blocks are reported, or by"
                   + " hdfs dfsadmin -safemode leave"),
           Rule.stop("PathComponentTooLongException", "", "the name is too long; shorten templates"),
-          Rule.stop(
+          Rule.refused(
               "MaxDirectoryItemsExceededException",
               "",
               "the directory is full; let directory.template spread files over more directories"),
-          Rule.retry(
+          Rule.refused(
               "QuotaExceededException",
               "",
               "the directory's quota is used up; raise it or clean up"),
@@ -96,10 +106,8 @@ final class HadoopErrors {
               "the host is not known; check hdfs.url, and for a name service that hdfs.conf.dir"
                   + " defines it"),
           Rule.retry("StandbyException", "", "no NameNode is active; make one active"),
-          Rule.retry(
-              "LeaseExpiredException",
-              "",
-              "the file was removed while it was written; it is redone"),
+          Rule.retry("LeaseExpiredException", "", REMOVED),
+          Rule.retry("FileNotFoundException", "does not exist", REMOVED),
           Rule.stop(
               "ParentNotDirectoryException",
               "",
@@ -141,9 +149,7 @@ final class HadoopErrors {
       for (Rule rule : RULES) {
         if (rule.matches(seen)) {
           String message = what + rule.meaning() + " (" + summary(seen) + ")";
-          return rule.retriable()
-              ? StorageException.retriable(message, failure)
-              : StorageException.fatal(message, failure);
+          return StorageException.of(rule.kind(), message, failure);
         }
       }
       cause = cause.getCause();

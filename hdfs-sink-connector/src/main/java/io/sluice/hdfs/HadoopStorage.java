@@ -23,6 +23,7 @@ import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import io.sluice.storage.StoragePaths;
+import io.sluice.storage.TakenName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class HadoopStorage implements Storage {
   private final HadoopFiles files;
   private final String staging;
   private final HadoopProbe probe;
+  private final OtherLedgers otherLedgers;
 
   /**
    * @param files closed together with this
@@ -53,6 +55,7 @@ final class HadoopStorage implements Storage {
   HadoopStorage(HadoopFiles files, String stagingDirectory) {
     this.files = files;
     this.staging = StoragePaths.requireRelative(stagingDirectory);
+    this.otherLedgers = new OtherLedgers(files, staging);
     this.probe = new HadoopProbe(files, StoragePaths.temporaryDirectory(staging));
   }
 
@@ -126,13 +129,20 @@ final class HadoopStorage implements Storage {
       case DONE -> PublishOutcome.PUBLISHED;
       case DONE_BEFORE -> PublishOutcome.ALREADY_PUBLISHED;
       case MISSING -> PublishOutcome.MISSING;
-      case TAKEN ->
-          throw StorageException.fatal(
-              "publish "
-                  + name
-                  + ": a foreign file or directory has this name; move it away and restart",
-              null);
+      case TAKEN -> throw call("publish", name, () -> taken(name, identity));
     };
+  }
+
+  /** A file does not tell who wrote it, but whoever did has a ledger of the same partition. */
+  private StorageException taken(String name, FileIdentity identity) throws IOException {
+    if (files.status(name).filter(status -> status.isDirectory()).isPresent()) {
+      return StorageException.fatal(
+          "publish " + name + ": a directory has this name; move it away and restart", null);
+    }
+    return otherLedgers
+        .find(identity)
+        .map(other -> TakenName.byConnector(name, other))
+        .orElseGet(() -> TakenName.byUnknown(name, identity));
   }
 
   @Override

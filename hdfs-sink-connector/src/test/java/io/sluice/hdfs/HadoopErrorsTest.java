@@ -16,6 +16,7 @@ package io.sluice.hdfs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.storage.StorageException;
+import io.sluice.storage.StorageException.Kind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -32,33 +33,36 @@ class HadoopErrorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "org.apache.hadoop.hdfs.server.namenode.SafeModeException, Name node is in safe mode, true,"
-        + " leaves it",
-    "org.apache.hadoop.ipc.StandbyException, Operation category WRITE, true, active",
-    "org.apache.hadoop.security.AccessControlException, Permission denied: user=u, false,"
+    "org.apache.hadoop.hdfs.server.namenode.SafeModeException, Name node is in safe mode,"
+        + " RETRIABLE, leaves it",
+    "org.apache.hadoop.ipc.StandbyException, Operation category WRITE, RETRIABLE, active",
+    "org.apache.hadoop.security.AccessControlException, Permission denied: user=u, REFUSED,"
         + " permission denied",
-    "org.apache.hadoop.security.AccessControlException, SIMPLE authentication is not enabled, false,"
-        + " login",
-    "org.apache.hadoop.hdfs.protocol.DSQuotaExceededException, The DiskSpace quota, true, quota",
+    "org.apache.hadoop.security.AccessControlException, SIMPLE authentication is not enabled,"
+        + " REFUSED, login",
+    "org.apache.hadoop.hdfs.protocol.DSQuotaExceededException, The DiskSpace quota, REFUSED, quota",
+    "org.apache.hadoop.hdfs.protocol.NSQuotaExceededException, The NameSpace quota, REFUSED, quota",
     "org.apache.hadoop.hdfs.protocol.FSLimitException$PathComponentTooLongException, The maximum,"
-        + " false, too long",
+        + " FATAL, too long",
     "org.apache.hadoop.hdfs.protocol.FSLimitException$MaxDirectoryItemsExceededException, The"
-        + " directory item limit, false, directory.template",
-    "org.apache.hadoop.hdfs.server.namenode.LeaseExpiredException, File does not exist, true,"
-        + " removed",
-    "java.io.IOException, /a can't be moved into an encryption zone., false, ledger.dir",
-    "java.io.IOException, File /a could only be written to 0 of the 1 minReplication nodes., true,"
-        + " DataNode",
-    "java.io.IOException, something else, true, something else",
-    "example.UnheardOfException, what is it, true, what is it"
+        + " directory item limit, REFUSED, directory.template",
+    "org.apache.hadoop.hdfs.server.namenode.LeaseExpiredException, File does not exist, RETRIABLE,"
+        + " same ledger.id",
+    "java.io.FileNotFoundException, File does not exist: /a (inode 1) Holder c does not have any"
+        + " open files., RETRIABLE, same ledger.id",
+    "java.io.IOException, /a can't be moved into an encryption zone., FATAL, ledger.dir",
+    "java.io.IOException, Renames across Mount points not supported, FATAL, mount point",
+    "java.io.IOException, File /a could only be written to 0 of the 1 minReplication nodes.,"
+        + " RETRIABLE, DataNode",
+    "java.io.IOException, something else, RETRIABLE, something else",
+    "example.UnheardOfException, what is it, RETRIABLE, what is it"
   })
-  void explainsWhatTheNameNodeAnswers(
-      String type, String message, boolean retriable, String explanation) {
+  void explainsWhatTheNameNodeAnswers(String type, String message, Kind kind, String explanation) {
     RemoteException failure = new RemoteException(type, message + "\n\tat some.Frame(File.java:1)");
 
     StorageException translated = HadoopErrors.translate("publish", "topics/a", failure);
 
-    assertThat(translated.retriable()).isEqualTo(retriable);
+    assertThat(translated.kind()).isEqualTo(kind);
     assertThat(translated)
         .hasMessageStartingWith("publish topics/a: ")
         .hasMessageContaining(explanation)
@@ -71,7 +75,6 @@ class HadoopErrorsTest {
   void explainsWhatTheClientMeets() {
     assertRetriable(new ConnectException("Connection refused"), "hdfs.url");
     assertRetriable(new SocketTimeoutException("20000 millis timeout"), "no answer");
-    assertRetriable(new NSQuotaExceededException(1, 2), "quota");
     assertRetriable(new IOException(), "IOException");
   }
 
@@ -82,14 +85,16 @@ class HadoopErrorsTest {
     assertRetriable(wrapped, "hdfs.conf.dir");
 
     IOException outer = new IOException("failed", new AccessControlException("denied"));
-    assertThat(HadoopErrors.translate("open", "a", outer).retriable()).isFalse();
+    assertThat(HadoopErrors.translate("open", "a", outer).kind()).isEqualTo(Kind.REFUSED);
+    IOException quota = new IOException("failed", new NSQuotaExceededException(1, 2));
+    assertThat(HadoopErrors.translate("open", "a", quota).kind()).isEqualTo(Kind.REFUSED);
   }
 
   @Test
   void aProgrammingErrorIsNotRetried() {
     StorageException translated =
         HadoopErrors.translate("open", "a", new IllegalStateException("a bug"));
-    assertThat(translated.retriable()).isFalse();
+    assertThat(translated.kind()).isEqualTo(Kind.FATAL);
     assertThat(translated).hasMessageContaining("a bug");
   }
 

@@ -24,6 +24,7 @@ import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageContract;
 import io.sluice.storage.StorageException;
+import io.sluice.storage.StorageException.Kind;
 import io.sluice.storage.StoragePaths;
 import java.io.IOException;
 import java.net.URI;
@@ -34,9 +35,11 @@ import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.SafeModeAction;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -56,9 +59,30 @@ class HadoopStorageTest extends StorageContract {
     CLUSTER.fileSystem().mkdirs(path("out/a"));
     StagedId id = staged("x");
 
-    assertThat(failure(() -> publish(id, "out/a")).retriable()).isFalse();
+    assertThat(failure(() -> publish(id, "out/a")))
+        .hasMessageContaining("a directory has this name; move it away")
+        .extracting(StorageException::kind)
+        .isEqualTo(Kind.FATAL);
 
     assertThat(files()).containsExactly(StoragePaths.stagedFile(HdfsCluster.STAGING, id));
+  }
+
+  @Test
+  void theConnectorIsNamedThatHasTakenTheName() throws Exception {
+    StagedId id = staged("x");
+    storage.createIfAbsent("out/a", bytes("theirs"));
+    storage.createIfAbsent("topics/_sluice/idle/orders/7/1.json", bytes("{}"));
+
+    assertThat(failure(() -> publish(id, "out/a")))
+        .hasMessageContaining("there is a file of this name already")
+        .hasMessageContaining("do not move the file away");
+
+    storage.createIfAbsent("topics/_sluice/other/orders/3/1.json", bytes("{}"));
+    assertThat(failure(() -> publish(id, "out/a")))
+        .hasMessageStartingWith("publish out/a: the connector with ledger.id other has written")
+        .hasMessageContaining("put {connector} into file.template")
+        .extracting(StorageException::kind)
+        .isEqualTo(Kind.FATAL);
   }
 
   @Test
@@ -78,6 +102,63 @@ class HadoopStorageTest extends StorageContract {
 
     assertThat(failure.retriable()).isFalse();
     assertThat(failure).hasMessageContaining("out/a").hasMessageContaining("directory is needed");
+  }
+
+  /** The probe of another worker sweeps temporary files; one that is a day late finds this. */
+  @Test
+  void anEntryOfAnotherIsNotTakenForOursWhenTheTemporaryFileWasRemoved() throws Exception {
+    try (DistributedFileSystem swept =
+            new BeforeRename(
+                source -> {
+                  CLUSTER.fileSystem().delete(source, false);
+                  storage.createIfAbsent("ledger/a", bytes("theirs"));
+                });
+        HadoopStorage ours = storage(swept)) {
+      assertThat(ours.createIfAbsent("ledger/a", bytes("ours"))).isEqualTo(CreateOutcome.EXISTS);
+    }
+
+    assertThat(text("ledger/a")).isEqualTo("theirs");
+  }
+
+  @Test
+  void anEntryWhoseTemporaryFileWasRemovedIsNotCreated() throws Exception {
+    try (DistributedFileSystem swept =
+            new BeforeRename(source -> CLUSTER.fileSystem().delete(source, false));
+        HadoopStorage ours = storage(swept)) {
+      StorageException failure = failure(() -> ours.createIfAbsent("ledger/a", bytes("ours")));
+
+      assertThat(failure.retriable()).isTrue();
+      assertThat(failure).hasMessageContaining("temporary file");
+    }
+    assertThat(storage.stat("ledger/a")).isEmpty();
+  }
+
+  /** A file system in which something happens before a file gets its final name. */
+  private static final class BeforeRename extends DistributedFileSystem {
+    private final Event event;
+
+    /** What happens, given the source. */
+    @FunctionalInterface
+    private interface Event {
+      void happen(Path source) throws IOException;
+    }
+
+    BeforeRename(Event event) throws IOException {
+      this.event = event;
+      initialize(URI.create(CLUSTER.url("/")), new Configuration());
+    }
+
+    @Override
+    public void rename(Path source, Path target, Rename... options) throws IOException {
+      event.happen(source);
+      super.rename(source, target, options);
+    }
+  }
+
+  private HadoopStorage storage(FileSystem fileSystem) {
+    return new HadoopStorage(
+        new HadoopFiles(fileSystem, new Path(root), new FileSettings((short) 0, 0, noPermission())),
+        HdfsCluster.STAGING);
   }
 
   @Test
@@ -116,6 +197,9 @@ class HadoopStorageTest extends StorageContract {
 
     StorageException failure = failure(open::seal);
     assertThat(failure.retriable()).isTrue();
+    assertThat(failure)
+        .hasMessageContaining("removed while it was written")
+        .hasMessageContaining("second connector with the same ledger.id");
     open.abandon();
     assertThat(publish(open.id(), "out/a")).isEqualTo(PublishOutcome.MISSING);
   }
@@ -168,13 +252,13 @@ class HadoopStorageTest extends StorageContract {
   }
 
   @Test
-  void aQuotaIsRetriable() throws Exception {
+  void aUsedUpQuotaIsARefusal() throws Exception {
     storage.createIfAbsent("ledger/a", bytes("x"));
     CLUSTER.fileSystem().setQuota(path("ledger"), 2, Long.MAX_VALUE - 1);
 
     StorageException failure = failure(() -> storage.createIfAbsent("ledger/b", bytes("x")));
 
-    assertThat(failure.retriable()).isTrue();
+    assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
     assertThat(failure).hasMessageContaining("ledger/b").hasMessageContaining("quota");
   }
 
@@ -184,7 +268,7 @@ class HadoopStorageTest extends StorageContract {
     try (Storage stranger = CLUSTER.open(root, HdfsConfig.USER, "stranger")) {
       StorageException failure = failure(() -> stranger.probe("topics", "topics/_sluice"));
 
-      assertThat(failure.retriable()).isFalse();
+      assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
       assertThat(failure)
           .hasMessageContaining("permission denied")
           .hasMessageContaining("user=stranger")

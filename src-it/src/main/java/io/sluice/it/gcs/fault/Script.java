@@ -120,6 +120,11 @@ public final class Script {
     return add(new CorruptEffect());
   }
 
+  /** Carries the call out, and names the checksum of other bytes in the answer. */
+  public Fault misreportChecksum() {
+    return add(new MisreportEffect());
+  }
+
   private Fault add(Effect effect) {
     return owner.add(new Fault(owner, new Match(operations, name, skipped, times), effect));
   }

@@ -71,7 +71,7 @@ class GcsAccessIT extends ServerTest {
       assertThat(publish(storage, id, name)).isEqualTo(PublishOutcome.PUBLISHED);
       assertThat(publish(storage, id, name)).isEqualTo(PublishOutcome.ALREADY_PUBLISHED);
       assertThat(failure(() -> publish(storage, foreign, name)))
-          .hasMessageContaining("foreign")
+          .hasMessageContaining("that its ledger does not know")
           .extracting(StorageException::retriable)
           .isEqualTo(false);
     }

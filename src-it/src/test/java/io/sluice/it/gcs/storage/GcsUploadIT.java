@@ -19,10 +19,12 @@ import io.sluice.it.gcs.call.Calls;
 import io.sluice.it.gcs.call.Operation;
 import io.sluice.it.gcs.fault.Fault;
 import io.sluice.storage.CreateOutcome;
+import io.sluice.storage.FileIdentity;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
+import io.sluice.storage.StorageException.Kind;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -189,6 +191,55 @@ class GcsUploadIT extends ServerTest {
     assertThat(objects()).isEmpty();
     assertThat(publish(storage, id, "out/a")).isEqualTo(PublishOutcome.PUBLISHED);
     assertThat(storage.read("out/a", bytes).orElseThrow()).isEqualTo(new byte[bytes]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {SMALL, LARGE})
+  void aFileWhoseStoredChecksumIsAnotherIsNotTakenForPublished(int bytes) throws Exception {
+    Storage storage = open();
+    StagedId id = staged(storage, bytes);
+    server.faults().on(Operation.INSERT, Operation.RESUMABLE_FINALIZE).misreportChecksum();
+
+    StorageException failure = failure(() -> publish(storage, id, "out/a"));
+
+    assertThat(failure).hasMessageContaining("out/a has the checksum AAAAAA== instead of");
+    assertThat(failure.kind()).isEqualTo(Kind.FATAL);
+    assertThat(spooled()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {SMALL, LARGE})
+  void theConnectorIsNamedThatHasTakenTheName(int bytes) throws Exception {
+    Storage storage = open();
+    StagedId theirs = staged(storage, bytes);
+    storage.publish(
+        theirs, "out/a", new FileIdentity("other", "orders", 3, 10, 19, 10, theirs.uuid(), 5, 0));
+
+    StorageException failure = failure(() -> publish(storage, staged(storage, bytes), "out/a"));
+
+    assertThat(failure.kind()).isEqualTo(Kind.FATAL);
+    assertThat(failure)
+        .hasMessageStartingWith("publish out/a: the connector with ledger.id other has written")
+        .hasMessageContaining("put {connector} into file.template");
+  }
+
+  @Test
+  void anObjectThatSaysNothingOfItsWriterIsNotToBeMovedAway() throws Exception {
+    Storage storage = open();
+    storage.createIfAbsent("out/a", new byte[1]);
+
+    assertThat(failure(() -> publish(storage, staged(storage, SMALL), "out/a")))
+        .hasMessageContaining("there is a file of this name already")
+        .hasMessageContaining("do not move the file away");
+  }
+
+  @Test
+  void anEntryWhoseStoredChecksumIsAnotherIsNotTakenForCreated() throws Exception {
+    Storage storage = open();
+    server.faults().on(Operation.INSERT).misreportChecksum();
+
+    assertThat(failure(() -> storage.createIfAbsent("ledger/1", new byte[] {7})))
+        .hasMessageContaining("ledger/1 has the checksum AAAAAA== instead of");
   }
 
   @ParameterizedTest
