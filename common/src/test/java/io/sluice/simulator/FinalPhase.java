@@ -111,6 +111,7 @@ final class FinalPhase {
   void called(SimulatedProcess process, StorageCall call) {
     if (stage == Stage.REOPEN
         && process == worker
+        && call.operation()
         && call != StorageCall.OPEN
         && call != StorageCall.PROBE) {
       calls++;

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.TopicPartition;
@@ -165,7 +166,8 @@ final class ThreadedStress {
       config.put("roll.interval.ms", "200");
       config.put("retry.backoff.ms", "10");
       config.put("retry.backoff.max.ms", "100");
-      SimulatedStorage storage = new SimulatedStorage(durable, stagingSurvives, this::invoke);
+      SimulatedStorage storage =
+          new SimulatedStorage(durable, stagingSurvives, this::invoke, ThreadLocalRandom.current());
       task =
           new FileSinkTask(
               new SimulatedStore(storage, this::invoke),
