@@ -62,9 +62,10 @@ final class ThreadedStress {
         slots.add(random.nextInt(50) == 0 ? Slot.GAP : Slot.ACCEPTED);
       }
       TopicPartition topicPartition = new TopicPartition(Scenario.TOPIC, partition);
-      PartitionLog log = new PartitionLog(topicPartition, slots, 3, records);
+      PartitionLog log =
+          new PartitionLog(topicPartition, slots, Scenario.Input.of(List.of(), 3, records));
       logs.add(log);
-      oracle.add(log, Scenario.LEDGER + "/" + Scenario.TOPIC + "/" + partition);
+      oracle.add(log);
     }
     kafka =
         new KafkaModel(
