@@ -60,6 +60,20 @@ public record FormatConfig(
   public static final String JSON_DECIMAL = "json.decimal";
   public static final String TEXT_SEPARATOR = "text.separator";
 
+  /**
+   * Bytes before compression, at least 0, that an encoder may hold back, and that a file may grow
+   * by after its size was looked at.
+   */
+  public long heldBytes() {
+    return switch (format) {
+      case PARQUET -> parquet.rowGroupBytes();
+      case ORC -> orc.stripeBytes();
+      case AVRO -> avro.blockBytes();
+      case SEQUENCEFILE -> sequenceFile.blockBytes();
+      case JSON, TEXT, BYTES, CSV -> 0;
+    };
+  }
+
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
     KeyGroup group = new KeyGroup(definition, "Format");

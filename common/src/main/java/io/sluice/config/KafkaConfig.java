@@ -29,11 +29,14 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  *
  * @param settings client settings without the prefix {@code kafka.}, {@code bootstrap.servers}
  *     included; empty if there is to be no client
+ * @param answerMillis how long Kafka may take to answer a question, at least 1
  */
-public record KafkaConfig(Map<String, Object> settings) {
+public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
 
   public static final String PREFIX = "kafka.";
   public static final String BOOTSTRAP_SERVERS = PREFIX + "bootstrap.servers";
+
+  private static final long MAX_ANSWER_MILLIS = 30_000;
 
   private static final Pattern SERVER =
       Pattern.compile("(?:\\w[\\w+.-]*://)?(?:\\[[0-9a-fA-F:.%]+\\]|[\\w.-]+):\\d{1,5}");
@@ -66,17 +69,22 @@ public record KafkaConfig(Map<String, Object> settings) {
                 "The brokers that the topics are on, as host:port,host:port. The connector asks"
                     + " them when it opens a partition, and so recognizes deleted records and"
                     + " recreated topics. Empty turns this off, which on.offset.gap=skip and"
-                    + " on.topic.reset=restart have to permit. Further settings of the client are"
+                    + " on.topic.reset=restart have to permit. While the store is away, settings can"
+                    + " be changed only of a connector whose committed offsets this client finds."
+                    + " Further settings of the client are"
                     + " written as kafka.<setting>, such as kafka.security.protocol; secrets belong"
                     + " in a config provider."));
   }
 
   /** Reads the keys of this group. */
   public static KafkaConfig from(AbstractConfig config) {
-    if (config.getString(BOOTSTRAP_SERVERS).isBlank()) {
-      return new KafkaConfig(Map.of());
-    }
-    return new KafkaConfig(clientSettings(config));
+    // Above storage.timeout.ms the task would take the question for a storage call that hangs.
+    long answerMillis =
+        Math.max(
+            1, Math.min(config.getLong(FaultConfig.STORAGE_TIMEOUT_MS) / 2, MAX_ANSWER_MILLIS));
+    return new KafkaConfig(
+        config.getString(BOOTSTRAP_SERVERS).isBlank() ? Map.of() : clientSettings(config),
+        answerMillis);
   }
 
   /** Checks the keys of this group against each other. */

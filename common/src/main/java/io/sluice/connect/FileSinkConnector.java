@@ -14,21 +14,15 @@
 package io.sluice.connect;
 
 import io.sluice.config.KafkaConfig;
-import io.sluice.config.KeySuggestions;
-import io.sluice.config.SinkConfig;
 import io.sluice.config.Version;
-import io.sluice.path.PathTemplates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 import org.slf4j.Logger;
@@ -83,9 +77,7 @@ public abstract class FileSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> connectorProperties) {
     properties = Map.copyOf(connectorProperties);
-    List<String> prefixes = new ArrayList<>(store.keyPrefixes());
-    prefixes.add(KafkaConfig.PREFIX);
-    KeySuggestions.find(properties.keySet(), config().names(), prefixes)
+    Validation.unread(store, properties.keySet())
         .forEach(
             (given, meant) ->
                 LOG.warn("Nothing reads the setting {}; did you mean {}?", given, meant));
@@ -105,53 +97,10 @@ public abstract class FileSinkConnector extends SinkConnector {
   @Override
   public void stop() {}
 
-  /**
-   * Checks each key, then the keys against each other, then that the store can be reached and
-   * written to. Returns within seconds.
-   */
+  /** Checks the settings, then this host, the store and Kafka. Returns within seconds. */
   @Override
   public Config validate(Map<String, String> connectorProperties) {
-    Config config = super.validate(connectorProperties);
-    Map<String, ConfigValue> values = new HashMap<>();
-    config.configValues().forEach(value -> values.put(value.name(), value));
-    BiConsumer<String, String> errors = (key, message) -> values.get(key).addErrorMessage(message);
-    AbstractConfig shared = sharedConfig(connectorProperties, values);
-    SinkConfig.check(shared, errors);
-    PathTemplates.check(shared, errors);
-    if (hasErrors(config)) {
-      return config;
-    }
-    TaskConfig parsed = TaskConfig.parse(store, connectorProperties);
-    store.check(parsed.parsed(), errors);
-    if (!hasErrors(config)) {
-      new StoreProbe(store, parsed)
-          .problem()
-          .ifPresent(problem -> errors.accept(store.addressKey(), problem));
-    }
-    return config;
-  }
-
-  /**
-   * The settings that all stores share, with defaults for those that are refused by themselves, so
-   * that users see all errors at once.
-   */
-  private static AbstractConfig sharedConfig(
-      Map<String, String> connectorProperties, Map<String, ConfigValue> values) {
-    ConfigDef definition = new ConfigDef();
-    SinkConfig.define(definition);
-    Map<String, String> accepted = new HashMap<>(connectorProperties);
-    accepted
-        .keySet()
-        .removeIf(key -> values.containsKey(key) && !values.get(key).errorMessages().isEmpty());
-    if (!values.get(KafkaConfig.BOOTSTRAP_SERVERS).errorMessages().isEmpty()) {
-      // A client whose address is wrong is wanted nevertheless.
-      accepted.put(KafkaConfig.BOOTSTRAP_SERVERS, "refused:0");
-    }
-    return new AbstractConfig(definition, accepted, false);
-  }
-
-  private static boolean hasErrors(Config config) {
-    return config.configValues().stream().anyMatch(value -> !value.errorMessages().isEmpty());
+    return new Validation(store, logs, connectorProperties).run();
   }
 
   /**

@@ -14,31 +14,39 @@
 package io.sluice.connect;
 
 import io.sluice.config.KafkaConfig;
+import io.sluice.engine.SinkEngine;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
+import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/**
- * Asks Kafka for the log of a partition through the connector's own client, if one is configured.
- * Safe for any thread; connects with the first question.
- */
+/** Asks a Kafka cluster, if one is configured; connects with the first question. */
 final class KafkaLog implements TopicLogs {
   private final KafkaConfig config;
-  private Admin admin;
-  private boolean closed;
+  private final KafkaErrors errors;
+  private final Object connecting = new Object();
+  private volatile Admin admin;
+  private volatile boolean closed;
 
   KafkaLog(KafkaConfig config) {
     this.config = config;
+    this.errors = new KafkaErrors(config);
   }
 
   @Override
@@ -46,46 +54,113 @@ final class KafkaLog implements TopicLogs {
     if (!config.enabled()) {
       return Optional.empty();
     }
-    TopicPartition topicPartition = new TopicPartition(topic, partition);
-    try {
-      Admin client = client();
-      var cluster = client.describeCluster().clusterId();
-      var description = client.describeTopics(List.of(topic)).topicNameValues().get(topic);
-      ListOffsetsResult start = client.listOffsets(Map.of(topicPartition, OffsetSpec.earliest()));
-      ListOffsetsResult end = client.listOffsets(Map.of(topicPartition, OffsetSpec.latest()));
-      TopicDescription found = description.get();
-      return Optional.of(
-          new LogRange(
-              new LogIdentity(cluster.get(), found.topicId().toString()),
-              start.partitionResult(topicPartition).get().offset(),
-              end.partitionResult(topicPartition).get().offset()));
-    } catch (ExecutionException e) {
-      throw new IOException(
-          "Kafka was asked for the log of %s through kafka.bootstrap.servers and answered: %s"
-              .formatted(topicPartition, e.getCause().getMessage()),
-          e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while asking Kafka for the log of " + topicPartition, e);
+    TopicPartition asked = new TopicPartition(topic, partition);
+    return Optional.of(ask("the log of " + asked, (client, wait) -> range(client, wait, asked)));
+  }
+
+  private static LogRange range(Admin client, Wait wait, TopicPartition asked)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    var cluster = client.describeCluster().clusterId();
+    var description =
+        client.describeTopics(List.of(asked.topic())).topicNameValues().get(asked.topic());
+    var start = client.listOffsets(Map.of(asked, OffsetSpec.earliest())).partitionResult(asked);
+    var end = client.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked);
+    TopicDescription found = wait.on(description);
+    return new LogRange(
+        new LogIdentity(wait.on(cluster), found.topicId().toString()),
+        wait.on(start).offset(),
+        wait.on(end).offset());
+  }
+
+  @Override
+  public void check(Collection<String> topics) throws IOException {
+    ask("its cluster", (client, wait) -> wait.on(client.describeCluster().clusterId()));
+    for (String topic : topics) {
+      ask(
+          "the topic " + topic,
+          (client, wait) -> {
+            try {
+              return wait.on(client.describeTopics(List.of(topic)).topicNameValues().get(topic));
+            } catch (ExecutionException e) {
+              if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
+              }
+              throw e;
+            }
+          });
     }
   }
 
-  private synchronized Admin client() throws IOException {
-    if (closed) {
-      throw new IOException("the task is stopping");
+  @Override
+  public boolean hasCommitted(String group) throws IOException {
+    Map<TopicPartition, OffsetAndMetadata> offsets =
+        ask(
+            "the offsets of the group " + group,
+            (client, wait) ->
+                wait.on(client.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
+    return offsets.values().stream()
+        .anyMatch(
+            offset -> offset != null && offset.metadata().startsWith(SinkEngine.OFFSET_METADATA));
+  }
+
+  /** Asks the cluster something. */
+  @FunctionalInterface
+  private interface Question<T> {
+    T ask(Admin client, Wait wait)
+        throws ExecutionException, InterruptedException, TimeoutException;
+  }
+
+  /** Waits for the answers to one question, for the time that all of them have together. */
+  private record Wait(long deadlineNanos) {
+    <T> T on(KafkaFuture<T> answer)
+        throws ExecutionException, InterruptedException, TimeoutException {
+      return answer.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     }
-    if (admin == null) {
-      admin = Admin.create(config.settings());
+  }
+
+  private <T> T ask(String what, Question<T> question) throws IOException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.answerMillis());
+    Admin client = client();
+    try {
+      return question.ask(client, new Wait(deadline));
+    } catch (ExecutionException e) {
+      throw errors.translate(what, e.getCause());
+    } catch (TimeoutException e) {
+      throw errors.silent(what, e);
+    } catch (KafkaException | IllegalStateException e) {
+      // The client refuses questions itself once it is closed.
+      throw errors.translate(what, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while asking Kafka for " + what, e);
+    }
+  }
+
+  private Admin client() throws IOException {
+    // Connecting resolves host names, for which closing must not wait.
+    synchronized (connecting) {
+      if (admin == null && !closed) {
+        try {
+          admin = Admin.create(config.settings());
+        } catch (KafkaException e) {
+          throw errors.unusable(e);
+        }
+      }
+    }
+    if (closed) {
+      close();
+      throw StorageException.retriable("the Kafka client was closed", null);
     }
     return admin;
   }
 
-  /** Closes the client without waiting for its answers. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    if (admin != null) {
-      admin.close(Duration.ZERO);
+    Admin client = admin;
+    if (client != null) {
+      // With zero it would wait for its thread without a limit.
+      client.close(Duration.ofMillis(1));
     }
   }
 }

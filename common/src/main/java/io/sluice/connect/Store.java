@@ -38,10 +38,19 @@ public interface Store {
   /**
    * Checks settings against each other, without any input or output.
    *
-   * @param config parsed by a definition that holds the keys of {@link #define}
+   * @param config parsed by a definition that holds the keys of {@link #define} and those that all
+   *     stores share
    * @param errors takes a key and its message for each contradiction
    */
   void check(AbstractConfig config, BiConsumer<String, String> errors);
+
+  /**
+   * Checks what the settings want from this host, such as a directory on its disk. Uses no network.
+   *
+   * @param config as in {@link #check}, without contradictions
+   * @param errors takes a key and its message for each thing that the host lacks
+   */
+  void checkHost(AbstractConfig config, BiConsumer<String, String> errors);
 
   /**
    * Connects. May block for long; never called on a task thread. The caller closes the result.

@@ -14,9 +14,27 @@
 package io.sluice.connect;
 
 import io.sluice.writer.WriterSettings;
+import java.io.IOException;
+import java.util.Collection;
 
-/** What a task asks Kafka about its topics. Safe for any thread. */
+/**
+ * The connector's own Kafka client. Each question blocks until Kafka answers or the client gives
+ * up, which it does well within {@code storage.timeout.ms}. Safe for any thread.
+ *
+ * <p>A failed question ends with an {@link IOException}; the sentence names {@code
+ * kafka.bootstrap.servers}, what was asked and the reason.
+ */
 public interface TopicLogs extends WriterSettings.LogQuery, AutoCloseable {
+
+  /**
+   * Asks whether the client may describe topics.
+   *
+   * @param topics may include some that do not exist
+   */
+  void check(Collection<String> topics) throws IOException;
+
+  /** Whether a task of ours has committed an offset in this consumer group. */
+  boolean hasCommitted(String group) throws IOException;
 
   /** Ends questions that are in progress with an exception; never waits for Kafka. */
   @Override

@@ -48,6 +48,9 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * through a queue that each call drains.
  */
 public final class SinkEngine implements WriterEvents {
+  /** What the metadata of every committed offset begin with. */
+  public static final String OFFSET_METADATA = "sluice ";
+
   private static final long OPEN_WAIT_MILLIS = 2000;
   private static final long TICK_MILLIS = 100;
   private static final long COMMIT_REQUEST_MILLIS = 1000;
@@ -161,7 +164,8 @@ public final class SinkEngine implements WriterEvents {
         // The worker skips an offset that it believes committed, which a seek makes it believe;
         // the metadata tells the two apart.
         offsets.put(
-            assignment.topicPartition(), new OffsetAndMetadata(base, "sluice " + writer.epoch()));
+            assignment.topicPartition(),
+            new OffsetAndMetadata(base, OFFSET_METADATA + writer.epoch()));
       }
     }
     return offsets;

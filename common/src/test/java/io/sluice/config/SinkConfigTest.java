@@ -64,7 +64,7 @@ class SinkConfigTest {
                 MissingTimestamp.REPORT));
     assertThat(config.roll())
         .isEqualTo(
-            new RollConfig(134_217_728, 0, 600_000, 0, 0, 0, 1000, ClosePolicy.DISCARD, 2000));
+            new RollConfig(125_829_120, 0, 600_000, 0, 0, 0, 1000, ClosePolicy.DISCARD, 2000));
     assertThat(config.format()).isEqualTo(FormatConfigs.of(FormatName.JSON, CompressionName.NONE));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.SKIP, 16_777_216));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(67_108_864, 2, 8));
@@ -629,6 +629,15 @@ class SinkConfigTest {
     assertThat(SinkConfig.from(parse(complete)).toString())
         .contains("bootstrap.servers, sasl.jaas.config, security.protocol")
         .doesNotContain("open-sesame");
+  }
+
+  @Test
+  void kafkaHasToAnswerBeforeACallCountsAsHanging() {
+    assertThat(SinkConfig.from(parse(Map.of())).kafka().answerMillis()).isEqualTo(30_000);
+    assertThat(SinkConfig.from(parse(Map.of("storage.timeout.ms", "5000"))).kafka().answerMillis())
+        .isEqualTo(2500);
+    assertThat(SinkConfig.from(parse(Map.of("storage.timeout.ms", "1"))).kafka().answerMillis())
+        .isEqualTo(1);
   }
 
   @Test

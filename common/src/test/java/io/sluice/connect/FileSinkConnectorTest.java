@@ -53,18 +53,49 @@ class FileSinkConnectorTest {
         .containsOnlyKeys("kafka.bootstrap.servers");
   }
 
+  @Test
+  void aBadNumberAndAMissingOneAreOneErrorEach() {
+    Map<String, List<String>> errors =
+        errors("kafka.bootstrap.servers", "broker:9092", "roll.interval.ms", "soon");
+    assertThat(errors).containsOnlyKeys("roll.interval.ms");
+    assertThat(errors.get("roll.interval.ms"))
+        .singleElement()
+        .asString()
+        .contains("soon", "Not a number", "from 0 to 31536000000 milliseconds");
+  }
+
+  /** Connect shows a value without errors with what is recommended instead. */
+  @Test
+  void aKeyThatLooksLikeATypingErrorIsAnsweredWithTheKeyThatIsMeant() {
+    assertThat(validate("kafka.bootstrap.servers", "broker:9092", "roll.byte", "1000"))
+        .filteredOn(value -> value.name().equals("roll.byte"))
+        .singleElement()
+        .satisfies(
+            value -> {
+              assertThat(value.recommendedValues()).containsExactly("roll.bytes");
+              assertThat(value.errorMessages()).isEmpty();
+              assertThat(value.value()).isNull();
+            });
+    assertThat(validate("kafka.bootstrap.servers", "broker:9092", "other.key", "1000"))
+        .noneMatch(value -> value.name().equals("other.key"));
+  }
+
   /** The messages by key, where there are any. */
   private Map<String, List<String>> errors(String... settings) {
-    Map<String, String> properties = new HashMap<>(Map.of("name", "connector", "topics", "t"));
-    for (int i = 0; i < settings.length; i += 2) {
-      properties.put(settings[i], settings[i + 1]);
-    }
     Map<String, List<String>> errors = new TreeMap<>();
-    for (ConfigValue value : connector.validate(properties).configValues()) {
+    for (ConfigValue value : validate(settings)) {
       if (!value.errorMessages().isEmpty()) {
         errors.put(value.name(), value.errorMessages());
       }
     }
     return errors;
+  }
+
+  private List<ConfigValue> validate(String... settings) {
+    Map<String, String> properties = new HashMap<>(Map.of("name", "connector", "topics", "t"));
+    for (int i = 0; i < settings.length; i += 2) {
+      properties.put(settings[i], settings[i + 1]);
+    }
+    return connector.validate(properties).configValues();
   }
 }

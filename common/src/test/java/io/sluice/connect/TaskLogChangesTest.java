@@ -19,6 +19,7 @@ import static io.sluice.connect.TaskRig.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.storage.StorageException;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -87,6 +88,18 @@ class TaskLogChangesTest {
             name(0, 2),
             "topics/t/partition=0/t+0+0000000000+0000000002+g1.txt",
             "topics/t/partition=0/t+0+0000000003+0000000005+g1.txt");
+  }
+
+  @Test
+  void whatKafkaRefusesFailsTheTaskWithItsReason() {
+    TaskRig rig = withClient();
+    rig.topics().failWith(StorageException.fatal("Kafka refused: not authorized", null));
+    rig.open(P0);
+
+    assertThatThrownBy(() -> rig.put(List.of()))
+        .isInstanceOf(ConnectException.class)
+        .hasMessageContaining("t-0")
+        .hasMessageContaining("Kafka refused: not authorized");
   }
 
   private static TaskRig withClient() {

@@ -44,6 +44,9 @@ record TestStore(Storage storage) implements Store {
   public void check(AbstractConfig config, BiConsumer<String, String> errors) {}
 
   @Override
+  public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
+
+  @Override
   public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
     return storage;
   }

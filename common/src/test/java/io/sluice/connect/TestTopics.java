@@ -16,9 +16,13 @@ package io.sluice.connect;
 import io.sluice.config.KafkaConfig;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
+import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
@@ -28,6 +32,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class TestTopics {
   private final Map<TopicPartition, TreeMap<Long, SinkRecord>> logs = new HashMap<>();
   private final Map<TopicPartition, Long> starts = new HashMap<>();
+  private final Set<String> groups = new HashSet<>();
+  private IOException failure;
   private int incarnation = 1;
 
   void produce(SinkRecord record) {
@@ -54,19 +60,46 @@ final class TestTopics {
     incarnation++;
   }
 
+  /** From now on this group has offsets of a sink connector. */
+  void commit(String group) {
+    groups.add(group);
+  }
+
+  /** From now on what a client is asked fails. */
+  void failWith(IOException refusal) {
+    failure = refusal;
+  }
+
   /** The client of a task, which knows nothing where the settings name no servers. */
   TopicLogs client(KafkaConfig config) {
     return new TopicLogs() {
       @Override
-      public Optional<LogRange> describe(String topic, int partition) {
+      public Optional<LogRange> describe(String topic, int partition) throws IOException {
+        throwFailure();
         return config.enabled()
             ? Optional.of(range(new TopicPartition(topic, partition)))
             : Optional.empty();
       }
 
       @Override
+      public void check(Collection<String> topics) throws IOException {
+        throwFailure();
+      }
+
+      @Override
+      public boolean hasCommitted(String group) {
+        return groups.contains(group);
+      }
+
+      @Override
       public void close() {}
     };
+  }
+
+  private void throwFailure() throws IOException {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   private LogRange range(TopicPartition partition) {

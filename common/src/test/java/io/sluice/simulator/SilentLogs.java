@@ -15,6 +15,7 @@ package io.sluice.simulator;
 
 import io.sluice.connect.TopicLogs;
 import io.sluice.ledger.LogSource.LogRange;
+import java.util.Collection;
 import java.util.Optional;
 
 /** A Kafka client that knows no log, so that only the delivered offsets show what happened. */
@@ -22,6 +23,14 @@ final class SilentLogs implements TopicLogs {
   @Override
   public Optional<LogRange> describe(String topic, int partition) {
     return Optional.empty();
+  }
+
+  @Override
+  public void check(Collection<String> topics) {}
+
+  @Override
+  public boolean hasCommitted(String group) {
+    return false;
   }
 
   @Override

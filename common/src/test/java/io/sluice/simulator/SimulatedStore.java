@@ -46,6 +46,9 @@ record SimulatedStore(Storage storage, SimulatedStorage.Calls calls) implements 
   public void check(AbstractConfig config, BiConsumer<String, String> errors) {}
 
   @Override
+  public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
+
+  @Override
   public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
     return calls.invoke(StorageCall.OPEN, false, "store", () -> storage);
   }

@@ -94,6 +94,7 @@ record GcsConfig(
   static void check(AbstractConfig config, BiConsumer<String, String> errors) {
     AccessConfig.check(config, errors);
     ObjectConfig.check(config, errors);
+    SpoolConfig.check(config, errors);
   }
 
   /** The value of a key, unless it is empty. */

@@ -51,6 +51,11 @@ public final class GcsStore implements Store {
   }
 
   @Override
+  public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {
+    SpoolCheck.run(SpoolConfig.from(config), errors);
+  }
+
+  @Override
   public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
     return open(
         GcsConfig.from(config), Timeouts.within(config.getLong(FaultConfig.STORAGE_TIMEOUT_MS)));

@@ -16,10 +16,13 @@ package io.sluice.gcs;
 import static io.sluice.config.KeyGroup.Label.high;
 import static io.sluice.config.KeyGroup.Label.medium;
 
+import io.sluice.config.FormatConfig;
 import io.sluice.config.KeyGroup;
+import io.sluice.config.RollConfig;
 import io.sluice.config.Validators;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -64,13 +67,28 @@ record SpoolConfig(Path directory, long limitBytes) {
             medium(
                 Width.MEDIUM,
                 "Spool limit",
-                "Bytes that a task may have in the spool directory. Above it, partitions are paused"
-                    + " and the oldest files published early."));
+                "Bytes that a task may have in the spool directory: at least one file of roll.bytes,"
+                    + " and no more than its disk has room for. Above it, partitions are paused and"
+                    + " the oldest files published early."));
   }
 
   /** Reads the keys of this part. */
   static SpoolConfig from(AbstractConfig config) {
     return new SpoolConfig(Path.of(config.getString(DIRECTORY)), config.getLong(LIMIT_BYTES));
+  }
+
+  /** Checks that a file fits, as far as the settings bound its size. */
+  static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    long limit = config.getLong(LIMIT_BYTES);
+    long rolled = config.getLong(RollConfig.ROLL_BYTES);
+    long held = FormatConfig.from(config).heldBytes();
+    if (limit - held < rolled || limit < held) {
+      errors.accept(
+          LIMIT_BYTES,
+          "%s (%d) is less than one file takes: %s (%d) and what its encoder holds (%d); raise it, or lower %s"
+              .formatted(
+                  LIMIT_BYTES, limit, RollConfig.ROLL_BYTES, rolled, held, RollConfig.ROLL_BYTES));
+    }
   }
 
   private static String directoryProblem(String value) {

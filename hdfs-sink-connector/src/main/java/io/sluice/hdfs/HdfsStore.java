@@ -56,6 +56,9 @@ public final class HdfsStore implements Store {
   }
 
   @Override
+  public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
+
+  @Override
   public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
     return open(HdfsConfig.from(config), stagingDirectory);
   }

@@ -102,6 +102,31 @@ abstract class ValidationScenario extends Scenario {
   }
 
   @Test
+  void aKafkaThatHangsIsReportedOnItsKeyInTime(Bench bench) throws IOException {
+    try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> config = config(bench);
+      config.put("kafka.bootstrap.servers", "127.0.0.1:" + hanging.getLocalPort());
+      long start = System.nanoTime();
+      Map<String, List<String>> errors = bench.connect().validate(config);
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isLessThan(CONNECT_LIMIT.dividedBy(2));
+      assertThat(errors).containsOnlyKeys("kafka.bootstrap.servers");
+      assertThat(errors.get("kafka.bootstrap.servers"))
+          .singleElement()
+          .asString()
+          .contains("Kafka at 127.0.0.1:" + hanging.getLocalPort(), "did not answer within");
+    }
+  }
+
+  @Test
+  void theKeyThatAMisspeltOneMeansIsRecommended(Bench bench) {
+    Map<String, String> config = config(bench);
+    config.put("roll.byte", "1000");
+    assertThat(bench.connect().validate(config)).isEmpty();
+    assertThat(bench.connect().recommended(config, "roll.byte")).containsExactly("roll.bytes");
+  }
+
+  @Test
   void eachBadSettingIsReportedOnItsKey(Bench bench) {
     Map<String, String> bad =
         new HashMap<>(

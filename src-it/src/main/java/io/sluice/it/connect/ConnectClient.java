@@ -84,19 +84,36 @@ public final class ConnectClient {
 
   /** The messages that validation has for each key, without the keys that it accepts. */
   public Map<String, List<String>> validate(Map<String, String> config) {
-    String type = config.get("connector.class");
-    JsonNode answer =
-        call("PUT", "/connector-plugins/" + type + "/config/validate", json.valueToTree(config));
     Map<String, List<String>> errors = new HashMap<>();
-    for (JsonNode entry : answer.path("configs")) {
-      JsonNode value = entry.path("value");
-      List<String> messages = new ArrayList<>();
-      value.path("errors").forEach(message -> messages.add(message.asText()));
+    for (JsonNode entry : validation(config)) {
+      List<String> messages = texts(entry.path("value").path("errors"));
       if (!messages.isEmpty()) {
-        errors.put(value.path("name").asText(), messages);
+        errors.put(entry.path("value").path("name").asText(), messages);
       }
     }
     return errors;
+  }
+
+  /** What validation recommends as values of a key; nothing if the answer has no such key. */
+  public List<String> recommended(Map<String, String> config, String key) {
+    for (JsonNode entry : validation(config)) {
+      if (entry.path("value").path("name").asText().equals(key)) {
+        return texts(entry.path("value").path("recommended_values"));
+      }
+    }
+    return List.of();
+  }
+
+  private JsonNode validation(Map<String, String> config) {
+    String type = config.get("connector.class");
+    return call("PUT", "/connector-plugins/" + type + "/config/validate", json.valueToTree(config))
+        .path("configs");
+  }
+
+  private static List<String> texts(JsonNode list) {
+    List<String> texts = new ArrayList<>();
+    list.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   /** Classes of the sink connectors that the worker has found. */

@@ -59,6 +59,9 @@ final class HangingStore implements Store {
   }
 
   @Override
+  public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
+
+  @Override
   public Storage open(AbstractConfig config, String stagingDirectory) {
     return new HangingStorage(
         new LocalStorage(Path.of(config.getString(ROOT)), stagingDirectory),

@@ -1,0 +1,68 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A question to a server, asked on a thread of its own and given up when the time is over. */
+final class Probe<T> {
+  /** From the start of a probe to its answer, at most. */
+  static final long BUDGET_MILLIS = 15_000;
+
+  private final FutureTask<T> question;
+  private final Thread thread;
+  private final long deadlineNanos;
+
+  /** Asks. */
+  Probe(String threadName, Callable<T> question) {
+    this.question = new FutureTask<>(question);
+    this.thread = new Thread(this.question, threadName);
+    this.deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUDGET_MILLIS);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Probe.class.getClassLoader());
+    thread.start();
+  }
+
+  /**
+   * Waits for the answer.
+   *
+   * @param silence what is wrong when there is no answer in time
+   * @throws IOException if the question failed; its message is one sentence
+   */
+  T answer(String silence) throws IOException {
+    try {
+      return question.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      thread.interrupt();
+      throw StorageException.retriable(silence, e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException failed) {
+        throw failed;
+      }
+      throw new IOException(
+          e.getCause().getMessage() == null ? e.getCause().toString() : e.getCause().getMessage(),
+          e.getCause());
+    } catch (InterruptedException e) {
+      thread.interrupt();
+      Thread.currentThread().interrupt();
+      throw StorageException.fatal("interrupted while waiting for an answer", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.config.KafkaConfig;
+import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds out within a short time whether a connector could write to its store and ask Kafka. */
+final class ServerCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
+
+  private static final String CONSUMER_GROUP = "consumer.override.group.id";
+
+  private final Store store;
+  private final Function<KafkaConfig, TopicLogs> logs;
+  private final TaskConfig config;
+
+  ServerCheck(Store store, Function<KafkaConfig, TopicLogs> logs, TaskConfig config) {
+    this.store = store;
+    this.logs = logs;
+    // A server that gives up by itself knows the reason better.
+    this.config = config.givingUpWithin(store, Probe.BUDGET_MILLIS);
+  }
+
+  /**
+   * Asks both servers at the same time. Returns within 15 s.
+   *
+   * <p>A store that is away for a while must not keep the settings of a connector from being
+   * changed, so that is no error where Kafka shows that the connector has committed offsets.
+   *
+   * @param errors takes a key and its message for each server that cannot be used
+   */
+  void run(BiConsumer<String, String> errors) {
+    Probe<Void> storage = new Probe<>(config.name() + "-probe", this::probeStore);
+    boolean hasRun = false;
+    if (config.sink().kafka().enabled()) {
+      try {
+        hasRun =
+            new Probe<>(config.name() + "-kafka-probe", this::probeKafka)
+                .answer(
+                    "Kafka did not answer within %d s: check %s, and that the worker reaches the brokers"
+                        .formatted(Probe.BUDGET_MILLIS / 1000, KafkaConfig.BOOTSTRAP_SERVERS));
+      } catch (IOException e) {
+        errors.accept(KafkaConfig.BOOTSTRAP_SERVERS, e.getMessage());
+      }
+    }
+    try {
+      storage.answer(
+          "The store did not answer within %d s: check its address and that the worker can reach it"
+              .formatted(Probe.BUDGET_MILLIS / 1000));
+    } catch (IOException e) {
+      if (hasRun && isAway(e)) {
+        LOG.warn(
+            "{}: the settings are accepted although the store is away: {}",
+            config.name(),
+            e.getMessage());
+      } else {
+        errors.accept(store.addressKey(), e.getMessage());
+      }
+    }
+  }
+
+  private Void probeStore() throws StorageException {
+    try (Storage storage = store.open(config.parsed(), config.ledgerPaths().staging())) {
+      storage.probe(config.sink().layout().outputDir(), config.ledgerPaths().directory());
+    }
+    return null;
+  }
+
+  /** Whether the connector has committed offsets. */
+  private boolean probeKafka() throws IOException {
+    try (TopicLogs kafka = logs.apply(config.sink().kafka())) {
+      Map<String, String> properties = config.parsed().originalsStrings();
+      kafka.check(topics(properties.getOrDefault("topics", "")));
+      return kafka.hasCommitted(
+          properties.getOrDefault(CONSUMER_GROUP, "connect-" + config.name()));
+    }
+  }
+
+  private static List<String> topics(String list) {
+    return List.of(list.split(",")).stream()
+        .map(String::strip)
+        .filter(topic -> !topic.isEmpty())
+        .toList();
+  }
+
+  /** Whether the store may answer later; a host that does not exist is a typing error. */
+  private static boolean isAway(IOException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException) {
+        return false;
+      }
+    }
+    return failure instanceof StorageException refused && refused.retriable();
+  }
+}

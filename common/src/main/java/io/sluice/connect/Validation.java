@@ -1,0 +1,135 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.connect;
+
+import io.sluice.config.KafkaConfig;
+import io.sluice.config.KeySuggestions;
+import io.sluice.config.SinkConfig;
+import io.sluice.path.PathTemplates;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigValue;
+
+/** The answer to Connect's validate call, which users see in REST and in forms. */
+final class Validation {
+  private final Store store;
+  private final Function<KafkaConfig, TopicLogs> logs;
+  private final ConfigDef definition;
+  private final Map<String, String> properties;
+  private final Map<String, ConfigValue> values = new TreeMap<>();
+
+  /**
+   * @param logs connects with the first question
+   * @param properties of a connector
+   */
+  Validation(Store store, Function<KafkaConfig, TopicLogs> logs, Map<String, String> properties) {
+    this.store = store;
+    this.logs = logs;
+    this.definition = TaskConfig.definition(store);
+    this.properties = properties;
+  }
+
+  /**
+   * Checks each key, then the keys against each other, then this host and the servers. Each step
+   * needs a configuration without errors of the step before. Returns within seconds.
+   */
+  Config run() {
+    List<ConfigValue> checked = definition.validate(properties);
+    checked.forEach(value -> values.put(value.name(), withOneError(value)));
+    AbstractConfig shared = sharedConfig();
+    SinkConfig.check(shared, this::add);
+    PathTemplates.check(shared, this::add);
+    if (!hasErrors()) {
+      TaskConfig parsed = TaskConfig.parse(store, properties);
+      store.check(parsed.parsed(), this::add);
+      if (!hasErrors()) {
+        store.checkHost(parsed.parsed(), this::add);
+      }
+      if (!hasErrors()) {
+        new ServerCheck(store, logs, parsed).run(this::add);
+      }
+    }
+    List<ConfigValue> answer = new ArrayList<>();
+    checked.forEach(value -> answer.add(values.get(value.name())));
+    answer.addAll(suggestions());
+    return new Config(answer);
+  }
+
+  /** Keys that nobody reads and that are close to one of ours, each with the other given key. */
+  static Map<String, String> unread(Store store, Collection<String> given) {
+    List<String> prefixes = new ArrayList<>(store.keyPrefixes());
+    prefixes.add(KafkaConfig.PREFIX);
+    return KeySuggestions.find(given, TaskConfig.definition(store).names(), prefixes);
+  }
+
+  private List<ConfigValue> suggestions() {
+    List<ConfigValue> suggestions = new ArrayList<>();
+    unread(store, properties.keySet())
+        .forEach(
+            // Its value may be a secret.
+            (key, meant) ->
+                suggestions.add(new ConfigValue(key, null, List.of(meant), new ArrayList<>())));
+    return suggestions;
+  }
+
+  private void add(String key, String message) {
+    values.get(key).addErrorMessage(message);
+  }
+
+  private boolean hasErrors() {
+    return values.values().stream().anyMatch(Validation::refused);
+  }
+
+  private static boolean refused(ConfigValue value) {
+    return !value.errorMessages().isEmpty();
+  }
+
+  /**
+   * A value that has not the type of its key reaches the key's validator as null, which complains a
+   * second time.
+   */
+  private ConfigValue withOneError(ConfigValue value) {
+    List<String> errors = value.errorMessages();
+    if (errors.size() < 2) {
+      return value;
+    }
+    List<String> one = new ArrayList<>();
+    one.add(errors.get(0) + "; allowed: " + definition.configKeys().get(value.name()).validator);
+    return new ConfigValue(value.name(), value.value(), value.recommendedValues(), one);
+  }
+
+  /**
+   * The settings that all stores share, with defaults for those that are refused by themselves, so
+   * that users see all errors at once.
+   */
+  private AbstractConfig sharedConfig() {
+    ConfigDef shared = new ConfigDef();
+    SinkConfig.define(shared);
+    Map<String, String> accepted = new HashMap<>(properties);
+    accepted.keySet().removeIf(key -> values.containsKey(key) && refused(values.get(key)));
+    if (refused(values.get(KafkaConfig.BOOTSTRAP_SERVERS))) {
+      // A client whose address is wrong is wanted nevertheless.
+      accepted.put(KafkaConfig.BOOTSTRAP_SERVERS, "refused:0");
+    }
+    return new AbstractConfig(shared, accepted, false);
+  }
+}
