@@ -18,8 +18,10 @@ import io.sluice.config.ResourceConfig;
 import io.sluice.config.Version;
 import io.sluice.engine.SinkEngine;
 import io.sluice.exec.CallMonitor;
+import io.sluice.exec.Cleaner;
 import io.sluice.exec.TaskEnvironment;
 import io.sluice.exec.TaskMemory;
+import io.sluice.exec.WorkPool;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.metrics.Counter;
 import io.sluice.metrics.Gauge;
@@ -110,15 +112,21 @@ public class FileSinkTask extends SinkTask {
 
   private TaskResources resources(TaskConfig config, String owner) {
     ResourceConfig sizes = config.sink().resources();
+    CallMonitor monitor =
+        new CallMonitor(environment.time().ticker(), config.sink().faults().storageTimeoutMillis());
+    WorkPool io = environment.pools().create(owner + "-io", sizes.ioThreads());
+    int cleaners = Math.max(1, sizes.ioThreads() / 4);
     LazyStorage storage =
-        new LazyStorage(() -> store.open(config.parsed(), config.ledgerPaths().staging()));
+        new LazyStorage(
+            () -> store.open(config.parsed(), config.ledgerPaths().staging()), io, monitor);
     return new TaskResources(
         environment.time(),
         environment.random(),
         environment.pools().create(owner + "-writer", sizes.writerThreads()),
-        environment.pools().create(owner + "-io", sizes.ioThreads()),
+        io,
         Math.max(1, sizes.ioThreads() / 2),
-        new CallMonitor(environment.time().ticker(), config.sink().faults().storageTimeoutMillis()),
+        monitor,
+        new Cleaner(environment.pools().create(owner + "-cleaning", cleaners), cleaners, monitor),
         storage,
         new TaskMemory(sizes.memoryLimitBytes()),
         new StagingRoom(storage),
@@ -129,33 +137,37 @@ public class FileSinkTask extends SinkTask {
 
   @Override
   public void open(Collection<TopicPartition> partitions) {
-    engine.open(partitions);
+    CallbackErrors.guard("open", () -> engine.open(partitions));
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    engine.put(records);
+    CallbackErrors.guard("put", () -> engine.put(records));
   }
 
   @Override
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> currentOffsets) {
-    return engine.preCommit(currentOffsets);
+    return CallbackErrors.guard("preCommit", () -> engine.preCommit(currentOffsets));
   }
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
-    engine.close(partitions);
+    CallbackErrors.guard("close", () -> engine.close(partitions));
   }
 
   @Override
   public void stop() {
-    if (engine != null) {
-      engine.stop();
-    }
-    if (log != null) {
-      log.close();
-    }
-    metrics.close();
+    CallbackErrors.guard(
+        "stop",
+        () -> {
+          if (engine != null) {
+            engine.stop();
+          }
+          if (log != null) {
+            log.close();
+          }
+          metrics.close();
+        });
   }
 }

@@ -107,6 +107,8 @@ final class Recovery {
   void check(Collection<Assignment> assignments) {
     long now = resources.ticks();
     CallMonitor monitor = resources.monitor();
+    resources.storage().check(now);
+    resources.cleaner().check(now);
     for (Assignment assignment : assignments) {
       PartitionWriter writer = assignment.writer();
       if (writer != null && monitor.overdue(writer, now)) {

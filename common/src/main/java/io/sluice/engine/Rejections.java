@@ -55,7 +55,8 @@ final class Rejections {
     }
     try {
       inFlight.add(new Report(writer, record, reporter.report(record, reason)));
-    } catch (ConnectException e) {
+    } catch (RuntimeException e) {
+      // Kafka's producer throws exceptions that are not Connect's, for instance for a large record.
       throw failure(writer, record, reason.getMessage(), e);
     }
   }

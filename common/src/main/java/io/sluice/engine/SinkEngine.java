@@ -16,6 +16,7 @@ package io.sluice.engine;
 import io.sluice.config.ClosePolicy;
 import io.sluice.config.RollConfig;
 import io.sluice.engine.Assignment.Phase;
+import io.sluice.exec.Cleaner;
 import io.sluice.exec.TaskEnvironment.Waiter;
 import io.sluice.exec.WorkPool;
 import io.sluice.ledger.Failure;
@@ -208,7 +209,10 @@ public final class SinkEngine implements WriterEvents {
     }
     assignments.clear();
     WorkPool io = resources.io();
-    resources.writers().shutdown(() -> io.shutdown(resources.storage()::close));
+    Cleaner cleaner = resources.cleaner();
+    resources
+        .writers()
+        .shutdown(() -> io.shutdown(() -> cleaner.shutdown(resources.storage()::close)));
   }
 
   @Override
@@ -263,12 +267,19 @@ public final class SinkEngine implements WriterEvents {
     for (Runnable event = events.poll(); event != null; event = events.poll()) {
       try {
         event.run();
-      } catch (ConnectException e) {
+      } catch (Throwable e) {
+        // The other events are still of use, and only put may fail the task.
         if (fatal == null) {
-          fatal = e;
+          fatal = asConnectException(e);
         }
       }
     }
+  }
+
+  private static ConnectException asConnectException(Throwable error) {
+    return error instanceof ConnectException known
+        ? known
+        : new ConnectException("The task cannot go on: unexpected error: " + error, error);
   }
 
   private void throwIfFatal() {

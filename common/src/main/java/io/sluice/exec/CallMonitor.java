@@ -42,7 +42,8 @@ public final class CallMonitor {
   /** Which threads a call keeps. */
   public enum Pool {
     WRITER,
-    IO
+    IO,
+    CLEANING
   }
 
   /**

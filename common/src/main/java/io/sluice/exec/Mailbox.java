@@ -18,12 +18,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the messages of one partition one after the other on a pool, in the order in which they were
  * sent. A message that never returns blocks this mailbox and no other.
  */
 public final class Mailbox {
+  private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
+
   /** How many messages run before the thread is given to another partition. */
   private static final int TURN = 32;
 
@@ -36,9 +40,15 @@ public final class Mailbox {
   private volatile boolean left;
 
   /**
+   * What {@link #onError} could not take, which happens when memory is short; seen by turns only.
+   */
+  private Throwable unreported;
+
+  /**
    * A mailbox that takes messages at once.
    *
-   * @param onError runs on the mailbox's thread when a message throws
+   * @param onError runs on the mailbox's thread with whatever a message throws; if it throws, too,
+   *     no message runs until it has taken the error
    */
   public Mailbox(WorkPool pool, Consumer<Throwable> onError) {
     this.pool = pool;
@@ -76,20 +86,42 @@ public final class Mailbox {
 
   private void schedule() {
     if (scheduled.compareAndSet(false, true)) {
-      pool.execute(this::turn);
+      try {
+        pool.execute(this::turn);
+      } catch (Throwable e) {
+        // No thread could be started: the next message tries again.
+        scheduled.set(false);
+        throw e;
+      }
     }
   }
 
   private void turn() {
-    for (int i = 0; i < TURN; i++) {
+    boolean again = true;
+    try {
+      again = runMessages();
+    } finally {
+      scheduled.set(false);
+      if (again && (closed ? !left : !messages.isEmpty())) {
+        schedule();
+      }
+    }
+  }
+
+  /** Returns false if the next message decides when to go on. */
+  private boolean runMessages() {
+    if (unreported != null) {
+      report(unreported);
+    }
+    for (int i = 0; i < TURN && unreported == null; i++) {
       Runnable message = closed ? null : messages.poll();
       if (message == null) {
         break;
       }
       try {
         message.run();
-      } catch (Exception | LinkageError | VirtualMachineError e) {
-        onError.accept(e);
+      } catch (Throwable e) {
+        report(e);
       }
     }
     if (closed && !left) {
@@ -97,9 +129,16 @@ public final class Mailbox {
       messages.clear();
       farewell.get().run();
     }
-    scheduled.set(false);
-    if (closed ? !left : !messages.isEmpty()) {
-      schedule();
+    return unreported == null;
+  }
+
+  private void report(Throwable error) {
+    unreported = error;
+    try {
+      onError.accept(error);
+      unreported = null;
+    } catch (Throwable again) {
+      LOG.error("An error could not be reported; the next message tries again", error);
     }
   }
 }

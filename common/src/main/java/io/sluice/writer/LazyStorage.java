@@ -13,17 +13,35 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.CallMonitor;
+import io.sluice.exec.WorkPool;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** A task's connection to the store, made by the first call that needs it. */
+/**
+ * A task's connection to the store, made when the first call needs it. While one thread connects,
+ * calls wait in a queue and hold no thread; an attempt that hangs is given up like any other call.
+ * Safe for any thread.
+ */
 public final class LazyStorage {
   private final Connector connector;
+  private final WorkPool io;
+  private final CallMonitor monitor;
+  private final List<Runnable> waiting = new ArrayList<>();
   private volatile Storage storage;
+  private StorageException failure;
+  private Attempt attempt;
   private boolean closed;
 
-  public LazyStorage(Connector connector) {
+  /**
+   * @param io runs the calls, and the connecting before them
+   */
+  public LazyStorage(Connector connector, WorkPool io, CallMonitor monitor) {
     this.connector = connector;
+    this.io = io;
+    this.monitor = monitor;
   }
 
   /** Connects to the store; blocks as long as that takes. */
@@ -32,15 +50,65 @@ public final class LazyStorage {
     Storage connect() throws StorageException;
   }
 
-  /** Blocks as long as connecting takes; on pool threads only. */
-  synchronized Storage open() throws StorageException {
-    if (closed) {
-      throw StorageException.fatal("the task is stopping", null);
+  /**
+   * Runs a call on the I/O pool once an attempt to connect has ended, however it ended. Never
+   * blocks.
+   *
+   * @param call asks for the {@link #connected} store
+   */
+  public void execute(Runnable call) {
+    Attempt begun = null;
+    synchronized (this) {
+      if (storage == null && !closed) {
+        waiting.add(call);
+        if (attempt != null) {
+          return;
+        }
+        begun = new Attempt();
+        attempt = begun;
+      }
     }
-    if (storage == null) {
-      storage = connector.connect();
+    io.execute(begun == null ? call : begun);
+  }
+
+  /**
+   * The store.
+   *
+   * @throws StorageException if the last attempt to connect failed
+   */
+  public Storage connected() throws StorageException {
+    Storage connected = storage;
+    if (connected != null) {
+      return connected;
     }
-    return storage;
+    synchronized (this) {
+      if (closed) {
+        throw StorageException.fatal("the task is stopping", null);
+      }
+      throw failure == null
+          ? StorageException.retriable("the store is not connected yet", null)
+          : failure;
+    }
+  }
+
+  /**
+   * Gives up an attempt to connect that hangs; the calls that wait for it fail, and the next call
+   * makes another attempt.
+   *
+   * @param now by the monitor's ticker
+   */
+  public void check(long now) {
+    Attempt overdue;
+    synchronized (this) {
+      overdue = attempt;
+    }
+    if (overdue != null && monitor.overdue(overdue, now)) {
+      overdue.ended(
+          null,
+          StorageException.retriable(
+              "connecting to the store did not return within storage.timeout.ms", null));
+      monitor.interruptOverdue(overdue, now);
+    }
   }
 
   /** Bytes staged above the store's budget; 0 before the first connection. Never blocks. */
@@ -49,11 +117,64 @@ public final class LazyStorage {
     return connected == null ? 0 : connected.stagingExcess();
   }
 
-  /** Closes the connection, if there is one. */
-  public synchronized void close() {
-    closed = true;
-    if (storage != null) {
-      storage.close();
+  /** Closes the connection, if there is one, and one that an attempt in progress still makes. */
+  public void close() {
+    Storage connected;
+    synchronized (this) {
+      closed = true;
+      attempt = null;
+      waiting.clear();
+      connected = storage;
+    }
+    if (connected != null) {
+      connected.close();
+    }
+  }
+
+  private final class Attempt implements Runnable, CallMonitor.Owner {
+
+    @Override
+    public void run() {
+      CallMonitor.Call call = monitor.begin(this, CallMonitor.Pool.IO);
+      Storage connected = null;
+      StorageException error = null;
+      try {
+        connected = connector.connect();
+      } catch (StorageException e) {
+        error = e;
+      } catch (Throwable e) {
+        error = StorageException.fatal("connecting to the store failed: " + e, e);
+      } finally {
+        call.end();
+      }
+      if (!ended(connected, error) && connected != null) {
+        connected.close();
+      }
+    }
+
+    /** Whether nobody waits for this attempt any more. */
+    @Override
+    public boolean abandoned() {
+      synchronized (LazyStorage.this) {
+        return attempt != this;
+      }
+    }
+
+    /** Returns false if the attempt was given up before. */
+    private boolean ended(Storage connected, StorageException error) {
+      List<Runnable> calls;
+      synchronized (LazyStorage.this) {
+        if (attempt != this) {
+          return false;
+        }
+        attempt = null;
+        storage = connected;
+        failure = error;
+        calls = List.copyOf(waiting);
+        waiting.clear();
+      }
+      calls.forEach(io::execute);
+      return true;
     }
   }
 }

@@ -35,10 +35,8 @@ final class PartitionCalls implements StorageCalls {
   private final Mailbox mailbox;
   private final TaskResources resources;
   private final Map<Lane, Queue<Runnable>> waiting = new EnumMap<>(Lane.class);
-  private final Queue<Runnable> toClean = new ArrayDeque<>();
   private int inProgress;
   private int protocolInProgress;
-  private boolean cleaning;
 
   PartitionCalls(PartitionWriter writer, Mailbox mailbox, TaskResources resources) {
     this.writer = writer;
@@ -57,20 +55,27 @@ final class PartitionCalls implements StorageCalls {
 
   @Override
   public void clean(Action action, Consumer<Failure> onFailure) {
-    toClean.add(
-        () ->
-            run(
-                storage -> {
-                  action.run(storage);
-                  return null;
-                },
-                outcome -> {
-                  cleaning = false;
-                  if (outcome instanceof Outcome.Failed<Object> failed) {
-                    onFailure.accept(failed.failure());
-                  }
-                }));
-    start();
+    resources
+        .cleaner()
+        .submit(
+            () -> {
+              if (!mailbox.closed()) {
+                runCleaning(action, onFailure);
+              }
+            });
+  }
+
+  private void runCleaning(Action action, Consumer<Failure> onFailure) {
+    Outcome<Void> outcome =
+        StorageCalls.run(
+            ignored -> {
+              action.run(resources.storage().connected());
+              return null;
+            },
+            null);
+    if (outcome instanceof Outcome.Failed<Void> failed) {
+      mailbox.send(() -> onFailure.accept(failed.failure()));
+    }
   }
 
   private void start() {
@@ -80,16 +85,12 @@ final class PartitionCalls implements StorageCalls {
         && (inProgress < resources.callsPerPartition() || protocolInProgress == 0)) {
       protocolInProgress++;
       inProgress++;
-      resources.io().execute(protocol.remove());
+      resources.storage().execute(protocol.remove());
     }
     Queue<Runnable> sealing = waiting.get(Lane.SEALING);
     while (!sealing.isEmpty() && inProgress < resources.callsPerPartition()) {
       inProgress++;
-      resources.io().execute(sealing.remove());
-    }
-    if (!cleaning && !toClean.isEmpty()) {
-      cleaning = true;
-      resources.io().execute(toClean.remove());
+      resources.storage().execute(sealing.remove());
     }
   }
 
@@ -101,7 +102,7 @@ final class PartitionCalls implements StorageCalls {
     CallMonitor.Call inCall = resources.monitor().begin(writer, CallMonitor.Pool.IO);
     Outcome<T> outcome;
     try {
-      outcome = StorageCalls.run(ignored -> call.run(resources.storage().open()), null);
+      outcome = StorageCalls.run(ignored -> call.run(resources.storage().connected()), null);
     } finally {
       inCall.end();
     }

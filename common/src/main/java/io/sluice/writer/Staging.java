@@ -62,7 +62,7 @@ final class Staging {
       throws IOException {
     StagedId id =
         new StagedId(topicPartition.topic(), topicPartition.partition(), writer.epoch(), fileId);
-    Storage storage = resources.storage().open();
+    Storage storage = resources.storage().connected();
     CallMonitor.Call call = resources.monitor().begin(writer, CallMonitor.Pool.WRITER);
     StagedFile staged;
     try {
@@ -150,7 +150,7 @@ final class Staging {
    * @param discard whether to delete what is staged, instead of leaving it to a sweep
    */
   void letGo(OpenFile file, boolean discard) {
-    resources.io().execute(file::abandon);
+    resources.cleaner().submit(file::abandon);
     if (discard) {
       discard(file.id());
     }
@@ -159,11 +159,11 @@ final class Staging {
   /** Deletes a staged file that no entry names, without waiting. */
   void discard(StagedId id) {
     resources
-        .io()
-        .execute(
+        .cleaner()
+        .submit(
             () -> {
               try {
-                resources.storage().open().discard(id);
+                resources.storage().connected().discard(id);
               } catch (IOException e) {
                 LOG.info(
                     "The staged file {} of {} stays until the next sweep: {}",

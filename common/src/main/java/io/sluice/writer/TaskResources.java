@@ -14,6 +14,7 @@
 package io.sluice.writer;
 
 import io.sluice.exec.CallMonitor;
+import io.sluice.exec.Cleaner;
 import io.sluice.exec.TaskMemory;
 import io.sluice.exec.TaskTime;
 import io.sluice.exec.WorkPool;
@@ -32,6 +33,7 @@ import java.util.random.RandomGenerator;
  * @param io runs storage calls
  * @param callsPerPartition how many storage calls of one partition run at once
  * @param monitor the calls in progress
+ * @param cleaner runs deletions and whatever else nobody waits for
  * @param storage the store
  * @param memory what the writers hold
  * @param room what the writers have staged
@@ -46,6 +48,7 @@ public record TaskResources(
     WorkPool io,
     int callsPerPartition,
     CallMonitor monitor,
+    Cleaner cleaner,
     LazyStorage storage,
     TaskMemory memory,
     StagingRoom room,

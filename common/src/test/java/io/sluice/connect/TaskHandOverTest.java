@@ -377,7 +377,7 @@ class TaskHandOverTest {
 
     rig.stop();
 
-    assertThat(rig.pools()).hasSize(2).allSatisfy(pool -> assertThat(pool.isShutDown()).isTrue());
+    assertThat(rig.pools()).hasSize(3).allSatisfy(pool -> assertThat(pool.isShutDown()).isTrue());
     assertThat(rig.store().allStaged()).isEmpty();
   }
 }

@@ -307,7 +307,7 @@ class TaskRollingTest {
             StorageCall.Operation.SEAL,
             StorageCall.Operation.CREATE,
             StorageCall.Operation.LIST,
-            StorageCall.Operation.DELETE,
-            StorageCall.Operation.PUBLISH);
+            StorageCall.Operation.PUBLISH,
+            StorageCall.Operation.DELETE);
   }
 }

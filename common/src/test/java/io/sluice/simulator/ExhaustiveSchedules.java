@@ -40,7 +40,7 @@ final class ExhaustiveSchedules {
           + ", staging "
           + (scenario.stagingSurvives() ? "survives" : "dies")
           + ", "
-          + scenario.input().logs().size()
+          + scenario.logs().size()
           + " partitions, faults "
           + new java.util.TreeMap<>(script);
     }
@@ -146,14 +146,16 @@ final class ExhaustiveSchedules {
     return new Scenario(
         Scenario.Focus.ANYTHING,
         stagingSurvives,
-        Scenario.Input.of(Collections.nCopies(partitions, slots), 2, slots.size()),
+        Collections.nCopies(partitions, slots),
+        2,
+        slots.size(),
         4,
         250,
         3,
         1,
         1,
         0,
-        Scenario.Events.NONE,
+        new Scenario.Events(false, false, false, false, false, false, false, false),
         List.of(config));
   }
 }

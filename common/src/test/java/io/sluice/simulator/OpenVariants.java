@@ -186,8 +186,8 @@ final class OpenVariants {
             .and(MAILBOX, "      messages.clear();\n", "")
             .and(
                 MAILBOX,
-                "if (closed ? !left : !messages.isEmpty()) {",
-                "if (!messages.isEmpty()) {")
+                "again && (closed ? !left : !messages.isEmpty())",
+                "again && !messages.isEmpty()")
             .and(CALLS, "if (mailbox.closed()) { return; }", ""));
   }
 }

@@ -28,13 +28,10 @@ final class Oracle implements DurableState.Observer {
     this.violations = violations;
   }
 
-  void add(PartitionLog log) {
+  void add(PartitionLog log, String ledgerDirectory) {
     PartitionOracle partition = new PartitionOracle(log, violations);
-    TopicPartition topicPartition = log.topicPartition();
-    partitions.put(topicPartition, partition);
-    byLedgerDirectory.put(
-        Scenario.LEDGER + "/" + topicPartition.topic() + "/" + topicPartition.partition(),
-        partition);
+    partitions.put(log.topicPartition(), partition);
+    byLedgerDirectory.put(ledgerDirectory, partition);
   }
 
   PartitionOracle partition(TopicPartition topicPartition) {

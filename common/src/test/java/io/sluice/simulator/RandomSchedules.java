@@ -38,7 +38,9 @@ final class RandomSchedules {
 
   private static Result run(
       Scenario scenario, SplittableRandom random, Hands hands, boolean record) {
-    FaultPlan faults = new RandomFaults(random.split(), scenario);
+    FaultPlan faults =
+        new RandomFaults(
+            random.split(), scenario.focus(), scenario.faultOdds(), scenario.faultBudget());
     return new Simulation(scenario, faults, random.nextLong(), hands, record).run();
   }
 

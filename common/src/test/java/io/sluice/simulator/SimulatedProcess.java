@@ -63,8 +63,7 @@ final class SimulatedProcess {
             simulation.clock().time(), random, this::createPool, new TaskThreadWaiter());
     FaultyCalls calls = new FaultyCalls(simulation, this);
     SimulatedStorage storage =
-        new SimulatedStorage(
-            simulation.durable(), simulation.scenario().stagingSurvives(), calls, random);
+        new SimulatedStorage(simulation.durable(), simulation.scenario().stagingSurvives(), calls);
     store = new SimulatedStore(storage, calls);
     task = new FileSinkTask(store, environment, config -> new SilentLogs());
     worker =
@@ -248,7 +247,11 @@ final class SimulatedProcess {
     } catch (ProcessDied e) {
       requireDead();
     } catch (ConnectException e) {
-      fail(e);
+      if (e.getCause() instanceof ProcessDied) {
+        requireDead();
+      } else {
+        fail(e);
+      }
     } catch (Violation e) {
       // kept by the collector
       return;
@@ -275,7 +278,9 @@ final class SimulatedProcess {
     try {
       worker.closeAll();
     } catch (ConnectException e) {
-      simulation.trace().add("p%d closing failed: %s", number, e);
+      if (!dead) {
+        simulation.trace().add("p%d closing failed: %s", number, e);
+      }
     } finally {
       if (!dead) {
         task.stop();

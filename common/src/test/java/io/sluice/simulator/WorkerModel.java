@@ -260,15 +260,13 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
       rebalanceError = e;
     }
     batch.removeIf(
-        record ->
-            partitions.contains(
-                new TopicPartition(record.originalTopic(), record.originalKafkaPartition())));
+        record -> partitions.contains(new TopicPartition(record.topic(), record.kafkaPartition())));
   }
 
   private static String describe(List<SinkRecord> records) {
     StringBuilder text = new StringBuilder();
     for (SinkRecord record : records) {
-      text.append(record.originalTopic())
+      text.append(record.topic())
           .append('-')
           .append(record.kafkaPartition())
           .append('@')

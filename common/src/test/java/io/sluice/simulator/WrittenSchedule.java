@@ -57,14 +57,16 @@ record WrittenSchedule(String name, boolean stagingSurvives, int recordsPerFile,
     return new Scenario(
         Scenario.Focus.ANYTHING,
         stagingSurvives,
-        Scenario.Input.of(List.of(slots()), 2, RECORDS),
+        List.of(slots()),
+        2,
+        RECORDS,
         4,
         1,
         3,
         1,
         1,
         0,
-        Scenario.Events.NONE,
+        new Scenario.Events(false, false, false, false, false, false, false, false),
         List.of(config));
   }
 
