@@ -28,15 +28,15 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  *     read, above which the oldest file rolls
  * @param spanMillis age of the oldest open file above which it rolls
  * @param checkpointMillis how often a partition that has only skipped records writes an entry
- * @param downstreamMovesFiles whether others may move or delete published files
+ * @param missingFile what happens to a decided file that is nowhere
  */
 public record LedgerConfig(
-    long spanRecords, long spanMillis, long checkpointMillis, boolean downstreamMovesFiles) {
+    long spanRecords, long spanMillis, long checkpointMillis, MissingFile missingFile) {
 
   public static final String LEDGER_SPAN_RECORDS = "ledger.span.records";
   public static final String LEDGER_SPAN_MS = "ledger.span.ms";
   public static final String LEDGER_CHECKPOINT_MS = "ledger.checkpoint.ms";
-  public static final String DOWNSTREAM_MOVES_FILES = "downstream.moves.files";
+  public static final String ON_MISSING_FILE = "on.missing.file";
 
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
@@ -68,15 +68,17 @@ public record LedgerConfig(
                 "Ledger checkpoint",
                 "How many milliseconds apart the ledger records progress at most where no file is"
                     + " published, as when all records are skipped."))
-        .flag(
-            DOWNSTREAM_MOVES_FILES,
-            false,
+        .choice(
+            ON_MISSING_FILE,
+            MissingFile.FAIL,
             low(
                 Width.SHORT,
-                "Downstream moves files",
-                "Whether other programs may move or delete published files at once. Then a file"
-                    + " that was decided and is absent after a crash counts as published and"
-                    + " moved, where the store's staging survives a crash."));
+                "On missing file",
+                "What happens to a file that the ledger has decided and that is neither staged nor"
+                    + " published, where the store's staging survives a crash: fail fails the task,"
+                    + " moved takes it as published and moved away by another program, rewrite"
+                    + " writes it again from Kafka. Where staging dies with the worker, such a file"
+                    + " is always written again."));
   }
 
   /** Reads the keys of this group. */
@@ -85,6 +87,6 @@ public record LedgerConfig(
         config.getLong(LEDGER_SPAN_RECORDS),
         config.getLong(LEDGER_SPAN_MS),
         config.getLong(LEDGER_CHECKPOINT_MS),
-        config.getBoolean(DOWNSTREAM_MOVES_FILES));
+        Choices.read(config, ON_MISSING_FILE, MissingFile.class));
   }
 }

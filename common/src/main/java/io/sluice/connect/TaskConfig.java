@@ -88,7 +88,7 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
   PartitionOpener.Policy policy() {
     FaultConfig faults = sink.faults();
     return new PartitionOpener.Policy(
-        sink.ledger().downstreamMovesFiles(),
+        PartitionOpener.Missing.valueOf(sink.ledger().missingFile().name()),
         faults.offsetGap() == OffsetGap.SKIP,
         faults.topicReset() == TopicReset.RESTART);
   }

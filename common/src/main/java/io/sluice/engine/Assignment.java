@@ -14,6 +14,7 @@
 package io.sluice.engine;
 
 import io.sluice.ledger.LedgerEntry;
+import io.sluice.ledger.Tenure;
 import io.sluice.writer.PartitionWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class Assignment {
   private int fences;
   private long fencedAt;
   private long openedAt;
+  private Tenure tenure = Tenure.NONE;
   private boolean pausedForRoom;
   private long reportedBase = LedgerEntry.UNKNOWN_BASE;
   private OptionalLong restartAt = OptionalLong.empty();
@@ -86,8 +88,14 @@ final class Assignment {
     phase = Phase.OPENING;
   }
 
-  void opened(long offset, long now) {
+  /** What this task's openings of the partition have seen so far. */
+  Tenure tenure() {
+    return tenure;
+  }
+
+  void opened(long offset, Tenure seen, long now) {
     seekTo = offset;
+    tenure = seen;
     openedAt = now;
     phase = Phase.OPENED;
   }

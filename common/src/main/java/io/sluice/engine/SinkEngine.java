@@ -21,6 +21,7 @@ import io.sluice.exec.TaskEnvironment.Waiter;
 import io.sluice.exec.WorkPool;
 import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerEntry;
+import io.sluice.ledger.Tenure;
 import io.sluice.writer.PartitionWriter;
 import io.sluice.writer.TaskResources;
 import io.sluice.writer.WriterEvents;
@@ -216,8 +217,8 @@ public final class SinkEngine implements WriterEvents {
   }
 
   @Override
-  public void opened(PartitionWriter writer, long seekTo) {
-    post(writer, assignment -> assignment.opened(seekTo, resources.ticks()));
+  public void opened(PartitionWriter writer, long seekTo, Tenure tenure) {
+    post(writer, assignment -> assignment.opened(seekTo, tenure, resources.ticks()));
   }
 
   @Override
@@ -292,7 +293,7 @@ public final class SinkEngine implements WriterEvents {
     PartitionWriter writer =
         new PartitionWriter(assignment.topicPartition(), settings, resources, this);
     assignment.opening(writer);
-    writer.open(assignment.takeRestart());
+    writer.open(assignment.takeRestart(), assignment.tenure());
   }
 
   private void seek(Assignment assignment) {

@@ -163,6 +163,32 @@ public final class CommitProtocol {
             .toList());
   }
 
+  /**
+   * Publishes what can be published. A file that never can be, whatever is tried, counts as {@link
+   * Resolution#LOST}.
+   */
+  Step<List<Resolution>> publishOrGiveUp(List<PendingFile> files, long generation) {
+    return Step.calls(
+        Lane.PROTOCOL,
+        files.stream()
+            .<StorageCalls.Call<Resolution>>map(
+                file -> storage -> publishOrGiveUp(storage, file, generation))
+            .toList());
+  }
+
+  private Resolution publishOrGiveUp(Storage storage, PendingFile file, long generation)
+      throws StorageException {
+    try {
+      return publish(storage, file, file.staged().epoch(), generation);
+    } catch (StorageException e) {
+      if (e.kind() != StorageException.Kind.FATAL) {
+        throw e;
+      }
+      LOG.warn("{} cannot be published: {}", file.name(), e.getMessage());
+      return Resolution.LOST;
+    }
+  }
+
   private Resolution publish(Storage storage, PendingFile file, long epoch, long generation)
       throws StorageException {
     PublishOutcome outcome =

@@ -104,6 +104,9 @@ final class EntryCodec {
   static LedgerEntry decode(byte[] bytes, String topic, int partition, String path)
       throws StorageException {
     try {
+      if (bytes.length == 0) {
+        throw new IllegalArgumentException("it is empty");
+      }
       JsonNode json = MAPPER.readTree(bytes);
       long version = number(json, "version");
       if (version > LedgerEntry.VERSION) {
@@ -133,8 +136,10 @@ final class EntryCodec {
       throw e;
     } catch (IOException | IllegalArgumentException e) {
       throw StorageException.fatal(
-          ("The ledger entry %s is damaged (%s): restore it, or remove the partition's ledger"
-                  + " knowing that records since the last commit may be written again.")
+          ("The ledger entry %s is damaged (%s). Restore it from a copy. Without one, delete it and"
+                  + " alter the partition's offset through Connect's REST API: the entry before it"
+                  + " does not know the files that this one decided, so that going on from there"
+                  + " would store their records again under the names that they have")
               .formatted(path, e.getMessage()),
           e);
     }

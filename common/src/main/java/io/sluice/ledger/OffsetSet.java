@@ -184,6 +184,23 @@ public final class OffsetSet {
     runs = merged.runs;
   }
 
+  /** Removes one offset, if it is there. */
+  void remove(long offset) {
+    if (!contains(offset)) {
+      return;
+    }
+    int i = runEndingAtOrAfter(offset);
+    long start = starts[i];
+    long end = ends[i];
+    remove(i, i + 1);
+    if (offset < end) {
+      insert(i, offset + 1, end);
+    }
+    if (start < offset) {
+      insert(i, start, offset - 1);
+    }
+  }
+
   /** Removes every offset below {@code bound}. */
   public void removeBelow(long bound) {
     int keep = 0;

@@ -44,6 +44,8 @@ public final class PartitionOpener {
   private final Policy policy;
   private final Identity identity;
   private final LogQuery log;
+  private Tenure tenure;
+  private int missing;
 
   public PartitionOpener(
       CommitProtocol protocol,
@@ -55,6 +57,7 @@ public final class PartitionOpener {
     this.topicPartition = topicPartition;
     this.policy = policy;
     this.identity = identity;
+    this.tenure = identity.tenure();
     this.log = log;
   }
 
@@ -71,19 +74,35 @@ public final class PartitionOpener {
   /**
    * What the user wants done where the ledger does not match the log.
    *
-   * @param downstreamMovesFiles a decided file that is nowhere was published and moved away
+   * @param missing what to do about a decided file that is nowhere
    * @param skipGap go on behind records that Kafka deleted before they were stored
    * @param restartOnReset begin a new generation when the topic was recreated or truncated
    */
-  public record Policy(boolean downstreamMovesFiles, boolean skipGap, boolean restartOnReset) {}
+  public record Policy(Missing missing, boolean skipGap, boolean restartOnReset) {}
+
+  /** What to do about a decided file that is neither staged nor published. */
+  public enum Missing {
+    /** Stop the task. */
+    FAIL,
+    /** Take it as published and moved away. */
+    MOVED,
+    /** Write it again from Kafka. */
+    REWRITE
+  }
 
   /**
    * Who appends entries.
    *
    * @param owner for people who read the ledger
    * @param nonces never repeat, across all processes
+   * @param tenure what earlier openings of this task have seen
    */
-  public record Identity(String owner, Supplier<UUID> nonces) {}
+  public record Identity(String owner, Supplier<UUID> nonces, Tenure tenure) {
+    /** Of a task that has not opened the partition yet. */
+    public Identity(String owner, Supplier<UUID> nonces) {
+      this(owner, nonces, Tenure.NONE);
+    }
+  }
 
   /**
    * An open partition.
@@ -91,8 +110,11 @@ public final class PartitionOpener {
    * @param state what is settled and decided
    * @param rebuilds decided files that have to be written again, a part of what is pending
    * @param seekTo where to consume from; {@link LedgerEntry#UNKNOWN_BASE} for where Kafka is
+   * @param missing how many decided files were nowhere
+   * @param tenure what the next opening has to know of this one
    */
-  public record Opened(PartitionState state, List<PendingFile> rebuilds, long seekTo) {}
+  public record Opened(
+      PartitionState state, List<PendingFile> rebuilds, long seekTo, int missing, Tenure tenure) {}
 
   /**
    * Opens the partition. Ends with {@link Failure.Fenced} if another task claimed it at the same
@@ -107,13 +129,13 @@ public final class PartitionOpener {
 
   /**
    * Opens the partition and begins a new generation at another offset. Files that would have to be
-   * rebuilt are given up.
+   * rebuilt, and those that cannot be published because of what is in the store, are given up.
    *
    * @param base the offset to go on from; empty to forget where the partition was
    */
   public Step<Opened> rewind(OptionalLong base) {
     return claim()
-        .then(this::resolve)
+        .then(this::resolveOrGiveUp)
         .then(this::sweep)
         .then(
             opened ->
@@ -127,7 +149,27 @@ public final class PartitionOpener {
   }
 
   private Step<LedgerEntry> claim() {
-    return protocol.highest().then(highest -> protocol.append(claimEntry(highest)));
+    return found().then(highest -> protocol.append(claimEntry(highest)));
+  }
+
+  /** Reads the highest entry; fails if another connector keeps claiming the partition. */
+  private Step<Optional<LedgerEntry>> found() {
+    return protocol
+        .highest()
+        .then(
+            highest -> {
+              highest.ifPresent(entry -> tenure = tenure.meets(entry, identity.owner()));
+              return tenure.contested()
+                  ? Step.failed(contested(highest.get()))
+                  : Step.done(highest);
+            });
+  }
+
+  private Failure contested(LedgerEntry entry) {
+    return new Failure.Fatal(
+        ("two connectors share one ledger: %s has claimed %s again (entry %d) after %s had; give"
+                + " each connector its own ledger.id, which is the connector's name by default")
+            .formatted(entry.owner(), topicPartition, entry.seq(), identity.owner()));
   }
 
   private LedgerEntry claimEntry(Optional<LedgerEntry> highest) {
@@ -167,6 +209,30 @@ public final class PartitionOpener {
         .then(resolutions -> settle(new PartitionState(claim), files, resolutions));
   }
 
+  private Step<Opened> resolveOrGiveUp(LedgerEntry claim) {
+    List<PendingFile> files = claim.pending();
+    return protocol
+        .publishOrGiveUp(files, claim.generation())
+        .then(resolutions -> Step.done(published(new PartitionState(claim), files, resolutions)));
+  }
+
+  private Opened published(
+      PartitionState state, List<PendingFile> files, List<Resolution> resolutions) {
+    List<PendingFile> others = new ArrayList<>();
+    for (int i = 0; i < files.size(); i++) {
+      if (resolutions.get(i) == Resolution.PUBLISHED) {
+        state.published(files.get(i));
+      } else {
+        others.add(files.get(i));
+      }
+    }
+    return opened(state, others, state.base());
+  }
+
+  private Opened opened(PartitionState state, List<PendingFile> rebuilds, long seekTo) {
+    return new Opened(state, rebuilds, seekTo, missing, tenure.claimed(state.epoch()));
+  }
+
   private Step<Opened> settle(
       PartitionState state, List<PendingFile> files, List<Resolution> resolutions) {
     List<PendingFile> rebuilds = new ArrayList<>();
@@ -176,34 +242,52 @@ public final class PartitionOpener {
         case PUBLISHED -> state.published(file);
         case REBUILD -> rebuilds.add(file);
         case LOST -> {
-          Optional<Failure> missing = missing(policy, topicPartition, file);
-          if (missing.isPresent()) {
-            return Step.failed(missing.get());
+          missing++;
+          if (policy.missing() == Missing.REWRITE) {
+            LOG.warn("{}; writing it again (on.missing.file=rewrite)", gone(topicPartition, file));
+            rebuilds.add(file);
+          } else {
+            Optional<Failure> failure = missing(policy, topicPartition, file);
+            if (failure.isPresent()) {
+              return Step.failed(failure.get());
+            }
+            state.published(file);
           }
-          state.published(file);
         }
       }
     }
     state.resume();
-    return Step.done(new Opened(state, rebuilds, state.base()));
+    return Step.done(opened(state, rebuilds, state.base()));
   }
 
-  /** Says why a decided file that is nowhere stops the task; empty if the user expects that. */
+  /**
+   * What a decided file that is nowhere means for whoever finds out: empty if it counts as
+   * published and moved away.
+   */
   public static Optional<Failure> missing(Policy policy, String topicPartition, PendingFile file) {
-    String what =
-        "%s (%s offsets %d..%d) is neither staged nor published"
-            .formatted(file.name(), topicPartition, file.offsets().first(), file.offsets().last());
-    if (!policy.downstreamMovesFiles()) {
-      return Optional.of(
-          new Failure.Fatal(
-              "The decided file "
-                  + what
-                  + ": its staged bytes were deleted, or it was moved away right after it was"
-                  + " published; restore it under its name, or set downstream.moves.files=true if"
-                  + " files are moved."));
-    }
-    LOG.warn("The decided file {}; taken as moved away (downstream.moves.files=true)", what);
-    return Optional.empty();
+    String what = gone(topicPartition, file);
+    return switch (policy.missing()) {
+      case FAIL ->
+          Optional.of(
+              new Failure.Fatal(
+                  what
+                      + ": its staged bytes were deleted, or somebody moved it away right after it"
+                      + " was published. Set on.missing.file=rewrite to write its records again"
+                      + " from Kafka, or on.missing.file=moved if files are moved away"));
+      case MOVED -> {
+        LOG.warn("{}; taken as moved away (on.missing.file=moved)", what);
+        yield Optional.empty();
+      }
+      case REWRITE ->
+          Optional.of(
+              new Failure.Retriable(
+                  what + "; opening the partition again to write it again from Kafka", null));
+    };
+  }
+
+  private static String gone(String topicPartition, PendingFile file) {
+    return "The decided file %s (%s offsets %d..%d) is neither staged nor published"
+        .formatted(file.name(), topicPartition, file.offsets().first(), file.offsets().last());
   }
 
   private Step<Opened> sweep(Opened opened) {
@@ -240,8 +324,8 @@ public final class PartitionOpener {
               otherLog
                   ? "the topic was recreated (the ledger knows %s, Kafka has %s)"
                       .formatted(state.log(), now.identity())
-                  : "the ledger is at offset %d, Kafka ends at %d"
-                      .formatted(state.base(), now.end()),
+                  : "the ledger is at offset %d, the log ends at %d and starts at %d"
+                      .formatted(state.base(), now.end(), now.start()),
               now.start());
       return reset instanceof Failure.Reset
           ? newGeneration(opened, now.start(), Optional.of(now.identity()))
@@ -256,7 +340,7 @@ public final class PartitionOpener {
       return Step.failed(gap.get());
     }
     state.reach(now.start());
-    return Step.done(new Opened(state, opened.rebuilds(), Math.max(state.base(), now.start())));
+    return Step.done(opened(state, opened.rebuilds(), Math.max(state.base(), now.start())));
   }
 
   /**
@@ -269,9 +353,11 @@ public final class PartitionOpener {
   public static Failure reset(Policy policy, String topicPartition, String what, long start) {
     if (!policy.restartOnReset()) {
       return new Failure.Fatal(
-          "The log of %s is not the one that was stored: %s. Set on.topic.reset=restart to store it"
-                  .formatted(topicPartition, what)
-              + " from its beginning, beside the files of the former one.");
+          ("The log of %s is not the one that was stored: %s. If the topic was created again or"
+                  + " cut off, on.topic.reset=restart stores it from its beginning, beside the files"
+                  + " of the former one; if its offset was altered to one that the log does not"
+                  + " have, alter it again through Connect's REST API")
+              .formatted(topicPartition, what));
     }
     LOG.warn("{}: {}; restarting (on.topic.reset=restart)", topicPartition, what);
     return new Failure.Reset(what, start);
@@ -301,7 +387,7 @@ public final class PartitionOpener {
   private Step<Opened> newGeneration(Opened opened, long base, Optional<LogIdentity> log) {
     for (PendingFile file : opened.rebuilds()) {
       LOG.warn(
-          "{}: giving up {} with {} records, whose bytes died with an earlier worker",
+          "{}: giving up {} with {} records, which was decided and cannot be published",
           topicPartition,
           file.name(),
           file.count());
@@ -310,6 +396,6 @@ public final class PartitionOpener {
         opened.state().generationEntry(base, identity.owner(), identity.nonces().get(), log);
     return protocol
         .append(entry)
-        .then(appended -> Step.done(new Opened(new PartitionState(appended), List.of(), base)));
+        .then(appended -> Step.done(opened(new PartitionState(appended), List.of(), base)));
   }
 }

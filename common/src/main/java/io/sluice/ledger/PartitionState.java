@@ -155,8 +155,11 @@ public final class PartitionState {
   /** Settles a rejected record whose report is done; any other offset is ignored. */
   public void acknowledge(long offset) {
     if (rejected.remove(offset)) {
-      settled.add(offset, offset);
-      settled.removeBelow(base);
+      // A file that has declared the offset settles it when it is published.
+      if (pending.values().stream().noneMatch(file -> file.offsets().contains(offset))) {
+        settled.add(offset, offset);
+        settled.removeBelow(base);
+      }
       advance();
     }
   }
@@ -243,6 +246,9 @@ public final class PartitionState {
       return;
     }
     settled.addAll(file.offsets());
+    rejected
+        .subSet(file.offsets().first(), true, file.offsets().last(), true)
+        .forEach(settled::remove);
     held.remove(file.offsets().first());
     settled.removeBelow(base);
     advance();

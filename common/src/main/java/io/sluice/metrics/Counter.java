@@ -38,6 +38,11 @@ public enum Counter implements Metric {
       Unit.BYTES,
       "Length of the files that this task has published, after compression."),
   FILES_PUBLISHED("files-published", Unit.FILES, "Files that this task has made visible."),
+  FILES_MISSING(
+      "files-missing",
+      Unit.FILES,
+      "Decided files that were neither staged nor published and were taken as moved away or written"
+          + " again, as on.missing.file says."),
   COMMITS(
       "commits",
       Unit.ENTRIES,

@@ -209,6 +209,7 @@ final class FileCommitter {
           writer.fail(missing.get());
           return;
         }
+        resources.metrics().add(Counter.FILES_MISSING, 1);
       }
       case REBUILD -> {
         writer.fail(

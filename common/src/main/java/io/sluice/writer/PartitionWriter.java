@@ -26,6 +26,8 @@ import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
 import io.sluice.ledger.Step;
 import io.sluice.ledger.StepDriver;
+import io.sluice.ledger.Tenure;
+import io.sluice.metrics.Counter;
 import io.sluice.roll.RollReason;
 import java.io.IOException;
 import java.util.List;
@@ -128,8 +130,9 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
    * Opens the partition.
    *
    * @param restartAt begin a new generation there instead of going on
+   * @param tenure what this task's earlier openings of the partition have seen
    */
-  public void open(OptionalLong restartAt) {
+  public void open(OptionalLong restartAt, Tenure tenure) {
     mailbox.send(
         () -> {
           PartitionOpener opener =
@@ -137,7 +140,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
                   protocol,
                   topicPartition.toString(),
                   settings.policy(),
-                  new PartitionOpener.Identity(settings.owner(), resources::uuid),
+                  new PartitionOpener.Identity(settings.owner(), resources::uuid, tenure),
                   () ->
                       settings.log().describe(topicPartition.topic(), topicPartition.partition()));
           then(
@@ -245,7 +248,8 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
             ? "no ledger yet, starting where Kafka is"
             : "going on at offset " + expectedFirst);
     advanced();
-    events.opened(this, expectedFirst);
+    resources.metrics().add(Counter.FILES_MISSING, opened.missing());
+    events.opened(this, expectedFirst, opened.tenure());
   }
 
   private void write(List<SinkRecord> batch) {

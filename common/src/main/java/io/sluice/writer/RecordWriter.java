@@ -185,10 +185,9 @@ final class RecordWriter {
     if (state.settled(offset)) {
       return null;
     }
-    boolean declared = !rebuilds.isEmpty() && rebuilds.declare(offset);
     OpenFile file = null;
     try {
-      if (declared) {
+      if (!rebuilds.isEmpty() && rebuilds.declare(offset)) {
         rebuilds.append(record, offset, now);
         return null;
       }
@@ -203,7 +202,7 @@ final class RecordWriter {
       file = file(record, paths.group(record, now.clock()), schema, now);
       file.append(schemas.fit(row, schema), undelivered, offset, now);
     } catch (DataException e) {
-      reject(record, declared, file, e);
+      reject(record, file, e);
       return null;
     } catch (ConnectException e) {
       throw new ConnectException(
@@ -263,11 +262,8 @@ final class RecordWriter {
     }
   }
 
-  private void reject(SinkRecord record, boolean declared, OpenFile file, DataException reason) {
-    // A record of a file that is written again is held by that file already.
-    if (!declared) {
-      state.reject(record.originalKafkaOffset());
-    }
+  private void reject(SinkRecord record, OpenFile file, DataException reason) {
+    state.reject(record.originalKafkaOffset());
     if (file != null && file.records() == 0) {
       files.remove(file);
       staging.letGo(file, true);

@@ -14,6 +14,7 @@
 package io.sluice.writer;
 
 import io.sluice.ledger.Failure;
+import io.sluice.ledger.Tenure;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -24,8 +25,9 @@ public interface WriterEvents {
    * The partition is open.
    *
    * @param seekTo where to consume from; -1 for where Kafka is
+   * @param tenure for this task's next opening of the partition
    */
-  void opened(PartitionWriter writer, long seekTo);
+  void opened(PartitionWriter writer, long seekTo, Tenure tenure);
 
   /** There is room in the mailbox again. */
   void relieved();

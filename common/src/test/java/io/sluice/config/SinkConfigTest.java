@@ -71,7 +71,8 @@ class SinkConfigTest {
     assertThat(config.faults())
         .isEqualTo(
             new FaultConfig(500, 60_000, 7_200_000, 60_000, OffsetGap.FAIL, TopicReset.FAIL));
-    assertThat(config.ledger()).isEqualTo(new LedgerConfig(1_000_000, 3_600_000, 600_000, false));
+    assertThat(config.ledger())
+        .isEqualTo(new LedgerConfig(1_000_000, 3_600_000, 600_000, MissingFile.FAIL));
     assertThat(config.kafka().enabled()).isFalse();
   }
 
@@ -137,7 +138,7 @@ class SinkConfigTest {
     properties.put("ledger.span.records", "13");
     properties.put("ledger.span.ms", "14");
     properties.put("ledger.checkpoint.ms", "15");
-    properties.put("downstream.moves.files", "true");
+    properties.put("on.missing.file", "rewrite");
     properties.put("kafka.bootstrap.servers", "a:1, b:2");
     assertThat(properties.keySet()).isEqualTo(definition.names());
     properties.put("kafka.client.id", "x");
@@ -182,7 +183,7 @@ class SinkConfigTest {
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
         .isEqualTo(new FaultConfig(10, 11, -1, 12, OffsetGap.SKIP, TopicReset.RESTART));
-    assertThat(config.ledger()).isEqualTo(new LedgerConfig(13, 14, 15, true));
+    assertThat(config.ledger()).isEqualTo(new LedgerConfig(13, 14, 15, MissingFile.REWRITE));
     assertThat(config.kafka().settings())
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
     properties
@@ -273,7 +274,7 @@ class SinkConfigTest {
         "ledger.span.records; 0; from 1",
         "ledger.span.ms; 0; from 1",
         "ledger.checkpoint.ms; 0; from 1",
-        "downstream.moves.files; perhaps; true or false",
+        "on.missing.file; ignore; fail, moved, rewrite",
         "kafka.bootstrap.servers; broker; host:port",
         "kafka.bootstrap.servers; 'a:1,,b:2'; host:port",
       })

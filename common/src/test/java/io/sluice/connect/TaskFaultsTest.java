@@ -453,7 +453,7 @@ class TaskFaultsTest {
     rig.produce(P0, 0, 2);
     rig.poll();
 
-    assertThatThrownBy(rig::poll).hasMessageContaining("downstream.moves.files");
+    assertThatThrownBy(rig::poll).hasMessageContaining("on.missing.file=rewrite");
     assertThat(rig.script().calls())
         .extracting(StorageCall::operation)
         .containsOnlyOnce(Operation.PUBLISH);

@@ -100,7 +100,7 @@ class TaskRecoveryTest {
 
   @Test
   void filesThatWereMovedAwayDoNotComeBack() throws Exception {
-    TaskRig first = new TaskRig("roll.records", "3", "downstream.moves.files", "true").open(P0);
+    TaskRig first = new TaskRig("roll.records", "3", "on.missing.file", "moved").open(P0);
     first.produce(P0, 0, 6);
     first.poll();
     first.store().delete(name(0, 2));
@@ -133,7 +133,7 @@ class TaskRecoveryTest {
 
     assertThatThrownBy(second::poll)
         .hasMessageContaining(name(0, 2))
-        .hasMessageContaining("downstream.moves.files=true");
+        .hasMessageContaining("on.missing.file=moved");
     assertThat(second.files()).isEmpty();
   }
 

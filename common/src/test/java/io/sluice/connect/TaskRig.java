@@ -317,6 +317,11 @@ final class TaskRig {
     return context;
   }
 
+  /** The settings of the task's connector. */
+  Map<String, String> settings() {
+    return Map.copyOf(settings);
+  }
+
   FileSinkTask task() {
     return task;
   }

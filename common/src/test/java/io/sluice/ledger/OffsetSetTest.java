@@ -242,4 +242,20 @@ class OffsetSetTest {
 
     assertThat(set.encode()).hasSizeLessThanOrEqualTo(128 * 1024);
   }
+
+  @Test
+  void anOffsetIsRemovedFromTheMiddleAndTheEndsOfARun() {
+    OffsetSet set = OffsetSet.of(3, 7);
+    set.remove(5);
+    set.remove(3);
+    set.remove(7);
+    set.remove(9);
+
+    OffsetSet expected = OffsetSet.of(4, 4);
+    expected.add(6, 6);
+    assertThat(set).isEqualTo(expected);
+    set.remove(4);
+    set.remove(6);
+    assertThat(set.isEmpty()).isTrue();
+  }
 }

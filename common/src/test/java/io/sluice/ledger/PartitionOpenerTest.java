@@ -25,6 +25,7 @@ import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.ledger.PartitionOpener.Identity;
+import io.sluice.ledger.PartitionOpener.Missing;
 import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.ledger.PartitionOpener.Policy;
 import io.sluice.storage.Fault;
@@ -46,7 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionOpenerTest {
-  private static final Policy STRICT = new Policy(false, false, false);
+  private static final Policy STRICT = new Policy(Missing.FAIL, false, false);
   private static final LogIdentity LOG = new LogIdentity("cluster", "topic-1");
 
   private final FaultScript script = new FaultScript();
@@ -221,12 +222,13 @@ class PartitionOpenerTest {
 
       stops(
           file.name() + " (t-0 offsets 50..59) is neither staged nor published",
-          "downstream.moves.files=true");
+          "on.missing.file=rewrite",
+          "on.missing.file=moved");
     }
 
     @Test
     void thatAreNowhereCountAsMovedIfFilesAreMoved() throws Exception {
-      policy = new Policy(true, false, false);
+      policy = new Policy(Missing.MOVED, false, false);
       ledgerIsAt(50, new OffsetSet(), List.of(file));
 
       Opened opened = open();
@@ -468,7 +470,7 @@ class PartitionOpenerTest {
 
     @Test
     void skipsThemIfThatIsWanted() throws Exception {
-      policy = new Policy(false, true, false);
+      policy = new Policy(Missing.FAIL, true, false);
       ledgerIsAt(50);
       log = Optional.of(new LogRange(LOG, 70, 90));
 
@@ -516,12 +518,12 @@ class PartitionOpenerTest {
       ledgerIsAt(50);
       log = Optional.of(new LogRange(LOG, 0, 49));
 
-      stops("the ledger is at offset 50, Kafka ends at 49");
+      stops("the ledger is at offset 50, the log ends at 49 and starts at 0");
     }
 
     @Test
     void beginsANewGenerationIfThatIsWanted() throws Exception {
-      policy = new Policy(false, false, true);
+      policy = new Policy(Missing.FAIL, false, true);
       ledgerIsAt(50, OffsetSet.of(60, 69), List.of());
       log = Optional.of(new LogRange(LOG, 5, 49));
 

@@ -282,4 +282,42 @@ class PartitionStateTest {
     assertThat(state.recordedBase()).isEqualTo(150);
     assertThat(state.commitEntry(List.of(), "owner", new UUID(0, 3)).seq()).isEqualTo(10);
   }
+
+  @Test
+  void aRejectedRecordOfADecidedFileHoldsBaseUntilItIsAcknowledged() {
+    PendingFile file = LedgerFixture.file(0, 9);
+    PartitionState state = rebuilding(file);
+    state.reject(4);
+    state.reach(10);
+
+    state.published(file);
+
+    assertThat(state.base()).isEqualTo(4);
+    assertThat(state.settled(4)).isFalse();
+    assertThat(state.settled(5)).isTrue();
+
+    state.acknowledge(4);
+    assertThat(state.base()).isEqualTo(10);
+  }
+
+  @Test
+  void anAcknowledgedRecordOfADecidedFileIsSettledWithTheFile() {
+    PendingFile file = LedgerFixture.file(0, 9);
+    PartitionState state = rebuilding(file);
+    state.reject(4);
+    state.reach(10);
+
+    state.acknowledge(4);
+
+    assertThat(state.base()).isZero();
+    // settled and pending stay disjoint
+    assertThat(state.settled(4)).isFalse();
+
+    state.published(file);
+    assertThat(state.base()).isEqualTo(10);
+  }
+
+  private static PartitionState rebuilding(PendingFile file) {
+    return state(0, new OffsetSet(), List.of(file));
+  }
 }

@@ -65,6 +65,7 @@ class TaskMetricsTest {
             "records-lost",
             "bytes-written",
             "files-published",
+            "files-missing",
             "commits",
             "publish-retries",
             "reopens",

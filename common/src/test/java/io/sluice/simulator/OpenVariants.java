@@ -27,7 +27,7 @@ final class OpenVariants {
   private static final String CALLS = "io/sluice/writer/PartitionCalls.java";
 
   private static final String APPEND_CLAIM =
-      "return protocol.highest().then(highest -> protocol.append(claimEntry(highest)));";
+      "return found().then(highest -> protocol.append(claimEntry(highest)));";
 
   private static final String SWEEP =
       ".then(this::sweep) .then(opened -> describe().then(range -> compare(opened, range)));";

@@ -121,7 +121,7 @@ final class History {
         new PartitionOpener(
             protocol,
             topic + "-0",
-            new PartitionOpener.Policy(false, false, false),
+            new PartitionOpener.Policy(PartitionOpener.Missing.FAIL, false, false),
             new PartitionOpener.Identity("recovery", UUID::randomUUID),
             Optional::empty);
     storage.takeCalls();
