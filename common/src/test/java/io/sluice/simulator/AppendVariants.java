@@ -217,8 +217,8 @@ final class AppendVariants {
                 "    StoredFile target = null;\n    if (target != null) {")
             .and(
                 STORE,
-                "    if (target != null) {\n      throw StorageException.fatal(\"rename",
-                "    if (target != null && name.isEmpty()) {\n      throw StorageException.fatal(\"rename"),
+                "if (source == null || target != null ||",
+                "if (source == null || target != null && name.isEmpty() ||"),
         Variant.of(
             "staged missing is a failure",
             PROTOCOL,

@@ -115,19 +115,29 @@ final class DurableState {
     return staging;
   }
 
-  /** Publishes as a rename without overwrite does. */
-  PublishOutcome rename(StagedId id, String name, FileIdentity identity) throws StorageException {
+  void makeDirectory(String directory) {
+    directories.computeIfAbsent(directory, key -> new TreeMap<>());
+  }
+
+  /**
+   * Renames without overwriting.
+   *
+   * @param identity of a file that is published; null for an entry
+   * @return false if the source or the target's directory is missing or the target is there
+   */
+  boolean rename(StagedId id, String name, FileIdentity identity) {
     Staged source = staging.get(id);
     StoredFile target = find(name);
-    if (source == null) {
-      return target == null ? PublishOutcome.MISSING : PublishOutcome.ALREADY_PUBLISHED;
-    }
-    if (target != null) {
-      throw StorageException.fatal("rename to " + name + ": a foreign file has this name", null);
+    if (source == null || target != null || !directories.containsKey(parent(name))) {
+      return false;
     }
     staging.remove(id);
-    put(name, identity, source.content());
-    return PublishOutcome.PUBLISHED;
+    if (identity == null) {
+      create(name, source.content());
+    } else {
+      put(name, identity, source.content());
+    }
+    return true;
   }
 
   /**

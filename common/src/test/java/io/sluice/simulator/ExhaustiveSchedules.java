@@ -40,7 +40,7 @@ final class ExhaustiveSchedules {
           + ", staging "
           + (scenario.stagingSurvives() ? "survives" : "dies")
           + ", "
-          + scenario.logs().size()
+          + scenario.input().logs().size()
           + " partitions, faults "
           + new java.util.TreeMap<>(script);
     }
@@ -146,16 +146,14 @@ final class ExhaustiveSchedules {
     return new Scenario(
         Scenario.Focus.ANYTHING,
         stagingSurvives,
-        Collections.nCopies(partitions, slots),
-        2,
-        slots.size(),
+        Scenario.Input.of(Collections.nCopies(partitions, slots), 2, slots.size()),
         4,
         250,
         3,
         1,
         1,
         0,
-        new Scenario.Events(false, false, false, false, false, false, false, false),
+        Scenario.Events.NONE,
         List.of(config));
   }
 }

@@ -32,14 +32,28 @@ enum Fault {
   /** The whole process stands still before the call, the group soon gives up on it. */
   FREEZE_BEFORE(Ending.FREEZE, Effect.LATER),
   /** The same after the call. */
-  FREEZE_AFTER(Ending.FREEZE, Effect.NOW);
+  FREEZE_AFTER(Ending.FREEZE, Effect.NOW),
+  /** The store says no; somebody may give the permission or the quota back. */
+  REFUSE(Ending.REFUSE, Effect.NEVER),
+  /** A contradiction that no other attempt mends. */
+  FATAL_BEFORE(Ending.FATAL, Effect.NEVER),
+  FATAL_AFTER(Ending.FATAL, Effect.NOW),
+  /** An exception that the contract does not know. */
+  UNCHECKED_BEFORE(Ending.UNCHECKED, Effect.NEVER),
+  UNCHECKED_AFTER(Ending.UNCHECKED, Effect.NOW),
+  ERROR_BEFORE(Ending.ERROR, Effect.NEVER),
+  ERROR_AFTER(Ending.ERROR, Effect.NOW);
 
   enum Ending {
     RETURN,
     FAIL,
     CRASH,
     STALL,
-    FREEZE
+    FREEZE,
+    REFUSE,
+    FATAL,
+    UNCHECKED,
+    ERROR
   }
 
   enum Effect {

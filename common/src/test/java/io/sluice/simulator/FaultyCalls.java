@@ -54,6 +54,13 @@ final class FaultyCalls implements SimulatedStorage.Calls {
         yield stall(fault, call, subject, action, result);
       }
       case STALL -> stall(fault, call, subject, action, result);
+      case REFUSE ->
+          throw StorageException.refused(AllowedFailures.REFUSED + call + " " + subject, null);
+      case FATAL ->
+          throw StorageException.fatal(AllowedFailures.STOPPED + call + " " + subject, null);
+      case UNCHECKED ->
+          throw new IllegalStateException(AllowedFailures.STOPPED + call + " " + subject);
+      case ERROR -> throw new LinkageError(AllowedFailures.STOPPED + call + " " + subject);
     };
   }
 

@@ -56,7 +56,7 @@ final class FinalPhase {
   void begin() {
     simulation.trace().add("from here on nothing fails");
     // a process that has seen a dead letter refused is bound to fail
-    boolean goOn = random.nextBoolean() && !simulation.scenario().events().refusals();
+    boolean goOn = random.nextBoolean() && simulation.scenario().mayGoOn();
     for (SimulatedProcess process : simulation.processes()) {
       // so is one of which a third writer may still be given up in a call that stands still
       boolean able =
@@ -111,6 +111,7 @@ final class FinalPhase {
   void called(SimulatedProcess process, StorageCall call) {
     if (stage == Stage.REOPEN
         && process == worker
+        && call.operation()
         && call != StorageCall.OPEN
         && call != StorageCall.PROBE) {
       calls++;
@@ -206,7 +207,7 @@ final class FinalPhase {
   }
 
   private boolean reopened() {
-    return worker.consumer().assignment().size() == simulation.scenario().logs().size()
+    return worker.consumer().assignment().size() == simulation.scenario().input().logs().size()
         && worker.context().pausedPartitions().isEmpty()
         && steps.work() == 0;
   }

@@ -28,10 +28,13 @@ final class Oracle implements DurableState.Observer {
     this.violations = violations;
   }
 
-  void add(PartitionLog log, String ledgerDirectory) {
+  void add(PartitionLog log) {
     PartitionOracle partition = new PartitionOracle(log, violations);
-    partitions.put(log.topicPartition(), partition);
-    byLedgerDirectory.put(ledgerDirectory, partition);
+    TopicPartition topicPartition = log.topicPartition();
+    partitions.put(topicPartition, partition);
+    byLedgerDirectory.put(
+        Scenario.LEDGER + "/" + topicPartition.topic() + "/" + topicPartition.partition(),
+        partition);
   }
 
   PartitionOracle partition(TopicPartition topicPartition) {

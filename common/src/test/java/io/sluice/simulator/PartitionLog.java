@@ -13,12 +13,10 @@
  */
 package io.sluice.simulator;
 
-import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -49,21 +47,20 @@ final class PartitionLog {
   private final List<Slot> slots;
   private final SinkRecord[] records;
   private final BitSet vanished = new BitSet();
-  private final int lanes;
+  private final Scenario.Input input;
   private long start;
   private long end;
 
   /**
    * @param slots what stands at the offsets 0, 1, …
-   * @param lanes how many different values the path header takes
-   * @param end offsets below it are there from the beginning
+   * @param input what the records look like, and how many are there from the beginning
    */
-  PartitionLog(TopicPartition topicPartition, List<Slot> slots, int lanes, long end) {
+  PartitionLog(TopicPartition topicPartition, List<Slot> slots, Scenario.Input input) {
     this.topicPartition = topicPartition;
     this.slots = List.copyOf(slots);
     this.records = new SinkRecord[slots.size()];
-    this.lanes = lanes;
-    this.end = end;
+    this.input = input;
+    this.end = input.produced();
   }
 
   TopicPartition topicPartition() {
@@ -150,36 +147,33 @@ final class PartitionLog {
     Slot slot = slot(offset);
     ConnectHeaders headers = new ConnectHeaders();
     if (slot != Slot.REJECTED) {
-      headers.addString(PATH_HEADER, "l" + (offset * 7 + offset / 3) % lanes);
+      headers.addString(PATH_HEADER, "l" + (offset * 7 + offset / 3) % input.lanes());
     }
-    return new SinkRecord(
-        topicPartition.topic(),
-        topicPartition.partition(),
-        null,
-        null,
-        Schema.OPTIONAL_STRING_SCHEMA,
-        slot == Slot.SKIPPED ? null : value(topicPartition, offset),
-        offset,
-        offset,
-        TimestampType.CREATE_TIME,
-        headers);
+    Object value = slot == Slot.SKIPPED ? null : RecordValue.of(topicPartition, offset, input);
+    SinkRecord record =
+        new SinkRecord(
+            topicPartition.topic(),
+            topicPartition.partition(),
+            null,
+            null,
+            RecordValue.schema(offset, input),
+            value,
+            offset,
+            offset,
+            TimestampType.CREATE_TIME,
+            headers);
+    return input.renamed() ? renamed(record) : record;
   }
 
-  static String value(TopicPartition topicPartition, long offset) {
-    return topicPartition.topic() + ':' + topicPartition.partition() + ':' + offset;
-  }
-
-  /** The offset in a record's value, or -1 if it belongs to another partition. */
-  static long offset(TopicPartition topicPartition, byte[] line, int from, int to) {
-    String text = new String(line, from, to - from, StandardCharsets.UTF_8);
-    String prefix = topicPartition.topic() + ':' + topicPartition.partition() + ':';
-    if (!text.startsWith(prefix)) {
-      return -1;
-    }
-    try {
-      return Long.parseLong(text.substring(prefix.length()));
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+  /** What a transform makes of a record: topics of all names go into one. */
+  private static SinkRecord renamed(SinkRecord record) {
+    return record.newRecord(
+        "renamed",
+        record.kafkaPartition(),
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        record.timestamp());
   }
 }

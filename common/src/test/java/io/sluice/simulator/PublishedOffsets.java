@@ -20,10 +20,15 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.file.DataFileStream;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** The offsets that a published file holds, read from its bytes. */
 record PublishedOffsets(List<Long> inOrder) {
+  private static final String STRUCT = "{\"" + RecordValue.FIELD + "\":\"";
 
   /**
    * Reads a file of lines.
@@ -33,6 +38,9 @@ record PublishedOffsets(List<Long> inOrder) {
    *     partition, in the format that the name promises
    */
   static PublishedOffsets read(TopicPartition topicPartition, String name, byte[] content) {
+    if (name.endsWith(".avro")) {
+      return avro(topicPartition, name, content);
+    }
     byte[] plain = content;
     String plainName = name;
     if (name.endsWith(".gz")) {
@@ -43,15 +51,15 @@ record PublishedOffsets(List<Long> inOrder) {
         throw new IllegalArgumentException(name + " is not a whole gzip file", e);
       }
     }
-    boolean quoted = plainName.endsWith(".json");
-    if (!quoted && !plainName.endsWith(".txt")) {
+    boolean json = plainName.endsWith(".json");
+    if (!json && !plainName.endsWith(".txt")) {
       throw new IllegalArgumentException(name + " has an unknown extension");
     }
     List<Long> offsets = new ArrayList<>();
     int from = 0;
     for (int i = 0; i < plain.length; i++) {
       if (plain[i] == '\n') {
-        offsets.add(offset(topicPartition, name, plain, from, i, quoted));
+        offsets.add(offset(topicPartition, name, plain, from, i, json));
         from = i + 1;
       }
     }
@@ -62,24 +70,38 @@ record PublishedOffsets(List<Long> inOrder) {
   }
 
   private static long offset(
-      TopicPartition topicPartition, String name, byte[] plain, int from, int to, boolean quoted) {
-    int start = from;
-    int end = to;
-    if (quoted) {
-      if (end - start < 2 || plain[start] != '"' || plain[end - 1] != '"') {
-        throw new IllegalArgumentException(name + " holds a line that is not JSON");
-      }
-      start++;
-      end--;
+      TopicPartition topicPartition, String name, byte[] plain, int from, int to, boolean json) {
+    String line = new String(plain, from, to - from, StandardCharsets.UTF_8);
+    if (!json) {
+      return offset(topicPartition, name, line);
     }
-    long offset = PartitionLog.offset(topicPartition, plain, start, end);
+    int start = line.startsWith(STRUCT) ? STRUCT.length() : 1;
+    int end = line.indexOf('"', start);
+    if (end < 0 || !line.startsWith(STRUCT) && !line.startsWith("\"")) {
+      throw new IllegalArgumentException(name + " holds a line that is not JSON");
+    }
+    return offset(topicPartition, name, line.substring(start, end));
+  }
+
+  private static long offset(TopicPartition topicPartition, String name, String text) {
+    long offset = RecordValue.offset(topicPartition, text);
     if (offset < 0) {
-      throw new IllegalArgumentException(
-          name
-              + " holds a foreign record: "
-              + new String(plain, from, to - from, StandardCharsets.UTF_8));
+      throw new IllegalArgumentException(name + " holds a foreign record: " + text);
     }
     return offset;
+  }
+
+  private static PublishedOffsets avro(TopicPartition topicPartition, String name, byte[] content) {
+    List<Long> offsets = new ArrayList<>();
+    try (DataFileStream<GenericRecord> records =
+        new DataFileStream<>(new ByteArrayInputStream(content), new GenericDatumReader<>())) {
+      for (GenericRecord record : records) {
+        offsets.add(offset(topicPartition, name, String.valueOf(record.get(RecordValue.FIELD))));
+      }
+    } catch (IOException | AvroRuntimeException e) {
+      throw new IllegalArgumentException(name + " is not a whole Avro file", e);
+    }
+    return new PublishedOffsets(offsets);
   }
 
   BitSet offsets() {

@@ -50,6 +50,20 @@ final class RandomFaults implements FaultPlan {
     Fault.FREEZE_BEFORE, Fault.CRASH_BEFORE, Fault.CRASH_LATE, Fault.CRASH_LATE, Fault.FAIL_LATE
   };
 
+  /** What ends a task: each spends a process, so it is rarer. */
+  private static final Fault[] STOPS = {
+    Fault.REFUSE,
+    Fault.FATAL_BEFORE,
+    Fault.FATAL_AFTER,
+    Fault.UNCHECKED_BEFORE,
+    Fault.UNCHECKED_AFTER,
+    Fault.ERROR_BEFORE,
+    Fault.ERROR_AFTER
+  };
+
+  /** One fault in this many is one of them. */
+  private static final int STOP_ODDS = 8;
+
   private static final Fault[] FAILURES = {
     Fault.FAIL_BEFORE, Fault.FAIL_AFTER, Fault.FAIL_LATE, Fault.CRASH_AFTER
   };
@@ -57,19 +71,15 @@ final class RandomFaults implements FaultPlan {
   private final SplittableRandom random;
   private final Scenario.Focus focus;
   private final int odds;
+  private final boolean stops;
   private int budget;
 
-  /**
-   * Faults of one scenario.
-   *
-   * @param odds one call in this many is hit, of those that the focus asks for
-   * @param budget how many are hit in all
-   */
-  RandomFaults(SplittableRandom random, Scenario.Focus focus, int odds, int budget) {
+  RandomFaults(SplittableRandom random, Scenario scenario) {
     this.random = random;
-    this.focus = focus;
-    this.odds = odds;
-    this.budget = budget;
+    this.focus = scenario.focus();
+    this.odds = scenario.faultOdds();
+    this.stops = scenario.events().stops();
+    this.budget = scenario.faultBudget();
   }
 
   @Override
@@ -78,6 +88,10 @@ final class RandomFaults implements FaultPlan {
       return Fault.NONE;
     }
     budget--;
+    if (stops && random.nextInt(STOP_ODDS) == 0) {
+      Fault fault = STOPS[random.nextInt(STOPS.length)];
+      return mutates || fault.effect() == Fault.Effect.NEVER ? fault : Fault.FAIL_BEFORE;
+    }
     Fault[] choices =
         switch (focus) {
           case ANYTHING -> mutates ? MUTATIONS : READS;

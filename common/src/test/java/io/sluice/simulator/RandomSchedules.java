@@ -38,9 +38,7 @@ final class RandomSchedules {
 
   private static Result run(
       Scenario scenario, SplittableRandom random, Hands hands, boolean record) {
-    FaultPlan faults =
-        new RandomFaults(
-            random.split(), scenario.focus(), scenario.faultOdds(), scenario.faultBudget());
+    FaultPlan faults = new RandomFaults(random.split(), scenario);
     return new Simulation(scenario, faults, random.nextLong(), hands, record).run();
   }
 

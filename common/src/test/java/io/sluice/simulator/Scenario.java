@@ -17,15 +17,14 @@ import io.sluice.simulator.PartitionLog.Slot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What one schedule is about.
  *
  * @param focus what faults are chosen for
  * @param stagingSurvives whether staged files outlive their process
- * @param logs what stands in the log of each partition
- * @param lanes how many directories the records ask for
- * @param produced how many offsets are there at the start; the rest comes later
+ * @param input what stands in the logs
  * @param maxPollRecords the largest batch
  * @param steps how many steps the part with faults lasts at most
  * @param processes how many processes there are in all, before the final one
@@ -38,9 +37,7 @@ import java.util.Map;
 record Scenario(
     Focus focus,
     boolean stagingSurvives,
-    List<List<Slot>> logs,
-    int lanes,
-    int produced,
+    Input input,
     int maxPollRecords,
     int steps,
     int processes,
@@ -54,6 +51,9 @@ record Scenario(
   static final String LEDGER = "topics/_sluice/sim";
 
   static final String TOPIC = "t";
+
+  /** The topics there can be, in the order in which partitions are dealt to them. */
+  static final List<String> TOPICS = List.of(TOPIC, "u");
 
   /** {@code ledger.checkpoint.ms} of every process. */
   static final long CHECKPOINT_MS = 4_000;
@@ -81,6 +81,35 @@ record Scenario(
   }
 
   /**
+   * What stands in the logs.
+   *
+   * @param logs the offsets of each partition
+   * @param topics over how many topics the partitions are spread, which then have partitions of the
+   *     same numbers
+   * @param renamed whether a transform gives the records of all topics one other name
+   * @param structs whether values are of two schemas, and not text
+   * @param lanes how many directories the records ask for
+   * @param produced how many offsets are there at the start; the rest comes later
+   */
+  record Input(
+      List<List<Slot>> logs,
+      int topics,
+      boolean renamed,
+      boolean structs,
+      int lanes,
+      int produced) {
+
+    /** Text in the partitions of one topic. */
+    static Input of(List<List<Slot>> logs, int lanes, int produced) {
+      return new Input(logs, 1, false, false, lanes, produced);
+    }
+
+    TopicPartition topicPartition(int log) {
+      return new TopicPartition(TOPICS.get(log % topics), log / topics);
+    }
+  }
+
+  /**
    * What may happen besides faults of storage calls.
    *
    * @param rebalances partitions move between living members
@@ -91,6 +120,9 @@ record Scenario(
    * @param vanishing retention and compaction remove records that were not stored
    * @param alters offsets are altered while the connector is stopped
    * @param refusals dead letters are refused, or there is no reporter
+   * @param stops storage calls fail in ways that end a task
+   * @param outages the store fails or refuses calls of a kind for a while
+   * @param clockSteps somebody sets the clock
    */
   record Events(
       boolean rebalances,
@@ -100,17 +132,34 @@ record Scenario(
       boolean pauses,
       boolean vanishing,
       boolean alters,
-      boolean refusals) {}
+      boolean refusals,
+      boolean stops,
+      boolean outages,
+      boolean clockSteps) {
+
+    static final Events NONE =
+        new Events(false, false, false, false, false, false, false, false, false, false, false);
+  }
 
   Map<String, String> config(int process) {
     return configs.get(process % configs.size());
+  }
+
+  /** Whether a process that saw faults is bound to live on once there are none. */
+  boolean mayGoOn() {
+    return !events.refusals() && !events.stops() && !events.outages() && !retriesEnd();
+  }
+
+  /** Whether a task fails that was retried for too long. */
+  boolean retriesEnd() {
+    return configs.stream().anyMatch(config -> !config.get("retry.timeout.ms").equals("-1"));
   }
 
   /** Settings that every process has. */
   static Map<String, String> base(String directory) {
     Map<String, String> config = new HashMap<>();
     config.put("name", "sim");
-    config.put("topics", TOPIC);
+    config.put("topics", String.join(",", TOPICS));
     config.put("directory.template", directory);
     config.put("timestamp.source", "wallclock");
     config.put("format", "text");

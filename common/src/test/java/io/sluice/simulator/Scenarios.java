@@ -16,6 +16,7 @@ package io.sluice.simulator;
 import io.sluice.simulator.PartitionLog.Slot;
 import io.sluice.simulator.Scenario.Events;
 import io.sluice.simulator.Scenario.Focus;
+import io.sluice.simulator.Scenario.Input;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,7 +45,9 @@ final class Scenarios {
   }
 
   private static Scenario anything(Focus focus, SplittableRandom random) {
-    int partitions = random.nextInt(4) == 0 ? 2 : 1;
+    int partitions = Math.max(1, random.nextInt(7) - 3);
+    int topics = partitions > 1 && random.nextBoolean() ? 2 : 1;
+    boolean structs = random.nextInt(8) == 0;
     int records = 4 + random.nextInt(9);
     List<List<Slot>> logs = new ArrayList<>();
     for (int i = 0; i < partitions; i++) {
@@ -52,18 +55,22 @@ final class Scenarios {
     }
     String directory = directory(random);
     List<Map<String, String>> configs = new ArrayList<>();
-    configs.add(config(random, directory));
+    configs.add(config(random, directory, structs));
     if (random.nextInt(3) == 0) {
-      configs.add(config(random, directory));
-      configs.add(config(random, directory));
+      configs.add(config(random, directory, structs));
+      configs.add(config(random, directory, structs));
     }
     boolean rare = focus == Focus.ANYTHING;
     return new Scenario(
         focus,
         random.nextInt(2) == 0,
-        logs,
-        1 + random.nextInt(3),
-        1 + random.nextInt(records),
+        new Input(
+            logs,
+            topics,
+            random.nextInt(3) == 0,
+            structs,
+            1 + random.nextInt(3),
+            1 + random.nextInt(records)),
         1 + random.nextInt(6),
         100 + random.nextInt(300),
         1 + random.nextInt(4),
@@ -78,53 +85,57 @@ final class Scenarios {
             random.nextInt(8) == 0,
             random.nextInt(6) == 0,
             random.nextInt(4) == 0,
-            random.nextInt(8) == 0),
+            random.nextInt(8) == 0,
+            random.nextInt(4) == 0,
+            random.nextInt(6) == 0,
+            random.nextInt(4) == 0),
         configs);
   }
 
   private static Scenario zombies(SplittableRandom random) {
     int records = 8 + random.nextInt(6);
-    Map<String, String> config = config(random, directory(random));
+    Map<String, String> config = config(random, directory(random), false);
     config.put("roll.records", "1");
     config.put("compression", "none");
     return new Scenario(
         Focus.ZOMBIES,
         random.nextInt(2) == 0,
-        List.of(Collections.nCopies(records, Slot.ACCEPTED)),
-        1 + random.nextInt(2),
-        3 + random.nextInt(records - 3),
+        Input.of(
+            List.of(Collections.nCopies(records, Slot.ACCEPTED)),
+            1 + random.nextInt(2),
+            3 + random.nextInt(records - 3)),
         1 + random.nextInt(2),
         300 + random.nextInt(300),
         2 + random.nextInt(2),
         1 << (2 * random.nextInt(3)),
         2 + random.nextInt(6),
         1 + random.nextInt(2),
-        new Events(false, true, false, false, false, false, false, false),
+        new Events(false, true, false, false, false, false, false, false, false, false, false),
         List.of(config));
   }
 
   private static Scenario rebuilds(SplittableRandom random) {
     int records = 5 + random.nextInt(6);
+    boolean structs = random.nextInt(4) == 0;
     String directory = directory(random);
     List<Map<String, String>> configs = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      Map<String, String> config = config(random, directory);
+      Map<String, String> config = config(random, directory, structs);
       config.put("roll.records", String.valueOf(2 + random.nextInt(3)));
       configs.add(config);
     }
     return new Scenario(
         Focus.REBUILDS,
         false,
-        List.of(slots(random, records)),
-        1 + random.nextInt(2),
-        records,
+        new Input(
+            List.of(slots(random, records)), 1, false, structs, 1 + random.nextInt(2), records),
         2 + random.nextInt(5),
         200 + random.nextInt(200),
         2 + random.nextInt(2),
         1 << (2 * random.nextInt(3)),
         1 + random.nextInt(3),
         1 + random.nextInt(3),
-        new Events(false, true, false, false, false, true, false, false),
+        new Events(false, true, false, false, false, true, false, false, false, false, false),
         configs);
   }
 
@@ -153,12 +164,17 @@ final class Scenarios {
     return slots;
   }
 
-  private static Map<String, String> config(SplittableRandom random, String directory) {
+  private static Map<String, String> config(
+      SplittableRandom random, String directory, boolean structs) {
     Map<String, String> config = Scenario.base(directory);
     config.put("roll.records", String.valueOf(1 + random.nextInt(4)));
     config.put("roll.interval.ms", String.valueOf(300 + random.nextInt(2000)));
-    config.put("format", random.nextInt(2) == 0 ? "text" : "json");
-    config.put("compression", random.nextInt(12) == 0 ? "gzip" : "none");
+    config.put("format", random.nextInt(2) == 0 ? structs ? "avro" : "text" : "json");
+    boolean gzip = random.nextInt(12) == 0 && !config.get("format").equals("avro");
+    config.put("compression", gzip ? "gzip" : "none");
+    if (random.nextInt(12) == 0) {
+      config.put("retry.timeout.ms", String.valueOf(1_000 + random.nextInt(3_000)));
+    }
     config.put("close.policy", random.nextInt(3) == 0 ? "commit" : "discard");
     config.put("max.open.files", random.nextInt(4) == 0 ? "2" : "100");
     config.put("ledger.span.records", random.nextInt(4) == 0 ? "3" : "1000000");

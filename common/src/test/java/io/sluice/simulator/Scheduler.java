@@ -22,6 +22,9 @@ import org.apache.kafka.common.TopicPartition;
 final class Scheduler implements Chaos {
   private static final int[] CLOCK_STEPS = {1, 1, 20, 20, 150, 150, 400, 1200, 3500, 9000};
 
+  /** Steps of the clock that somebody sets, in milliseconds. */
+  private static final long[] CLOCK_SETS = {-3_600_000, -1_000, -1, 1, 5_000, 86_400_000};
+
   private final Simulation simulation;
   private final SplittableRandom random;
   private final Steps steps;
@@ -197,7 +200,7 @@ final class Scheduler implements Chaos {
 
   private void event(SimulatedProcess process) {
     Scenario.Events events = simulation.scenario().events();
-    switch (random.nextInt(9)) {
+    switch (random.nextInt(12)) {
       case 0 -> {
         if (events.kills()) {
           trace().add("p%d is killed", process.number());
@@ -244,6 +247,20 @@ final class Scheduler implements Chaos {
         if (events.resets()) {
           trace().add("p%d goes back to the start of its logs", process.number());
           process.consumer().resetPositions();
+        }
+      }
+      case 8, 9 -> {
+        if (events.outages()) {
+          simulation.countFault();
+          simulation.outage(
+              simulation.outage() == Outage.NONE ? Outage.random(random) : Outage.NONE);
+        }
+      }
+      case 10 -> {
+        if (events.clockSteps()) {
+          long millis = CLOCK_SETS[random.nextInt(CLOCK_SETS.length)];
+          trace().add("the clock is set by %d ms", millis);
+          simulation.clock().step(millis);
         }
       }
       default -> {

@@ -63,7 +63,8 @@ final class SimulatedProcess {
             simulation.clock().time(), random, this::createPool, new TaskThreadWaiter());
     FaultyCalls calls = new FaultyCalls(simulation, this);
     SimulatedStorage storage =
-        new SimulatedStorage(simulation.durable(), simulation.scenario().stagingSurvives(), calls);
+        new SimulatedStorage(
+            simulation.durable(), simulation.scenario().stagingSurvives(), calls, random);
     store = new SimulatedStore(storage, calls);
     task = new FileSinkTask(store, environment, config -> new SilentLogs());
     worker =

@@ -24,10 +24,13 @@ import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * One process's view of the store. Every call passes through {@link Calls}, which decides whether
@@ -48,16 +51,34 @@ final class SimulatedStorage implements Storage {
         throws StorageException;
   }
 
+  /** Makes files visible, as the store's kind does it. */
+  interface Placing {
+    PublishOutcome publish(StagedId id, String name, FileIdentity identity) throws StorageException;
+
+    CreateOutcome create(String path, byte[] content) throws StorageException;
+  }
+
   private final DurableState durable;
   private final boolean stagingSurvives;
   private final Calls calls;
+  private final Placing placing;
   private final Map<StagedId, DurableState.Staged> staging;
 
-  SimulatedStorage(DurableState durable, boolean stagingSurvives, Calls calls) {
+  /**
+   * @param stagingSurvives whether it is a file system that is shared; otherwise staged files are
+   *     the process's own
+   * @param random makes the names of temporary files
+   */
+  SimulatedStorage(
+      DurableState durable, boolean stagingSurvives, Calls calls, RandomGenerator random) {
     this.durable = durable;
     this.stagingSurvives = stagingSurvives;
     this.calls = calls;
     this.staging = stagingSurvives ? durable.staging() : new HashMap<>();
+    this.placing =
+        stagingSurvives
+            ? new RenameModel(durable, calls, () -> new UUID(random.nextLong(), random.nextLong()))
+            : new UploadModel(durable, staging, calls);
   }
 
   @Override
@@ -97,20 +118,7 @@ final class SimulatedStorage implements Storage {
   @Override
   public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
       throws StorageException {
-    return calls.invoke(
-        StorageCall.PUBLISH,
-        true,
-        id.fileName() + " as " + name,
-        () -> {
-          if (stagingSurvives) {
-            return durable.rename(id, name, identity);
-          }
-          DurableState.Staged source = staging.get(id);
-          byte[] content = source != null && source.sealed() ? source.content() : null;
-          PublishOutcome outcome = durable.upload(content, name, identity);
-          staging.remove(id);
-          return outcome;
-        });
+    return placing.publish(id, name, identity);
   }
 
   @Override
@@ -120,12 +128,7 @@ final class SimulatedStorage implements Storage {
 
   @Override
   public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
-    byte[] copy = content.clone();
-    return calls.invoke(
-        StorageCall.CREATE,
-        true,
-        path,
-        () -> durable.create(path, copy) ? CreateOutcome.CREATED : CreateOutcome.EXISTS);
+    return placing.create(path, content.clone());
   }
 
   @Override
@@ -239,13 +242,22 @@ final class SimulatedStorage implements Storage {
 
       @Override
       public void write(byte[] bytes, int offset, int length) throws IOException {
-        byte[] copy = java.util.Arrays.copyOfRange(bytes, offset, offset + length);
+        // in two parts, so that the second one alone can fail
+        int half = length / 2;
+        append(Arrays.copyOfRange(bytes, offset, offset + half));
+        append(Arrays.copyOfRange(bytes, offset + half, offset + length));
+      }
+
+      private void append(byte[] part) throws StorageException {
+        if (part.length == 0) {
+          return;
+        }
         calls.<Void>invoke(
             StorageCall.WRITE,
             true,
             id.fileName(),
             () -> {
-              file.write(copy, 0, length);
+              file.write(part, 0, part.length);
               return null;
             });
       }

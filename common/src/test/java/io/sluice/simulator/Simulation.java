@@ -27,15 +27,6 @@ import org.apache.kafka.connect.errors.ConnectException;
  * part in which anything may go wrong, then one in which nothing does and everything has to finish.
  */
 final class Simulation {
-  /** Why a task may fail while faults are injected. */
-  private static final List<String> ALLOWED_FAILURES =
-      List.of(
-          "could not be reported",
-          "errors.tolerance",
-          "two connectors share one ledger",
-          "for the third time",
-          "storage calls hang");
-
   private final Scenario scenario;
   private final FaultPlan faults;
   private final SplittableRandom random;
@@ -48,8 +39,10 @@ final class Simulation {
   private final KafkaModel kafka;
   private final LateEffects late = new LateEffects();
   private final List<SimulatedProcess> processes = new ArrayList<>();
+  private final AllowedFailures allowed;
   private final Chaos chaos;
   private final FinalPhase finalPhase;
+  private Outage outage = Outage.NONE;
   private boolean calm;
   private int faultCount;
   private int storageCalls;
@@ -82,16 +75,13 @@ final class Simulation {
     this.hands = hands;
     this.trace = record ? Trace.recording(clock) : Trace.off();
     List<PartitionLog> logs = new ArrayList<>();
-    for (int i = 0; i < scenario.logs().size(); i++) {
-      PartitionLog log =
-          new PartitionLog(
-              new TopicPartition(Scenario.TOPIC, i),
-              scenario.logs().get(i),
-              scenario.lanes(),
-              scenario.produced());
+    Scenario.Input input = scenario.input();
+    for (int i = 0; i < input.logs().size(); i++) {
+      PartitionLog log = new PartitionLog(input.topicPartition(i), input.logs().get(i), input);
       logs.add(log);
-      oracle.add(log, Scenario.LEDGER + "/" + Scenario.TOPIC + "/" + i);
+      oracle.add(log);
     }
+    allowed = new AllowedFailures(scenario);
     kafka =
         new KafkaModel(
             logs, (topicPartition, offset) -> oracle.partition(topicPartition).committed(offset));
@@ -112,6 +102,7 @@ final class Simulation {
         // a step may stand still, and return when the part without faults has long begun
         if (!chaos.step()) {
           calm = true;
+          outage = Outage.NONE;
           finalPhase.begin();
         }
       } else if (!finalPhase.step()) {
@@ -214,6 +205,16 @@ final class Simulation {
         });
   }
 
+  Outage outage() {
+    return outage;
+  }
+
+  /** An outage of the store begins, or the present one ends. */
+  void outage(Outage next) {
+    trace.add("the store: %s", next);
+    outage = next;
+  }
+
   int batchLimit() {
     return 1 + random.nextInt(scenario.maxPollRecords());
   }
@@ -235,7 +236,10 @@ final class Simulation {
       return Fault.NONE;
     }
     storageCalls++;
-    Fault fault = faults.next(process.number(), call, mutates);
+    Fault fault = outage.of(call, mutates);
+    if (fault == Fault.NONE) {
+      fault = faults.next(process.number(), call, mutates);
+    }
     if (call == StorageCall.OPEN && fault.stands()) {
       // A task connects under a lock, where only threads of its own may stand still.
       fault = Fault.FAIL_BEFORE;
@@ -265,7 +269,7 @@ final class Simulation {
     trace.add("p%d task failed: %s", process.number(), error.getMessage());
     faultCount++;
     String message = String.valueOf(error.getMessage());
-    if (ALLOWED_FAILURES.stream().noneMatch(message::contains)) {
+    if (!allowed.explain(message)) {
       throw violations.raise("no fault explains that the task failed", error);
     }
     if (calm) {

@@ -21,12 +21,37 @@ enum StorageCall {
   SEAL,
   ABANDON,
   STAGED,
+  /** The step that makes a staged file visible. */
   PUBLISH,
   DISCARD,
+  /** The step that makes an entry visible. */
   CREATE,
   LIST,
   READ,
   DELETE,
   STAT,
-  PROBE
+  PROBE,
+  /** Makes the temporary file of an entry. */
+  TEMPORARY(false),
+  WRITE_ENTRY(false),
+  DELETE_TEMPORARY(false),
+  /** Asks whether one end of a rename is there. */
+  LOOK(false),
+  MAKE_DIRECTORY(false),
+  RENAME_AGAIN(false);
+
+  private final boolean operation;
+
+  StorageCall() {
+    this(true);
+  }
+
+  StorageCall(boolean operation) {
+    this.operation = operation;
+  }
+
+  /** Whether it stands for an operation of the storage contract, and not for a further step. */
+  boolean operation() {
+    return operation;
+  }
 }

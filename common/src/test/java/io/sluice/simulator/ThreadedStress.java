@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.TopicPartition;
@@ -61,9 +62,10 @@ final class ThreadedStress {
         slots.add(random.nextInt(50) == 0 ? Slot.GAP : Slot.ACCEPTED);
       }
       TopicPartition topicPartition = new TopicPartition(Scenario.TOPIC, partition);
-      PartitionLog log = new PartitionLog(topicPartition, slots, 3, records);
+      PartitionLog log =
+          new PartitionLog(topicPartition, slots, Scenario.Input.of(List.of(), 3, records));
       logs.add(log);
-      oracle.add(log, Scenario.LEDGER + "/" + Scenario.TOPIC + "/" + partition);
+      oracle.add(log);
     }
     kafka =
         new KafkaModel(
@@ -165,7 +167,8 @@ final class ThreadedStress {
       config.put("roll.interval.ms", "200");
       config.put("retry.backoff.ms", "10");
       config.put("retry.backoff.max.ms", "100");
-      SimulatedStorage storage = new SimulatedStorage(durable, stagingSurvives, this::invoke);
+      SimulatedStorage storage =
+          new SimulatedStorage(durable, stagingSurvives, this::invoke, ThreadLocalRandom.current());
       task =
           new FileSinkTask(
               new SimulatedStore(storage, this::invoke),

@@ -260,13 +260,15 @@ final class WorkerModel implements ConsumerModel.RebalanceListener {
       rebalanceError = e;
     }
     batch.removeIf(
-        record -> partitions.contains(new TopicPartition(record.topic(), record.kafkaPartition())));
+        record ->
+            partitions.contains(
+                new TopicPartition(record.originalTopic(), record.originalKafkaPartition())));
   }
 
   private static String describe(List<SinkRecord> records) {
     StringBuilder text = new StringBuilder();
     for (SinkRecord record : records) {
-      text.append(record.topic())
+      text.append(record.originalTopic())
           .append('-')
           .append(record.kafkaPartition())
           .append('@')

@@ -57,16 +57,14 @@ record WrittenSchedule(String name, boolean stagingSurvives, int recordsPerFile,
     return new Scenario(
         Scenario.Focus.ANYTHING,
         stagingSurvives,
-        List.of(slots()),
-        2,
-        RECORDS,
+        Scenario.Input.of(List.of(slots()), 2, RECORDS),
         4,
         1,
         3,
         1,
         1,
         0,
-        new Scenario.Events(false, false, false, false, false, false, false, false),
+        Scenario.Events.NONE,
         List.of(config));
   }
 
