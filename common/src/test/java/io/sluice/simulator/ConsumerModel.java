@@ -27,7 +27,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The consumer inside one worker task: positions, pauses, rebalance callbacks, commits. */
+/**
+ * The consumer inside one worker task: positions, pauses, rebalance callbacks, commits. The group
+ * and the task's thread may call at the same time; what they share is guarded by the group's model.
+ */
 final class ConsumerModel {
 
   /** The worker's rebalance listener. */
@@ -95,7 +98,9 @@ final class ConsumerModel {
 
   /** The group rebalances eagerly: everything is revoked and assigned again in one poll. */
   void askToRejoin() {
-    rejoin = !expelled;
+    synchronized (kafka) {
+      rejoin = !expelled;
+    }
   }
 
   /**
@@ -104,27 +109,35 @@ final class ConsumerModel {
    * seek: before that it means that the topic began anew.
    */
   void resetPositions() {
-    for (TopicPartition topicPartition : fetched) {
-      positions.put(topicPartition, kafka.log(topicPartition).start());
+    synchronized (kafka) {
+      for (TopicPartition topicPartition : fetched) {
+        positions.put(topicPartition, kafka.log(topicPartition).start());
+      }
     }
   }
 
   boolean rebalancing() {
-    return expelled || rejoin || !toAssign.isEmpty() || !toRevoke.isEmpty();
+    synchronized (kafka) {
+      return expelled || rejoin || !toAssign.isEmpty() || !toRevoke.isEmpty();
+    }
   }
 
   boolean hasCommitInFlight() {
-    return !commits.isEmpty();
+    synchronized (kafka) {
+      return !commits.isEmpty();
+    }
   }
 
   /** The broker answers the oldest asynchronous commit; the callback runs in the next poll. */
   void answerCommit(boolean success) {
-    AsyncCommit commit = commits.poll();
-    boolean accepted = success && commit.membership() == membership;
-    if (accepted) {
-      kafka.commit(commit.offsets());
+    synchronized (kafka) {
+      AsyncCommit commit = commits.poll();
+      boolean accepted = success && commit.membership() == membership;
+      if (accepted) {
+        kafka.commit(commit.offsets());
+      }
+      callbacks.add(() -> commit.callback().accept(accepted));
     }
-    callbacks.add(() -> commit.callback().accept(accepted));
   }
 
   // ---- what the worker calls
@@ -134,54 +147,68 @@ final class ConsumerModel {
   }
 
   long position(TopicPartition topicPartition) {
-    return positions.get(topicPartition);
+    synchronized (kafka) {
+      return positions.get(topicPartition);
+    }
   }
 
   void seek(TopicPartition topicPartition, long offset) {
-    requireAssigned(topicPartition);
-    positions.put(topicPartition, offset);
-    fetched.remove(topicPartition);
+    synchronized (kafka) {
+      requireAssigned(topicPartition);
+      positions.put(topicPartition, offset);
+      fetched.remove(topicPartition);
+    }
   }
 
   void pause(Collection<TopicPartition> partitions) {
-    partitions.forEach(this::requireAssigned);
-    paused.addAll(partitions);
+    synchronized (kafka) {
+      partitions.forEach(this::requireAssigned);
+      paused.addAll(partitions);
+    }
   }
 
   void resume(Collection<TopicPartition> partitions) {
-    partitions.forEach(this::requireAssigned);
-    paused.removeAll(partitions);
+    synchronized (kafka) {
+      partitions.forEach(this::requireAssigned);
+      paused.removeAll(partitions);
+    }
   }
 
   boolean commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
-    while (!commits.isEmpty()) {
+    while (hasCommitInFlight()) {
       answerCommit(true);
     }
     runCallbacks();
-    if (expelled) {
-      return false;
+    synchronized (kafka) {
+      if (expelled) {
+        return false;
+      }
+      kafka.commit(offsets);
+      return true;
     }
-    kafka.commit(offsets);
-    return true;
   }
 
   void commitAsync(Map<TopicPartition, OffsetAndMetadata> offsets, Consumer<Boolean> callback) {
-    commits.add(new AsyncCommit(expelled ? -1 : membership, Map.copyOf(offsets), callback));
+    synchronized (kafka) {
+      commits.add(new AsyncCommit(expelled ? -1 : membership, Map.copyOf(offsets), callback));
+    }
   }
 
   /** Whether a poll would return at once. */
   boolean ready() {
-    if (rebalancing() || !callbacks.isEmpty()) {
-      return true;
-    }
-    for (TopicPartition topicPartition : assignment) {
-      PartitionLog log = kafka.log(topicPartition);
-      if (!paused.contains(topicPartition)
-          && log.nextReadable(positions.get(topicPartition)) < log.end()) {
+    synchronized (kafka) {
+      if (rebalancing() || !callbacks.isEmpty()) {
         return true;
       }
+      for (TopicPartition topicPartition : assignment) {
+        PartitionLog log = kafka.log(topicPartition);
+        if (!paused.contains(topicPartition)
+            && log.nextReadable(positions.get(topicPartition)) < log.end()) {
+          return true;
+        }
+      }
+      return false;
     }
-    return false;
   }
 
   /**
@@ -196,11 +223,13 @@ final class ConsumerModel {
   }
 
   void close() {
-    closed = true;
-    if (kafka.contains(this)) {
-      kafka.expel(this);
+    synchronized (kafka) {
+      closed = true;
+      if (kafka.contains(this)) {
+        kafka.expel(this);
+      }
+      assignment.clear();
     }
-    assignment.clear();
   }
 
   boolean closed() {
@@ -208,70 +237,114 @@ final class ConsumerModel {
   }
 
   private void runCallbacks() {
-    while (!callbacks.isEmpty()) {
-      callbacks.poll().run();
+    Runnable callback;
+    while ((callback = nextCallback()) != null) {
+      callback.run();
     }
   }
 
+  private Runnable nextCallback() {
+    synchronized (kafka) {
+      return callbacks.poll();
+    }
+  }
+
+  /** Calls the listener without holding the group's model, as its callbacks take their time. */
   private void rebalance(RebalanceListener listener) {
-    if (expelled) {
+    if (isExpelled()) {
       List<TopicPartition> lost = new ArrayList<>(assignment);
       listener.lost(lost);
-      lost.forEach(this::forget);
-      expelled = false;
-      kafka.join(this);
-    }
-    if (!toRevoke.isEmpty()) {
-      List<TopicPartition> revoked = new ArrayList<>(toRevoke);
-      toRevoke.clear();
-      listener.revoked(revoked);
-      revoked.forEach(this::forget);
-      revoked.forEach(topicPartition -> kafka.release(topicPartition, this));
-    }
-    if (rejoin) {
-      rejoin = false;
-      List<TopicPartition> kept = new ArrayList<>(assignment);
-      listener.revoked(kept);
-      kept.forEach(this::forget);
-      if (!expelled) {
-        toAssign.addAll(kept);
+      synchronized (kafka) {
+        lost.forEach(this::forget);
+        expelled = false;
+        if (!closed) {
+          kafka.join(this);
+        }
       }
     }
-    if (!toAssign.isEmpty()) {
-      List<TopicPartition> added = new ArrayList<>(toAssign);
-      toAssign.clear();
+    List<TopicPartition> revoked = take(toRevoke);
+    if (!revoked.isEmpty()) {
+      listener.revoked(revoked);
+      synchronized (kafka) {
+        revoked.forEach(this::forget);
+        revoked.forEach(topicPartition -> kafka.release(topicPartition, this));
+      }
+    }
+    if (takeRejoin()) {
+      List<TopicPartition> kept = new ArrayList<>(assignment);
+      listener.revoked(kept);
+      synchronized (kafka) {
+        kept.forEach(this::forget);
+        if (!expelled) {
+          toAssign.addAll(kept);
+        }
+      }
+    }
+    List<TopicPartition> added = takeAssigned();
+    if (!added.isEmpty()) {
+      listener.assigned(added);
+    }
+  }
+
+  private boolean isExpelled() {
+    synchronized (kafka) {
+      return expelled;
+    }
+  }
+
+  private boolean takeRejoin() {
+    synchronized (kafka) {
+      boolean taken = rejoin;
+      rejoin = false;
+      return taken;
+    }
+  }
+
+  private List<TopicPartition> take(Set<TopicPartition> partitions) {
+    synchronized (kafka) {
+      List<TopicPartition> taken = new ArrayList<>(partitions);
+      partitions.clear();
+      return taken;
+    }
+  }
+
+  private List<TopicPartition> takeAssigned() {
+    synchronized (kafka) {
+      List<TopicPartition> added = take(toAssign);
       for (TopicPartition topicPartition : added) {
         assignment.add(topicPartition);
         long committed = kafka.committed(topicPartition);
         positions.put(topicPartition, inRange(topicPartition, Math.max(committed, 0)));
       }
-      listener.assigned(added);
+      return added;
     }
   }
 
   private List<Polled> fetch(int limit) {
-    List<Polled> polled = new ArrayList<>();
-    List<TopicPartition> order = new ArrayList<>(assignment);
-    Collections.rotate(order, ++fetches);
-    for (TopicPartition topicPartition : order) {
-      if (paused.contains(topicPartition)) {
-        continue;
-      }
-      PartitionLog log = kafka.log(topicPartition);
-      long at = log.nextReadable(inRange(topicPartition, positions.get(topicPartition)));
-      while (polled.size() < limit && at < log.end()) {
-        polled.add(new Polled(log, at));
-        if (log.slot(at) != PartitionLog.Slot.DROPPED) {
-          fetched.add(topicPartition);
+    synchronized (kafka) {
+      List<Polled> polled = new ArrayList<>();
+      List<TopicPartition> order = new ArrayList<>(assignment);
+      Collections.rotate(order, ++fetches);
+      for (TopicPartition topicPartition : order) {
+        if (paused.contains(topicPartition)) {
+          continue;
         }
-        at = log.nextReadable(at + 1);
+        PartitionLog log = kafka.log(topicPartition);
+        long at = log.nextReadable(inRange(topicPartition, positions.get(topicPartition)));
+        while (polled.size() < limit && at < log.end()) {
+          polled.add(new Polled(log, at));
+          if (log.slot(at) != PartitionLog.Slot.DROPPED) {
+            fetched.add(topicPartition);
+          }
+          at = log.nextReadable(at + 1);
+        }
+        positions.put(topicPartition, at);
+        if (polled.size() >= limit) {
+          break;
+        }
       }
-      positions.put(topicPartition, at);
-      if (polled.size() >= limit) {
-        break;
-      }
+      return polled;
     }
-    return polled;
   }
 
   /** {@code auto.offset.reset=earliest}. */

@@ -23,7 +23,7 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Logs, and one consumer group: which member holds which partition, and the committed offsets. A
  * partition has at most one holder; a member that was expelled learns of it at its next poll, and
- * its commits fail until then.
+ * its commits fail until then. Safe for several threads, each of which drives one member.
  */
 final class KafkaModel {
 
@@ -53,34 +53,34 @@ final class KafkaModel {
   }
 
   /** The group's offset, or -1. */
-  long committed(TopicPartition topicPartition) {
+  synchronized long committed(TopicPartition topicPartition) {
     OffsetAndMetadata offset = committed.get(topicPartition);
     return offset == null ? -1 : offset.offset();
   }
 
-  List<ConsumerModel> members() {
-    return members;
+  synchronized List<ConsumerModel> members() {
+    return List.copyOf(members);
   }
 
-  void join(ConsumerModel member) {
+  synchronized void join(ConsumerModel member) {
     if (!members.contains(member)) {
       members.add(member);
     }
   }
 
   /** The member is gone, or its session timed out: its partitions have no holder. */
-  void expel(ConsumerModel member) {
+  synchronized void expel(ConsumerModel member) {
     members.remove(member);
     holders.values().removeIf(holder -> holder == member);
     member.expelled();
   }
 
-  void release(TopicPartition topicPartition, ConsumerModel member) {
+  synchronized void release(TopicPartition topicPartition, ConsumerModel member) {
     holders.remove(topicPartition, member);
   }
 
   /** The partitions that nobody holds and that no member is about to get. */
-  List<TopicPartition> unheld() {
+  synchronized List<TopicPartition> unheld() {
     List<TopicPartition> free = new ArrayList<>();
     for (TopicPartition topicPartition : logs.keySet()) {
       if (!holders.containsKey(topicPartition)) {
@@ -90,12 +90,12 @@ final class KafkaModel {
     return free;
   }
 
-  ConsumerModel holder(TopicPartition topicPartition) {
+  synchronized ConsumerModel holder(TopicPartition topicPartition) {
     return holders.get(topicPartition);
   }
 
   /** Assigns a partition; the member learns of it at its next poll. */
-  void grant(TopicPartition topicPartition, ConsumerModel member) {
+  synchronized void grant(TopicPartition topicPartition, ConsumerModel member) {
     if (holders.putIfAbsent(topicPartition, member) != null) {
       throw new IllegalStateException(topicPartition + " is held");
     }
@@ -103,11 +103,11 @@ final class KafkaModel {
   }
 
   /** Whether a member still belongs to the group. */
-  boolean contains(ConsumerModel member) {
+  synchronized boolean contains(ConsumerModel member) {
     return members.contains(member);
   }
 
-  void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+  synchronized void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
     offsets.forEach(
         (topicPartition, offset) -> {
           committed.put(topicPartition, offset);
@@ -116,7 +116,7 @@ final class KafkaModel {
   }
 
   /** What the worker does once the connector agreed to alter its offsets. */
-  void alter(TopicPartition topicPartition, Long offset) {
+  synchronized void alter(TopicPartition topicPartition, Long offset) {
     if (offset == null) {
       committed.remove(topicPartition);
     } else {

@@ -89,8 +89,12 @@ class SimulatorTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void realThreadsKeepThePromise(boolean stagingSurvives) {
-    ThreadedStress stress = new ThreadedStress(SEED, stagingSurvives, 2, 3_000);
-    assertThat(stress.run(Duration.ofSeconds(2))).isNull();
+    ThreadedStress.Outcome outcome =
+        new ThreadedStress(SEED, stagingSurvives).run(Duration.ofSeconds(2));
+    assertThat(outcome.violation()).isNull();
+    assertThat(outcome.disturbances()).hasSize(ThreadedStress.Disturbance.values().length);
+    assertThat(outcome.commits()).isGreaterThan(50);
+    assertThat(outcome.overlaps()).isPositive();
   }
 
   @Test

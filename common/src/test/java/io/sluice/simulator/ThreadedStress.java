@@ -20,27 +20,57 @@ import io.sluice.simulator.PartitionLog.Slot;
 import io.sluice.storage.StorageException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * The task on its real threads and clock, with the models and the oracle of the simulation: what a
- * single thread cannot show are races. Not repeatable.
+ * Two tasks on their real threads and clock, with the models and the oracle of the simulation: what
+ * a single thread cannot show are races. Their turns overlap, calls stall, and workers die in the
+ * middle of their work. Not repeatable.
  */
 final class ThreadedStress {
+
+  /**
+   * What came of it.
+   *
+   * @param violation null if every invariant held
+   * @param disturbances how often each kind of harm was done
+   * @param commits how many commit entries there are
+   * @param overlaps how many turns began while another task was in one of its own
+   */
+  record Outcome(
+      Violation violation, Map<Disturbance, Integer> disturbances, int commits, int overlaps) {}
+
+  /** What is done to a worker. */
+  enum Disturbance {
+    EXPELLED,
+    REBALANCED,
+    FROZEN,
+    STOPPED,
+    /** Its process dies, in the middle of storage calls. */
+    CRASHED,
+    /** Its storage calls take long. */
+    STALLED
+  }
+
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long TURN_NANOS = 200_000;
+  private static final int RECORDS = 1_500;
 
-  /** Guards Kafka and the consumers; taken before {@link #store}. */
-  private final Object group = new Object();
+  /** Every kind of harm is done at least so often. */
+  private static final int AT_LEAST = 2;
 
-  /** Guards the store and the oracle. */
+  private static final Duration LONGEST_STALL = Duration.ofMillis(400);
+
+  /** Guards the store and the oracle; taken after the lock of the group. */
   private final Object store = new Object();
 
   private final SplittableRandom random;
@@ -50,20 +80,25 @@ final class ThreadedStress {
   private final KafkaModel kafka;
   private final boolean stagingSurvives;
   private final List<Worker> workers = new ArrayList<>();
+  private final Map<Disturbance, Integer> done = new EnumMap<>(Disturbance.class);
+  private final AtomicInteger inTurn = new AtomicInteger();
+  private final AtomicInteger overlaps = new AtomicInteger();
   private volatile boolean calm;
 
-  ThreadedStress(long seed, boolean stagingSurvives, int partitions, int records) {
+  ThreadedStress(long seed, boolean stagingSurvives) {
     this.random = new SplittableRandom(seed);
     this.stagingSurvives = stagingSurvives;
     List<PartitionLog> logs = new ArrayList<>();
-    for (int partition = 0; partition < partitions; partition++) {
+    for (int partition = 0; partition < 3; partition++) {
       List<Slot> slots = new ArrayList<>();
-      for (int i = 0; i < records; i++) {
+      for (int i = 0; i < RECORDS; i++) {
         slots.add(random.nextInt(50) == 0 ? Slot.GAP : Slot.ACCEPTED);
       }
-      TopicPartition topicPartition = new TopicPartition(Scenario.TOPIC, partition);
       PartitionLog log =
-          new PartitionLog(topicPartition, slots, Scenario.Input.of(List.of(), 3, records));
+          new PartitionLog(
+              new TopicPartition(Scenario.TOPIC, partition),
+              slots,
+              Scenario.Input.of(List.of(), 3, 1));
       logs.add(log);
       oracle.add(log);
     }
@@ -78,75 +113,105 @@ final class ThreadedStress {
   }
 
   /**
-   * Runs until everything is published and committed.
+   * Runs until every kind of harm was done and then everything is published and committed.
    *
-   * @param chaos how long members are expelled, stopped and left standing
-   * @return null if every invariant held
+   * @param chaos how long harm is done, at least
    */
-  Violation run(Duration chaos) {
+  Outcome run(Duration chaos) {
     long started = System.nanoTime();
     try {
-      while (!done() && violations.first() == null) {
+      while (!finished() && violations.first() == null) {
         long elapsed = System.nanoTime() - started;
-        calm = elapsed > chaos.toNanos();
+        calm = elapsed > chaos.toNanos() && enough();
         if (elapsed > LIMIT.toNanos()) {
-          return violations.raise("not finished within " + LIMIT);
+          violations.raise("not finished within " + LIMIT);
         }
-        disturb();
+        produce();
+        serve();
+        if (!calm) {
+          disturb(workers.get(random.nextInt(workers.size())));
+        }
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
       }
     } finally {
       workers.forEach(Worker::end);
     }
     synchronized (store) {
-      for (PartitionLog log : kafka.logs()) {
-        oracle.partition(log.topicPartition()).requireAllSettled();
+      if (violations.first() == null) {
+        for (PartitionLog log : kafka.logs()) {
+          oracle.partition(log.topicPartition()).requireAllSettled();
+        }
       }
+      return new Outcome(violations.first(), done, oracle.commits(), overlaps.get());
     }
-    return violations.first();
   }
 
-  private boolean done() {
-    synchronized (group) {
+  private boolean enough() {
+    return done.size() == Disturbance.values().length
+        && done.values().stream().allMatch(count -> count >= AT_LEAST);
+  }
+
+  private boolean finished() {
+    synchronized (kafka) {
       for (PartitionLog log : kafka.logs()) {
-        if (kafka.committed(log.topicPartition()) < log.readableEnd()) {
+        if (log.end() < log.capacity()
+            || kafka.committed(log.topicPartition()) < log.readableEnd()) {
           return false;
         }
       }
-      return true;
+      return calm;
     }
   }
 
-  /** Starts what is missing, assigns what nobody holds, and does some harm. */
-  private void disturb() {
-    synchronized (group) {
-      workers.removeIf(worker -> worker.ended);
-      while (workers.size() < 2) {
-        workers.add(new Worker());
+  /** Records come bit by bit, so that there is something to write as long as harm is done. */
+  private void produce() {
+    synchronized (kafka) {
+      for (PartitionLog log : kafka.logs()) {
+        log.produce(calm ? RECORDS : 10);
       }
+    }
+  }
+
+  /** Starts what is missing, and assigns what nobody holds. */
+  private void serve() {
+    workers.removeIf(worker -> worker.ended);
+    while (workers.size() < 2) {
+      workers.add(new Worker());
+    }
+    synchronized (kafka) {
       for (TopicPartition free : kafka.unheld()) {
         List<ConsumerModel> members = kafka.members();
         if (!members.isEmpty()) {
           kafka.grant(free, members.get(random.nextInt(members.size())));
         }
       }
-      Worker worker = workers.get(random.nextInt(workers.size()));
-      if (calm) {
-        worker.standing = false;
-        return;
-      }
-      switch (random.nextInt(25)) {
-        case 0 -> kafka.expel(worker.consumer);
-        case 1 -> worker.consumer.askToRejoin();
-        case 2 -> {
-          worker.standing = true;
-          kafka.expel(worker.consumer);
-        }
-        case 3, 4, 5 -> worker.standing = false;
-        case 6 -> worker.stopping = true;
-        default -> {}
-      }
     }
+    if (calm) {
+      workers.forEach(Worker::release);
+    }
+  }
+
+  private void disturb(Worker worker) {
+    Disturbance[] all = Disturbance.values();
+    int choice = random.nextInt(5 * all.length);
+    if (choice >= all.length) {
+      if (choice < 2 * all.length) {
+        worker.release();
+      }
+      return;
+    }
+    switch (all[choice]) {
+      case EXPELLED -> kafka.expel(worker.consumer);
+      case REBALANCED -> worker.consumer.askToRejoin();
+      case FROZEN -> {
+        worker.frozen = true;
+        kafka.expel(worker.consumer);
+      }
+      case STOPPED -> worker.stopping = true;
+      case CRASHED -> worker.crash();
+      case STALLED -> worker.stalled = true;
+    }
+    done.merge(all[choice], 1, Integer::sum);
   }
 
   /** A worker with one task, driven by a thread. */
@@ -157,8 +222,10 @@ final class ThreadedStress {
     private final WorkerModel model;
     private final SplittableRandom faults = random.split();
     private final Thread thread;
-    private volatile boolean standing;
+    private volatile boolean frozen;
+    private volatile boolean stalled;
     private volatile boolean stopping;
+    private volatile boolean dead;
     private volatile boolean ended;
 
     Worker() {
@@ -173,7 +240,7 @@ final class ThreadedStress {
           new FileSinkTask(
               new SimulatedStore(storage, this::invoke),
               TaskEnvironments.system(),
-              x -> new SilentLogs());
+              unused -> new SilentLogs());
       ReporterModel reporter = new ReporterModel((topicPartition, offset) -> {}, () -> true);
       context = new TaskContextModel(consumer, config, reporter, violations);
       model =
@@ -194,47 +261,65 @@ final class ThreadedStress {
       context.taskThread(Thread.currentThread());
       try {
         model.start(config);
-        while (!stopping) {
-          if (!standing) {
+        while (!stopping && !dead) {
+          if (!frozen) {
             turn();
           }
           LockSupport.parkNanos(TURN_NANOS);
         }
       } catch (ConnectException e) {
-        if (calm) {
+        if (calm && !dead) {
           violations.raise("the task failed although there are no faults any more", e);
         }
       } catch (RuntimeException e) {
-        violations.raise("only ConnectException may leave the task", e);
+        if (!dead) {
+          violations.raise("only ConnectException may leave the task", e);
+        }
       } finally {
         close();
       }
     }
 
     private void turn() {
-      synchronized (group) {
-        while (consumer.hasCommitInFlight()) {
-          consumer.answerCommit(true);
-        }
-        if (model.canProceed()) {
+      while (consumer.hasCommitInFlight()) {
+        consumer.answerCommit(true);
+      }
+      if (model.canProceed()) {
+        overlaps.addAndGet(inTurn.getAndIncrement());
+        try {
           model.proceed();
+        } finally {
+          inTurn.decrementAndGet();
         }
       }
     }
 
     private void close() {
-      synchronized (group) {
-        try {
+      try {
+        if (!dead) {
           model.closeAll();
-        } catch (ConnectException e) {
-          // the worker logs it, and goes on stopping the task
-          stopping = true;
-        } finally {
-          task.stop();
-          consumer.close();
-          ended = true;
         }
+      } catch (ConnectException e) {
+        // the worker logs it, and goes on stopping the task
+        stopping = true;
+      } finally {
+        // of a dead process this ends the threads, which cannot reach the store any more
+        task.stop();
+        consumer.close();
+        ended = true;
       }
+    }
+
+    void release() {
+      frozen = false;
+      stalled = false;
+    }
+
+    void crash() {
+      synchronized (store) {
+        dead = true;
+      }
+      consumer.close();
     }
 
     void end() {
@@ -254,7 +339,7 @@ final class ThreadedStress {
       long wait;
       synchronized (faults) {
         choice = calm ? 99 : faults.nextInt(100);
-        wait = faults.nextLong(1_000_000);
+        wait = faults.nextLong(stalled ? LONGEST_STALL.toNanos() : 1_000_000);
       }
       LockSupport.parkNanos(wait);
       if (choice == 0) {
@@ -262,6 +347,9 @@ final class ThreadedStress {
       }
       T result;
       synchronized (store) {
+        if (dead) {
+          throw new ProcessDied();
+        }
         result = action.apply();
       }
       if (choice == 1) {
