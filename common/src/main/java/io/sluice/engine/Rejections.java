@@ -31,15 +31,18 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class Rejections {
   private final ErrantRecordReporter reporter;
+  private final Tolerance tolerance;
   private final Queue<Report> inFlight = new ArrayDeque<>();
 
   /**
    * Nothing in flight.
    *
    * @param reporter null where the worker has none
+   * @param tolerance what the connector's settings say of such records
    */
-  Rejections(ErrantRecordReporter reporter) {
+  Rejections(ErrantRecordReporter reporter, Tolerance tolerance) {
     this.reporter = reporter;
+    this.tolerance = tolerance;
   }
 
   private record Report(PartitionWriter writer, SinkRecord record, Future<Void> done) {}
@@ -96,13 +99,12 @@ final class Rejections {
     return inFlight.isEmpty();
   }
 
-  private static ConnectException failure(
+  private ConnectException failure(
       PartitionWriter writer, SinkRecord record, String reason, Throwable cause) {
     TopicPartition topicPartition = writer.topicPartition();
     return new ConnectException(
-        ("The record at offset %d of %s cannot be written: %s. To go on past such records set"
-                + " errors.tolerance=all and errors.deadletterqueue.topic.name.")
-            .formatted(record.originalKafkaOffset(), topicPartition, reason),
+        "The record at offset %d of %s cannot be written: %s. %s"
+            .formatted(record.originalKafkaOffset(), topicPartition, reason, tolerance.remedy()),
         cause);
   }
 }

@@ -92,7 +92,8 @@ public final class SinkEngine implements WriterEvents {
     this.rolls = rolls;
     this.resources = resources;
     this.waiter = waiter;
-    this.rejections = new Rejections(context.errantRecordReporter());
+    this.rejections =
+        new Rejections(context.errantRecordReporter(), Tolerance.of(context.configs()));
     this.recovery = new Recovery(context, settings.limits(), resources);
     this.backpressure = new Backpressure(context, resources.memory(), resources.room(), waiter);
   }

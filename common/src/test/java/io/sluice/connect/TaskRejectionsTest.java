@@ -17,6 +17,7 @@ import static io.sluice.connect.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.storage.MemoryStorage;
 import java.util.ArrayList;
@@ -151,6 +152,46 @@ class TaskRejectionsTest {
         .hasMessageContaining("offset 0 of t-0")
         .hasMessageContaining("errors.tolerance=all");
     assertThat(strict.committed()).isNotEqualTo(1);
+  }
+
+  @Test
+  void aConnectorThatToleratesErrorsIsToldWhereItsRecordsHaveToGo() {
+    assertThat(remedy(null, "errors.tolerance", "all"))
+        .contains(
+            "errors.tolerance=all applies to such records only where they are reported",
+            "set errors.deadletterqueue.topic.name to keep them, or errors.log.enable=true")
+        .doesNotContain("set errors.tolerance=all");
+  }
+
+  @Test
+  void aConnectorWithADeadLetterQueueIsToldToTolerateErrors() {
+    reporter.refuses = true;
+    assertThat(remedy(reporter, "errors.deadletterqueue.topic.name", "dead"))
+        .endsWith(
+            "To send such records to the dead-letter queue and go on, set errors.tolerance=all.")
+        .doesNotContain("and errors.deadletterqueue.topic.name");
+    assertThat(
+            remedy(
+                reporter, "errors.deadletterqueue.topic.name", "dead", "errors.tolerance", "all"))
+        .endsWith(
+            "Check that the topic of errors.deadletterqueue.topic.name exists and can be"
+                + " written to.");
+  }
+
+  /** What a task says of a record that it cannot write. */
+  private static String remedy(ErrantRecordReporter reporter, String... settings) {
+    List<String> all = new ArrayList<>(List.of(settings));
+    all.addAll(List.of("null.values", "report"));
+    TaskRig strict =
+        new TaskRig(new MemoryStorage(true), reporter, all.toArray(String[]::new)).open(P0);
+    strict.produce(P0, 0, null, null);
+    return catchThrowableOfType(
+            ConnectException.class,
+            () -> {
+              strict.poll();
+              strict.poll();
+            })
+        .getMessage();
   }
 
   @Test

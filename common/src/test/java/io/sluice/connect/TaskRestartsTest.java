@@ -50,7 +50,7 @@ class TaskRestartsTest {
     for (int restart = 0; restart < 100; restart++) {
       FileSinkTask task =
           new FileSinkTask(new TestStore(store.anotherProcess()), TaskEnvironments.system());
-      task.initialize(new TestContext(null));
+      task.initialize(new TestContext(null, Map.of()));
       task.start(
           Map.of(
               "name",

@@ -82,7 +82,7 @@ final class TaskRig {
     this.handle = store.anotherProcess();
     this.clock = clock;
     this.topics = topics;
-    this.context = new TestContext(reporter);
+    this.context = new TestContext(reporter, this.settings);
     this.settings.putAll(Map.of("name", "connector", "format", "text", "roll.interval.ms", "0"));
     this.settings.putAll(Map.of("on.offset.gap", "skip", "on.topic.reset", "restart"));
     for (int i = 0; i < settings.length; i += 2) {

@@ -31,6 +31,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 /** A task's context that remembers what was asked of it. */
 final class TestContext implements SinkTaskContext {
   private final ErrantRecordReporter reporter;
+  private final Map<String, String> configs;
   private final Map<TopicPartition, Long> seeks = new HashMap<>();
   private final Set<TopicPartition> paused = new HashSet<>();
   private final CollectedMetrics metrics = new CollectedMetrics();
@@ -41,9 +42,11 @@ final class TestContext implements SinkTaskContext {
    * A context without partitions.
    *
    * @param reporter null for a worker without one
+   * @param configs the task's properties
    */
-  TestContext(ErrantRecordReporter reporter) {
+  TestContext(ErrantRecordReporter reporter, Map<String, String> configs) {
     this.reporter = reporter;
+    this.configs = configs;
   }
 
   /** The seeks that were asked for since the last call. */
@@ -73,7 +76,7 @@ final class TestContext implements SinkTaskContext {
 
   @Override
   public Map<String, String> configs() {
-    return Map.of();
+    return configs;
   }
 
   @Override
