@@ -79,6 +79,46 @@ class TimeFormatTest {
     assertThat(bucket.until()).isEqualTo(millis("2024-03-10T11:00:00Z"));
   }
 
+  /** Half a day holds the clock change, which divides it. */
+  @ParameterizedTest
+  @CsvSource({
+    "2015-11-01T09:00:00Z, -0700, -0800, 2015-11-01T07:00:00Z, 2015-11-01T20:00:00Z",
+    "2024-03-10T10:00:00Z, -0800, -0700, 2024-03-10T08:00:00Z, 2024-03-10T19:00:00Z"
+  })
+  void aClockChangeEndsOneBucketAndBeginsTheNext(
+      Instant change, String before, String after, Instant begin, Instant end) {
+    TimeFormat format = new TimeFormat("HH xx", 43_200_000, LOS_ANGELES, Locale.ENGLISH);
+    long at = change.toEpochMilli();
+
+    assertThat(format.bucket(at - 1))
+        .isEqualTo(new TimeFormat.Bucket("00%20" + before, begin.toEpochMilli(), at));
+    for (long time : new long[] {at, at + 1, end.toEpochMilli() - 1}) {
+      assertThat(format.bucket(time))
+          .isEqualTo(new TimeFormat.Bucket("00%20" + after, at, end.toEpochMilli()));
+    }
+    assertThat(format.bucket(end.toEpochMilli()).from()).isEqualTo(end.toEpochMilli());
+  }
+
+  /** Records around a clock change arrive in any order, and texts are kept. */
+  @Test
+  void keptTextsAreThoseOfTheirTimesAcrossAClockChange() {
+    OutputPaths paths =
+        Records.paths(
+            "output.dir",
+            "",
+            "directory.template",
+            "{timestamp:HH xx/12h}",
+            "timezone",
+            "America/Los_Angeles");
+    long at = millis("2015-11-01T09:00:00Z");
+    for (int i = 0; i < 3; i++) {
+      assertThat(paths.group(at(at - 1), Records.NOW)).isEqualTo("00%20-0700");
+      assertThat(paths.group(at(at), Records.NOW)).isEqualTo("00%20-0800");
+      assertThat(paths.group(at(at + 1), Records.NOW)).isEqualTo("00%20-0800");
+      assertThat(paths.group(at(at - 3_600_000), Records.NOW)).isEqualTo("00%20-0700");
+    }
+  }
+
   @Test
   void everyTimeOfABucketPrintsItsText() {
     List<String> patterns =

@@ -87,6 +87,45 @@ class TimestampExtractorTest {
     assertThat(fieldMillis("epoch_ms", (short) 7)).isEqualTo(7);
   }
 
+  @Test
+  void partsOfAMillisecondAreCutOffTowardsThePastAlsoBefore1970() {
+    assertThat(fieldMillis("epoch_ns", -1L)).isEqualTo(-1);
+    assertThat(fieldMillis("epoch_ns", -1_000_001L)).isEqualTo(-2);
+    assertThat(fieldMillis("epoch_ns", -1_000_000L)).isEqualTo(-1);
+    assertThat(fieldMillis("epoch_us", -1001)).isEqualTo(-2);
+    assertThat(fieldMillis("epoch_us", "-1")).isEqualTo(-1);
+    assertThat(fieldMillis("epoch_ns", "-1000001")).isEqualTo(-2);
+    assertThat(fieldMillis("epoch_s", new BigDecimal("-0.0001"))).isEqualTo(-1);
+    assertThat(fieldMillis("epoch_s", "-1.0001")).isEqualTo(-1001);
+    assertThat(fieldMillis("epoch_ms", -0.5d)).isEqualTo(-1);
+    assertThat(fieldMillis("iso8601", "1969-12-31T23:59:59.9989Z")).isEqualTo(-2);
+  }
+
+  @Test
+  void timesAreBetweenTheYears1And9999() {
+    long first = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+    long last = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+    assertThat(fieldMillis("epoch_ms", first)).isEqualTo(first);
+    assertThat(fieldMillis("iso8601", "0001-01-01T00:00:00Z")).isEqualTo(first);
+    assertThat(fieldMillis("epoch_ms", last)).isEqualTo(last);
+    assertThat(extractor("record", "epoch_ms").millis(stamped(last), NOW)).isEqualTo(last);
+    for (Object outside :
+        List.of(first - 1, last + 1, Long.MIN_VALUE, Long.MAX_VALUE, new Date(first - 1))) {
+      assertOutOfRange("epoch_ms", outside);
+    }
+    assertOutOfRange("iso8601", "0000-12-31T23:59:59.999Z");
+    assertOutOfRange("iso8601", "-0001-01-01");
+    assertThatThrownBy(() -> extractor("record", "epoch_ms").millis(stamped(last + 1), NOW))
+        .isInstanceOf(DataException.class);
+  }
+
+  private static void assertOutOfRange(String format, Object value) {
+    assertThatThrownBy(() -> fieldMillis(format, value))
+        .as("%s", value)
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("value.at is not between the years 1 and 9999");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "iso8601, 2024-03-01T10:00:00Z, 2024-03-01T10:00:00Z",
