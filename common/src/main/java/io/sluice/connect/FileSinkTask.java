@@ -19,19 +19,17 @@ import io.sluice.config.Version;
 import io.sluice.engine.SinkEngine;
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.Cleaner;
+import io.sluice.exec.TaskBudget;
 import io.sluice.exec.TaskEnvironment;
-import io.sluice.exec.TaskMemory;
 import io.sluice.exec.WorkPool;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.metrics.Counter;
 import io.sluice.metrics.Gauge;
 import io.sluice.metrics.TaskMetrics;
 import io.sluice.writer.LazyStorage;
-import io.sluice.writer.StagingRoom;
 import io.sluice.writer.TaskResources;
 import java.util.Collection;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -46,6 +44,9 @@ import org.apache.kafka.connect.sink.SinkTask;
 public class FileSinkTask extends SinkTask {
   /** Added to the task's properties by {@link FileSinkConnector}: the task's number. */
   static final String TASK_NUMBER = "sluice.task";
+
+  /** Files that wait to be sealed while others may still be opened, for each thread of the pool. */
+  private static final int SEALING_PER_IO_THREAD = 2;
 
   private final Store store;
   private final TaskEnvironment environment;
@@ -104,9 +105,9 @@ public class FileSinkTask extends SinkTask {
             config.sink().roll(),
             resources,
             environment.waiter());
-    metrics.bind(Gauge.FILES_OPEN, resources.openFiles()::get);
-    metrics.bind(Gauge.MAILBOX_BYTES, resources.memory()::queued);
-    metrics.bind(Gauge.MEMORY_USED, resources.memory()::used);
+    metrics.bind(Gauge.FILES_OPEN, resources.budget()::openFiles);
+    metrics.bind(Gauge.MAILBOX_BYTES, resources.budget()::queuedBytes);
+    metrics.bind(Gauge.MEMORY_USED, resources.budget()::memoryUsed);
     metrics.register(() -> context.pluginMetrics(), config.name(), number);
   }
 
@@ -128,10 +129,13 @@ public class FileSinkTask extends SinkTask {
         monitor,
         new Cleaner(environment.pools().create(owner + "-cleaning", cleaners), cleaners, monitor),
         storage,
-        new TaskMemory(sizes.memoryLimitBytes()),
-        new StagingRoom(storage),
+        new TaskBudget(
+            new TaskBudget.Limits(
+                sizes.memoryLimitBytes(),
+                config.sink().roll().maxOpenFiles(),
+                SEALING_PER_IO_THREAD * sizes.ioThreads()),
+            storage::stagingExcess),
         new LedgerCleanup(entries -> metrics.add(Counter.LEDGER_ENTRIES_KEPT, entries)),
-        new AtomicInteger(),
         metrics);
   }
 

@@ -118,7 +118,6 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
         sink.ledger(),
         policy(),
         log,
-        new WriterSettings.Limits(
-            sink.roll().maxOpenFiles(), backoff(), sink.faults().retryTimeoutMillis()));
+        new WriterSettings.Limits(backoff(), sink.faults().retryTimeoutMillis()));
   }
 }

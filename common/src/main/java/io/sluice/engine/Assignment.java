@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Assignment {
   private final TopicPartition topicPartition;
+  private final RecordWeights weights = new RecordWeights();
   private final List<PartitionWriter> stuck = new ArrayList<>();
   private PartitionWriter writer;
   private Phase phase = Phase.WAITING;
@@ -61,6 +62,11 @@ final class Assignment {
 
   TopicPartition topicPartition() {
     return topicPartition;
+  }
+
+  /** Weighs the records of this partition; it outlives the writers. */
+  RecordWeights weights() {
+    return weights;
   }
 
   Phase phase() {

@@ -13,10 +13,8 @@
  */
 package io.sluice.engine;
 
+import io.sluice.exec.TaskBudget;
 import io.sluice.exec.TaskEnvironment.Waiter;
-import io.sluice.exec.TaskMemory;
-import io.sluice.writer.PartitionWriter;
-import io.sluice.writer.StagingRoom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -36,32 +34,21 @@ final class Backpressure {
   /** The most that one mailbox holds before its partition is paused, in bytes. */
   private static final long MAILBOX_MAX_BYTES = 8L << 20;
 
-  /** What a record weighs at least where its size is not known, in bytes. */
-  private static final long MIN_GUESS = 256;
-
-  /** How much larger a record is in memory than encoded, as a guess. */
-  private static final long HEAP_FACTOR = 4;
-
-  /** The objects around a record's value, in bytes. */
-  private static final long OVERHEAD = 160;
-
   private final SinkTaskContext context;
-  private final TaskMemory memory;
-  private final StagingRoom room;
+  private final TaskBudget budget;
   private final Waiter waiter;
 
-  Backpressure(SinkTaskContext context, TaskMemory memory, StagingRoom room, Waiter waiter) {
+  Backpressure(SinkTaskContext context, TaskBudget budget, Waiter waiter) {
     this.context = context;
-    this.memory = memory;
-    this.room = room;
+    this.budget = budget;
     this.waiter = waiter;
   }
 
   /** Finds who takes a partition's records. */
   @FunctionalInterface
   interface Acceptor {
-    /** The writer, or null if the records are to be dropped. */
-    PartitionWriter find(TopicPartition partition, long firstOffset);
+    /** The assignment, or null if the records are to be dropped. */
+    Assignment find(TopicPartition partition, long firstOffset);
   }
 
   /** Hands a batch over; records keep their order within a partition. */
@@ -76,24 +63,27 @@ final class Backpressure {
       SinkRecord first = records.get(from);
       String topic = first.originalTopic();
       int partition = first.originalKafkaPartition();
-      PartitionWriter writer =
-          acceptor.find(new TopicPartition(topic, partition), first.originalKafkaOffset());
-      long guess = writer == null ? 0 : guess(writer);
-      long weight = 0;
-      int to = from;
-      while (to < size) {
-        SinkRecord record = records.get(to);
-        if (record.originalKafkaPartition() != partition || !record.originalTopic().equals(topic)) {
-          break;
-        }
-        weight += weight(record, guess);
+      int to = from + 1;
+      while (to < size && belongs(records.get(to), topic, partition)) {
         to++;
       }
-      if (writer != null) {
-        writer.deliver(records.subList(from, to), weight);
+      Assignment assignment =
+          acceptor.find(new TopicPartition(topic, partition), first.originalKafkaOffset());
+      if (assignment != null) {
+        long weight = assignment.weights().of(records, from, to);
+        assignment.writer().deliver(run(records, from, to), weight);
       }
       from = to;
     }
+  }
+
+  private static boolean belongs(SinkRecord record, String topic, int partition) {
+    return record.originalKafkaPartition() == partition && record.originalTopic().equals(topic);
+  }
+
+  /** A part of the batch; a copy, as a view would keep the records of all partitions. */
+  private static List<SinkRecord> run(List<SinkRecord> records, int from, int to) {
+    return from == 0 && to == records.size() ? records : new ArrayList<>(records.subList(from, to));
   }
 
   /** Pauses partitions that are full, after a short wait for room, and resumes those with room. */
@@ -102,7 +92,7 @@ final class Backpressure {
     if (crowded(assignments, limit)) {
       waiter.await(() -> !crowded(assignments, limit), ROOM_WAIT_MILLIS);
     }
-    boolean stagingFull = room.full();
+    boolean stagingFull = budget.stagingFull();
     for (Assignment assignment : assignments) {
       if (assignment.phase() != Assignment.Phase.RUNNING) {
         continue;
@@ -110,12 +100,12 @@ final class Backpressure {
       long queued = assignment.writer().queuedBytes();
       if (queued > limit || stagingFull) {
         pause(assignment);
-      } else if (assignment.pausedForRoom() && queued <= limit / 2 && memory.excess() <= 0) {
+      } else if (assignment.pausedForRoom() && queued <= limit / 2 && budget.memoryExcess() <= 0) {
         assignment.pausedForRoom(false);
         context.resume(assignment.topicPartition());
       }
     }
-    if (memory.excess() > 0) {
+    if (budget.memoryExcess() > 0) {
       fullest(assignments).ifPresent(this::pause);
     }
   }
@@ -147,21 +137,6 @@ final class Backpressure {
 
   /** Mailboxes share half of the memory, open files the other half. */
   private long mailboxLimit(int partitions) {
-    return Math.min(MAILBOX_MAX_BYTES, memory.limit() / 2 / Math.max(1, partitions));
-  }
-
-  private static long guess(PartitionWriter writer) {
-    return Math.max(MIN_GUESS, writer.bytesPerRecord() * HEAP_FACTOR);
-  }
-
-  private static long weight(SinkRecord record, long guess) {
-    Object value = record.value();
-    if (value instanceof String text) {
-      return OVERHEAD + text.length();
-    }
-    if (value instanceof byte[] bytes) {
-      return OVERHEAD + bytes.length;
-    }
-    return value == null ? OVERHEAD : guess;
+    return Math.min(MAILBOX_MAX_BYTES, budget.memoryLimit() / 2 / Math.max(1, partitions));
   }
 }

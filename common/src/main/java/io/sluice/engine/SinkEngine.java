@@ -95,7 +95,7 @@ public final class SinkEngine implements WriterEvents {
     this.rejections =
         new Rejections(context.errantRecordReporter(), Tolerance.of(context.configs()));
     this.recovery = new Recovery(context, settings.limits(), resources);
-    this.backpressure = new Backpressure(context, resources.memory(), resources.room(), waiter);
+    this.backpressure = new Backpressure(context, resources.budget(), waiter);
   }
 
   /** Connect assigned partitions. Waits a little for them to open; what is not stays paused. */
@@ -310,14 +310,14 @@ public final class SinkEngine implements WriterEvents {
     context.resume(partition);
   }
 
-  /** The writer that takes a partition's records in this put, or null if they are to be dropped. */
-  private PartitionWriter acceptor(TopicPartition partition, long firstOffset) {
+  /** The partition whose writer takes records in this put, or null if they are to be dropped. */
+  private Assignment acceptor(TopicPartition partition, long firstOffset) {
     Assignment assignment = assignments.get(partition);
     if (assignment == null) {
       return null;
     }
     assignment.seen(firstOffset);
-    return assignment.accepts(puts) ? assignment.writer() : null;
+    return assignment.accepts(puts) ? assignment : null;
   }
 
   private void tick() {

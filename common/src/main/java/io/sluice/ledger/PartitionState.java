@@ -114,6 +114,15 @@ public final class PartitionState {
     return before < offset && owned(OffsetSet.of(before, offset - 1)) ? offset : before;
   }
 
+  /**
+   * Forgets the last {@link #deliver}: the record will be delivered again.
+   *
+   * @param before {@link #next} before it
+   */
+  public void takeBack(long before) {
+    next = Math.max(before, base);
+  }
+
   private boolean owned(OffsetSet gap) {
     return settled.intersects(gap)
         || pending.values().stream().anyMatch(file -> file.offsets().intersects(gap));

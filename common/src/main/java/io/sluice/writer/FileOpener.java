@@ -22,6 +22,6 @@ import java.util.UUID;
 /** Stages and opens a file; blocks in the store, on the writer's thread. */
 @FunctionalInterface
 interface FileOpener {
-  OpenFile open(String group, Format format, FileSchema schema, UUID fileId, Moment now)
+  OutputFile open(String group, Format format, FileSchema schema, UUID fileId, Moment now)
       throws IOException;
 }

@@ -112,7 +112,7 @@ public final class LazyStorage {
   }
 
   /** Bytes staged above the store's budget; 0 before the first connection. Never blocks. */
-  long stagingExcess() {
+  public long stagingExcess() {
     Storage connected = storage;
     return connected == null ? 0 : connected.stagingExcess();
   }

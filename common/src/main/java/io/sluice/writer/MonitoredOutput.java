@@ -14,17 +14,21 @@
 package io.sluice.writer;
 
 import io.sluice.exec.CallMonitor;
+import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The stream into a staged file, whose writes are seen by the {@link CallMonitor}. */
+/**
+ * The stream into a staged file, whose writes are seen by the {@link CallMonitor}. It takes nothing
+ * more once its writer was given up.
+ */
 final class MonitoredOutput extends OutputStream {
   private final OutputStream output;
   private final CallMonitor monitor;
-  private final PartitionWriter writer;
+  private final CallMonitor.Owner writer;
   private boolean sealing;
 
-  MonitoredOutput(OutputStream output, CallMonitor monitor, PartitionWriter writer) {
+  MonitoredOutput(OutputStream output, CallMonitor monitor, CallMonitor.Owner writer) {
     this.output = output;
     this.monitor = monitor;
     this.writer = writer;
@@ -42,6 +46,9 @@ final class MonitoredOutput extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (writer.abandoned()) {
+      throw StorageException.retriable("the writer of the file was given up", null);
+    }
     if (sealing) {
       output.write(bytes, offset, length);
       return;

@@ -13,9 +13,9 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.BudgetShare;
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.Mailbox;
-import io.sluice.exec.TaskMemory;
 import io.sluice.ledger.CommitProtocol;
 import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerEntry;
@@ -23,12 +23,10 @@ import io.sluice.ledger.Outcome;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.ledger.PartitionState;
-import io.sluice.ledger.PendingFile;
 import io.sluice.ledger.Step;
 import io.sluice.ledger.StepDriver;
 import io.sluice.ledger.Tenure;
 import io.sluice.metrics.Counter;
-import io.sluice.roll.RollReason;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
@@ -47,6 +45,9 @@ import org.slf4j.LoggerFactory;
 public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
 
+  /** After so many ticks without room, a writer asks for more than was promised. */
+  private static final int INSIST_TICKS = 10;
+
   private final TopicPartition topicPartition;
   private final WriterSettings settings;
   private final TaskResources resources;
@@ -54,21 +55,19 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   private final Mailbox mailbox;
   private final PartitionCalls calls;
   private final CommitProtocol protocol;
-  private final TaskMemory.Share memory;
-  private final StagingRoom.Share room;
+  private final BudgetShare share;
+  private final Backlog backlog = new Backlog();
   private final AtomicBoolean tickQueued = new AtomicBoolean();
   private volatile boolean discardOnClose;
 
-  private final Staging staging;
   private PartitionState state;
-  private FileCommitter committer;
-  private RecordWriter records;
+  private PartitionFiles files;
   private long expectedFirst = LedgerEntry.UNKNOWN_BASE;
+  private int ticksWaited;
   private boolean finishing;
 
   private volatile long base = LedgerEntry.UNKNOWN_BASE;
   private volatile long epoch;
-  private volatile long bytesPerRecord;
 
   public PartitionWriter(
       TopicPartition topicPartition,
@@ -89,9 +88,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
             topicPartition.partition(),
             calls,
             resources.cleanup());
-    this.memory = resources.memory().share();
-    this.room = resources.room().share();
-    this.staging = new Staging(this, resources, memory, room);
+    this.share = resources.budget().share(() -> mailbox.send(this::proceed));
   }
 
   // What the task calls.
@@ -112,12 +109,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
 
   /** The weight of the records that wait in the mailbox, in bytes. */
   public long queuedBytes() {
-    return memory.queued();
-  }
-
-  /** Encoded bytes of an average record; 0 before the first. */
-  public long bytesPerRecord() {
-    return bytesPerRecord;
+    return share.queuedBytes();
   }
 
   /** Whether this writer works no more. */
@@ -156,27 +148,19 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
    * @param weight their estimated heap bytes
    */
   public void deliver(List<SinkRecord> batch, long weight) {
-    memory.enqueue(weight);
-    mailbox.send(
-        () -> {
-          write(batch);
-          memory.dequeue(weight);
-          events.relieved();
-        });
+    share.enqueue(weight);
+    mailbox.send(() -> take(new Delivery(batch, weight)));
   }
 
   /** Takes the position that the consumer reached with everything delivered so far. */
   public void reach(long position) {
     mailbox.send(
-        () -> {
-          state.reach(position);
-          try {
-            records.completeRebuilds();
-          } catch (IOException e) {
-            fail(Failure.of("writing a file again", e));
-          }
-          advanced();
-        });
+        () ->
+            take(
+                () -> {
+                  files.reach(position);
+                  return true;
+                }));
   }
 
   /** The report of a rejected record is done. */
@@ -194,13 +178,8 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
       mailbox.send(
           () -> {
             tickQueued.set(false);
-            if (state != null) {
-              try {
-                records.tick();
-              } catch (IOException e) {
-                fail(Failure.of("writing records", e));
-              }
-              committer.tick(resources.ticks());
+            if (files != null) {
+              rollDue();
             }
           });
     }
@@ -211,9 +190,8 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     mailbox.send(
         () -> {
           finishing = true;
-          if (state != null) {
-            records.rollAll(RollReason.CLOSE);
-            checkFinished();
+          if (files != null) {
+            proceed();
           }
         });
   }
@@ -225,8 +203,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
    */
   public void abandon(boolean discard) {
     discardOnClose = discard;
-    memory.close();
-    room.close();
+    share.close();
     mailbox.close(this::cleanUp);
   }
 
@@ -234,11 +211,10 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
 
   private void opened(Opened opened) {
     state = opened.state();
-    committer = new FileCommitter(state, protocol, settings, resources, this);
     epoch = state.epoch();
-    records =
-        new RecordWriter(
-            topicPartition, state, opened.rebuilds(), committer, staging, settings, resources);
+    files =
+        new PartitionFiles(
+            topicPartition, opened, protocol, share, new WriterContext(settings, resources, this));
     expectedFirst = opened.seekTo();
     LOG.info(
         "Opened {} in epoch {}, {}",
@@ -252,20 +228,73 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     events.opened(this, expectedFirst, opened.tenure());
   }
 
-  private void write(List<SinkRecord> batch) {
-    checkFirst(batch.get(0).originalKafkaOffset());
-    if (mailbox.closed()) {
+  /** A batch, and how far it is written. */
+  private final class Delivery implements Backlog.Work {
+    private final List<SinkRecord> batch;
+    private final long weight;
+    private int from;
+
+    Delivery(List<SinkRecord> batch, long weight) {
+      this.batch = batch;
+      this.weight = weight;
+    }
+
+    @Override
+    public boolean proceed() throws IOException {
+      checkFirst(batch.get(0).originalKafkaOffset());
+      if (mailbox.closed()) {
+        return false;
+      }
+      RecordWriter.Written written = files.write(batch, from);
+      from = written.end();
+      for (RecordWriter.Rejected rejected : written.rejected()) {
+        events.rejected(PartitionWriter.this, rejected.record(), rejected.reason());
+      }
+      if (from < batch.size()) {
+        return false;
+      }
+      share.dequeue(weight);
+      events.relieved();
+      return true;
+    }
+  }
+
+  private void take(Backlog.Work work) {
+    backlog.add(work);
+    proceed();
+  }
+
+  /** Goes on with what was delivered, as far as there is room, and with what the task asks for. */
+  private void proceed() {
+    if (files == null || mailbox.closed()) {
       return;
     }
     try {
-      for (RecordWriter.Rejected rejected : records.write(batch)) {
-        events.rejected(this, rejected.record(), rejected.reason());
-      }
+      files.serveRequests();
+      backlog.proceed();
     } catch (IOException e) {
       fail(Failure.of("writing records", e));
     }
-    bytesPerRecord = records.bytesPerRecord();
+    if (backlog.isEmpty()) {
+      share.giveBack();
+      ticksWaited = 0;
+      if (finishing) {
+        files.rollAll();
+      }
+    }
     advanced();
+    checkFinished();
+  }
+
+  private void rollDue() {
+    try {
+      files.tick();
+    } catch (IOException e) {
+      fail(Failure.of("writing records", e));
+    }
+    if (!backlog.isEmpty() && ++ticksWaited % INSIST_TICKS == 0) {
+      share.insist();
+    }
   }
 
   /** Compares the first record after the seek with where the partition was opened. */
@@ -289,15 +318,10 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   }
 
   @Override
-  public void published(PendingFile file) {
-    room.left(file.staged().uuid());
-    progressed();
-  }
-
-  @Override
   public void progressed() {
     advanced();
     events.progressed(this);
+    files.commit();
     checkFinished();
   }
 
@@ -329,12 +353,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   }
 
   private void checkFinished() {
-    if (!finishing || !records.isEmpty() || !staging.idle() || !committer.idle()) {
-      return;
-    }
-    if (state.base() != state.recordedBase()) {
-      committer.checkpoint();
-    } else {
+    if (finishing && backlog.isEmpty() && files.finished()) {
       events.finished(this);
     }
   }
@@ -342,20 +361,15 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   @Override
   public void fail(Failure failure) {
     if (!mailbox.closed()) {
-      memory.close();
-      room.close();
+      share.close();
       mailbox.close(this::cleanUp);
       events.failed(this, failure);
     }
   }
 
   private void cleanUp() {
-    if (state == null) {
-      return;
-    }
-    records.abandon(discardOnClose);
-    if (discardOnClose) {
-      committer.undecided().forEach(file -> staging.discard(file.staged()));
+    if (files != null) {
+      files.release(discardOnClose);
     }
   }
 }

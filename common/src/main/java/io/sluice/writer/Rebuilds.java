@@ -25,7 +25,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.slf4j.Logger;
@@ -42,17 +41,20 @@ final class Rebuilds {
   private final List<Rebuild> rebuilds = new ArrayList<>();
   private final Map<List<String>, Format> formats = new HashMap<>();
   private final WriterSettings settings;
+  private final OutputFiles files;
   private final FileOpener opener;
 
-  Rebuilds(List<PendingFile> files, WriterSettings settings, FileOpener opener) {
+  Rebuilds(
+      List<PendingFile> decided, WriterSettings settings, OutputFiles files, FileOpener opener) {
     this.settings = settings;
+    this.files = files;
     this.opener = opener;
-    files.forEach(file -> rebuilds.add(new Rebuild(file)));
+    decided.forEach(file -> rebuilds.add(new Rebuild(file)));
   }
 
   private static final class Rebuild {
     private final PendingFile file;
-    private OpenFile open;
+    private OutputFile open;
     private RecordFields fields;
     private FileSchemas schemas;
 
@@ -62,7 +64,7 @@ final class Rebuilds {
   }
 
   /** A file that is written as far as it can be. */
-  record Complete(PendingFile file, OpenFile open) {}
+  record Complete(PendingFile file, OutputFile open) {}
 
   boolean isEmpty() {
     return rebuilds.isEmpty();
@@ -80,12 +82,12 @@ final class Rebuilds {
    */
   void append(SinkRecord record, long offset, Moment now) throws IOException {
     Rebuild rebuild = owner(offset);
-    OpenFile open = open(rebuild, now);
+    OutputFile open = open(rebuild, now);
     SinkRecord row = rebuild.fields.select(record, now.clock());
     open.append(fitting(row, rebuild, open), offset, offset, now);
   }
 
-  private static SinkRecord fitting(SinkRecord row, Rebuild rebuild, OpenFile open) {
+  private static SinkRecord fitting(SinkRecord row, Rebuild rebuild, OutputFile open) {
     try {
       return rebuild.schemas.fit(row, open.schema());
     } catch (DataException e) {
@@ -104,7 +106,7 @@ final class Rebuilds {
     for (Iterator<Rebuild> each = rebuilds.iterator(); each.hasNext(); ) {
       Rebuild rebuild = each.next();
       if (next > rebuild.file.offsets().last()) {
-        OpenFile open = open(rebuild, now);
+        OutputFile open = open(rebuild, now);
         if (open.records() < rebuild.file.count()) {
           LOG.warn(
               "{} had {} records and was written again with {}: Kafka does not hold the others any"
@@ -120,16 +122,13 @@ final class Rebuilds {
     return complete;
   }
 
-  /** Those that are being written. */
-  List<OpenFile> open() {
-    return rebuilds.stream().map(each -> each.open).filter(Objects::nonNull).toList();
-  }
-
-  /** Removes and returns what is open. */
-  List<OpenFile> drain() {
-    List<OpenFile> open = open();
-    rebuilds.clear();
-    return open;
+  /** Reserves what the files use. */
+  void account() {
+    for (Rebuild rebuild : rebuilds) {
+      if (rebuild.open != null) {
+        rebuild.open.account();
+      }
+    }
   }
 
   private Rebuild owner(long offset) {
@@ -147,7 +146,7 @@ final class Rebuilds {
         named -> settings.formatNamed().apply(file.format(), file.compression()).confined());
   }
 
-  private OpenFile open(Rebuild rebuild, Moment now) throws IOException {
+  private OutputFile open(Rebuild rebuild, Moment now) throws IOException {
     if (rebuild.open == null) {
       PendingFile file = rebuild.file;
       Format format = format(file);
@@ -155,6 +154,7 @@ final class Rebuilds {
       rebuild.fields = format.fieldsAgain(schema);
       rebuild.schemas = format.schemas();
       rebuild.open = opener.open(file.name(), format, schema, file.staged().uuid(), now);
+      files.addRebuild(rebuild.open);
     }
     return rebuild.open;
   }

@@ -13,55 +13,90 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.BudgetShare;
 import io.sluice.exec.CallMonitor;
-import io.sluice.exec.TaskMemory;
+import io.sluice.exec.FileReservation;
 import io.sluice.exec.TaskTime.Moment;
+import io.sluice.format.FileHeader;
 import io.sluice.format.Format;
 import io.sluice.format.schema.FileSchema;
-import io.sluice.ledger.Lane;
-import io.sluice.ledger.Step;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens, seals and lets go of one writer's staged files, and accounts for their memory. Confined to
- * the writer.
+ * Opens one writer's files within the budget, and frees those that it gives up. Confined to the
+ * writer.
  */
 final class Staging {
   private static final Logger LOG = LoggerFactory.getLogger(Staging.class);
 
-  private final PartitionWriter writer;
   private final TopicPartition topicPartition;
+  private final long epoch;
+  private final BudgetShare share;
   private final TaskResources resources;
-  private final TaskMemory.Share memory;
-  private final StagingRoom.Share room;
-  private final Set<OpenFile> sealing = new HashSet<>();
+  private final CallMonitor.Owner writer;
 
   Staging(
-      PartitionWriter writer,
+      TopicPartition topicPartition,
+      long epoch,
+      BudgetShare share,
       TaskResources resources,
-      TaskMemory.Share memory,
-      StagingRoom.Share room) {
-    this.writer = writer;
-    this.topicPartition = writer.topicPartition();
+      CallMonitor.Owner writer) {
+    this.topicPartition = topicPartition;
+    this.epoch = epoch;
+    this.share = share;
     this.resources = resources;
-    this.memory = memory;
-    this.room = room;
+    this.writer = writer;
   }
 
-  /** Stages a file; blocks in the store, on the writer's thread. */
-  OpenFile open(String group, Format format, FileSchema schema, UUID fileId, Moment now)
+  /**
+   * Stages a file; blocks in the store, on the writer's thread.
+   *
+   * @return null if the task has no room for another file; the budget wakes the writer when it has
+   */
+  OutputFile open(OutputFile.Content content, Moment now) throws IOException {
+    UUID id = resources.uuid();
+    FileReservation reservation = share.openFile(id);
+    return reservation == null ? null : stage(content, id, reservation, now);
+  }
+
+  /** Stages a file that is written again, and that waits for no room. */
+  OutputFile openRebuild(String name, Format format, FileSchema schema, UUID id, Moment now)
       throws IOException {
-    StagedId id =
-        new StagedId(topicPartition.topic(), topicPartition.partition(), writer.epoch(), fileId);
+    FileReservation reservation = share.openRebuild(id);
+    if (reservation == null) {
+      throw ended();
+    }
+    return stage(new OutputFile.Content(name, format, schema), id, reservation, now);
+  }
+
+  private OutputFile stage(
+      OutputFile.Content content, UUID uuid, FileReservation reservation, Moment now)
+      throws IOException {
+    StagedId id = new StagedId(topicPartition.topic(), topicPartition.partition(), epoch, uuid);
+    try {
+      FileHandle handle = start(content, id);
+      OutputFile file = new OutputFile(content, handle, reservation, now);
+      if (writer.abandoned()) {
+        // The call took so long that the writer was given up: its files are freed already.
+        release(file, false);
+        throw ended();
+      }
+      return file;
+    } catch (IOException | RuntimeException e) {
+      reservation.release();
+      throw e;
+    }
+  }
+
+  private FileHandle start(OutputFile.Content content, StagedId id) throws IOException {
     Storage storage = resources.storage().connected();
     CallMonitor.Call call = resources.monitor().begin(writer, CallMonitor.Pool.WRITER);
     StagedFile staged;
@@ -72,105 +107,47 @@ final class Staging {
       throw e;
     }
     call.end();
-    MonitoredOutput output = new MonitoredOutput(staged.output(), resources.monitor(), writer);
-    return new OpenFile(group, format, schema, staged, output, now);
-  }
-
-  /** Takes note of the memory that a file needs now. */
-  void account(OpenFile file) {
-    memory.add(file.accountGrowth());
-  }
-
-  /**
-   * Takes note of the memory that a file needs which is written again. It ends with its last record
-   * and no earlier: neither do others make room for it, nor does the task wait until there is.
-   */
-  void accountRebuild(OpenFile file) {
-    long before = file.accountedBytes();
-    account(file);
-    memory.leave(file.accountedBytes() - before);
-  }
-
-  /** Writes what a file that is written again holds in memory, as {@link #relieve} does. */
-  void relieveRebuild(OpenFile file) throws IOException {
-    file.relieve();
-    accountRebuild(file);
-  }
-
-  /** Seals a file that was written again, then goes on. */
-  void sealRebuild(OpenFile file, Runnable then) {
-    memory.leave(-file.accountedBytes());
-    seal(file, then);
+    return FileHandle.start(
+        staged,
+        new MonitoredOutput(staged.output(), resources.monitor(), writer),
+        content.format(),
+        new FileHeader(content.schema(), id.topic(), id.partition()));
   }
 
   /**
-   * Writes what a file holds in memory, if that frees it; blocks in the store, on the writer's
-   * thread.
-   *
-   * @return how many bytes that freed
-   */
-  long relieve(OpenFile file) throws IOException {
-    long before = file.accountedBytes();
-    file.relieve();
-    account(file);
-    return before - file.accountedBytes();
-  }
-
-  /** Seals a file that takes no more records, then goes on. */
-  void seal(OpenFile file, Runnable then) {
-    // While it is sealed, the writer goes on with the same draft.
-    file.schema().fix();
-    sealing.add(file);
-    account(file);
-    memory.leave(file.accountedBytes());
-    room.leave(file.id().uuid(), file.size());
-    writer.then(
-        Step.call(
-            Lane.SEALING,
-            storage -> {
-              file.seal();
-              return null;
-            }),
-        "sealing the staged file " + file.id().fileName(),
-        none -> {
-          sealing.remove(file);
-          memory.left(file.accountedBytes());
-          then.run();
-        });
-  }
-
-  /** Whether no file is being sealed. */
-  boolean idle() {
-    return sealing.isEmpty();
-  }
-
-  /**
-   * Frees a file that no entry names, without waiting.
+   * Ends a file, wherever it is, without waiting.
    *
    * @param discard whether to delete what is staged, instead of leaving it to a sweep
    */
-  void letGo(OpenFile file, boolean discard) {
-    resources.cleaner().submit(file::abandon);
-    if (discard) {
-      discard(file.id());
+  void release(OutputFile file, boolean discard) {
+    if (!file.release()) {
+      return;
     }
-  }
-
-  /** Deletes a staged file that no entry names, without waiting. */
-  void discard(StagedId id) {
+    FileHandle handle = file.handle();
     resources
         .cleaner()
         .submit(
             () -> {
-              try {
-                resources.storage().connected().discard(id);
-              } catch (IOException e) {
-                LOG.info(
-                    "The staged file {} of {} stays until the next sweep: {}",
-                    id.fileName(),
-                    topicPartition,
-                    e.getMessage());
+              handle.free();
+              if (discard) {
+                discard(handle.id());
               }
             });
+  }
+
+  private void discard(StagedId id) {
+    try {
+      resources.storage().connected().discard(id);
+    } catch (IOException e) {
+      LOG.info(
+          "The staged file {} of {} stays until the next sweep: {}",
+          id.fileName(),
+          topicPartition,
+          e.getMessage());
+    }
+  }
+
+  private static StorageException ended() {
+    return StorageException.retriable("the writer was given up while it opened a file", null);
   }
 }

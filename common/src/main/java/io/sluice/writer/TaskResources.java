@@ -15,13 +15,12 @@ package io.sluice.writer;
 
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.Cleaner;
-import io.sluice.exec.TaskMemory;
+import io.sluice.exec.TaskBudget;
 import io.sluice.exec.TaskTime;
 import io.sluice.exec.WorkPool;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.metrics.TaskMetrics;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,10 +34,8 @@ import java.util.random.RandomGenerator;
  * @param monitor the calls in progress
  * @param cleaner runs deletions and whatever else nobody waits for
  * @param storage the store
- * @param memory what the writers hold
- * @param room what the writers have staged
+ * @param budget of memory, staging and open files
  * @param cleanup whether old ledger entries are deleted
- * @param openFiles how many files are open in the task
  * @param metrics what the task tells
  */
 public record TaskResources(
@@ -50,10 +47,8 @@ public record TaskResources(
     CallMonitor monitor,
     Cleaner cleaner,
     LazyStorage storage,
-    TaskMemory memory,
-    StagingRoom room,
+    TaskBudget budget,
     LedgerCleanup cleanup,
-    AtomicInteger openFiles,
     TaskMetrics metrics) {
 
   /** Milliseconds of the task's ticker. */

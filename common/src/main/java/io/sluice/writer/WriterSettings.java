@@ -69,11 +69,10 @@ public record WriterSettings(
   /**
    * Bounds of a task.
    *
-   * @param maxOpenFiles of the task
    * @param backoff between attempts
    * @param retryTimeoutMillis how long a publish may fail; -1 for ever
    */
-  public record Limits(int maxOpenFiles, Backoff backoff, long retryTimeoutMillis) {
+  public record Limits(Backoff backoff, long retryTimeoutMillis) {
 
     /** Whether something has failed for too long. */
     public boolean exceeded(long failingMillis) {

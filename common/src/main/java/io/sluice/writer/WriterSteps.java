@@ -13,22 +13,19 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.CallMonitor;
 import io.sluice.ledger.Failure;
-import io.sluice.ledger.PendingFile;
 import io.sluice.ledger.Step;
 import java.util.function.Consumer;
 
 /** How the parts of a writer continue after a storage call, and how they give up. */
-interface WriterSteps {
+interface WriterSteps extends CallMonitor.Owner {
 
   /** Gives up the partition; nothing of this writer runs afterwards. */
   void fail(Failure failure);
 
-  /** The writer makes progress: files were decided. */
+  /** The writer makes progress: base was recorded, files were decided or became visible. */
   void progressed();
-
-  /** The writer makes progress: a file became visible. */
-  void published(PendingFile file);
 
   /**
    * Runs steps and goes on with their result, on the writer's thread. If they fail, or if going on

@@ -29,7 +29,6 @@ final class AppendVariants {
   private static final String FENCED_ANSWER =
       """
                   writer.progressed();
-                  commit();
                 });
       """;
 
@@ -94,18 +93,22 @@ final class AppendVariants {
                 FENCED_ANSWER,
                 """
                           writer.progressed();
-                          commit();
                         },
                         failure -> {
-                          if (!(failure instanceof Failure.Unknown)) {
+                          if (!(failure instanceof io.sluice.ledger.Failure.Unknown)) {
                             writer.fail(failure);
                             return;
                           }
                           appending = false;
-                          sealed.addAll(files);
                           commit();
                         });
                 """)
+            .and(COMMITTER, "    decided.forEach(OutputFile::decided);\n", "")
+            .and(
+                COMMITTER,
+                "          decided.forEach(publisher::publish);\n",
+                "          decided.forEach(OutputFile::decided);\n"
+                    + "          decided.forEach(publisher::publish);\n")
             .in(Focus.LOST_REPLIES),
         Variant.of(
                 "fenced deletes its staged files",
@@ -113,25 +116,24 @@ final class AppendVariants {
                 FENCED_ANSWER,
                 """
                           writer.progressed();
-                          commit();
                         },
                         failure -> {
-                          if (files.isEmpty()) {
+                          if (named.isEmpty()) {
                             writer.fail(failure);
                           }
-                          files.forEach(file -> drop(file, failure));
+                          named.forEach(file -> drop(file, failure));
                         });
                 """)
             .and(
                 COMMITTER,
-                "  private void commit() {",
+                "  void commit() {",
                 """
-                  private void drop(PendingFile file, Failure failure) {
+                  private void drop(PendingFile file, io.sluice.ledger.Failure failure) {
                     writer.then(
                         protocol.drop(file.staged()), "dropping", none -> writer.fail(failure));
                   }
 
-                  private void commit() {
+                  void commit() {
                 """)
             .and(
                 PROTOCOL,
@@ -155,7 +157,7 @@ final class AppendVariants {
             "    appending = true;\n",
             """
                 appending = true;
-                files.forEach(
+                named.forEach(
                     file ->
                         writer.then(
                             protocol.publish(file, file.staged().epoch(), state.generation()),
@@ -169,20 +171,15 @@ final class AppendVariants {
                 FENCED_ANSWER,
                 """
                           writer.progressed();
-                          commit();
                         },
                         failure -> {
-                          if (files.isEmpty() || !(failure instanceof Failure.Fenced)) {
+                          if (named.isEmpty() || !(failure instanceof io.sluice.ledger.Failure.Fenced)) {
                             writer.fail(failure);
                             return;
                           }
                           appending = false;
-                          state.committed(entry, files);
-                          files.forEach(
-                              file ->
-                                  publish(
-                                      new Publish(
-                                          file, file.count(), file.staged().epoch(), 0, 0, 0)));
+                          state.committed(entry, named);
+                          decided.forEach(publisher::publish);
                           commit();
                         });
                 """)
@@ -190,8 +187,9 @@ final class AppendVariants {
         Variant.of(
             "base advanced before publish",
             COMMITTER,
-            "          for (PendingFile file : files) {\n",
-            "          for (PendingFile file : files) {\n            state.published(file);\n"),
+            "          decided.forEach(publisher::publish);\n",
+            "          named.forEach(state::published);\n"
+                + "          decided.forEach(publisher::publish);\n"),
         Variant.of(
             "settled in the entry that decides",
             STATE,

@@ -169,12 +169,12 @@ final class OpenVariants {
         Variant.of(
             "reopening throws RetriableException",
             ENGINE,
-            "    return assignment.accepts(puts) ? assignment.writer() : null;",
+            "    return assignment.accepts(puts) ? assignment : null;",
             """
                 if (!assignment.accepts(puts)) {
                   throw new org.apache.kafka.connect.errors.RetriableException("reopening");
                 }
-                return assignment.writer();
+                return assignment;
             """),
         Variant.of(
                 "late results are taken after the writer was given up",

@@ -33,7 +33,7 @@ final class WriteVariants {
         Variant.of(
             "no high water",
             WRITER,
-            "    if (offset < state.next()) {\n",
+            "    if (offset < before) {\n",
             "    if (offset < state.base()) {\n"),
         Variant.of(
                 "settled by path instead of by offset",
@@ -42,20 +42,22 @@ final class WriteVariants {
                 "    if (state.settled(offset) && knows(paths.group(record, now.clock()), offset)) {\n")
             .and(
                 WRITER,
+                "      file = files.file(",
+                "      settledByPath.put(paths.group(record, now.clock()), state.next());\n"
+                    + "      file = files.file(")
+            .and(
+                WRITER,
                 """
-                  private OpenFile file(SinkRecord record, String group, FileSchema schema, Moment now)
-                      throws IOException {
+                  private void reject(
                 """,
                 """
-                  private final Map<String, Long> settledByPath = new LinkedHashMap<>();
+                  private final java.util.Map<String, Long> settledByPath = new java.util.HashMap<>();
 
                   private boolean knows(String group, long offset) {
                     return settledByPath.getOrDefault(group, -1L) >= offset;
                   }
 
-                  private OpenFile file(SinkRecord record, String group, FileSchema schema, Moment now)
-                      throws IOException {
-                    settledByPath.put(group, state.next());
+                  private void reject(
                 """),
         Variant.of(
             "rejected counts as settled before its report is acknowledged",

@@ -20,22 +20,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.UUID;
 
-/** The open files of one partition by group and schema. Confined to its writer. */
-final class OpenFiles {
-  private static final float LOAD_FACTOR = 0.75f;
-
-  /** In the order of access, least recent first. */
-  private final Map<Key, OpenFile> byKey = new LinkedHashMap<>(16, LOAD_FACTOR, true);
-
+/**
+ * All files of one partition, from their opening until they are published or released, and those
+ * that take records by group and schema. Confined to its writer.
+ */
+final class OutputFiles {
+  private final Map<UUID, OutputFile> all = new LinkedHashMap<>();
+  private final Map<Key, OutputFile> byKey = new LinkedHashMap<>();
   private final Key probe = new Key();
-  private final AtomicInteger openInTask;
-  private OpenFile last;
-
-  OpenFiles(AtomicInteger openInTask) {
-    this.openInTask = openInTask;
-  }
+  private OutputFile last;
 
   /** A key whose parts may still change before it is put away: a search makes no new one. */
   private static final class Key {
@@ -59,59 +54,70 @@ final class OpenFiles {
     }
   }
 
-  /** The file of a group and schema, or null; it becomes the most recently used one. */
-  OpenFile find(String group, FileSchema schema) {
+  /** The file that takes records of a group and schema, or null. */
+  OutputFile find(String group, FileSchema schema) {
     if (last != null && last.group().equals(group) && last.schema().equals(schema)) {
       return last;
     }
-    OpenFile file = byKey.get(probe.with(group, schema));
+    OutputFile file = byKey.get(probe.with(group, schema));
     if (file != null) {
       last = file;
     }
     return file;
   }
 
-  void add(OpenFile file) {
+  /** Takes a file that records may be appended to. */
+  void add(OutputFile file) {
+    all.put(file.id().uuid(), file);
     byKey.put(new Key().with(file.group(), file.schema()), file);
-    openInTask.incrementAndGet();
     last = file;
   }
 
-  void remove(OpenFile file) {
-    if (byKey.remove(probe.with(file.group(), file.schema()), file)) {
-      openInTask.decrementAndGet();
-    }
+  /** Takes a file that is written again: no other records are appended to it. */
+  void addRebuild(OutputFile file) {
+    all.put(file.id().uuid(), file);
+  }
+
+  /** The file takes no more records. */
+  void close(OutputFile file) {
+    byKey.remove(probe.with(file.group(), file.schema()), file);
     if (last == file) {
       last = null;
     }
   }
 
-  /** Removes and returns all files. */
-  List<OpenFile> drain() {
-    List<OpenFile> all = List.copyOf(byKey.values());
-    all.forEach(this::remove);
-    return all;
+  /** The file is published or released. */
+  void remove(OutputFile file) {
+    close(file);
+    all.remove(file.id().uuid());
   }
 
-  /** A snapshot, least recently used first. */
-  List<OpenFile> all() {
-    return List.copyOf(byKey.values());
+  /** The file with this id; null if there is none any more. */
+  OutputFile get(UUID id) {
+    return all.get(id);
   }
 
-  Collection<OpenFile> view() {
+  /** A snapshot of all files, in the order in which they were opened. */
+  List<OutputFile> all() {
+    return List.copyOf(all.values());
+  }
+
+  /** The files that take records, in the order in which they were opened. */
+  Collection<OutputFile> open() {
     return byKey.values();
   }
 
+  /** A snapshot of the files that are sealed and that no entry was attempted with. */
+  List<OutputFile> sealed() {
+    return all.values().stream().filter(file -> file.state() == OutputFile.State.SEALED).toList();
+  }
+
   boolean isEmpty() {
-    return byKey.isEmpty();
+    return all.isEmpty();
   }
 
-  Optional<OpenFile> leastRecentlyWritten() {
-    return byKey.values().stream().findFirst();
-  }
-
-  /** The file with the lowest first offset. */
-  Optional<OpenFile> lowest() {
+  /** The file that takes records and has the lowest first offset. */
+  Optional<OutputFile> lowest() {
     return byKey.values().stream().min(Comparator.comparingLong(file -> file.offsets().first()));
   }
 }

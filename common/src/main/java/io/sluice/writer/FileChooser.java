@@ -1,0 +1,130 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.writer;
+
+import io.sluice.exec.TaskTime.Moment;
+import io.sluice.format.Format;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
+import io.sluice.roll.RollReason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Finds or opens the file that a record belongs to. Confined to its writer. */
+final class FileChooser {
+  private final OutputFiles files;
+  private final FileRoller roller;
+  private final Staging staging;
+  private final WriterSettings settings;
+  private final Format format;
+  private final FileSchemas schemas;
+
+  /** What was appended to since the last {@link #account}. */
+  private final List<OutputFile> touched = new ArrayList<>();
+
+  private long retirements;
+
+  FileChooser(OutputFiles files, FileRoller roller, Staging staging, WriterSettings settings) {
+    this.files = files;
+    this.roller = roller;
+    this.staging = staging;
+    this.settings = settings;
+    this.format = settings.format().confined();
+    this.schemas = format.schemas();
+  }
+
+  /** How new files are written. */
+  Format format() {
+    return format;
+  }
+
+  /** The schemas of new files. */
+  FileSchemas schemas() {
+    return schemas;
+  }
+
+  /**
+   * The file that a record belongs to; blocks in the store if it has to be opened.
+   *
+   * @return null if the task has no room for another file
+   */
+  OutputFile file(SinkRecord record, String group, FileSchema schema, Moment now)
+      throws IOException {
+    rollRetired();
+    OutputFile file = files.find(group, schema);
+    if (settings.eventTimes() == null) {
+      return file == null ? open(group, schema, now) : file;
+    }
+    long eventTime = settings.eventTimes().millis(record, now.clock());
+    if (file != null) {
+      Optional<RollReason> reason = settings.rolls().beforeAppend(file.firstEventTime(), eventTime);
+      if (reason.isEmpty()) {
+        return file;
+      }
+      roller.roll(file, reason.get());
+    }
+    file = open(group, schema, now);
+    if (file != null) {
+      file.beginAt(eventTime);
+    }
+    return file;
+  }
+
+  /** A record was appended: rolls the file if it is complete. */
+  void appended(OutputFile file) {
+    Optional<RollReason> reason = settings.rolls().onAppend(file.size(), file.records());
+    if (reason.isPresent()) {
+      roller.roll(file, reason.get());
+    } else if (file.touch()) {
+      touched.add(file);
+    }
+  }
+
+  /** Gives up a file that {@link #file} opened for a record which it does not take. */
+  void unused(OutputFile file) {
+    files.remove(file);
+    staging.release(file, true);
+  }
+
+  /** Reserves what the files use that were appended to. */
+  void account() {
+    touched.forEach(OutputFile::account);
+    touched.clear();
+  }
+
+  private OutputFile open(String group, FileSchema schema, Moment now) throws IOException {
+    // The budget has to know which files were written last before it chooses one.
+    account();
+    OutputFile file = staging.open(new OutputFile.Content(group, format, schema), now);
+    if (file != null) {
+      files.add(file);
+    }
+    return file;
+  }
+
+  /** Rolls the files that no further record belongs to, because schemas have moved on. */
+  private void rollRetired() {
+    if (schemas.retirements() != retirements) {
+      retirements = schemas.retirements();
+      for (OutputFile file : List.copyOf(files.open())) {
+        if (schemas.retired(file.schema())) {
+          roller.roll(file, RollReason.SCHEMA);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.writer;
+
+import io.sluice.exec.BudgetShare;
+import io.sluice.exec.BudgetShare.Request;
+import io.sluice.exec.TaskTime.Moment;
+import io.sluice.ledger.CommitProtocol;
+import io.sluice.ledger.PartitionOpener.Opened;
+import io.sluice.ledger.PartitionState;
+import io.sluice.metrics.Counter;
+import io.sluice.metrics.TaskMetrics;
+import io.sluice.path.OutputPaths;
+import io.sluice.roll.RollReason;
+import io.sluice.writer.RecordWriter.Written;
+import java.io.IOException;
+import java.util.List;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * The files of an open partition: what becomes of records, positions and ticks. Confined to its
+ * writer. A method that throws {@link IOException} leaves a writer that is of no use any more.
+ */
+final class PartitionFiles {
+  private final PartitionState state;
+  private final OutputFiles files = new OutputFiles();
+  private final BudgetShare share;
+  private final WriterContext context;
+  private final Staging staging;
+  private final FilePublisher publisher;
+  private final FileCommitter committer;
+  private final FileRoller roller;
+  private final DueFiles due;
+  private final Rebuilds rebuilds;
+  private final RecordWriter records;
+
+  PartitionFiles(
+      TopicPartition topicPartition,
+      Opened opened,
+      CommitProtocol protocol,
+      BudgetShare share,
+      WriterContext context) {
+    this.state = opened.state();
+    this.share = share;
+    this.context = context;
+    WriterSettings settings = context.settings();
+    OutputPaths paths = settings.paths().apply(topicPartition);
+    staging =
+        new Staging(topicPartition, state.epoch(), share, context.resources(), context.steps());
+    publisher = new FilePublisher(state, files, protocol, context);
+    committer = new FileCommitter(state, files, protocol, publisher, context);
+    roller = new FileRoller(paths, state.generation(), files, committer, context.steps());
+    due = new DueFiles(settings, state, files);
+    rebuilds = new Rebuilds(opened.rebuilds(), settings, files, staging::openRebuild);
+    FileChooser chooser = new FileChooser(files, roller, staging, settings);
+    records = new RecordWriter(state, rebuilds, chooser, paths, settings);
+  }
+
+  /**
+   * Writes the records of a batch, as far as the task has room for the files that they need.
+   *
+   * @param from the index to begin at
+   */
+  Written write(List<SinkRecord> batch, int from) throws IOException {
+    Written written = records.write(batch, from, now());
+    metrics().add(Counter.RECORDS_SKIPPED, written.skipped());
+    metrics().add(Counter.RECORDS_REJECTED, written.rejected().size());
+    completeRebuilds();
+    keepWithinLimits();
+    return written;
+  }
+
+  /** Takes the position that the consumer reached with everything that was written. */
+  void reach(long position) throws IOException {
+    state.reach(position);
+    completeRebuilds();
+  }
+
+  /** Rolls, publishes and records what is due. */
+  void tick() throws IOException {
+    Moment now = now();
+    due.at(now).forEach(roller::roll);
+    keepWithinLimits();
+    publisher.retryDue(now.ticker());
+    committer.tick(now.ticker());
+  }
+
+  /** Flushes and rolls what the task's budget asks this writer for. */
+  void serveRequests() throws IOException {
+    for (List<Request> requests = share.takeRequests();
+        !requests.isEmpty();
+        requests = share.takeRequests()) {
+      for (Request request : requests) {
+        serve(request);
+      }
+      // A flush may have freed less than expected.
+      share.enforce();
+    }
+  }
+
+  /** Goes on with deciding what is sealed. */
+  void commit() {
+    committer.commit();
+  }
+
+  /** Rolls everything that takes records. */
+  void rollAll() {
+    roller.rollAll(RollReason.CLOSE);
+  }
+
+  /** Whether every file is published; records base if that is all there is left to do. */
+  boolean finished() {
+    if (!files.isEmpty() || !rebuilds.isEmpty() || !committer.idle()) {
+      return false;
+    }
+    if (state.base() != state.recordedBase()) {
+      committer.checkpoint();
+      return false;
+    }
+    return true;
+  }
+
+  /**
+   * Ends all files, wherever they are, without waiting.
+   *
+   * @param discard whether to delete the staged files that no entry ever named
+   */
+  void release(boolean discard) {
+    for (OutputFile file : files.all()) {
+      files.remove(file);
+      staging.release(file, discard);
+    }
+  }
+
+  private void serve(Request request) throws IOException {
+    OutputFile file = files.get(request.file());
+    if (file == null || !file.isOpen()) {
+      return;
+    }
+    if (request instanceof BudgetShare.Flush) {
+      file.flush();
+    } else {
+      roller.roll(file, RollReason.RESOURCES);
+    }
+  }
+
+  private void keepWithinLimits() throws IOException {
+    share.enforce();
+    serveRequests();
+  }
+
+  /** Publishes the files that were written again and can get no more records. */
+  private void completeRebuilds() throws IOException {
+    if (rebuilds.isEmpty()) {
+      return;
+    }
+    for (Rebuilds.Complete complete : rebuilds.complete(state.next(), now())) {
+      OutputFile file = complete.open();
+      metrics().add(Counter.RECORDS_LOST, complete.file().count() - file.records());
+      roller.seal(
+          file,
+          () -> {
+            file.sealedAgain(complete.file());
+            publisher.publish(file);
+          });
+    }
+    rebuilds.account();
+  }
+
+  private Moment now() {
+    return context.resources().time().now();
+  }
+
+  private TaskMetrics metrics() {
+    return context.resources().metrics();
+  }
+}
