@@ -39,6 +39,9 @@ final class AllowedFailures {
     if (scenario.events().stops() || scenario.events().outages()) {
       allowed.add(REFUSED);
     }
+    if (scenario.gapsFail()) {
+      allowed.add("on.offset.gap=skip");
+    }
     if (scenario.retriesEnd()) {
       allowed.add("retry.timeout.ms");
     }

@@ -13,6 +13,8 @@
  */
 package io.sluice.simulator;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
@@ -34,6 +36,7 @@ final class FinalPhase {
   private int calls;
   private int callBound;
   private long committedAt;
+  private final Map<PartitionOracle, Long> generations = new HashMap<>();
 
   FinalPhase(Simulation simulation) {
     this.simulation = simulation;
@@ -164,6 +167,7 @@ final class FinalPhase {
         for (PartitionLog log : simulation.kafka().logs()) {
           PartitionOracle partition = simulation.oracle().partition(log.topicPartition());
           partition.finished();
+          generations.put(partition, partition.last().generation());
           callBound += OPEN_CALLS + partition.last().pending().size();
         }
         stage = Stage.REOPEN;
@@ -175,6 +179,12 @@ final class FinalPhase {
               .violations()
               .raise("left in staging: " + simulation.durable().staging().keySet());
         }
+        generations.forEach(
+            (partition, generation) -> {
+              if (partition.last().generation() != generation) {
+                throw simulation.violations().raise("another generation began for no reason");
+              }
+            });
         if (calls > callBound) {
           throw simulation
               .violations()

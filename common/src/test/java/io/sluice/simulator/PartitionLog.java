@@ -50,6 +50,7 @@ final class PartitionLog {
   private final Scenario.Input input;
   private long start;
   private long end;
+  private int incarnation;
 
   /**
    * @param slots what stands at the offsets 0, 1, …
@@ -109,6 +110,18 @@ final class PartitionLog {
       vanished.set((int) offset);
     }
     start = Math.max(start, newStart);
+  }
+
+  /** The topic is deleted and created again, with as many records. */
+  void recreate() {
+    incarnation++;
+    start = 0;
+    vanished.clear();
+  }
+
+  /** Names the topic, as long as it is not created again. */
+  String topicId() {
+    return topicPartition.topic() + "-" + incarnation;
   }
 
   /** Compaction: removes one offset. */

@@ -87,6 +87,7 @@ record Scenario(
    * @param topics over how many topics the partitions are spread, which then have partitions of the
    *     same numbers
    * @param renamed whether a transform gives the records of all topics one other name
+   * @param described whether the connector's own Kafka client tells of the logs
    * @param structs whether values are of two schemas, and not text
    * @param lanes how many directories the records ask for
    * @param produced how many offsets are there at the start; the rest comes later
@@ -95,13 +96,14 @@ record Scenario(
       List<List<Slot>> logs,
       int topics,
       boolean renamed,
+      boolean described,
       boolean structs,
       int lanes,
       int produced) {
 
     /** Text in the partitions of one topic. */
     static Input of(List<List<Slot>> logs, int lanes, int produced) {
-      return new Input(logs, 1, false, false, lanes, produced);
+      return new Input(logs, 1, false, true, false, lanes, produced);
     }
 
     TopicPartition topicPartition(int log) {
@@ -147,7 +149,16 @@ record Scenario(
 
   /** Whether a process that saw faults is bound to live on once there are none. */
   boolean mayGoOn() {
-    return !events.refusals() && !events.stops() && !events.outages() && !retriesEnd();
+    return !events.refusals()
+        && !events.stops()
+        && !events.outages()
+        && !retriesEnd()
+        && !gapsFail();
+  }
+
+  /** Whether a task fails because records vanished before they were stored. */
+  boolean gapsFail() {
+    return configs.stream().anyMatch(config -> config.get("on.offset.gap").equals("fail"));
   }
 
   /** Whether a task fails that was retried for too long. */
@@ -174,6 +185,7 @@ record Scenario(
     config.put("writer.threads", "2");
     config.put("io.threads", "4");
     config.put("on.offset.gap", "skip");
+    config.put("on.topic.reset", "restart");
     config.put("kafka.bootstrap.servers", "model:9092");
     return config;
   }

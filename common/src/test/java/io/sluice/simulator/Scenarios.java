@@ -68,6 +68,7 @@ final class Scenarios {
             logs,
             topics,
             random.nextInt(3) == 0,
+            random.nextBoolean(),
             structs,
             1 + random.nextInt(3),
             1 + random.nextInt(records)),
@@ -128,7 +129,13 @@ final class Scenarios {
         Focus.REBUILDS,
         false,
         new Input(
-            List.of(slots(random, records)), 1, false, structs, 1 + random.nextInt(2), records),
+            List.of(slots(random, records)),
+            1,
+            false,
+            random.nextBoolean(),
+            structs,
+            1 + random.nextInt(2),
+            records),
         2 + random.nextInt(5),
         200 + random.nextInt(200),
         2 + random.nextInt(2),
@@ -172,6 +179,9 @@ final class Scenarios {
     config.put("format", random.nextInt(2) == 0 ? structs ? "avro" : "text" : "json");
     boolean gzip = random.nextInt(12) == 0 && !config.get("format").equals("avro");
     config.put("compression", gzip ? "gzip" : "none");
+    if (random.nextInt(6) == 0) {
+      config.put("on.offset.gap", "fail");
+    }
     if (random.nextInt(12) == 0) {
       config.put("retry.timeout.ms", String.valueOf(1_000 + random.nextInt(3_000)));
     }

@@ -14,6 +14,7 @@
 package io.sluice.simulator;
 
 import io.sluice.connect.FileSinkTask;
+import io.sluice.connect.TopicLogs;
 import io.sluice.exec.TaskEnvironment;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ final class SimulatedProcess {
   private final ReporterModel reporter;
   private final WorkerModel worker;
   private final SimulatedStore store;
+  private final TopicLogs logs;
   private final FileSinkTask task;
   private final List<SimulatedPool> pools = new ArrayList<>();
   private final List<Stalled> stalled = new ArrayList<>();
@@ -66,7 +68,11 @@ final class SimulatedProcess {
         new SimulatedStorage(
             simulation.durable(), simulation.scenario().stagingSurvives(), calls, random);
     store = new SimulatedStore(storage, calls);
-    task = new FileSinkTask(store, environment, config -> new SilentLogs());
+    logs =
+        simulation.scenario().input().described()
+            ? new ModelLogs(simulation.kafka(), calls)
+            : new SilentLogs();
+    task = new FileSinkTask(store, environment, config -> logs);
     worker =
         new WorkerModel(
             task,
@@ -186,7 +192,7 @@ final class SimulatedProcess {
         .execute(
             () -> {
               try {
-                if (new SimulatedConnector(store).alterOffsets(configs, offsets)) {
+                if (new SimulatedConnector(store, logs).alterOffsets(configs, offsets)) {
                   done.run();
                 }
               } catch (ConnectException e) {

@@ -14,6 +14,7 @@
 package io.sluice.simulator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +173,12 @@ final class Simulation {
   SimulatedProcess startProcess() {
     int number = processes.size();
     boolean reports = calm || !scenario.events().refusals() || random.nextInt(3) > 0;
-    SimulatedProcess process = new SimulatedProcess(this, number, scenario.config(number), reports);
+    Map<String, String> config = new HashMap<>(scenario.config(number));
+    if (calm) {
+      // the user has seen that records are lost
+      config.put("on.offset.gap", "skip");
+    }
+    SimulatedProcess process = new SimulatedProcess(this, number, config, reports);
     processes.add(process);
     trace.add("p%d starts", number);
     process.start();

@@ -38,7 +38,9 @@ enum StorageCall {
   /** Asks whether one end of a rename is there. */
   LOOK(false),
   MAKE_DIRECTORY(false),
-  RENAME_AGAIN(false);
+  RENAME_AGAIN(false),
+  /** A question to Kafka. */
+  DESCRIBE(false);
 
   private final boolean operation;
 

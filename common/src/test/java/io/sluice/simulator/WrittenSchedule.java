@@ -39,7 +39,8 @@ record WrittenSchedule(String name, boolean stagingSurvives, int recordsPerFile,
           lateSweep(),
           lostClaimRace(),
           alteredOffsets(),
-          vanishedRebuild());
+          vanishedRebuild(),
+          recreatedTopic());
 
   @Override
   public String toString() {
@@ -173,6 +174,20 @@ record WrittenSchedule(String name, boolean stagingSurvives, int recordsPerFile,
         List.of(
             Act.hit(0, Fault.CRASH_BEFORE, StorageCall.PUBLISH),
             Act.work(1, play -> play.commits() >= 2).after(play -> play.log().compact(2))));
+  }
+
+  /** The topic is another one, with records below the offsets that the ledger calls settled. */
+  private static WrittenSchedule recreatedTopic() {
+    return new WrittenSchedule(
+        "a topic is created again",
+        true,
+        1,
+        List.of(
+            Act.work(0, play -> play.commits() >= 2),
+            Act.work(0, play -> play.process(0).ended()).after(play -> play.process(0).askToStop()),
+            Act.work(1, play -> play.commits() >= 4).after(play -> play.log().recreate()),
+            Act.work(1, play -> play.process(1).ended()).after(play -> play.process(1).askToStop()),
+            Act.work(2, play -> play.commits() >= 6)));
   }
 
   private static Act.CallFilter afterCommits(StorageCall wanted, int commits) {
