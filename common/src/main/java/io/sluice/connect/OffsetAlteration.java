@@ -19,12 +19,18 @@ import io.sluice.ledger.DirectCalls;
 import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.ledger.LedgerEntry;
+import io.sluice.ledger.Ledgers;
+import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.ledger.Outcome;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
+import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,20 +60,61 @@ final class OffsetAlteration {
   }
 
   /**
-   * Moves partitions.
+   * Moves partitions. Where all offsets are null, as when a connector is reset, partitions that
+   * have a ledger and no offset in Kafka are reset, too.
    *
    * @param offsets the offset to go on from; a null value forgets where the partition was
+   * @throws ConnectException if an offset is outside its log, before anything is changed, or if a
+   *     ledger cannot be written
    */
   void apply(Map<TopicPartition, Long> offsets) {
     TopicLogs log = logs.apply(config.sink().kafka());
     try (Storage storage = store.open(config.parsed(), config.ledgerPaths().staging())) {
       for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
+        requireInLog(log, each.getKey(), each.getValue());
+      }
+      for (Map.Entry<TopicPartition, Long> each : all(storage, offsets).entrySet()) {
         rewind(storage, log, each.getKey(), each.getValue());
       }
     } catch (StorageException e) {
       throw new ConnectException("Altering offsets failed: " + e.getMessage(), e);
     } finally {
       log.close();
+    }
+  }
+
+  /** The partitions to alter, with those that a reset has to find in the store. */
+  private Map<TopicPartition, Long> all(Storage storage, Map<TopicPartition, Long> offsets)
+      throws StorageException {
+    if (!offsets.values().stream().allMatch(Objects::isNull)) {
+      return offsets;
+    }
+    Map<TopicPartition, Long> all = new HashMap<>(offsets);
+    for (Ledgers.Found ledger : Ledgers.all(storage, config.ledgerPaths())) {
+      TopicPartition partition = new TopicPartition(ledger.topic(), ledger.partition());
+      if (!all.containsKey(partition)) {
+        LOG.info("{} has a ledger and no offset in Kafka; it is reset, too", partition);
+        all.put(partition, null);
+      }
+    }
+    return all;
+  }
+
+  private static void requireInLog(TopicLogs log, TopicPartition partition, Long offset) {
+    if (offset == null) {
+      return;
+    }
+    try {
+      Optional<LogRange> range = log.describe(partition.topic(), partition.partition());
+      if (range.isPresent() && (offset < range.get().start() || offset > range.get().end())) {
+        throw new ConnectException(
+            ("The offset of %s was not altered: %d is outside the log, which starts at %d and ends"
+                    + " at %d")
+                .formatted(partition, offset, range.get().start(), range.get().end()));
+      }
+    } catch (IOException e) {
+      throw new ConnectException(
+          "The offset of %s was not altered: %s".formatted(partition, e.getMessage()), e);
     }
   }
 

@@ -42,7 +42,7 @@ public final class CommitProtocol {
   private static final int RETRIES = 4;
 
   /** Names read per listing: the entries that are kept, and some that a collection missed. */
-  private static final int LISTED = 8;
+  static final int LISTED = 8;
 
   /** The highest entries that are never collected. */
   private static final int KEPT = 3;

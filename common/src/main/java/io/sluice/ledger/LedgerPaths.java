@@ -26,6 +26,11 @@ public record LedgerPaths(String directory, String ledgerId) {
     return directory + "/" + ledgerId + "/staging";
   }
 
+  /** The directory that holds the ledgers of all topics. */
+  String topics() {
+    return directory + "/" + ledgerId;
+  }
+
   /** The directory of one partition's entries. */
   public String entries(String topic, int partition) {
     return directory + "/" + ledgerId + "/" + topic + "/" + partition;

@@ -71,6 +71,11 @@ public class ForwardingStorage implements Storage {
   }
 
   @Override
+  public List<String> directories(String directory) throws StorageException {
+    return delegate.directories(directory);
+  }
+
+  @Override
   public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
     return delegate.read(path, maxBytes);
   }

@@ -208,6 +208,21 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
+  public List<String> directories(String directory) throws StorageException {
+    StoragePaths.requireRelative(directory);
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> entries =
+        Files.newDirectoryStream(directories.resolve(directory), Files::isDirectory)) {
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
+    } catch (Exception e) {
+      throw LocalErrors.translate("list", directory, e);
+    }
+    return names;
+  }
+
+  @Override
   public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
     StoragePaths.requireRelative(path);
     try (InputStream in = Files.newInputStream(directories.resolve(path))) {

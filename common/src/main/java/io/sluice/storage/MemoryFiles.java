@@ -14,6 +14,7 @@
 package io.sluice.storage;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -25,6 +26,16 @@ final class MemoryFiles {
   /** The files directly in a directory by name, or null if there are none. */
   NavigableMap<String, MemoryFile> directory(String path) {
     return directories.get(path);
+  }
+
+  /** The names of the directories directly in a directory. */
+  List<String> below(String path) {
+    String prefix = path.isEmpty() ? "" : path + "/";
+    return directories.keySet().stream()
+        .filter(directory -> directory.startsWith(prefix) && directory.length() > prefix.length())
+        .map(directory -> directory.substring(prefix.length()).split("/", 2)[0])
+        .distinct()
+        .toList();
   }
 
   /** A copy of everything, by path. */

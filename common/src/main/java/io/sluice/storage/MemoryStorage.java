@@ -202,6 +202,15 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
+  public List<String> directories(String directory) throws StorageException {
+    StoragePaths.requireRelative(directory);
+    synchronized (files) {
+      requireOpen("list", directory);
+      return files.below(directory);
+    }
+  }
+
+  @Override
   public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
     StoragePaths.requireRelative(path);
     synchronized (files) {

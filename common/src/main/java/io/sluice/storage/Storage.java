@@ -95,6 +95,13 @@ public interface Storage extends AutoCloseable {
   List<String> list(String directory, int limit) throws StorageException;
 
   /**
+   * The names (last components) of the directories directly in a directory, in no particular order;
+   * empty if the directory does not exist. A directory is there as long as there is a file below
+   * it; whether an empty one is depends on the store. Not meant for directories with many files.
+   */
+  List<String> directories(String directory) throws StorageException;
+
+  /**
    * The content of a file; empty if it does not exist.
    *
    * @throws StorageException not retriable if the file is longer than {@code maxBytes}

@@ -97,6 +97,15 @@ final class DurableState {
     return names;
   }
 
+  List<String> directories(String directory) {
+    String prefix = directory + "/";
+    return directories.keySet().stream()
+        .filter(path -> path.startsWith(prefix))
+        .map(path -> path.substring(prefix.length()).split("/", 2)[0])
+        .distinct()
+        .toList();
+  }
+
   Optional<byte[]> read(String path) {
     StoredFile file = find(path);
     return file == null ? Optional.empty() : Optional.of(file.content());

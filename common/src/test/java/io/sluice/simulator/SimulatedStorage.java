@@ -137,6 +137,11 @@ final class SimulatedStorage implements Storage {
   }
 
   @Override
+  public List<String> directories(String directory) throws StorageException {
+    return calls.invoke(StorageCall.LIST, false, directory, () -> durable.directories(directory));
+  }
+
+  @Override
   public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
     return calls.invoke(StorageCall.READ, false, path, () -> durable.read(path));
   }

@@ -62,6 +62,11 @@ public final class FaultInjectingStorage extends ForwardingStorage {
   }
 
   @Override
+  public List<String> directories(String directory) throws StorageException {
+    return call(Operation.LIST, directory, () -> super.directories(directory));
+  }
+
+  @Override
   public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
     return call(Operation.READ, path, () -> super.read(path, maxBytes));
   }

@@ -662,4 +662,19 @@ public abstract class StorageContract {
       threads.shutdownNow();
     }
   }
+
+  @Test
+  void listsDirectoriesWithoutTheFilesBesideThem() throws Exception {
+    storage.createIfAbsent("led/t/0/1.json", new byte[1]);
+    storage.createIfAbsent("led/t/11/deep/1.json", new byte[1]);
+    storage.createIfAbsent("led/t/file", new byte[1]);
+    storage.createIfAbsent("led/t2/0/1.json", new byte[1]);
+    storage.createIfAbsent("ledger/x/1.json", new byte[1]);
+
+    assertThat(storage.directories("led")).containsExactlyInAnyOrder("t", "t2");
+    assertThat(storage.directories("led/t")).containsExactlyInAnyOrder("0", "11");
+    assertThat(storage.directories("led/t/0")).isEmpty();
+    assertThat(storage.directories("led/t/file")).isEmpty();
+    assertThat(storage.directories("nowhere")).isEmpty();
+  }
 }

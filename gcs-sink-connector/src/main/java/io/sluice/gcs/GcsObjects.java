@@ -187,29 +187,57 @@ final class GcsObjects {
 
   /** The last components of the names directly in a directory. */
   List<String> list(String directory, int limit) throws IOException {
+    List<String> names = new ArrayList<>();
+    visit(
+        directory,
+        limit,
+        (name, isDirectory) -> {
+          // an object of the directory's own name is how some tools show an empty directory
+          if (!isDirectory && !name.isEmpty()) {
+            names.add(name);
+          }
+          return names.size() < limit;
+        });
+    return names;
+  }
+
+  /** The names of what looks like directories in a directory. */
+  List<String> directories(String directory) throws IOException {
+    List<String> names = new ArrayList<>();
+    visit(
+        directory,
+        MIN_PAGE,
+        (name, isDirectory) -> {
+          if (isDirectory && name.length() > 1) {
+            names.add(name.substring(0, name.length() - 1));
+          }
+          return true;
+        });
+    return names;
+  }
+
+  private interface Visitor {
+    /** Returns whether to go on. */
+    boolean visit(String name, boolean isDirectory);
+  }
+
+  private void visit(String directory, int pageSize, Visitor visitor) throws IOException {
     String prefix = directory.isEmpty() ? root() : name(directory) + "/";
     List<BlobListOption> options = new ArrayList<>();
     options.add(BlobListOption.prefix(prefix));
     options.add(BlobListOption.currentDirectory());
-    options.add(BlobListOption.pageSize(Math.max(MIN_PAGE, limit)));
+    options.add(BlobListOption.pageSize(Math.max(MIN_PAGE, pageSize)));
     options.add(BlobListOption.fields(BlobField.NAME));
     config.access().userProject().map(BlobListOption::userProject).ifPresent(options::add);
-    List<String> names = new ArrayList<>();
     Page<Blob> page = client.list(config.bucket(), options.toArray(BlobListOption[]::new));
     while (page != null) {
       for (Blob blob : page.getValues()) {
-        String name = blob.getName().substring(prefix.length());
-        // an object of the directory's own name is how some tools show an empty directory
-        if (!blob.isDirectory() && !name.isEmpty()) {
-          names.add(name);
-          if (names.size() == limit) {
-            return names;
-          }
+        if (!visitor.visit(blob.getName().substring(prefix.length()), blob.isDirectory())) {
+          return;
         }
       }
       page = page.hasNextPage() ? page.getNextPage() : null;
     }
-    return names;
   }
 
   /** Deletes an object; one that is absent is fine. */

@@ -251,6 +251,12 @@ final class GcsStorage implements Storage {
   }
 
   @Override
+  public List<String> directories(String directory) throws StorageException {
+    StoragePaths.requireRelative(directory);
+    return call("list", directory, () -> objects.directories(directory));
+  }
+
+  @Override
   public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
     StoragePaths.requireRelative(path);
     return call("read", path, () -> objects.read(path, maxBytes));

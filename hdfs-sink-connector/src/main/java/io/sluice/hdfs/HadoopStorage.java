@@ -204,6 +204,26 @@ final class HadoopStorage implements Storage {
   }
 
   @Override
+  public List<String> directories(String directory) throws StorageException {
+    StoragePaths.requireRelative(directory);
+    List<String> names = new ArrayList<>();
+    return call(
+        "list",
+        directory,
+        () -> {
+          files.list(
+              directory,
+              entry -> {
+                if (entry.isDirectory()) {
+                  names.add(entry.getPath().getName());
+                }
+                return true;
+              });
+          return names;
+        });
+  }
+
+  @Override
   public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
     StoragePaths.requireRelative(path);
     Optional<byte[]> content = call("read", path, () -> files.read(path, maxBytes + 1));

@@ -74,6 +74,12 @@ final class HangingStorage extends ForwardingStorage {
     return super.list(directory, limit);
   }
 
+  @Override
+  public List<String> directories(String directory) throws StorageException {
+    gate.pass(Operation.LIST, partition(directory));
+    return super.directories(directory);
+  }
+
   /** The ledger's directories end with topic and partition. */
   private static int partition(String directory) {
     String last = directory.substring(directory.lastIndexOf('/') + 1);

@@ -78,6 +78,12 @@ final class CountingStorage extends ForwardingStorage {
   }
 
   @Override
+  public List<String> directories(String directory) throws StorageException {
+    calls++;
+    return super.directories(directory);
+  }
+
+  @Override
   public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
     calls++;
     return super.read(path, maxBytes);
