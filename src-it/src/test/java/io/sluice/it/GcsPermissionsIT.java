@@ -96,9 +96,13 @@ class GcsPermissionsIT {
   }
 
   @Test
-  void aTaskThatLosesItsPermissionFailsWithItsNameAndGoesOnWhenItIsGranted(Bench bench)
+  void aTaskThatLosesItsPermissionForTooLongFailsWithItsNameAndGoesOnWhenItIsGranted(Bench bench)
       throws Exception {
-    Pipe pipe = new Pipe(bench, gcs, "gcs-loses-permission", 1).with("roll.records", "100");
+    Pipe pipe =
+        new Pipe(bench, gcs, "gcs-loses-permission", 1)
+            .with("roll.records", "100")
+            .with("storage.timeout.ms", "3000")
+            .with("retry.timeout.ms", "3000");
     pipe.run();
     pipe.produce(500);
     pipe.awaitFiles(2);

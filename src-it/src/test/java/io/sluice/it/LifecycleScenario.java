@@ -121,4 +121,23 @@ abstract class LifecycleScenario extends Scenario {
     assertExact(pipe.verify(), 20_000);
     pipe.end();
   }
+
+  @Test
+  void aConnectorThatGivesTheNamesOfAnotherIsToldWhoseTheyAre(Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, "same-names", 1);
+    pipe.run();
+    pipe.produce(1_000);
+    pipe.awaitNoLag();
+    String second = pipe.name() + "-second";
+    bench.connect().configure(second, pipe.config());
+
+    Await.until(
+        second + " fails", Pipe.LIMIT, () -> !bench.connect().status(second).failure().isEmpty());
+    assertThat(bench.connect().status(second).failure())
+        .contains("the connector with ledger.id " + pipe.name() + " has written")
+        .contains("put {connector} into file.template");
+    assertExact(pipe.verify(), 1_000);
+    bench.connect().delete(second);
+    bench.connect().delete(pipe.name());
+  }
 }

@@ -18,11 +18,14 @@ import io.sluice.it.launch.ReadyFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.apache.hadoop.hdfs.MiniDFSCluster.DataNodeProperties;
 
 /** Hadoop's own NameNode and DataNode in this JVM. */
 public final class LocalHdfs implements AutoCloseable {
   private final MiniDFSCluster cluster;
+  private DataNodeProperties stopped;
 
   private LocalHdfs(MiniDFSCluster cluster) {
     this.cluster = cluster;
@@ -51,6 +54,25 @@ public final class LocalHdfs implements AutoCloseable {
   /** {@code hdfs://host:port} of the NameNode. */
   public String url() {
     return "hdfs://127.0.0.1:" + cluster.getNameNodePort();
+  }
+
+  /** A client with all rights; it stays this object's to close. */
+  public DistributedFileSystem fileSystem() throws IOException {
+    return cluster.getFileSystem();
+  }
+
+  /** From now on no block can be written or read; returns when the NameNode has noticed it. */
+  public void stopDataNode() throws IOException {
+    stopped = cluster.stopDataNode(0);
+    cluster.setDataNodeDead(stopped.getDatanode().getDatanodeId());
+  }
+
+  /** Starts the DataNode that was stopped, on the same ports, and waits until it takes blocks. */
+  public void restartDataNode() throws IOException {
+    if (!cluster.restartDataNode(stopped, true)) {
+      throw new IOException("the DataNode does not start again");
+    }
+    cluster.waitActive();
   }
 
   @Override

@@ -1,0 +1,85 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.SafeModeAction;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A real HDFS that can be read and listed but not written for a while, under running tasks. */
+@ExtendWith(SharedBench.class)
+class HdfsOutageIT {
+  private static LocalHdfsServer server;
+
+  @BeforeAll
+  static void startHdfs() throws IOException {
+    server = LocalHdfsServer.start();
+  }
+
+  @AfterAll
+  static void stopHdfs() throws IOException {
+    server.close();
+  }
+
+  /** What keeps a connector from writing. */
+  enum Cause {
+    SAFE_MODE {
+      @Override
+      void begin(Path output) throws IOException {
+        assertThat(server.fileSystem().setSafeMode(SafeModeAction.ENTER)).isTrue();
+      }
+
+      @Override
+      void end(Path output) throws IOException {
+        assertThat(server.fileSystem().setSafeMode(SafeModeAction.LEAVE)).isFalse();
+      }
+    },
+
+    NO_DATA_NODES {
+      @Override
+      void begin(Path output) throws IOException {
+        server.hdfs().stopDataNode();
+      }
+
+      @Override
+      void end(Path output) throws IOException {
+        server.hdfs().restartDataNode();
+      }
+    };
+
+    abstract void begin(Path output) throws IOException;
+
+    abstract void end(Path output) throws IOException;
+
+    String topic() {
+      return "hdfs-" + name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tasksOutliveAnOutageAndGoOnByThemselves(Cause cause, Bench bench) throws Exception {
+    Path output = server.createOutput(cause.topic());
+    Pipe pipe = new Pipe(bench, server, cause.topic(), 4);
+
+    new Outage(bench, pipe).survive(() -> cause.begin(output), () -> cause.end(output));
+  }
+}

@@ -1,0 +1,94 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it;
+
+import static io.sluice.it.Scenario.assertExact;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.it.connect.ConnectorStatus;
+import java.time.Duration;
+
+/** A time in which a store does not work, under a connector of two tasks. */
+final class Outage {
+  /**
+   * Far longer than it takes to append an entry five times, as often as a partition may find its
+   * place taken, with the backoff of a {@link Pipe}.
+   */
+  private static final Duration LENGTH = Duration.ofSeconds(25);
+
+  private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
+
+  private final Bench bench;
+  private final Pipe pipe;
+
+  Outage(Bench bench, Pipe pipe) {
+    this.bench = bench;
+    this.pipe =
+        pipe.with("tasks.max", "2")
+            .with("roll.records", "100")
+            .with("retry.backoff.ms", "100")
+            .with("retry.backoff.max.ms", "500")
+            .with("storage.timeout.ms", "5000");
+  }
+
+  /** What begins or ends it. */
+  @FunctionalInterface
+  interface Event {
+    void happen() throws Exception;
+  }
+
+  /** Requires that all tasks run throughout and afterwards, and that all records are there once. */
+  void survive(Event begin, Event end) throws Exception {
+    pipe.run();
+    try {
+      disturb(begin, end);
+    } catch (Exception | AssertionError e) {
+      bench.connect().delete(pipe.name());
+      throw e;
+    }
+    pipe.end();
+  }
+
+  private void disturb(Event begin, Event end) throws Exception {
+    pipe.produce(2_000);
+    pipe.awaitFiles(4);
+    begin.happen();
+    try {
+      pipe.produce(2_000);
+      assertThatTasksRun(LENGTH);
+    } finally {
+      end.happen();
+    }
+    pipe.produce(2_000);
+    pipe.awaitNoLag(RECOVERY_LIMIT);
+
+    assertThat(bench.connect().status(pipe.name()).runs(2)).isTrue();
+    assertExact(pipe.verify(), 6_000);
+  }
+
+  private void assertThatTasksRun(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    Await.until(
+        "the outage of " + pipe.name() + " ends",
+        time.plusSeconds(5),
+        () -> {
+          ConnectorStatus status = bench.connect().status(pipe.name());
+          if (!status.runs(2)) {
+            throw new Await.Hopeless(pipe.name() + " does not run: " + status);
+          }
+          return System.nanoTime() - end >= 0;
+        });
+    assertThat(bench.connect().status(pipe.name()).failure()).isEmpty();
+  }
+}
