@@ -69,8 +69,10 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
                 "The brokers that the topics are on, as host:port,host:port. The connector asks"
                     + " them when it opens a partition, and so recognizes deleted records and"
                     + " recreated topics. Empty turns this off, which on.offset.gap=skip and"
-                    + " on.topic.reset=restart have to permit. While the store is away, settings can"
-                    + " be changed only of a connector whose committed offsets this client finds."
+                    + " on.topic.reset=restart have to permit. The client needs the permission to"
+                    + " describe the topics. With that to describe the connector's group as well,"
+                    + " validation finds committed offsets there and accepts changed settings while"
+                    + " the store is away."
                     + " Further settings of the client are"
                     + " written as kafka.<setting>, such as kafka.security.protocol; secrets belong"
                     + " in a config provider."));

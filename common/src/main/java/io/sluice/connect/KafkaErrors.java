@@ -51,7 +51,10 @@ final class KafkaErrors {
           cause);
     }
     if (cause instanceof TimeoutException) {
-      return silent(asked, cause);
+      return StorageException.retriable(
+          "Kafka at %s did not answer when asked for %s (%s): check %s, and that the worker reaches the brokers"
+              .formatted(servers(), asked, cause.getMessage(), BOOTSTRAP_SERVERS),
+          cause);
     }
     return StorageException.retriable(
         "Kafka at %s (%s) was asked for %s and answered: %s"
@@ -59,7 +62,7 @@ final class KafkaErrors {
         cause);
   }
 
-  /** The cluster did not answer in time. */
+  /** The cluster did not answer within the time that the settings give it. */
   StorageException silent(String asked, Throwable cause) {
     return StorageException.retriable(
         "Kafka at %s did not answer within %d ms when asked for %s: check %s, and that the worker reaches the brokers"

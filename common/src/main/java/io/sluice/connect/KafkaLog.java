@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -40,7 +42,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 final class KafkaLog implements TopicLogs {
   private final KafkaConfig config;
   private final KafkaErrors errors;
-  private final Object connecting = new Object();
+  private final Lock connecting = new ReentrantLock();
   private volatile Admin admin;
   private volatile boolean closed;
 
@@ -114,15 +116,18 @@ final class KafkaLog implements TopicLogs {
   private record Wait(long deadlineNanos) {
     <T> T on(KafkaFuture<T> answer)
         throws ExecutionException, InterruptedException, TimeoutException {
-      return answer.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return answer.get(remainingNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    long remainingNanos() {
+      return Math.max(0, deadlineNanos - System.nanoTime());
     }
   }
 
   private <T> T ask(String what, Question<T> question) throws IOException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.answerMillis());
-    Admin client = client();
+    Wait wait = new Wait(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.answerMillis()));
     try {
-      return question.ask(client, new Wait(deadline));
+      return question.ask(client(wait), wait);
     } catch (ExecutionException e) {
       throw errors.translate(what, e.getCause());
     } catch (TimeoutException e) {
@@ -136,16 +141,20 @@ final class KafkaLog implements TopicLogs {
     }
   }
 
-  private Admin client() throws IOException {
-    // Connecting resolves host names, for which closing must not wait.
-    synchronized (connecting) {
+  /** The client, which the first question makes. */
+  private Admin client(Wait wait) throws IOException, InterruptedException, TimeoutException {
+    // Whoever makes it waits for the name service, and closing must not wait for them.
+    if (!connecting.tryLock(wait.remainingNanos(), TimeUnit.NANOSECONDS)) {
+      throw new TimeoutException("another question is still looking for the brokers");
+    }
+    try {
       if (admin == null && !closed) {
-        try {
-          admin = Admin.create(config.settings());
-        } catch (KafkaException e) {
-          throw errors.unusable(e);
-        }
+        admin = Admin.create(config.settings());
       }
+    } catch (KafkaException e) {
+      throw errors.unusable(e);
+    } finally {
+      connecting.unlock();
     }
     if (closed) {
       close();

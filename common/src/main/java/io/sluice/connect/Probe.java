@@ -30,7 +30,11 @@ final class Probe<T> {
   private final Thread thread;
   private final long deadlineNanos;
 
-  /** Asks. */
+  /**
+   * Asks at once.
+   *
+   * @param question may block for ever; it is interrupted when it is given up
+   */
   Probe(String threadName, Callable<T> question) {
     this.question = new FutureTask<>(question);
     this.thread = new Thread(this.question, threadName);

@@ -64,6 +64,14 @@ class ServerCheckTest {
   }
 
   @Test
+  void aClientNeedsNoPermissionForGroups() {
+    topics.commit("connect-c");
+    topics.hideGroups();
+    assertThat(problems(new TestStore(new MemoryStorage(true)), CONNECTOR)).isEmpty();
+    assertThat(problems(away(), CONNECTOR)).containsOnlyKeys("output.dir");
+  }
+
+  @Test
   void whatTheStoreRefusesIsAnErrorWhetherOrNotTheConnectorHasRun() {
     topics.commit("connect-c");
     Store refusing =

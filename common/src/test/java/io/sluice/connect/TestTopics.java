@@ -33,6 +33,7 @@ final class TestTopics {
   private final Map<TopicPartition, TreeMap<Long, SinkRecord>> logs = new HashMap<>();
   private final Map<TopicPartition, Long> starts = new HashMap<>();
   private final Set<String> groups = new HashSet<>();
+  private boolean groupsHidden;
   private IOException failure;
   private int incarnation = 1;
 
@@ -65,6 +66,11 @@ final class TestTopics {
     groups.add(group);
   }
 
+  /** From now on a client may not describe groups. */
+  void hideGroups() {
+    groupsHidden = true;
+  }
+
   /** From now on what a client is asked fails. */
   void failWith(IOException refusal) {
     failure = refusal;
@@ -87,7 +93,10 @@ final class TestTopics {
       }
 
       @Override
-      public boolean hasCommitted(String group) {
+      public boolean hasCommitted(String group) throws IOException {
+        if (groupsHidden) {
+          throw new IOException("group authorization failed");
+        }
         return groups.contains(group);
       }
 

@@ -83,6 +83,23 @@ abstract class ValidationScenario extends Scenario {
         .contains(saysWhereNobodyListens());
   }
 
+  /**
+   * Kafka shows that the connector has run; its settings can be changed while the store is away.
+   */
+  @Test
+  void aStoreThatIsAwayDoesNotBlockAConnectorThatHasRun(Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, "away", 1);
+    pipe.run();
+    pipe.produce(100);
+    pipe.awaitNoLag();
+    Map<String, String> config = withName(pipe.config(), pipe.name());
+    config.put(serverKey(), server(1));
+    assertThat(bench.connect().validate(config)).isEmpty();
+    assertThat(bench.connect().validate(withName(config, pipe.name() + "-new")))
+        .containsOnlyKeys(addressKey());
+    pipe.end();
+  }
+
   /** A server that hangs takes connections and says nothing. */
   @Test
   void aStoreThatHangsDoesNotHoldUpTheAnswer(Bench bench) throws IOException {
