@@ -85,7 +85,7 @@ public class FileSinkTask extends SinkTask {
   @Override
   public void start(Map<String, String> properties) {
     TaskConfig config = TaskConfig.parse(store, properties);
-    // A worker starts the tasks of a connector that an earlier version accepted unasked.
+    // After an upgrade a worker starts connectors that this version has never validated.
     config
         .sink()
         .faults()

@@ -70,13 +70,14 @@ final class KafkaErrors {
         cause);
   }
 
-  /** No client can be made of the settings, or no broker's name can be resolved. */
+  /** No client can be created from the settings, or no broker's name can be resolved. */
   StorageException unusable(KafkaException cause) {
     for (String server : servers().split(",", -1)) {
       if (!unresolved(server.trim())) {
         Throwable reason = cause.getCause() == null ? cause : cause.getCause();
         return StorageException.fatal(
-            "The settings kafka.* make no Kafka client: " + reason.getMessage(), cause);
+            "No Kafka client can be created from the settings kafka.*: " + reason.getMessage(),
+            cause);
       }
     }
     return StorageException.retriable(

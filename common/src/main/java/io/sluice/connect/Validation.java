@@ -74,7 +74,7 @@ final class Validation {
     return new Config(answer);
   }
 
-  /** Keys that nobody reads and that are close to one of ours, each with the other given key. */
+  /** Given keys that nobody reads and that resemble one of ours, each with the key it resembles. */
   static Map<String, String> unread(Store store, Collection<String> given) {
     List<String> prefixes = new ArrayList<>(store.keyPrefixes());
     prefixes.add(KafkaConfig.PREFIX);
@@ -127,7 +127,7 @@ final class Validation {
     Map<String, String> accepted = new HashMap<>(properties);
     accepted.keySet().removeIf(key -> values.containsKey(key) && refused(values.get(key)));
     if (refused(values.get(KafkaConfig.BOOTSTRAP_SERVERS))) {
-      // A client whose address is wrong is wanted nevertheless.
+      // The user wants a client, so settings that need one do not contradict this.
       accepted.put(KafkaConfig.BOOTSTRAP_SERVERS, "refused:0");
     }
     return new AbstractConfig(shared, accepted, false);
