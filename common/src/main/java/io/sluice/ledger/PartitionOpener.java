@@ -46,6 +46,7 @@ public final class PartitionOpener {
   private final LogQuery log;
   private Tenure tenure;
   private int missing;
+  private boolean logKnown;
 
   public PartitionOpener(
       CommitProtocol protocol,
@@ -110,11 +111,17 @@ public final class PartitionOpener {
    * @param state what is settled and decided
    * @param rebuilds decided files that have to be written again, a part of what is pending
    * @param seekTo where to consume from; {@link LedgerEntry#UNKNOWN_BASE} for where Kafka is
+   * @param logKnown whether there is a client that knows the partition's log
    * @param missing how many decided files were nowhere
    * @param tenure what the next opening has to know of this one
    */
   public record Opened(
-      PartitionState state, List<PendingFile> rebuilds, long seekTo, int missing, Tenure tenure) {}
+      PartitionState state,
+      List<PendingFile> rebuilds,
+      long seekTo,
+      boolean logKnown,
+      int missing,
+      Tenure tenure) {}
 
   /**
    * Opens the partition. Ends with {@link Failure.Fenced} if another task claimed it at the same
@@ -230,7 +237,7 @@ public final class PartitionOpener {
   }
 
   private Opened opened(PartitionState state, List<PendingFile> rebuilds, long seekTo) {
-    return new Opened(state, rebuilds, seekTo, missing, tenure.claimed(state.epoch()));
+    return new Opened(state, rebuilds, seekTo, logKnown, missing, tenure.claimed(state.epoch()));
   }
 
   private Step<Opened> settle(
@@ -301,19 +308,24 @@ public final class PartitionOpener {
    * could record a base beyond the end that was told before, which looks like a topic reset.
    */
   private Step<Optional<LogRange>> describe() {
-    return Step.call(Lane.PROTOCOL, storage -> log.describe());
+    return Step.call(Lane.PROTOCOL, storage -> log.describe())
+        .then(
+            range -> {
+              logKnown = range.isPresent();
+              return Step.done(range);
+            });
   }
 
   /** Holds the ledger against the log. */
   private Step<Opened> compare(Opened opened, Optional<LogRange> range) {
-    PartitionState state = opened.state();
     if (range.isEmpty()) {
       return Step.done(opened);
     }
+    PartitionState state = opened.state();
     LogRange now = range.get();
     if (state.base() == LedgerEntry.UNKNOWN_BASE) {
       state.identify(now.identity());
-      return Step.done(opened);
+      return Step.done(opened(state, opened.rebuilds(), opened.seekTo()));
     }
     boolean otherLog = now.identity().contradicts(state.log());
     if (otherLog || state.base() > now.end()) {
@@ -333,7 +345,7 @@ public final class PartitionOpener {
     }
     state.identify(now.identity());
     if (state.base() >= now.start()) {
-      return Step.done(opened);
+      return Step.done(opened(state, opened.rebuilds(), opened.seekTo()));
     }
     Optional<Failure> gap = gap(opened, now.start());
     if (gap.isPresent()) {
@@ -370,11 +382,21 @@ public final class PartitionOpener {
     if (covered.containsAll(state.base(), start - 1)) {
       return Optional.empty();
     }
+    return gap(policy, topicPartition, state.base(), start);
+  }
+
+  /**
+   * What it means that Kafka deleted records before they were stored: empty if the user wants to go
+   * on behind them.
+   *
+   * @param next the first offset that is missing
+   * @param start where the log starts now
+   */
+  public static Optional<Failure> gap(Policy policy, String topicPartition, long next, long start) {
     String what =
-        "Kafka deleted records of %s before they were stored: the ledger is at offset %d, the log"
-                .formatted(topicPartition, state.base())
-            + " starts at "
-            + start;
+        ("Kafka deleted records of %s before they were stored: the ledger is at offset %d, the log"
+                + " starts at %d")
+            .formatted(topicPartition, next, start);
     if (!policy.skipGap()) {
       return Optional.of(
           new Failure.Fatal(

@@ -33,6 +33,9 @@ import java.util.UUID;
  * files that are not published, and rejected records that are not yet acknowledged.
  */
 public final class PartitionState {
+  /** Stands for no gap. */
+  public static final long NO_GAP = -1;
+
   private final long epoch;
   private final long generation;
   private LogIdentity log;
@@ -44,6 +47,7 @@ public final class PartitionState {
   private long base;
   private long next;
   private long recordedBase;
+  private long gap = NO_GAP;
 
   /** The state that a verified entry leaves behind, with its files still pending. */
   PartitionState(LedgerEntry entry) {
@@ -111,7 +115,9 @@ public final class PartitionState {
     startAt(offset);
     long before = next;
     next = offset + 1;
-    return before < offset && owned(OffsetSet.of(before, offset - 1)) ? offset : before;
+    return before < offset && (gap != NO_GAP || owned(OffsetSet.of(before, offset - 1)))
+        ? offset
+        : before;
   }
 
   /**
@@ -131,6 +137,42 @@ public final class PartitionState {
   /** Whether the offset is settled already. */
   public boolean settled(long offset) {
     return settled.contains(offset);
+  }
+
+  /**
+   * Takes note that the consumer goes on at an offset above {@link #next}. Base stays at or below
+   * the first offset that was passed over until {@link #closeGap}, and no file declares any.
+   *
+   * @return false if base is not known, or if everything between is settled or decided already
+   */
+  public boolean passOver(long offset) {
+    if (base == LedgerEntry.UNKNOWN_BASE) {
+      return false;
+    }
+    OffsetSet covered = settledFrom(next);
+    pending.values().forEach(file -> covered.addAll(file.offsets()));
+    if (covered.containsAll(next, offset - 1)) {
+      return false;
+    }
+    if (gap == NO_GAP) {
+      gap = next;
+    }
+    return true;
+  }
+
+  /** The lowest offset that was passed over and is not explained; {@link #NO_GAP} for none. */
+  public long gap() {
+    return gap;
+  }
+
+  /**
+   * The offsets that were passed over are explained.
+   *
+   * @param from except those from here upwards; {@link #NO_GAP} for all
+   */
+  public void closeGap(long from) {
+    gap = from;
+    advance();
   }
 
   /** Moves the high water to a position that the consumer reached without delivering records. */
@@ -179,7 +221,7 @@ public final class PartitionState {
    * @param undelivered what {@link #deliver} returned for it
    */
   public void skip(long undelivered, long offset) {
-    if (!held.isEmpty() || !rejected.isEmpty()) {
+    if (!held.isEmpty() || !rejected.isEmpty() || gap != NO_GAP) {
       settled.add(settled.contains(undelivered - 1) ? undelivered : offset, offset);
     }
   }
@@ -195,6 +237,9 @@ public final class PartitionState {
     }
     if (!rejected.isEmpty()) {
       lowest = Math.min(lowest, rejected.first());
+    }
+    if (gap != NO_GAP) {
+      lowest = Math.min(lowest, gap);
     }
     if (lowest > base) {
       base = lowest;

@@ -26,6 +26,7 @@ import io.sluice.roll.RollReason;
 import io.sluice.writer.RecordWriter.Written;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -45,6 +46,7 @@ final class PartitionFiles {
   private final DueFiles due;
   private final Rebuilds rebuilds;
   private final RecordWriter records;
+  private final Optional<GapWatch> gaps;
 
   PartitionFiles(
       TopicPartition topicPartition,
@@ -66,6 +68,10 @@ final class PartitionFiles {
     rebuilds = new Rebuilds(opened.rebuilds(), settings, files, staging::openRebuild);
     FileChooser chooser = new FileChooser(files, roller, staging, settings);
     records = new RecordWriter(state, rebuilds, chooser, paths, settings);
+    gaps =
+        opened.logKnown()
+            ? Optional.of(new GapWatch(topicPartition, state, context))
+            : Optional.empty();
   }
 
   /**
@@ -74,6 +80,8 @@ final class PartitionFiles {
    * @param from the index to begin at
    */
   Written write(List<SinkRecord> batch, int from) throws IOException {
+    // Retention makes gaps where the consumer had to find a new position: between two batches.
+    gaps.ifPresent(watch -> watch.reaches(batch.get(from).originalKafkaOffset()));
     Written written = records.write(batch, from, now());
     metrics().add(Counter.RECORDS_SKIPPED, written.skipped());
     metrics().add(Counter.RECORDS_REJECTED, written.rejected().size());
@@ -84,6 +92,7 @@ final class PartitionFiles {
 
   /** Takes the position that the consumer reached with everything that was written. */
   void reach(long position) throws IOException {
+    gaps.ifPresent(watch -> watch.reaches(position));
     state.reach(position);
     completeRebuilds();
   }
@@ -91,6 +100,7 @@ final class PartitionFiles {
   /** Rolls, publishes and records what is due. */
   void tick() throws IOException {
     Moment now = now();
+    gaps.ifPresent(GapWatch::tick);
     due.at(now).forEach(roller::roll);
     keepWithinLimits();
     publisher.retryDue(now.ticker());

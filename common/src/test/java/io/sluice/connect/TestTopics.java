@@ -35,6 +35,7 @@ final class TestTopics {
   private final Set<String> groups = new HashSet<>();
   private boolean groupsHidden;
   private IOException failure;
+  private int asked;
   private int incarnation = 1;
 
   void produce(SinkRecord record) {
@@ -71,7 +72,12 @@ final class TestTopics {
     groupsHidden = true;
   }
 
-  /** From now on what a client is asked fails. */
+  /** How often clients were asked for a log. */
+  int asked() {
+    return asked;
+  }
+
+  /** From now on what a client is asked fails; null for not any more. */
   void failWith(IOException refusal) {
     failure = refusal;
   }
@@ -81,6 +87,7 @@ final class TestTopics {
     return new TopicLogs() {
       @Override
       public Optional<LogRange> describe(String topic, int partition) throws IOException {
+        asked++;
         throwFailure();
         return config.enabled()
             ? Optional.of(range(new TopicPartition(topic, partition)))
