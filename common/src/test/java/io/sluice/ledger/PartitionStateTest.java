@@ -64,6 +64,19 @@ class PartitionStateTest {
   }
 
   @Test
+  void whatIsRecordedIsTheBaseOfTheEntryThoughBaseMovedWhileItWasAppended() {
+    PartitionState state = state(100, new OffsetSet(), List.of());
+    state.resume();
+    LedgerEntry entry = state.commitEntry(List.of(), "owner", new UUID(0, 2));
+    state.reach(120);
+
+    state.committed(entry, List.of());
+
+    assertThat(state.base()).isEqualTo(120);
+    assertThat(state.recordedBase()).isEqualTo(100);
+  }
+
+  @Test
   void resumesAtAFileThatIsStillPending() {
     PartitionState state = state(100, OffsetSet.of(200, 249), List.of(decided));
 
