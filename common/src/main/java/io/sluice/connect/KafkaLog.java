@@ -76,21 +76,22 @@ final class KafkaLog implements TopicLogs {
 
   @Override
   public void check(Collection<String> topics) throws IOException {
-    ask("its cluster", (client, wait) -> wait.on(client.describeCluster().clusterId()));
-    for (String topic : topics) {
-      ask(
-          "the topic " + topic,
-          (client, wait) -> {
+    ask(
+        "its cluster and topics",
+        (client, wait) -> {
+          var cluster = client.describeCluster().clusterId();
+          var descriptions = client.describeTopics(topics).topicNameValues();
+          for (var description : descriptions.entrySet()) {
             try {
-              return wait.on(client.describeTopics(List.of(topic)).topicNameValues().get(topic));
+              wait.on(description.getValue());
             } catch (ExecutionException e) {
-              if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return null;
+              if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw errors.translate("the topic " + description.getKey(), e.getCause());
               }
-              throw e;
             }
-          });
-    }
+          }
+          return wait.on(cluster);
+        });
   }
 
   @Override
@@ -109,7 +110,7 @@ final class KafkaLog implements TopicLogs {
   @FunctionalInterface
   private interface Question<T> {
     T ask(Admin client, Wait wait)
-        throws ExecutionException, InterruptedException, TimeoutException;
+        throws ExecutionException, InterruptedException, TimeoutException, IOException;
   }
 
   /** Waits for the answers to one question, for the time that all of them have together. */
