@@ -72,7 +72,13 @@ public record FaultConfig(
                 Width.MEDIUM,
                 "Retry timeout",
                 "How many milliseconds a partition is retried before its task fails; -1 is for"
-                    + " ever, 0 fails at once. The other partitions go on meanwhile."))
+                    + " ever, 0 fails at once. The time counts from the first failure after the"
+                    + " last progress: a published file, or a ledger entry that records files or a"
+                    + " higher offset. Opening the partition again is no progress; a partition that"
+                    + " had nothing to write for five minutes counts as recovered. The other"
+                    + " partitions go on meanwhile. A permission that is missing when a task opens"
+                    + " its first partition fails the task at once; one that is taken away later is"
+                    + " retried."))
         .number(
             STORAGE_TIMEOUT_MS,
             60_000,

@@ -19,6 +19,7 @@ import io.sluice.config.Version;
 import io.sluice.engine.SinkEngine;
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.Cleaner;
+import io.sluice.exec.OutageLog;
 import io.sluice.exec.TaskBudget;
 import io.sluice.exec.TaskEnvironment;
 import io.sluice.exec.WorkPool;
@@ -136,7 +137,8 @@ public class FileSinkTask extends SinkTask {
                 SEALING_PER_IO_THREAD * sizes.ioThreads()),
             storage::stagingExcess),
         new LedgerCleanup(entries -> metrics.add(Counter.LEDGER_ENTRIES_KEPT, entries)),
-        metrics);
+        metrics,
+        new OutageLog(environment.time().ticker()));
   }
 
   @Override

@@ -29,17 +29,13 @@ final class Assignment {
   private final TopicPartition topicPartition;
   private final RecordWeights weights = new RecordWeights();
   private final List<PartitionWriter> stuck = new ArrayList<>();
+  private final FailureHistory history = new FailureHistory();
   private PartitionWriter writer;
   private Phase phase = Phase.WAITING;
   private long seekTo = LedgerEntry.UNKNOWN_BASE;
   private long acceptFrom;
   private long firstSeen = LedgerEntry.UNKNOWN_BASE;
   private long retryAt;
-  private int failures;
-  private long failingSince;
-  private int fences;
-  private long fencedAt;
-  private long openedAt;
   private Tenure tenure = Tenure.NONE;
   private boolean pausedForRoom;
   private long reportedBase = LedgerEntry.UNKNOWN_BASE;
@@ -99,10 +95,9 @@ final class Assignment {
     return tenure;
   }
 
-  void opened(long offset, Tenure seen, long now) {
+  void opened(long offset, Tenure seen) {
     seekTo = offset;
     tenure = seen;
-    openedAt = now;
     phase = Phase.OPENED;
   }
 
@@ -144,31 +139,8 @@ final class Assignment {
     return phase == Phase.WAITING && now >= retryAt;
   }
 
-  /** Counts a storage failure; returns how many there were in a row. */
-  int failed(long now, long calmMillis) {
-    boolean calm = openedAt > failingSince && now - openedAt > calmMillis;
-    if (failures == 0 || calm) {
-      failingSince = now;
-      failures = 0;
-    }
-    return ++failures;
-  }
-
-  long failingSince() {
-    return failingSince;
-  }
-
-  /** Counts a fence; returns how many there were without a calm time between. */
-  int fenced(long now, long calmMillis) {
-    if (now - fencedAt > calmMillis) {
-      fences = 0;
-    }
-    fencedAt = now;
-    return ++fences;
-  }
-
-  void progressed() {
-    failures = 0;
+  FailureHistory history() {
+    return history;
   }
 
   void restartAt(OptionalLong offset) {

@@ -25,18 +25,14 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What happens to an assignment whose writer failed or hangs: another writer opens the partition
  * after a while, or the task fails. Confined to the task thread.
  */
 final class Recovery {
-  private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
-
-  /** After so long without another failure, earlier ones are forgotten. */
-  private static final long CALM_MILLIS = 300_000;
+  /** The name of an outage of a partition as a whole. */
+  private static final String WORK = "the partition";
 
   private static final int MAX_FENCES = 8;
   private static final int MAX_STUCK_WRITERS = 2;
@@ -45,6 +41,7 @@ final class Recovery {
   private final SinkTaskContext context;
   private final WriterSettings.Limits limits;
   private final TaskResources resources;
+  private boolean worked;
 
   Recovery(SinkTaskContext context, WriterSettings.Limits limits, TaskResources resources) {
     this.context = context;
@@ -61,8 +58,9 @@ final class Recovery {
     long now = resources.ticks();
     long wait = wait(assignment, failure, now);
     resources.metrics().add(Counter.REOPENS, 1);
-    LOG.warn(
-        "{}: {}; opening it again in {} ms", assignment.topicPartition(), failure.message(), wait);
+    if (!(failure instanceof Failure.Reset)) {
+      resources.outages().failed(name(assignment), WORK, failure.message(), failure.cause());
+    }
     context.pause(assignment.topicPartition());
     assignment.waitUntil(now + wait);
   }
@@ -70,7 +68,7 @@ final class Recovery {
   private long wait(Assignment assignment, Failure failure, long now) {
     TopicPartition partition = assignment.topicPartition();
     if (failure instanceof Failure.Fenced) {
-      int fences = assignment.fenced(now, CALM_MILLIS);
+      int fences = assignment.history().fenced(now);
       if (fences > MAX_FENCES) {
         throw fatal(
             partition,
@@ -85,17 +83,13 @@ final class Recovery {
       assignment.restartAt(OptionalLong.of(reset.restartAt()));
       return 0;
     }
-    if (failure instanceof Failure.Fatal || failure instanceof Failure.Refused) {
+    // Whoever took a permission away under a task that worked can give it back.
+    boolean refused = failure instanceof Failure.Refused && !worked;
+    if (failure instanceof Failure.Fatal || refused) {
       throw fatal(partition, failure.message(), failure.cause());
     }
-    int failures = assignment.failed(now, CALM_MILLIS);
-    long failing = now - assignment.failingSince();
-    if (limits.exceeded(failing)) {
-      throw fatal(
-          partition,
-          "%s (failing for %d ms, retry.timeout.ms)".formatted(failure.message(), failing),
-          failure.cause());
-    }
+    int failures = assignment.history().failed(now);
+    requireTime(assignment, failure.message(), failure.cause(), now);
     return limits.backoff().millis(failures, resources.random());
   }
 
@@ -121,27 +115,68 @@ final class Recovery {
     int slowIo = Math.min(monitor.blocked(Pool.IO, now), 2 * resources.callsPerPartition());
     resources.io().standIns(abandonedIo + slowIo);
     resources.writers().standIns(abandonedWriters + monitor.blocked(Pool.WRITER, now));
-    if (abandonedIo + abandonedWriters > MAX_ABANDONED_CALLS) {
-      throw new ConnectException(
-          "More than %d storage calls hang: restart the task once the store answers again"
-              .formatted(MAX_ABANDONED_CALLS));
+  }
+
+  /**
+   * Whether it is time to open a partition again. While too many of its calls hang, or of the
+   * task's, it waits for one of them to return: each may hold a thread for ever.
+   *
+   * @throws ConnectException if it has waited longer than {@code retry.timeout.ms}
+   */
+  boolean due(Assignment assignment, long now) {
+    if (!assignment.due(now)) {
+      return false;
     }
+    CallMonitor monitor = resources.monitor();
+    assignment.stuck().removeIf(former -> !monitor.stuck(former));
+    int hanging = monitor.abandoned(Pool.IO) + monitor.abandoned(Pool.WRITER);
+    if (assignment.stuck().size() < MAX_STUCK_WRITERS && hanging < MAX_ABANDONED_CALLS) {
+      return true;
+    }
+    requireTime(assignment, hanging + " storage calls of the task hang", null, now);
+    return false;
+  }
+
+  /** A writer has opened its partition. */
+  void opened() {
+    worked = true;
+  }
+
+  /** A writer has made durable progress. */
+  void progressed(Assignment assignment) {
+    assignment.history().progressed();
+    resources.outages().ended(name(assignment), WORK);
+  }
+
+  /** Takes note of whether an open partition has anything to write. */
+  void idle(Assignment assignment, boolean nothingToWrite) {
+    if (assignment.history().idle(nothingToWrite, resources.ticks())) {
+      resources.outages().ended(name(assignment), WORK);
+    }
+  }
+
+  private void requireTime(Assignment assignment, String message, Throwable cause, long now) {
+    long failing = assignment.history().failingFor(now);
+    if (limits.exceeded(failing)) {
+      throw fatal(
+          assignment.topicPartition(),
+          "%s (without progress for %d ms, retry.timeout.ms)".formatted(message, failing),
+          cause);
+    }
+  }
+
+  private static String name(Assignment assignment) {
+    return assignment.topicPartition().toString();
   }
 
   private void giveUp(Assignment assignment, PartitionWriter writer, long now) {
     CallMonitor monitor = resources.monitor();
     writer.abandon(false);
     monitor.interruptOverdue(writer, now);
-    assignment.stuck().removeIf(former -> !monitor.stuck(former));
     assignment.stuck().add(writer);
-    String message = "a storage call did not return within storage.timeout.ms";
-    if (assignment.stuck().size() > MAX_STUCK_WRITERS) {
-      throw fatal(
-          assignment.topicPartition(),
-          message + ", for the third time: restart the task once the store answers again",
-          null);
-    }
-    failed(assignment, new Failure.Retriable(message, null));
+    failed(
+        assignment,
+        new Failure.Retriable("a storage call did not return within storage.timeout.ms", null));
   }
 
   private static ConnectException fatal(TopicPartition partition, String message, Throwable cause) {

@@ -131,7 +131,7 @@ public final class SinkEngine implements WriterEvents {
     for (Assignment assignment : assignments.values()) {
       if (assignment.phase() == Phase.OPENED) {
         seek(assignment);
-      } else if (assignment.due(now)) {
+      } else if (recovery.due(assignment, now)) {
         startWriter(assignment);
       }
     }
@@ -162,6 +162,9 @@ public final class SinkEngine implements WriterEvents {
         writer.reach(position.offset());
       }
       long base = writer.base();
+      if (position != null) {
+        recovery.idle(assignment, base == LedgerEntry.UNKNOWN_BASE || base >= position.offset());
+      }
       if (base != LedgerEntry.UNKNOWN_BASE) {
         assignment.reported(base);
         // The worker skips an offset that it believes committed, which a seek makes it believe;
@@ -179,6 +182,7 @@ public final class SinkEngine implements WriterEvents {
     List<PartitionWriter> finishing = new ArrayList<>();
     for (TopicPartition partition : partitions) {
       Assignment assignment = assignments.remove(partition);
+      resources.outages().forget(partition.toString());
       if (assignment == null || assignment.writer() == null) {
         continue;
       }
@@ -219,7 +223,12 @@ public final class SinkEngine implements WriterEvents {
 
   @Override
   public void opened(PartitionWriter writer, long seekTo, Tenure tenure) {
-    post(writer, assignment -> assignment.opened(seekTo, tenure, resources.ticks()));
+    post(
+        writer,
+        assignment -> {
+          recovery.opened();
+          assignment.opened(seekTo, tenure);
+        });
   }
 
   @Override
@@ -233,7 +242,7 @@ public final class SinkEngine implements WriterEvents {
         writer,
         assignment -> {
           progress = true;
-          assignment.progressed();
+          recovery.progressed(assignment);
         });
   }
 

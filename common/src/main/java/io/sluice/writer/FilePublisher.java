@@ -31,12 +31,18 @@ import org.slf4j.LoggerFactory;
 final class FilePublisher {
   private static final Logger LOG = LoggerFactory.getLogger(FilePublisher.class);
 
+  /** The name of an outage in which files are not published. */
+  private static final String PUBLISHING = "publishing";
+
   private final PartitionState state;
   private final OutputFiles files;
   private final CommitProtocol protocol;
   private final WriterSettings settings;
   private final TaskResources resources;
   private final WriterSteps writer;
+
+  /** Whether a publish may have failed: that of an earlier writer of the partition counts, too. */
+  private boolean failing = true;
 
   FilePublisher(
       PartitionState state, OutputFiles files, CommitProtocol protocol, WriterContext context) {
@@ -79,10 +85,7 @@ final class FilePublisher {
       case PUBLISHED -> {}
       case LOST -> {
         Optional<Failure> missing =
-            PartitionOpener.missing(
-                settings.policy(),
-                pending.staged().topic() + "-" + pending.staged().partition(),
-                pending);
+            PartitionOpener.missing(settings.policy(), partition(pending), pending);
         if (missing.isPresent()) {
           writer.fail(missing.get());
           return;
@@ -102,12 +105,21 @@ final class FilePublisher {
     file.published();
     files.remove(file);
     state.published(pending);
+    if (failing && files.all().stream().allMatch(each -> each.retry() == null)) {
+      failing = false;
+      resources.outages().ended(partition(pending), PUBLISHING);
+    }
     writer.progressed();
+  }
+
+  private static String partition(PendingFile file) {
+    return file.staged().topic() + "-" + file.staged().partition();
   }
 
   private void retry(OutputFile file, Failure failure) {
     String operation = "publishing " + file.pending().name();
-    if (!(failure instanceof Failure.Retriable)) {
+    // The task has worked, so a refusal is an outage: whoever took the permission can give it back.
+    if (!(failure instanceof Failure.Retriable || failure instanceof Failure.Refused)) {
       writer.fail(failure.during(operation));
       return;
     }
@@ -128,7 +140,15 @@ final class FilePublisher {
       return;
     }
     long wait = limits.backoff().millis(failures, resources.random());
-    LOG.warn("{} failed, again in {} ms: {}", operation, wait, failure.message());
+    failing = true;
+    PendingFile pending = file.pending();
+    resources
+        .outages()
+        .failed(
+            partition(pending),
+            PUBLISHING,
+            pending.name() + ": " + failure.message(),
+            failure.cause());
     resources.metrics().add(Counter.PUBLISH_RETRIES, 1);
     file.retry(new OutputFile.Retry(failures, since, now + wait));
   }

@@ -15,6 +15,7 @@ package io.sluice.writer;
 
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.Cleaner;
+import io.sluice.exec.OutageLog;
 import io.sluice.exec.TaskBudget;
 import io.sluice.exec.TaskTime;
 import io.sluice.exec.WorkPool;
@@ -37,6 +38,7 @@ import java.util.random.RandomGenerator;
  * @param budget of memory, staging and open files
  * @param cleanup whether old ledger entries are deleted
  * @param metrics what the task tells
+ * @param outages logs what fails again and again
  */
 public record TaskResources(
     TaskTime time,
@@ -49,7 +51,8 @@ public record TaskResources(
     LazyStorage storage,
     TaskBudget budget,
     LedgerCleanup cleanup,
-    TaskMetrics metrics) {
+    TaskMetrics metrics,
+    OutageLog outages) {
 
   /** Milliseconds of the task's ticker. */
   public long ticks() {

@@ -371,33 +371,6 @@ class TaskFaultsTest {
   }
 
   @Test
-  void thirdCallThatHangsFailsTheTask() {
-    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    List<String> failures = new ArrayList<>();
-    Runnable hanging =
-        () -> {
-          try {
-            rig.pass(61_000);
-            Thread.interrupted();
-            rig.passSeconds(6);
-          } catch (ConnectException e) {
-            Thread.interrupted();
-            failures.add(e.getMessage());
-          }
-        };
-    During hangs = new During(hanging, false);
-    rig.script().then(Operation.SEAL, hangs, hangs, hangs);
-    rig.produce(P0, 0, 2);
-
-    rig.poll();
-
-    assertThat(failures).isNotEmpty();
-    assertThat(failures.get(0))
-        .contains("t-0 cannot go on")
-        .contains("storage.timeout.ms, for the third time");
-  }
-
-  @Test
   void aCallWithinItsTimeoutIsLeftAlone() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
     rig.script().then(Operation.SEAL, new During(() -> rig.pass(59_000), true));
