@@ -38,6 +38,7 @@ final class Assignment {
   private long retryAt;
   private Tenure tenure = Tenure.NONE;
   private boolean pausedForRoom;
+  private boolean progressed;
   private long reportedBase = LedgerEntry.UNKNOWN_BASE;
   private OptionalLong restartAt = OptionalLong.empty();
 
@@ -53,7 +54,9 @@ final class Assignment {
     /** The partition is open, its seek not yet requested. */
     OPENED,
     /** Records are taken, from the put that follows the seek. */
-    RUNNING
+    RUNNING,
+    /** Connect takes the partition away, and the writer finishes. */
+    CLOSING
   }
 
   TopicPartition topicPartition() {
@@ -116,6 +119,10 @@ final class Assignment {
     phase = Phase.RUNNING;
   }
 
+  void closing() {
+    phase = Phase.CLOSING;
+  }
+
   /** Whether records of this put, and positions after it, are those of the current writer. */
   boolean accepts(long put) {
     return phase == Phase.RUNNING && put >= acceptFrom;
@@ -161,9 +168,18 @@ final class Assignment {
     pausedForRoom = paused;
   }
 
-  /** Whether base has moved since it was last reported to Connect. */
+  /** The writer has made durable progress. */
+  void progressed() {
+    progressed = true;
+  }
+
+  /** Whether there is something new for Connect to commit. */
   boolean unreported() {
-    return phase == Phase.RUNNING && writer.base() != reportedBase;
+    return progressed || phase == Phase.RUNNING && writer.base() != reportedBase;
+  }
+
+  void commitRequested() {
+    progressed = false;
   }
 
   void reported(long base) {

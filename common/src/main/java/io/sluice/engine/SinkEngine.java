@@ -13,18 +13,14 @@
  */
 package io.sluice.engine;
 
-import io.sluice.config.ClosePolicy;
 import io.sluice.config.RollConfig;
 import io.sluice.engine.Assignment.Phase;
 import io.sluice.exec.Cleaner;
 import io.sluice.exec.TaskEnvironment.Waiter;
 import io.sluice.exec.WorkPool;
-import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerEntry;
-import io.sluice.ledger.Tenure;
 import io.sluice.writer.PartitionWriter;
 import io.sluice.writer.TaskResources;
-import io.sluice.writer.WriterEvents;
 import io.sluice.writer.WriterSettings;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,14 +29,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
@@ -49,16 +41,12 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
  * reports base. Confined to the task thread, which it never blocks on the store: writers answer
  * through a queue that each call drains.
  */
-public final class SinkEngine implements WriterEvents {
+public final class SinkEngine {
   /** What the metadata of every committed offset begin with. */
   public static final String OFFSET_METADATA = "sluice ";
 
   private static final long OPEN_WAIT_MILLIS = 2000;
   private static final long TICK_MILLIS = 100;
-  private static final long COMMIT_REQUEST_MILLIS = 1000;
-
-  /** A position moves base only in a commit, so one is asked for now and then without a reason. */
-  private static final long POSITION_MILLIS = 10_000;
 
   private static final long POLL_IDLE_MILLIS = 1000;
   private static final long POLL_AWAITING_MILLIS = 100;
@@ -66,20 +54,22 @@ public final class SinkEngine implements WriterEvents {
 
   private final SinkTaskContext context;
   private final WriterSettings settings;
-  private final RollConfig rolls;
   private final TaskResources resources;
   private final Waiter waiter;
   private final Rejections rejections;
   private final Backpressure backpressure;
   private final Recovery recovery;
   private final Map<TopicPartition, Assignment> assignments = new LinkedHashMap<>();
-  private final Queue<Runnable> events = new ConcurrentLinkedQueue<>();
-  private final Set<PartitionWriter> finished = new HashSet<>();
-  private ConnectException fatal;
+  private final TaskEvents events;
+  private final CommitRequests commits;
+  private final Closing closing;
+  private final WriterReports reports;
+
+  /** The partitions of a commit after which nothing else was called: it may precede a close. */
+  private final Set<TopicPartition> committed = new HashSet<>();
+
   private long puts;
   private long tickedAt;
-  private long commitRequestedAt;
-  private boolean progress;
 
   public SinkEngine(
       SinkTaskContext context,
@@ -89,12 +79,15 @@ public final class SinkEngine implements WriterEvents {
       Waiter waiter) {
     this.context = context;
     this.settings = settings;
-    this.rolls = rolls;
     this.resources = resources;
     this.waiter = waiter;
     this.rejections =
         new Rejections(context.errantRecordReporter(), Tolerance.of(context.configs()));
     this.recovery = new Recovery(context, settings.limits(), resources);
+    this.events = new TaskEvents(waiter);
+    this.commits = new CommitRequests(context, resources.time().ticker());
+    this.closing = new Closing(rolls, events, rejections, waiter);
+    this.reports = new WriterReports(assignments, events, recovery, rejections, closing);
     this.backpressure = new Backpressure(context, resources.budget(), waiter);
   }
 
@@ -110,7 +103,7 @@ public final class SinkEngine implements WriterEvents {
     }
     waiter.await(
         () -> {
-          drain();
+          events.drain();
           return opening.stream().noneMatch(each -> each.phase() == Phase.OPENING);
         },
         OPEN_WAIT_MILLIS);
@@ -125,8 +118,9 @@ public final class SinkEngine implements WriterEvents {
    */
   public void put(Collection<SinkRecord> records) {
     puts++;
-    drain();
-    throwIfFatal();
+    committed.clear();
+    events.drain();
+    events.throwIfFatal();
     long now = resources.ticks();
     for (Assignment assignment : assignments.values()) {
       if (assignment.phase() == Phase.OPENED) {
@@ -139,15 +133,17 @@ public final class SinkEngine implements WriterEvents {
     backpressure.relieve(assignments.values());
     tick();
     rejections.settle();
-    throwIfFatal();
-    requestCommit();
+    events.throwIfFatal();
+    commits.request(assignments.values());
     setTimeout();
   }
 
   /** The offsets that Kafka may know: base of every open partition. Throws nothing. */
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> positions) {
-    drain();
+    events.drain();
+    events.run(rejections::settle);
+    committed.addAll(positions.keySet());
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     for (Assignment assignment : assignments.values()) {
       OffsetAndMetadata position = positions.get(assignment.topicPartition());
@@ -177,33 +173,30 @@ public final class SinkEngine implements WriterEvents {
     return offsets;
   }
 
-  /** Connect takes partitions away. Returns within {@code close.timeout.ms}. */
+  /**
+   * Connect takes partitions away. Returns within {@code close.timeout.ms}. Partitions that were
+   * lost, which no commit precedes, may have another owner: their writers just end.
+   */
   public void close(Collection<TopicPartition> partitions) {
-    List<PartitionWriter> finishing = new ArrayList<>();
+    List<Assignment> finishing = new ArrayList<>();
     for (TopicPartition partition : partitions) {
-      Assignment assignment = assignments.remove(partition);
-      resources.outages().forget(partition.toString());
-      if (assignment == null || assignment.writer() == null) {
-        continue;
-      }
-      if (rolls.closePolicy() == ClosePolicy.COMMIT && assignment.accepts(puts)) {
-        assignment.writer().finish();
-        finishing.add(assignment.writer());
-      } else {
-        assignment.writer().abandon(true);
+      Assignment assignment = assignments.get(partition);
+      if (assignment != null && assignment.writer() != null) {
+        if (committed.contains(partition) && assignment.accepts(puts)) {
+          finishing.add(assignment);
+        } else {
+          assignment.writer().abandon(true);
+        }
       }
     }
     if (!finishing.isEmpty()) {
-      waiter.await(
-          () -> {
-            drain();
-            return finishing.stream()
-                .allMatch(writer -> finished.contains(writer) || writer.abandoned());
-          },
-          rolls.closeTimeoutMillis());
-      finishing.forEach(writer -> writer.abandon(true));
-      finished.clear();
+      closing.finish(finishing);
     }
+    for (TopicPartition partition : partitions) {
+      assignments.remove(partition);
+      resources.outages().forget(partition.toString());
+    }
+    committed.clear();
   }
 
   /** Ends all writers and, once what is queued has run, the connection to the store. */
@@ -221,87 +214,9 @@ public final class SinkEngine implements WriterEvents {
         .shutdown(() -> io.shutdown(() -> cleaner.shutdown(resources.storage()::close)));
   }
 
-  @Override
-  public void opened(PartitionWriter writer, long seekTo, Tenure tenure) {
-    post(
-        writer,
-        assignment -> {
-          recovery.opened();
-          assignment.opened(seekTo, tenure);
-        });
-  }
-
-  @Override
-  public void relieved() {
-    waiter.wake();
-  }
-
-  @Override
-  public void progressed(PartitionWriter writer) {
-    post(
-        writer,
-        assignment -> {
-          progress = true;
-          recovery.progressed(assignment);
-        });
-  }
-
-  @Override
-  public void rejected(PartitionWriter writer, SinkRecord record, DataException reason) {
-    post(writer, assignment -> rejections.report(writer, record, reason));
-  }
-
-  @Override
-  public void failed(PartitionWriter writer, Failure failure) {
-    post(writer, assignment -> recovery.failed(assignment, failure));
-  }
-
-  @Override
-  public void finished(PartitionWriter writer) {
-    events.add(() -> finished.add(writer));
-    waiter.wake();
-  }
-
-  /** Queues an event, which is dropped if its writer is not current any more. */
-  private void post(PartitionWriter writer, Consumer<Assignment> event) {
-    events.add(
-        () -> {
-          Assignment assignment = assignments.get(writer.topicPartition());
-          if (assignment != null && assignment.isCurrent(writer)) {
-            event.accept(assignment);
-          }
-        });
-    waiter.wake();
-  }
-
-  private void drain() {
-    for (Runnable event = events.poll(); event != null; event = events.poll()) {
-      try {
-        event.run();
-      } catch (Throwable e) {
-        // The other events are still of use, and only put may fail the task.
-        if (fatal == null) {
-          fatal = asConnectException(e);
-        }
-      }
-    }
-  }
-
-  private static ConnectException asConnectException(Throwable error) {
-    return error instanceof ConnectException known
-        ? known
-        : new ConnectException("The task cannot go on: unexpected error: " + error, error);
-  }
-
-  private void throwIfFatal() {
-    if (fatal != null) {
-      throw fatal;
-    }
-  }
-
   private void startWriter(Assignment assignment) {
     PartitionWriter writer =
-        new PartitionWriter(assignment.topicPartition(), settings, resources, this);
+        new PartitionWriter(assignment.topicPartition(), settings, resources, reports);
     assignment.opening(writer);
     writer.open(assignment.takeRestart(), assignment.tenure());
   }
@@ -340,17 +255,6 @@ public final class SinkEngine implements WriterEvents {
       if (assignment.writer() != null) {
         assignment.writer().tick();
       }
-    }
-  }
-
-  private void requestCommit() {
-    long now = resources.ticks();
-    long sinceLast = now - commitRequestedAt;
-    boolean moved = progress || assignments.values().stream().anyMatch(Assignment::unreported);
-    if (sinceLast >= POSITION_MILLIS || moved && sinceLast >= COMMIT_REQUEST_MILLIS) {
-      progress = false;
-      commitRequestedAt = now;
-      context.requestCommit();
     }
   }
 

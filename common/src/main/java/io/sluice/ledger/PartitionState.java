@@ -48,6 +48,7 @@ public final class PartitionState {
   private long next;
   private long recordedBase;
   private long gap = NO_GAP;
+  private OffsetSet recordedSettled;
 
   /** The state that a verified entry leaves behind, with its files still pending. */
   PartitionState(LedgerEntry entry) {
@@ -59,6 +60,7 @@ public final class PartitionState {
     this.base = entry.base();
     this.next = entry.base();
     this.recordedBase = entry.base();
+    this.recordedSettled = entry.settled();
     entry.pending().forEach(this::decide);
   }
 
@@ -79,6 +81,16 @@ public final class PartitionState {
   /** The base of the last entry that was appended. */
   public long recordedBase() {
     return recordedBase;
+  }
+
+  /** Whether offsets were settled that the last entry does not know. */
+  public boolean unrecorded() {
+    return base != recordedBase || !settled.equals(recordedSettled);
+  }
+
+  /** Whether the report of a rejected record is not done yet. */
+  public boolean awaitsReports() {
+    return !rejected.isEmpty();
   }
 
   /** The lowest offset that was not yet delivered to this writer. */
@@ -291,6 +303,7 @@ public final class PartitionState {
   public void committed(LedgerEntry entry, List<PendingFile> files) {
     seq = entry.seq();
     recordedBase = entry.base();
+    recordedSettled = entry.settled();
     files.forEach(this::decide);
   }
 

@@ -13,6 +13,7 @@
  */
 package io.sluice.writer;
 
+import io.sluice.config.ClosePolicy;
 import io.sluice.exec.BudgetShare;
 import io.sluice.exec.BudgetShare.Request;
 import io.sluice.exec.TaskTime.Moment;
@@ -130,12 +131,16 @@ final class PartitionFiles {
     roller.rollAll(RollReason.CLOSE);
   }
 
-  /** Whether every file is published; records base if that is all there is left to do. */
-  boolean finished() {
-    if (!files.isEmpty() || !rebuilds.isEmpty() || !committer.idle()) {
+  /**
+   * Whether the bad records are reported and, with {@link ClosePolicy#COMMIT}, every file is
+   * published; records what is settled if that is all there is left to do.
+   */
+  boolean finished(ClosePolicy policy) {
+    boolean published = files.isEmpty() && rebuilds.isEmpty() && committer.idle();
+    if (state.awaitsReports() || policy == ClosePolicy.COMMIT && !published) {
       return false;
     }
-    if (state.base() != state.recordedBase()) {
+    if (state.unrecorded()) {
       committer.checkpoint();
       return false;
     }

@@ -13,6 +13,7 @@
  */
 package io.sluice.writer;
 
+import io.sluice.config.ClosePolicy;
 import io.sluice.exec.BudgetShare;
 import io.sluice.exec.CallMonitor;
 import io.sluice.exec.Mailbox;
@@ -64,7 +65,9 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   private PartitionFiles files;
   private long expectedFirst = LedgerEntry.UNKNOWN_BASE;
   private int ticksWaited;
-  private boolean finishing;
+
+  /** Null until the task closes the partition. */
+  private ClosePolicy finishing;
 
   private volatile long base = LedgerEntry.UNKNOWN_BASE;
   private volatile long epoch;
@@ -169,6 +172,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
         () -> {
           state.acknowledge(offset);
           advanced();
+          checkFinished();
         });
   }
 
@@ -185,14 +189,15 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     }
   }
 
-  /** Publishes everything that was delivered and records base, then reports it. */
-  public void finish() {
+  /**
+   * Takes no more records and reports when it has finished: when the bad records are reported, what
+   * is settled is recorded, and, with {@link ClosePolicy#COMMIT}, everything is published.
+   */
+  public void finish(ClosePolicy policy) {
     mailbox.send(
         () -> {
-          finishing = true;
-          if (files != null) {
-            proceed();
-          }
+          finishing = policy;
+          proceed();
         });
   }
 
@@ -271,14 +276,16 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     }
     try {
       files.serveRequests();
-      backlog.proceed();
+      if (finishing != ClosePolicy.DISCARD) {
+        backlog.proceed();
+      }
     } catch (IOException e) {
       fail(Failure.of("writing records", e));
     }
     if (backlog.isEmpty()) {
       share.giveBack();
       ticksWaited = 0;
-      if (finishing) {
+      if (finishing == ClosePolicy.COMMIT) {
         files.rollAll();
       }
     }
@@ -353,7 +360,9 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   }
 
   private void checkFinished() {
-    if (finishing && backlog.isEmpty() && files.finished()) {
+    // With DISCARD, what waits for room is not written any more, and read again by the next owner.
+    boolean taken = finishing == ClosePolicy.DISCARD || backlog.isEmpty();
+    if (finishing != null && taken && files.finished(finishing)) {
       events.finished(this);
     }
   }

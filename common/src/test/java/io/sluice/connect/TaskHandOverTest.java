@@ -361,7 +361,7 @@ class TaskHandOverTest {
     // the writer fails, and nobody has looked at it yet
     rig.poll();
 
-    rig.close(P0);
+    rig.lose(P0);
     rig.openAt(P0, 0);
     rig.poll();
 

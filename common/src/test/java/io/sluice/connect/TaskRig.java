@@ -256,7 +256,18 @@ final class TaskRig {
     return offset == null ? -1 : offset.offset();
   }
 
+  /** As the worker revokes partitions: it commits first. */
   void close(TopicPartition... partitions) {
+    Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
+    for (TopicPartition partition : partitions) {
+      current.put(partition, new OffsetAndMetadata(positions.get(partition)));
+    }
+    task.preCommit(current);
+    lose(partitions);
+  }
+
+  /** As the worker takes lost partitions away: it closes them without a commit. */
+  void lose(TopicPartition... partitions) {
     task.close(List.of(partitions));
     for (TopicPartition partition : partitions) {
       positions.remove(partition);

@@ -178,7 +178,7 @@ final class OpenVariants {
             """),
         Variant.of(
                 "late results are taken after the writer was given up",
-                ENGINE,
+                "io/sluice/engine/WriterReports.java",
                 "if (assignment != null && assignment.isCurrent(writer)) {",
                 "if (assignment != null) {")
             .and(MAILBOX, "if (closed) { return false; }", "")

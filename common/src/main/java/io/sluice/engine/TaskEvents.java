@@ -1,0 +1,79 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.engine;
+
+import io.sluice.exec.TaskEnvironment.Waiter;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.connect.errors.ConnectException;
+
+/**
+ * What writers have to say to the task thread, in order. Events are posted by any thread and run on
+ * the task thread, where the first error is kept until it may fail the task.
+ */
+final class TaskEvents {
+  private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+  private final Waiter waiter;
+  private ConnectException fatal;
+
+  TaskEvents(Waiter waiter) {
+    this.waiter = waiter;
+  }
+
+  /** Queues an event and wakes the task thread if it waits. */
+  void post(Runnable event) {
+    queue.add(event);
+    wake();
+  }
+
+  /** Has the task thread look again at what it waits for. */
+  void wake() {
+    waiter.wake();
+  }
+
+  /** Runs what is queued. Throws nothing. */
+  void drain() {
+    for (Runnable event = queue.poll(); event != null; event = queue.poll()) {
+      run(event);
+    }
+  }
+
+  /** Runs a step whose error must not leave the present callback. */
+  void run(Runnable step) {
+    try {
+      step.run();
+    } catch (Throwable e) {
+      if (fatal == null) {
+        fatal = asConnectException(e);
+      }
+    }
+  }
+
+  /**
+   * Fails the task if an event or a step did.
+   *
+   * @throws ConnectException the first error
+   */
+  void throwIfFatal() {
+    if (fatal != null) {
+      throw fatal;
+    }
+  }
+
+  private static ConnectException asConnectException(Throwable error) {
+    return error instanceof ConnectException known
+        ? known
+        : new ConnectException("The task cannot go on: unexpected error: " + error, error);
+  }
+}
