@@ -203,11 +203,7 @@ final class AppendVariants {
             STATE,
             "List<PendingFile> decided = new ArrayList<>(pending.values());",
             "List<PendingFile> decided = new ArrayList<>();"),
-        Variant.of(
-            "no checkpoint",
-            COMMITTER,
-            "|| moved > 0 && now - recordedAt >= settings.ledger().checkpointMillis()",
-            ""),
+        Variant.of("no checkpoint", COMMITTER, "      append(List.of());\n", ""),
         Variant.of(
                 "publish overwrites",
                 STORE,
