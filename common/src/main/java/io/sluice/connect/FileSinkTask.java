@@ -18,11 +18,10 @@ import io.sluice.config.ResourceConfig;
 import io.sluice.config.Version;
 import io.sluice.engine.SinkEngine;
 import io.sluice.exec.CallMonitor;
-import io.sluice.exec.Cleaner;
 import io.sluice.exec.OutageLog;
 import io.sluice.exec.TaskBudget;
 import io.sluice.exec.TaskEnvironment;
-import io.sluice.exec.WorkPool;
+import io.sluice.exec.TaskThreads;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.metrics.Counter;
 import io.sluice.metrics.Gauge;
@@ -116,19 +115,18 @@ public class FileSinkTask extends SinkTask {
     ResourceConfig sizes = config.sink().resources();
     CallMonitor monitor =
         new CallMonitor(environment.time().ticker(), config.sink().faults().storageTimeoutMillis());
-    WorkPool io = environment.pools().create(owner + "-io", sizes.ioThreads());
-    int cleaners = Math.max(1, sizes.ioThreads() / 4);
+    TaskThreads threads =
+        TaskThreads.create(
+            environment.pools(), owner, sizes.writerThreads(), sizes.ioThreads(), monitor);
     LazyStorage storage =
         new LazyStorage(
-            () -> store.open(config.parsed(), config.ledgerPaths().staging()), io, monitor);
+            () -> store.open(config.parsed(), config.ledgerPaths().staging()),
+            threads.io(),
+            monitor);
     return new TaskResources(
         environment.time(),
         environment.random(),
-        environment.pools().create(owner + "-writer", sizes.writerThreads()),
-        io,
-        Math.max(1, sizes.ioThreads() / 2),
-        monitor,
-        new Cleaner(environment.pools().create(owner + "-cleaning", cleaners), cleaners, monitor),
+        threads,
         storage,
         new TaskBudget(
             new TaskBudget.Limits(

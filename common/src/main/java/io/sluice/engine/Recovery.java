@@ -14,7 +14,6 @@
 package io.sluice.engine;
 
 import io.sluice.exec.CallMonitor;
-import io.sluice.exec.CallMonitor.Pool;
 import io.sluice.ledger.Failure;
 import io.sluice.metrics.Counter;
 import io.sluice.writer.PartitionWriter;
@@ -100,21 +99,15 @@ final class Recovery {
    */
   void check(Collection<Assignment> assignments) {
     long now = resources.ticks();
-    CallMonitor monitor = resources.monitor();
+    CallMonitor monitor = resources.threads().monitor();
     resources.storage().check(now);
-    resources.cleaner().check(now);
     for (Assignment assignment : assignments) {
       PartitionWriter writer = assignment.writer();
       if (writer != null && monitor.overdue(writer, now)) {
         giveUp(assignment, writer, now);
       }
     }
-    int abandonedIo = monitor.abandoned(Pool.IO);
-    int abandonedWriters = monitor.abandoned(Pool.WRITER);
-    // Slow calls get stand-ins only up to a bound: each may hold large buffers.
-    int slowIo = Math.min(monitor.blocked(Pool.IO, now), 2 * resources.callsPerPartition());
-    resources.io().standIns(abandonedIo + slowIo);
-    resources.writers().standIns(abandonedWriters + monitor.blocked(Pool.WRITER, now));
+    resources.threads().check(now);
   }
 
   /**
@@ -127,9 +120,9 @@ final class Recovery {
     if (!assignment.due(now)) {
       return false;
     }
-    CallMonitor monitor = resources.monitor();
+    CallMonitor monitor = resources.threads().monitor();
     assignment.stuck().removeIf(former -> !monitor.stuck(former));
-    int hanging = monitor.abandoned(Pool.IO) + monitor.abandoned(Pool.WRITER);
+    int hanging = resources.threads().hanging();
     if (assignment.stuck().size() < MAX_STUCK_WRITERS && hanging < MAX_ABANDONED_CALLS) {
       return true;
     }
@@ -170,7 +163,7 @@ final class Recovery {
   }
 
   private void giveUp(Assignment assignment, PartitionWriter writer, long now) {
-    CallMonitor monitor = resources.monitor();
+    CallMonitor monitor = resources.threads().monitor();
     writer.abandon(false);
     monitor.interruptOverdue(writer, now);
     assignment.stuck().add(writer);

@@ -15,9 +15,7 @@ package io.sluice.engine;
 
 import io.sluice.config.RollConfig;
 import io.sluice.engine.Assignment.Phase;
-import io.sluice.exec.Cleaner;
 import io.sluice.exec.TaskEnvironment.Waiter;
-import io.sluice.exec.WorkPool;
 import io.sluice.ledger.LedgerEntry;
 import io.sluice.writer.PartitionWriter;
 import io.sluice.writer.TaskResources;
@@ -207,11 +205,7 @@ public final class SinkEngine {
       }
     }
     assignments.clear();
-    WorkPool io = resources.io();
-    Cleaner cleaner = resources.cleaner();
-    resources
-        .writers()
-        .shutdown(() -> io.shutdown(() -> cleaner.shutdown(resources.storage()::close)));
+    resources.threads().shutdown(resources.storage()::close);
   }
 
   private void startWriter(Assignment assignment) {

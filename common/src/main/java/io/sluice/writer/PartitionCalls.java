@@ -56,6 +56,7 @@ final class PartitionCalls implements StorageCalls {
   @Override
   public void clean(Action action, Consumer<Failure> onFailure) {
     resources
+        .threads()
         .cleaner()
         .submit(
             () -> {
@@ -82,13 +83,13 @@ final class PartitionCalls implements StorageCalls {
     Queue<Runnable> protocol = waiting.get(Lane.PROTOCOL);
     // One ledger call may always go, however many files are being sealed.
     while (!protocol.isEmpty()
-        && (inProgress < resources.callsPerPartition() || protocolInProgress == 0)) {
+        && (inProgress < resources.threads().callsPerPartition() || protocolInProgress == 0)) {
       protocolInProgress++;
       inProgress++;
       resources.storage().execute(protocol.remove());
     }
     Queue<Runnable> sealing = waiting.get(Lane.SEALING);
-    while (!sealing.isEmpty() && inProgress < resources.callsPerPartition()) {
+    while (!sealing.isEmpty() && inProgress < resources.threads().callsPerPartition()) {
       inProgress++;
       resources.storage().execute(sealing.remove());
     }
@@ -99,7 +100,7 @@ final class PartitionCalls implements StorageCalls {
     if (mailbox.closed()) {
       return;
     }
-    CallMonitor.Call inCall = resources.monitor().begin(writer, CallMonitor.Pool.IO);
+    CallMonitor.Call inCall = resources.threads().monitor().begin(writer, CallMonitor.Pool.IO);
     Outcome<T> outcome;
     try {
       outcome = StorageCalls.run(ignored -> call.run(resources.storage().connected()), null);

@@ -82,7 +82,8 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     this.resources = resources;
     this.events = events;
     this.mailbox =
-        new Mailbox(resources.writers(), error -> fail(Failure.of("writing records", error)));
+        new Mailbox(
+            resources.threads().writers(), error -> fail(Failure.of("writing records", error)));
     this.calls = new PartitionCalls(this, mailbox, resources);
     this.protocol =
         new CommitProtocol(

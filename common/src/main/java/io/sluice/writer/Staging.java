@@ -98,7 +98,7 @@ final class Staging {
 
   private FileHandle start(OutputFile.Content content, StagedId id) throws IOException {
     Storage storage = resources.storage().connected();
-    CallMonitor.Call call = resources.monitor().begin(writer, CallMonitor.Pool.WRITER);
+    CallMonitor.Call call = resources.threads().monitor().begin(writer, CallMonitor.Pool.WRITER);
     StagedFile staged;
     try {
       staged = storage.stage(id);
@@ -109,7 +109,7 @@ final class Staging {
     call.end();
     return FileHandle.start(
         staged,
-        new MonitoredOutput(staged.output(), resources.monitor(), writer),
+        new MonitoredOutput(staged.output(), resources.threads().monitor(), writer),
         content.format(),
         new FileHeader(content.schema(), id.topic(), id.partition()));
   }
@@ -125,6 +125,7 @@ final class Staging {
     }
     FileHandle handle = file.handle();
     resources
+        .threads()
         .cleaner()
         .submit(
             () -> {

@@ -13,12 +13,10 @@
  */
 package io.sluice.writer;
 
-import io.sluice.exec.CallMonitor;
-import io.sluice.exec.Cleaner;
 import io.sluice.exec.OutageLog;
 import io.sluice.exec.TaskBudget;
+import io.sluice.exec.TaskThreads;
 import io.sluice.exec.TaskTime;
-import io.sluice.exec.WorkPool;
 import io.sluice.ledger.LedgerCleanup;
 import io.sluice.metrics.TaskMetrics;
 import java.util.UUID;
@@ -29,11 +27,7 @@ import java.util.random.RandomGenerator;
  *
  * @param time the wall clock and the measure of durations
  * @param random for ids and jitter; safe for several threads
- * @param writers runs mailboxes
- * @param io runs storage calls
- * @param callsPerPartition how many storage calls of one partition run at once
- * @param monitor the calls in progress
- * @param cleaner runs deletions and whatever else nobody waits for
+ * @param threads that run mailboxes, storage calls and cleaning
  * @param storage the store
  * @param budget of memory, staging and open files
  * @param cleanup whether old ledger entries are deleted
@@ -43,11 +37,7 @@ import java.util.random.RandomGenerator;
 public record TaskResources(
     TaskTime time,
     RandomGenerator random,
-    WorkPool writers,
-    WorkPool io,
-    int callsPerPartition,
-    CallMonitor monitor,
-    Cleaner cleaner,
+    TaskThreads threads,
     LazyStorage storage,
     TaskBudget budget,
     LedgerCleanup cleanup,

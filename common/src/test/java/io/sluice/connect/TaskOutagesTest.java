@@ -68,7 +68,7 @@ class TaskOutagesTest {
 
     assertThatThrownBy(
             () -> {
-              for (int minutes = 0; minutes < 30; minutes++) {
+              for (int minutes = 0; minutes < 60; minutes++) {
                 rig.pass(MINUTE);
                 rig.preCommit();
               }
