@@ -70,6 +70,6 @@ final class Closing {
   private boolean ended(List<PartitionWriter> writers) {
     events.drain();
     events.run(rejections::settle);
-    return writers.stream().allMatch(writer -> finished.contains(writer) || writer.abandoned());
+    return writers.stream().allMatch(writer -> finished.contains(writer) || writer.ended());
   }
 }

@@ -103,7 +103,7 @@ final class Recovery {
     resources.storage().check(now);
     for (Assignment assignment : assignments) {
       PartitionWriter writer = assignment.writer();
-      if (writer != null && monitor.overdue(writer, now)) {
+      if (writer != null && monitor.overdue(writer.owner(), now)) {
         giveUp(assignment, writer, now);
       }
     }
@@ -121,7 +121,7 @@ final class Recovery {
       return false;
     }
     CallMonitor monitor = resources.threads().monitor();
-    assignment.stuck().removeIf(former -> !monitor.stuck(former));
+    assignment.stuck().removeIf(former -> !monitor.stuck(former.owner()));
     int hanging = resources.threads().hanging();
     if (assignment.stuck().size() < MAX_STUCK_WRITERS && hanging < MAX_ABANDONED_CALLS) {
       return true;
@@ -165,7 +165,7 @@ final class Recovery {
   private void giveUp(Assignment assignment, PartitionWriter writer, long now) {
     CallMonitor monitor = resources.threads().monitor();
     writer.abandon(false);
-    monitor.interruptOverdue(writer, now);
+    monitor.interruptOverdue(writer.owner(), now);
     assignment.stuck().add(writer);
     failed(
         assignment,

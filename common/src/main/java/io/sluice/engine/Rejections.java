@@ -76,7 +76,7 @@ final class Rejections {
         continue;
       }
       each.remove();
-      if (report.writer.abandoned()) {
+      if (report.writer.ended()) {
         continue;
       }
       try {

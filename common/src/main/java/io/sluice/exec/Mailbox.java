@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * Runs the messages of one partition one after the other on a pool, in the order in which they were
  * sent. A message that never returns blocks this mailbox and no other.
  */
-public final class Mailbox {
+public final class Mailbox implements CallMonitor.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
 
   /** How many messages run before the thread is given to another partition. */
@@ -81,6 +81,11 @@ public final class Mailbox {
   }
 
   public boolean closed() {
+    return closed;
+  }
+
+  @Override
+  public boolean abandoned() {
     return closed;
   }
 

@@ -33,7 +33,8 @@ final class OutputFile {
   private final String group;
   private final Format format;
   private final FileSchema schema;
-  private final FileHandle handle;
+  private final StagedId id;
+  private FileHandle handle;
   private final FileReservation reservation;
   private final OffsetSet offsets = new OffsetSet();
   private final Moment openedAt;
@@ -49,6 +50,7 @@ final class OutputFile {
     this.group = content.group;
     this.format = content.format;
     this.schema = content.schema;
+    this.id = handle.id();
     this.handle = handle;
     this.reservation = reservation;
     this.openedAt = now;
@@ -107,10 +109,10 @@ final class OutputFile {
   }
 
   StagedId id() {
-    return handle.id();
+    return id;
   }
 
-  /** What the thread that seals the file needs. */
+  /** What has to be freed if the file is released; null once an entry was attempted with it. */
   FileHandle handle() {
     return handle;
   }
@@ -207,7 +209,7 @@ final class OutputFile {
             offsets,
             records,
             handle.size(),
-            handle.id(),
+            id,
             format.name(),
             format.compression(),
             schema.text());
@@ -222,7 +224,7 @@ final class OutputFile {
     become(State.SEALED);
     reservation.sealed();
     pending = declared;
-    become(State.DECIDED);
+    decided();
   }
 
   /** What the ledger says of this file; null until it is sealed. */
@@ -233,6 +235,7 @@ final class OutputFile {
   /** An entry that names the file is being appended. */
   void decided() {
     become(State.DECIDED);
+    handle = null;
   }
 
   /** The repetition of a failed publish; null if none failed. */
@@ -267,7 +270,7 @@ final class OutputFile {
             ? state.compareTo(State.PUBLISHED) < 0
             : next.ordinal() == state.ordinal() + 1;
     if (!possible) {
-      throw new IllegalStateException(handle.id() + " cannot become " + next + " from " + state);
+      throw new IllegalStateException(id + " cannot become " + next + " from " + state);
     }
     state = next;
   }

@@ -18,6 +18,8 @@ import io.sluice.exec.Mailbox;
 import io.sluice.ledger.Failure;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.Outcome;
+import io.sluice.ledger.Step;
+import io.sluice.ledger.StepDriver;
 import io.sluice.ledger.StorageCalls;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
@@ -31,15 +33,13 @@ import java.util.function.Consumer;
  * that hangs for one does not take the threads of all. Confined to the mailbox.
  */
 final class PartitionCalls implements StorageCalls {
-  private final PartitionWriter writer;
   private final Mailbox mailbox;
   private final TaskResources resources;
   private final Map<Lane, Queue<Runnable>> waiting = new EnumMap<>(Lane.class);
   private int inProgress;
   private int protocolInProgress;
 
-  PartitionCalls(PartitionWriter writer, Mailbox mailbox, TaskResources resources) {
-    this.writer = writer;
+  PartitionCalls(Mailbox mailbox, TaskResources resources) {
     this.mailbox = mailbox;
     this.resources = resources;
     for (Lane lane : Lane.values()) {
@@ -79,6 +79,29 @@ final class PartitionCalls implements StorageCalls {
     }
   }
 
+  /**
+   * Runs steps, then hands over their result or their failure.
+   *
+   * @param onError takes what the two throw
+   */
+  <T> void run(
+      Step<T> steps, Consumer<T> next, Consumer<Failure> onFailure, Consumer<Throwable> onError) {
+    StepDriver.run(
+        this,
+        steps,
+        outcome -> {
+          try {
+            if (outcome instanceof Outcome.Value<T> ended) {
+              next.accept(ended.value());
+            } else {
+              onFailure.accept(((Outcome.Failed<T>) outcome).failure());
+            }
+          } catch (Throwable e) {
+            onError.accept(e);
+          }
+        });
+  }
+
   private void start() {
     Queue<Runnable> protocol = waiting.get(Lane.PROTOCOL);
     // One ledger call may always go, however many files are being sealed.
@@ -100,7 +123,7 @@ final class PartitionCalls implements StorageCalls {
     if (mailbox.closed()) {
       return;
     }
-    CallMonitor.Call inCall = resources.threads().monitor().begin(writer, CallMonitor.Pool.IO);
+    CallMonitor.Call inCall = resources.threads().monitor().begin(mailbox, CallMonitor.Pool.IO);
     Outcome<T> outcome;
     try {
       outcome = StorageCalls.run(ignored -> call.run(resources.storage().connected()), null);

@@ -32,8 +32,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The files of an open partition: what becomes of records, positions and ticks. Confined to its
- * writer. A method that throws {@link IOException} leaves a writer that is of no use any more.
+ * The files of an open partition: takes records, positions and ticks. Confined to its writer, which
+ * has to give up when a method throws {@link IOException}.
  */
 final class PartitionFiles {
   private final PartitionState state;
@@ -61,7 +61,7 @@ final class PartitionFiles {
     WriterSettings settings = context.settings();
     OutputPaths paths = settings.paths().apply(topicPartition);
     staging =
-        new Staging(topicPartition, state.epoch(), share, context.resources(), context.steps());
+        new Staging(topicPartition, state.epoch(), share, context.resources(), context.owner());
     publisher = new FilePublisher(state, files, protocol, context);
     committer = new FileCommitter(state, files, protocol, publisher, context);
     roller = new FileRoller(paths, state.generation(), files, committer, context.steps());

@@ -20,12 +20,9 @@ import io.sluice.exec.Mailbox;
 import io.sluice.ledger.CommitProtocol;
 import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerEntry;
-import io.sluice.ledger.Outcome;
-import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionOpener.Opened;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.Step;
-import io.sluice.ledger.StepDriver;
 import io.sluice.ledger.Tenure;
 import io.sluice.metrics.Counter;
 import java.io.IOException;
@@ -35,20 +32,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Writes one topic partition, from one opening to the next: it is made anew for each, and nothing
  * of it is reused. The methods that the task calls only send a message; everything else is confined
  * to the mailbox, which runs one message at a time.
  */
-public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
-  private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
-
-  /** After so many ticks without room, a writer asks for more than was promised. */
-  private static final int INSIST_TICKS = 10;
-
+public final class PartitionWriter implements WriterSteps {
   private final TopicPartition topicPartition;
   private final WriterSettings settings;
   private final TaskResources resources;
@@ -57,14 +47,11 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   private final PartitionCalls calls;
   private final CommitProtocol protocol;
   private final BudgetShare share;
-  private final Backlog backlog = new Backlog();
   private final AtomicBoolean tickQueued = new AtomicBoolean();
   private volatile boolean discardOnClose;
-
   private PartitionState state;
   private PartitionFiles files;
-  private long expectedFirst = LedgerEntry.UNKNOWN_BASE;
-  private int ticksWaited;
+  private Intake intake;
 
   /** Null until the task closes the partition. */
   private ClosePolicy finishing;
@@ -84,7 +71,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     this.mailbox =
         new Mailbox(
             resources.threads().writers(), error -> fail(Failure.of("writing records", error)));
-    this.calls = new PartitionCalls(this, mailbox, resources);
+    this.calls = new PartitionCalls(mailbox, resources);
     this.protocol =
         new CommitProtocol(
             settings.ledgerPaths(),
@@ -94,8 +81,6 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
             resources.cleanup());
     this.share = resources.budget().share(() -> mailbox.send(this::proceed));
   }
-
-  // What the task calls.
 
   public TopicPartition topicPartition() {
     return topicPartition;
@@ -116,10 +101,15 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     return share.queuedBytes();
   }
 
-  /** Whether this writer works no more. */
+  /** Whether this writer has ended: it failed or was given up. */
   @Override
-  public boolean abandoned() {
+  public boolean ended() {
     return mailbox.closed();
+  }
+
+  /** Who makes this writer's storage calls, for the {@link CallMonitor}. */
+  public CallMonitor.Owner owner() {
+    return mailbox;
   }
 
   /**
@@ -130,20 +120,11 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
    */
   public void open(OptionalLong restartAt, Tenure tenure) {
     mailbox.send(
-        () -> {
-          PartitionOpener opener =
-              new PartitionOpener(
-                  protocol,
-                  topicPartition.toString(),
-                  settings.policy(),
-                  new PartitionOpener.Identity(settings.owner(), resources::uuid, tenure),
-                  () ->
-                      settings.log().describe(topicPartition.topic(), topicPartition.partition()));
-          then(
-              restartAt.isPresent() ? opener.rewind(restartAt) : opener.open(),
-              "opening the partition",
-              this::opened);
-        });
+        () ->
+            then(
+                Opening.steps(topicPartition, protocol, context(), restartAt, tenure),
+                "opening the partition",
+                this::opened));
   }
 
   /**
@@ -153,18 +134,20 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
    */
   public void deliver(List<SinkRecord> batch, long weight) {
     share.enqueue(weight);
-    mailbox.send(() -> take(new Delivery(batch, weight)));
+    mailbox.send(
+        () -> {
+          intake.add(batch, weight);
+          proceed();
+        });
   }
 
   /** Takes the position that the consumer reached with everything delivered so far. */
   public void reach(long position) {
     mailbox.send(
-        () ->
-            take(
-                () -> {
-                  files.reach(position);
-                  return true;
-                }));
+        () -> {
+          intake.add(position);
+          proceed();
+        });
   }
 
   /** The report of a rejected record is done. */
@@ -183,9 +166,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
       mailbox.send(
           () -> {
             tickQueued.set(false);
-            if (files != null) {
-              rollDue();
-            }
+            rollDue();
           });
     }
   }
@@ -213,64 +194,24 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     mailbox.close(this::cleanUp);
   }
 
-  // What runs on the mailbox.
+  private WriterContext context() {
+    return new WriterContext(settings, resources, this, mailbox);
+  }
 
   private void opened(Opened opened) {
     state = opened.state();
     epoch = state.epoch();
-    files =
-        new PartitionFiles(
-            topicPartition, opened, protocol, share, new WriterContext(settings, resources, this));
-    expectedFirst = opened.seekTo();
-    LOG.info(
-        "Opened {} in epoch {}, {}",
-        topicPartition,
-        epoch,
-        expectedFirst == LedgerEntry.UNKNOWN_BASE
-            ? "no ledger yet, starting where Kafka is"
-            : "going on at offset " + expectedFirst);
+    files = new PartitionFiles(topicPartition, opened, protocol, share, context());
+    long seekTo = opened.seekTo();
+    intake =
+        new Intake(new FirstRecord(topicPartition, settings.policy(), seekTo), files, share, this);
+    Opening.log(topicPartition, opened);
     advanced();
     resources.metrics().add(Counter.FILES_MISSING, opened.missing());
-    events.opened(this, expectedFirst, opened.tenure());
+    events.opened(this, seekTo, opened.tenure());
   }
 
-  /** A batch, and how far it is written. */
-  private final class Delivery implements Backlog.Work {
-    private final List<SinkRecord> batch;
-    private final long weight;
-    private int from;
-
-    Delivery(List<SinkRecord> batch, long weight) {
-      this.batch = batch;
-      this.weight = weight;
-    }
-
-    @Override
-    public boolean proceed() throws IOException {
-      checkFirst(batch.get(0).originalKafkaOffset());
-      if (mailbox.closed()) {
-        return false;
-      }
-      RecordWriter.Written written = files.write(batch, from);
-      from = written.end();
-      for (RecordWriter.Rejected rejected : written.rejected()) {
-        events.rejected(PartitionWriter.this, rejected.record(), rejected.reason());
-      }
-      if (from < batch.size()) {
-        return false;
-      }
-      share.dequeue(weight);
-      events.relieved();
-      return true;
-    }
-  }
-
-  private void take(Backlog.Work work) {
-    backlog.add(work);
-    proceed();
-  }
-
-  /** Goes on with what was delivered, as far as there is room, and with what the task asks for. */
+  /** Does what the task's budget asks for, and writes what was delivered, as far as it may. */
   private void proceed() {
     if (files == null || mailbox.closed()) {
       return;
@@ -278,51 +219,28 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
     try {
       files.serveRequests();
       if (finishing != ClosePolicy.DISCARD) {
-        backlog.proceed();
+        intake.proceed();
       }
     } catch (IOException e) {
       fail(Failure.of("writing records", e));
     }
-    if (backlog.isEmpty()) {
-      share.giveBack();
-      ticksWaited = 0;
-      if (finishing == ClosePolicy.COMMIT) {
-        files.rollAll();
-      }
+    if (finishing == ClosePolicy.COMMIT && intake.isEmpty()) {
+      files.rollAll();
     }
     advanced();
     checkFinished();
   }
 
   private void rollDue() {
+    if (files == null) {
+      return;
+    }
     try {
       files.tick();
     } catch (IOException e) {
       fail(Failure.of("writing records", e));
     }
-    if (!backlog.isEmpty() && ++ticksWaited % INSIST_TICKS == 0) {
-      share.insist();
-    }
-  }
-
-  /** Compares the first record after the seek with where the partition was opened. */
-  private void checkFirst(long offset) {
-    long expected = expectedFirst;
-    expectedFirst = LedgerEntry.UNKNOWN_BASE;
-    if (expected == LedgerEntry.UNKNOWN_BASE || offset == expected) {
-      return;
-    }
-    if (offset < expected) {
-      String what = "the ledger is at offset %d, Kafka delivers %d".formatted(expected, offset);
-      fail(PartitionOpener.reset(settings.policy(), topicPartition.toString(), what, offset));
-      return;
-    }
-    LOG.warn(
-        "{} continues at offset {} instead of {}: compaction, transaction markers or retention"
-            + " removed what lies between",
-        topicPartition,
-        offset,
-        expected);
+    intake.tick();
   }
 
   @Override
@@ -336,20 +254,17 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
   @Override
   public <T> void then(
       Step<T> steps, String operation, Consumer<T> next, Consumer<Failure> onFailure) {
-    StepDriver.run(
-        calls,
-        steps,
-        outcome -> {
-          try {
-            if (outcome instanceof Outcome.Value<T> ended) {
-              next.accept(ended.value());
-            } else {
-              onFailure.accept(((Outcome.Failed<T>) outcome).failure());
-            }
-          } catch (Throwable e) {
-            fail(Failure.of(operation, e));
-          }
-        });
+    calls.run(steps, next, onFailure, error -> fail(Failure.of(operation, error)));
+  }
+
+  @Override
+  public void rejected(RecordWriter.Rejected rejected) {
+    events.rejected(this, rejected.record(), rejected.reason());
+  }
+
+  @Override
+  public void batchWritten() {
+    events.relieved();
   }
 
   private void advanced() {
@@ -362,7 +277,7 @@ public final class PartitionWriter implements WriterSteps, CallMonitor.Owner {
 
   private void checkFinished() {
     // With DISCARD, what waits for room is not written any more, and read again by the next owner.
-    boolean taken = finishing == ClosePolicy.DISCARD || backlog.isEmpty();
+    boolean taken = finishing == ClosePolicy.DISCARD || intake.isEmpty();
     if (finishing != null && taken && files.finished(finishing)) {
       events.finished(this);
     }

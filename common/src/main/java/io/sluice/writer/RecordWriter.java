@@ -60,7 +60,7 @@ final class RecordWriter {
   record Rejected(SinkRecord record, DataException reason) {}
 
   /**
-   * What became of a batch.
+   * How far a batch was written.
    *
    * @param end the index of the first record that was not handled; the size of the batch unless
    *     there was no room for another file
@@ -73,7 +73,7 @@ final class RecordWriter {
    * Writes the records of a batch.
    *
    * @param from the index to begin at
-   * @throws IOException if a file failed; the writer is of no use any more
+   * @throws IOException if a file failed; the writer has to give up
    */
   Written write(List<SinkRecord> records, int from, Moment now) throws IOException {
     rejected.clear();

@@ -13,11 +13,15 @@
  */
 package io.sluice.writer;
 
+import io.sluice.exec.CallMonitor;
+
 /**
  * What the parts of one writer share.
  *
  * @param settings of the task
  * @param resources of the task
  * @param steps how they go on after a storage call, and how they give up
+ * @param owner who makes the storage calls of the writer
  */
-record WriterContext(WriterSettings settings, TaskResources resources, WriterSteps steps) {}
+record WriterContext(
+    WriterSettings settings, TaskResources resources, WriterSteps steps, CallMonitor.Owner owner) {}

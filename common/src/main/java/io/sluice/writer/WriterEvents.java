@@ -38,7 +38,7 @@ public interface WriterEvents {
   /** The record cannot be written; it stays unsettled until it is acknowledged. */
   void rejected(PartitionWriter writer, SinkRecord record, DataException reason);
 
-  /** The writer works no more. */
+  /** The writer has failed and ended. */
   void failed(PartitionWriter writer, Failure failure);
 
   /** Everything that was delivered is published, after {@link PartitionWriter#finish}. */

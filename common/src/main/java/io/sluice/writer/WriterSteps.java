@@ -13,16 +13,24 @@
  */
 package io.sluice.writer;
 
-import io.sluice.exec.CallMonitor;
 import io.sluice.ledger.Failure;
 import io.sluice.ledger.Step;
 import java.util.function.Consumer;
 
 /** How the parts of a writer continue after a storage call, and how they give up. */
-interface WriterSteps extends CallMonitor.Owner {
+interface WriterSteps {
 
   /** Gives up the partition; nothing of this writer runs afterwards. */
   void fail(Failure failure);
+
+  /** Whether the writer has ended: it failed or was given up. */
+  boolean ended();
+
+  /** A record cannot be written; base is held until its report is acknowledged. */
+  void rejected(RecordWriter.Rejected rejected);
+
+  /** A batch waits no longer. */
+  void batchWritten();
 
   /** The writer makes progress: base was recorded, files were decided or became visible. */
   void progressed();

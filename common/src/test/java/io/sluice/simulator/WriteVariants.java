@@ -103,10 +103,7 @@ final class WriteVariants {
             "      long base = writer.base();",
             "      long base = position == null ? writer.base() : position.offset();"),
         Variant.of(
-                "a gap is declared twice",
-                STATE,
-                "return before < offset && owned(OffsetSet.of(before, offset - 1)) ? offset : before;",
-                "return before;")
+                "a gap is declared twice", STATE, "|| owned(OffsetSet.of(before, offset - 1))", "")
             .in(Focus.REBUILDS));
   }
 }
