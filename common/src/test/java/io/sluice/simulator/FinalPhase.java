@@ -24,6 +24,9 @@ import java.util.SplittableRandom;
 final class FinalPhase {
   private static final int MAX_STEPS = 20_000;
 
+  /** How long base may wait for a question about a gap. */
+  private static final long GAP_QUESTION_MS = 5_000;
+
   /** Calls that opening a partition may take, besides one for each decided file. */
   private static final int OPEN_CALLS = 6;
 
@@ -204,7 +207,8 @@ final class FinalPhase {
     if (committedAt == 0 || !steps.standing().isEmpty()) {
       committedAt = simulation.clock().ticks();
     }
-    return simulation.clock().ticks() >= committedAt + Scenario.CHECKPOINT_MS + 2_000;
+    return simulation.clock().ticks()
+        >= committedAt + Scenario.CHECKPOINT_MS + GAP_QUESTION_MS + 2_000;
   }
 
   private boolean allCommitted() {

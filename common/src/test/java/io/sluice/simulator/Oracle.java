@@ -46,6 +46,11 @@ final class Oracle implements DurableState.Observer {
     return partition(topicPartition).has(seq);
   }
 
+  /** Whether records that retention deleted before they were stored must stop the task. */
+  void gapsFail(boolean fail) {
+    partitions.values().forEach(partition -> partition.gapsFail(fail));
+  }
+
   /** How many commit entries there are. */
   int commits() {
     return partitions.values().stream().mapToInt(PartitionOracle::commits).sum();

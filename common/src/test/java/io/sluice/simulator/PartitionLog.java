@@ -47,6 +47,7 @@ final class PartitionLog {
   private final List<Slot> slots;
   private final SinkRecord[] records;
   private final BitSet vanished = new BitSet();
+  private final BitSet truncated = new BitSet();
   private final Scenario.Input input;
   private long start;
   private long end;
@@ -104,9 +105,17 @@ final class PartitionLog {
     return vanished.get((int) offset);
   }
 
+  /** Whether retention deleted a record here, and not compaction before it. */
+  boolean truncated(long offset) {
+    return truncated.get((int) offset) && slot(offset) == Slot.ACCEPTED;
+  }
+
   /** Retention: removes everything below an offset. */
   void truncate(long newStart) {
     for (long offset = start; offset < newStart; offset++) {
+      if (readable(offset)) {
+        truncated.set((int) offset);
+      }
       vanished.set((int) offset);
     }
     start = Math.max(start, newStart);
@@ -117,6 +126,7 @@ final class PartitionLog {
     incarnation++;
     start = 0;
     vanished.clear();
+    truncated.clear();
   }
 
   /** Names the topic, as long as it is not created again. */

@@ -36,6 +36,7 @@ final class PartitionOracle {
   private RecordedEntry last;
   private RecordedEntry lastClaim;
   private int commits;
+  private boolean gapsFail;
 
   PartitionOracle(PartitionLog log, Violations violations) {
     this.log = log;
@@ -135,6 +136,26 @@ final class PartitionOracle {
         "offset %s was committed, but %s is not settled in the store",
         offset,
         unsettled);
+  }
+
+  /** Whether records that retention deleted before they were stored must stop the task. */
+  void gapsFail(boolean fail) {
+    gapsFail = fail;
+  }
+
+  private void requireNothingSkipped(RecordedEntry entry) {
+    BitSet settled = entry.allSettled();
+    for (long offset = truth.start(); offset < log.end(); offset++) {
+      int at = (int) offset;
+      require(
+          !settled.get(at)
+              || !log.truncated(offset)
+              || truth.publishedOnce(at)
+              || decided.values().stream().anyMatch(file -> file.offsets().get(at)),
+          "entry %s calls offset %s settled, which was deleted before it was stored",
+          entry.seq(),
+          offset);
+    }
   }
 
   /** Everything that was produced must be settled now, and the ledger must say so. */
@@ -241,6 +262,9 @@ final class PartitionOracle {
                     "commit %s forgets the decided file %s",
                     entry.seq(),
                     file.name()));
+    if (gapsFail && last.base() >= 0) {
+      requireNothingSkipped(entry);
+    }
     commits++;
   }
 

@@ -156,6 +156,12 @@ record Scenario(
         && !gapsFail();
   }
 
+  /** Whether every task must fail then, because Kafka is asked. */
+  boolean allGapsFail() {
+    return input.described()
+        && configs.stream().allMatch(config -> config.get("on.offset.gap").equals("fail"));
+  }
+
   /** Whether a task fails because records vanished before they were stored. */
   boolean gapsFail() {
     return configs.stream().anyMatch(config -> config.get("on.offset.gap").equals("fail"));

@@ -76,6 +76,11 @@ final class SettledOffsets {
     halfReset = base < 0;
   }
 
+  /** Where the present generation starts. */
+  long start() {
+    return generationStart;
+  }
+
   /** Kafka's offsets were altered after the ledger was. */
   void alteredInKafka() {
     halfReset = false;

@@ -83,6 +83,7 @@ final class Simulation {
       oracle.add(log);
     }
     allowed = new AllowedFailures(scenario);
+    oracle.gapsFail(scenario.allGapsFail());
     kafka =
         new KafkaModel(
             logs, (topicPartition, offset) -> oracle.partition(topicPartition).committed(offset));
@@ -104,6 +105,8 @@ final class Simulation {
         if (!chaos.step()) {
           calm = true;
           outage = Outage.NONE;
+          // the user has seen that records are lost
+          oracle.gapsFail(false);
           finalPhase.begin();
         }
       } else if (!finalPhase.step()) {
