@@ -15,7 +15,8 @@ package io.sluice.metrics;
 
 /** Metrics that tell a present state. */
 public enum Gauge implements Metric {
-  FILES_OPEN("files-open", Unit.FILES, "Files that records are being appended to now."),
+  FILES_OPEN(
+      "files-open", Unit.FILES, "Files that are open at the store: being written or sealed."),
   MAILBOX_BYTES(
       "mailbox-bytes",
       Unit.BYTES,

@@ -344,6 +344,21 @@ class TaskLimitsTest {
   }
 
   @Test
+  void aFileThatIsLargerThanTheStagingBudgetIsRolledWhenItReachesIt() {
+    TaskRig rig = new TaskRig(new MemoryStorage(false, 350 * 1024), null).open(P0);
+    for (int offset = 0; offset < 20; offset++) {
+      rig.produce(P0, offset, null, KIB_100);
+    }
+    for (int round = 0; round < 25; round++) {
+      rig.poll(1);
+    }
+
+    assertThat(rig.files())
+        .containsOnlyKeys(name(0, 3), name(4, 7), name(8, 11), name(12, 15), name(16, 19));
+    assertThat(rig.committed()).isEqualTo(20);
+  }
+
+  @Test
   void allPartitionsArePausedWhileThereIsNoRoomToStage() {
     TaskRig rig = new TaskRig(new MemoryStorage(false, 350 * 1024), null).open(P0, P1);
     rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true), new Fault.FailBefore(true));

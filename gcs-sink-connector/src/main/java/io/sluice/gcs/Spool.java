@@ -17,6 +17,7 @@ import io.sluice.storage.StagedId;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,19 +30,44 @@ import java.util.concurrent.atomic.AtomicLong;
  * one left is removed when the next opens. Safe for any thread.
  */
 final class Spool implements AutoCloseable {
+  /** Part of the limit that is to stay free on the disk, up to a bound in bytes. */
+  private static final int RESERVED_PART = 8;
+
+  private static final long MAX_RESERVED = 1L << 30;
+
   private final SpoolFolder folder;
   private final long limitBytes;
+  private final DiskRoom disk;
   private final AtomicLong bytes = new AtomicLong();
   private final Map<StagedId, SpooledFile> files = new ConcurrentHashMap<>();
 
-  private Spool(SpoolFolder folder, long limitBytes) {
+  private Spool(SpoolFolder folder, long limitBytes, DiskRoom disk) {
     this.folder = folder;
     this.limitBytes = limitBytes;
+    this.disk = disk;
+  }
+
+  /** Tells how many bytes the disk still has room for. */
+  @FunctionalInterface
+  interface DiskRoom {
+    long usable() throws IOException;
   }
 
   /** Makes a folder of its own for this task, and removes those of dead ones. */
   static Spool open(SpoolConfig config) throws StorageException {
-    return new Spool(SpoolFolder.open(config.directory()), config.limitBytes());
+    SpoolFolder folder = SpoolFolder.open(config.directory());
+    try {
+      FileStore disk = Files.getFileStore(folder.path());
+      return new Spool(folder, config.limitBytes(), disk::getUsableSpace);
+    } catch (IOException e) {
+      folder.close();
+      throw SpoolErrors.translate("look at", config.directory(), e);
+    }
+  }
+
+  /** The same, on a disk whose room a test decides. */
+  static Spool open(SpoolConfig config, DiskRoom disk) throws StorageException {
+    return new Spool(SpoolFolder.open(config.directory()), config.limitBytes(), disk);
   }
 
   SpooledFile stage(StagedId id) throws StorageException {
@@ -82,9 +108,22 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** Bytes above the budget, at least 0. */
+  /**
+   * Bytes above the budget, at least 0. The budget shrinks with the room on the disk, so that files
+   * are published before a disk that fills up makes them fail.
+   */
   long excess() {
-    return Math.max(0, bytes.get() - limitBytes);
+    long spooled = bytes.get();
+    return Math.max(0, Math.max(spooled - limitBytes, Math.min(spooled, missingRoom())));
+  }
+
+  private long missingRoom() {
+    try {
+      return Math.min(limitBytes / RESERVED_PART, MAX_RESERVED) - disk.usable();
+    } catch (IOException e) {
+      // Whether the disk is full or broken, writing to it tells better.
+      return 0;
+    }
   }
 
   /** Removes the folder with everything in it. */

@@ -30,6 +30,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -279,6 +280,21 @@ class SpoolTest {
       spool.discard(first.id());
       spool.discard(first.id());
       assertThat(spool.excess()).isZero();
+    }
+  }
+
+  @Test
+  void theBudgetShrinksWithTheRoomOnTheDisk() throws Exception {
+    AtomicLong usable = new AtomicLong(10_000);
+    try (Spool spool = Spool.open(new SpoolConfig(directory, LIMIT), usable::get)) {
+      write(spool, id(0), 60);
+      assertThat(spool.excess()).isZero();
+
+      usable.set(LIMIT / 8 - 40);
+      assertThat(spool.excess()).isEqualTo(40);
+      usable.set(0);
+      // no more than this task can free
+      assertThat(spool.excess()).isEqualTo(60);
     }
   }
 
