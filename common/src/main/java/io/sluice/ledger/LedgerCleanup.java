@@ -14,19 +14,25 @@
 package io.sluice.ledger;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether old ledger entries may be deleted. Once the store has refused that, no partition of the
- * task asks again, so that a store that keeps everything costs no more than one that does not.
- * Nothing else depends on it: an entry that stays is never read. Safe for any thread.
+ * Whether old ledger entries may be deleted. Once the store has refused that, the partitions of the
+ * task ask again only now and then: a store that keeps everything costs hardly more than one that
+ * does not, and a permission that was missing for a while is used when it is back. Nothing else
+ * depends on it: an entry that stays is never read. Safe for any thread.
  */
 public final class LedgerCleanup {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerCleanup.class);
 
-  private final AtomicBoolean refused = new AtomicBoolean();
+  /** So many chances to delete are passed over after a refusal. */
+  static final int PASSED_OVER = 100;
+
+  private final AtomicInteger toPassOver = new AtomicInteger();
+  private final AtomicBoolean logged = new AtomicBoolean();
   private final LongConsumer onKept;
 
   /**
@@ -38,13 +44,15 @@ public final class LedgerCleanup {
     this.onKept = onKept;
   }
 
+  /** Whether this is a chance to delete; passes it over if the store has refused lately. */
   boolean allowed() {
-    return !refused.get();
+    return toPassOver.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
   }
 
-  /** Takes note that the store refuses, for good. */
+  /** Takes note that the store refuses. */
   void refused(String reason) {
-    if (refused.compareAndSet(false, true)) {
+    toPassOver.set(PASSED_OVER);
+    if (logged.compareAndSet(false, true)) {
       LOG.info("Old ledger entries stay, which is harmless: {}", reason);
     }
   }
