@@ -222,7 +222,7 @@ public final class CommitProtocol {
       calls.clean(
           storage -> storage.discard(id),
           failure ->
-              LOG.info(
+              LOG.debug(
                   "The staged file {} of {}-{} stays until the next sweep: {}",
                   id.fileName(),
                   topic,

@@ -140,7 +140,8 @@ final class Staging {
     try {
       resources.storage().connected().discard(id);
     } catch (IOException e) {
-      LOG.info(
+      // One line per file, of which an outage may leave thousands.
+      LOG.debug(
           "The staged file {} of {} stays until the next sweep: {}",
           id.fileName(),
           topicPartition,
