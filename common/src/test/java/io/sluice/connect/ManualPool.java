@@ -58,6 +58,11 @@ final class ManualPool implements WorkPool {
     return shutDown;
   }
 
+  /** How many pieces of work wait. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Runs the oldest piece of work; false if there is none. */
   boolean runOne() {
     Runnable work = queue.poll();
