@@ -47,6 +47,9 @@ class TaskThreadsTest {
   }
 
   private static ManualPool pool(TaskRig rig, String name) {
-    return rig.pools().stream().filter(pool -> pool.name().equals(name)).findFirst().orElseThrow();
+    return rig.pools().stream()
+        .filter(pool -> pool.name().contains(name))
+        .findFirst()
+        .orElseThrow();
   }
 }
