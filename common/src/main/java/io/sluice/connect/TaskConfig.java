@@ -21,7 +21,7 @@ import io.sluice.config.TopicReset;
 import io.sluice.exec.Backoff;
 import io.sluice.format.Formats;
 import io.sluice.ledger.LedgerPaths;
-import io.sluice.ledger.PartitionOpener;
+import io.sluice.ledger.LedgerPolicy;
 import io.sluice.path.PathEscape;
 import io.sluice.path.PathTemplates;
 import io.sluice.record.RecordRules;
@@ -85,10 +85,10 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
         sink.timestamp(), sink.layout().timezone(), sink.layout().locale());
   }
 
-  PartitionOpener.Policy policy() {
+  LedgerPolicy policy() {
     FaultConfig faults = sink.faults();
-    return new PartitionOpener.Policy(
-        PartitionOpener.Missing.valueOf(sink.ledger().missingFile().name()),
+    return new LedgerPolicy(
+        LedgerPolicy.Missing.valueOf(sink.ledger().missingFile().name()),
         faults.offsetGap() == OffsetGap.SKIP,
         faults.topicReset() == TopicReset.RESTART);
   }

@@ -33,8 +33,8 @@ public final class Ledgers {
         if (name.matches("0|[1-9]\\d{0,8}")) {
           int partition = Integer.parseInt(name);
           boolean entries =
-              storage.list(paths.entries(topic, partition), CommitProtocol.LISTED).stream()
-                  .anyMatch(file -> CommitProtocol.seq(file).isPresent());
+              storage.list(paths.entries(topic, partition), Entries.LISTED).stream()
+                  .anyMatch(file -> Entries.seq(file).isPresent());
           if (entries) {
             found.add(new Found(topic, partition));
           }

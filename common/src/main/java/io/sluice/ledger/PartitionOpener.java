@@ -41,7 +41,7 @@ public final class PartitionOpener {
 
   private final CommitProtocol protocol;
   private final String topicPartition;
-  private final Policy policy;
+  private final LedgerPolicy policy;
   private final Identity identity;
   private final LogQuery log;
   private Tenure tenure;
@@ -51,7 +51,7 @@ public final class PartitionOpener {
   public PartitionOpener(
       CommitProtocol protocol,
       String topicPartition,
-      Policy policy,
+      LedgerPolicy policy,
       Identity identity,
       LogQuery log) {
     this.protocol = protocol;
@@ -70,25 +70,6 @@ public final class PartitionOpener {
   @FunctionalInterface
   public interface LogQuery {
     Optional<LogRange> describe() throws IOException;
-  }
-
-  /**
-   * What the user wants done where the ledger does not match the log.
-   *
-   * @param missing what to do about a decided file that is nowhere
-   * @param skipGap go on behind records that Kafka deleted before they were stored
-   * @param restartOnReset begin a new generation when the topic was recreated or truncated
-   */
-  public record Policy(Missing missing, boolean skipGap, boolean restartOnReset) {}
-
-  /** What to do about a decided file that is neither staged nor published. */
-  public enum Missing {
-    /** Stop the task. */
-    FAIL,
-    /** Take it as published and moved away. */
-    MOVED,
-    /** Write it again from Kafka. */
-    REWRITE
   }
 
   /**
@@ -250,51 +231,20 @@ public final class PartitionOpener {
         case REBUILD -> rebuilds.add(file);
         case LOST -> {
           missing++;
-          if (policy.missing() == Missing.REWRITE) {
-            LOG.warn("{}; writing it again (on.missing.file=rewrite)", gone(topicPartition, file));
+          Optional<Failure> failure = policy.missing(topicPartition, file);
+          if (failure.isEmpty()) {
+            state.published(file);
+          } else if (failure.get() instanceof Failure.Retriable again) {
+            LOG.warn("{}", again.message());
             rebuilds.add(file);
           } else {
-            Optional<Failure> failure = missing(policy, topicPartition, file);
-            if (failure.isPresent()) {
-              return Step.failed(failure.get());
-            }
-            state.published(file);
+            return Step.failed(failure.get());
           }
         }
       }
     }
     state.resume();
     return Step.done(opened(state, rebuilds, state.base()));
-  }
-
-  /**
-   * What a decided file that is nowhere means for whoever finds out: empty if it counts as
-   * published and moved away.
-   */
-  public static Optional<Failure> missing(Policy policy, String topicPartition, PendingFile file) {
-    String what = gone(topicPartition, file);
-    return switch (policy.missing()) {
-      case FAIL ->
-          Optional.of(
-              new Failure.Fatal(
-                  what
-                      + ": its staged bytes were deleted, or somebody moved it away right after it"
-                      + " was published. Set on.missing.file=rewrite to write its records again"
-                      + " from Kafka, or on.missing.file=moved if files are moved away"));
-      case MOVED -> {
-        LOG.warn("{}; taken as moved away (on.missing.file=moved)", what);
-        yield Optional.empty();
-      }
-      case REWRITE ->
-          Optional.of(
-              new Failure.Retriable(
-                  what + "; opening the partition again to write it again from Kafka", null));
-    };
-  }
-
-  private static String gone(String topicPartition, PendingFile file) {
-    return "The decided file %s (%s offsets %d..%d) is neither staged nor published"
-        .formatted(file.name(), topicPartition, file.offsets().first(), file.offsets().last());
   }
 
   private Step<Opened> sweep(Opened opened) {
@@ -330,8 +280,7 @@ public final class PartitionOpener {
     boolean otherLog = now.identity().contradicts(state.log());
     if (otherLog || state.base() > now.end()) {
       Failure reset =
-          reset(
-              policy,
+          policy.reset(
               topicPartition,
               otherLog
                   ? "the topic was recreated (the ledger knows %s, Kafka has %s)"
@@ -355,26 +304,6 @@ public final class PartitionOpener {
     return Step.done(opened(state, opened.rebuilds(), Math.max(state.base(), now.start())));
   }
 
-  /**
-   * What a topic that begins anew means: {@link Failure.Reset} if the user wants it stored from its
-   * beginning, else {@link Failure.Fatal}.
-   *
-   * @param what how it differs from what the ledger knows
-   * @param start where it begins
-   */
-  public static Failure reset(Policy policy, String topicPartition, String what, long start) {
-    if (!policy.restartOnReset()) {
-      return new Failure.Fatal(
-          ("The log of %s is not the one that was stored: %s. If the topic was created again or"
-                  + " cut off, on.topic.reset=restart stores it from its beginning, beside the files"
-                  + " of the former one; if its offset was altered to one that the log does not"
-                  + " have, alter it again through Connect's REST API")
-              .formatted(topicPartition, what));
-    }
-    LOG.warn("{}: {}; restarting (on.topic.reset=restart)", topicPartition, what);
-    return new Failure.Reset(what, start);
-  }
-
   private Optional<Failure> gap(Opened opened, long start) {
     PartitionState state = opened.state();
     OffsetSet covered = state.settledFrom(state.base());
@@ -382,28 +311,7 @@ public final class PartitionOpener {
     if (covered.containsAll(state.base(), start - 1)) {
       return Optional.empty();
     }
-    return gap(policy, topicPartition, state.base(), start);
-  }
-
-  /**
-   * What it means that Kafka deleted records before they were stored: empty if the user wants to go
-   * on behind them.
-   *
-   * @param next the first offset that is missing
-   * @param start where the log starts now
-   */
-  public static Optional<Failure> gap(Policy policy, String topicPartition, long next, long start) {
-    String what =
-        ("Kafka deleted records of %s before they were stored: the ledger is at offset %d, the log"
-                + " starts at %d")
-            .formatted(topicPartition, next, start);
-    if (!policy.skipGap()) {
-      return Optional.of(
-          new Failure.Fatal(
-              what + ". Set on.offset.gap=skip to go on from there, and a longer retention."));
-    }
-    LOG.warn("{}; going on from there (on.offset.gap=skip)", what);
-    return Optional.empty();
+    return policy.gap(topicPartition, state.base(), start);
   }
 
   private Step<Opened> newGeneration(Opened opened, long base, Optional<LogIdentity> log) {

@@ -16,7 +16,6 @@ package io.sluice.writer;
 import io.sluice.ledger.CommitProtocol;
 import io.sluice.ledger.CommitProtocol.Resolution;
 import io.sluice.ledger.Failure;
-import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.PendingFile;
 import io.sluice.metrics.Counter;
@@ -84,8 +83,7 @@ final class FilePublisher {
     switch (resolution) {
       case PUBLISHED -> {}
       case LOST -> {
-        Optional<Failure> missing =
-            PartitionOpener.missing(settings.policy(), partition(pending), pending);
+        Optional<Failure> missing = settings.policy().missing(partition(pending), pending);
         if (missing.isPresent()) {
           writer.fail(missing.get());
           return;

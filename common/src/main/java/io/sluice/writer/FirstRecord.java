@@ -15,7 +15,7 @@ package io.sluice.writer;
 
 import io.sluice.ledger.Failure;
 import io.sluice.ledger.LedgerEntry;
-import io.sluice.ledger.PartitionOpener;
+import io.sluice.ledger.LedgerPolicy;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -26,13 +26,13 @@ final class FirstRecord {
   private static final Logger LOG = LoggerFactory.getLogger(FirstRecord.class);
 
   private final TopicPartition topicPartition;
-  private final PartitionOpener.Policy policy;
+  private final LedgerPolicy policy;
   private long expected;
 
   /**
    * @param expected the offset that was sought; {@link LedgerEntry#UNKNOWN_BASE} if none was
    */
-  FirstRecord(TopicPartition topicPartition, PartitionOpener.Policy policy, long expected) {
+  FirstRecord(TopicPartition topicPartition, LedgerPolicy policy, long expected) {
     this.topicPartition = topicPartition;
     this.policy = policy;
     this.expected = expected;
@@ -51,7 +51,7 @@ final class FirstRecord {
     }
     if (offset < sought) {
       String what = "the ledger is at offset %d, Kafka delivers %d".formatted(sought, offset);
-      return Optional.of(PartitionOpener.reset(policy, topicPartition.toString(), what, offset));
+      return Optional.of(policy.reset(topicPartition.toString(), what, offset));
     }
     LOG.warn(
         "{} continues at offset {} instead of {}: compaction, transaction markers or retention"

@@ -16,7 +16,6 @@ package io.sluice.writer;
 import io.sluice.ledger.Failure;
 import io.sluice.ledger.Lane;
 import io.sluice.ledger.LogSource.LogRange;
-import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionState;
 import io.sluice.ledger.Step;
 import java.util.Optional;
@@ -86,8 +85,7 @@ final class GapWatch {
     long start = range.map(LogRange::start).orElse(0L);
     if (start > state.gap()) {
       Optional<Failure> failure =
-          PartitionOpener.gap(
-              context.settings().policy(), topicPartition.toString(), state.gap(), start);
+          context.settings().policy().gap(topicPartition.toString(), state.gap(), start);
       if (failure.isPresent()) {
         context.steps().fail(failure.get());
         return;

@@ -17,8 +17,8 @@ import io.sluice.config.LedgerConfig;
 import io.sluice.exec.Backoff;
 import io.sluice.format.Format;
 import io.sluice.ledger.LedgerPaths;
+import io.sluice.ledger.LedgerPolicy;
 import io.sluice.ledger.LogSource.LogRange;
-import io.sluice.ledger.PartitionOpener;
 import io.sluice.path.OutputPaths;
 import io.sluice.record.RecordRules;
 import io.sluice.record.TimestampExtractor;
@@ -56,7 +56,7 @@ public record WriterSettings(
     BiFunction<String, String, Format> formatNamed,
     LedgerPaths ledgerPaths,
     LedgerConfig ledger,
-    PartitionOpener.Policy policy,
+    LedgerPolicy policy,
     LogQuery log,
     Limits limits) {
 

@@ -70,15 +70,15 @@ class CommitProtocolTest {
   class Names {
     @Test
     void countDownSoThatTheHighestEntrySortsFirst() {
-      assertThat(CommitProtocol.fileName(1)).isEqualTo("09223372036854775806.json");
-      assertThat(CommitProtocol.fileName(2)).isLessThan(CommitProtocol.fileName(1));
-      assertThat(CommitProtocol.fileName(1_000_000)).isLessThan(CommitProtocol.fileName(999_999));
+      assertThat(Entries.fileName(1)).isEqualTo("09223372036854775806.json");
+      assertThat(Entries.fileName(2)).isLessThan(Entries.fileName(1));
+      assertThat(Entries.fileName(1_000_000)).isLessThan(Entries.fileName(999_999));
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 999_999, Long.MAX_VALUE})
     void giveTheNumberBack(long seq) {
-      assertThat(CommitProtocol.seq(CommitProtocol.fileName(seq))).hasValue(seq);
+      assertThat(Entries.seq(Entries.fileName(seq))).hasValue(seq);
     }
 
     @ParameterizedTest
@@ -94,7 +94,7 @@ class CommitProtocolTest {
           "09223372036854775806.json.tmp"
         })
     void ofOtherFilesHaveNoNumber(String name) {
-      assertThat(CommitProtocol.seq(name)).isEmpty();
+      assertThat(Entries.seq(name)).isEmpty();
     }
   }
 
@@ -474,7 +474,7 @@ class CommitProtocolTest {
               Failure.Fatal.class,
               fatal ->
                   assertThat(fatal.message())
-                      .contains("Foreign files such as !0", "move them away"));
+                      .contains("Foreign files such as !0 are in", "move them away"));
     }
 
     @Test

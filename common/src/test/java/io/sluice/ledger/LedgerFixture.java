@@ -134,13 +134,13 @@ final class LedgerFixture {
   }
 
   static String path(long seq) {
-    return DIRECTORY + "/" + CommitProtocol.fileName(seq);
+    return DIRECTORY + "/" + Entries.fileName(seq);
   }
 
   /** The numbers of the entries in the store, highest first. */
   List<Long> entries() throws StorageException {
     return store.list(DIRECTORY, Integer.MAX_VALUE).stream()
-        .map(CommitProtocol::seq)
+        .map(Entries::seq)
         .map(seq -> seq.orElse(-1))
         .toList();
   }

@@ -23,11 +23,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
+import io.sluice.ledger.LedgerPolicy.Missing;
 import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.ledger.PartitionOpener.Identity;
-import io.sluice.ledger.PartitionOpener.Missing;
 import io.sluice.ledger.PartitionOpener.Opened;
-import io.sluice.ledger.PartitionOpener.Policy;
 import io.sluice.storage.Fault;
 import io.sluice.storage.FaultPolicy;
 import io.sluice.storage.FaultScript;
@@ -47,12 +46,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionOpenerTest {
-  private static final Policy STRICT = new Policy(Missing.FAIL, false, false);
+  private static final LedgerPolicy STRICT = new LedgerPolicy(Missing.FAIL, false, false);
   private static final LogIdentity LOG = new LogIdentity("cluster", "topic-1");
 
   private final FaultScript script = new FaultScript();
   private LedgerFixture ledger = new LedgerFixture(true, script);
-  private Policy policy = STRICT;
+  private LedgerPolicy policy = STRICT;
   private Optional<LogRange> log = Optional.empty();
 
   private PartitionOpener opener() {
@@ -228,7 +227,7 @@ class PartitionOpenerTest {
 
     @Test
     void thatAreNowhereCountAsMovedIfFilesAreMoved() throws Exception {
-      policy = new Policy(Missing.MOVED, false, false);
+      policy = new LedgerPolicy(Missing.MOVED, false, false);
       ledgerIsAt(50, new OffsetSet(), List.of(file));
 
       Opened opened = open();
@@ -470,7 +469,7 @@ class PartitionOpenerTest {
 
     @Test
     void skipsThemIfThatIsWanted() throws Exception {
-      policy = new Policy(Missing.FAIL, true, false);
+      policy = new LedgerPolicy(Missing.FAIL, true, false);
       ledgerIsAt(50);
       log = Optional.of(new LogRange(LOG, 70, 90));
 
@@ -514,6 +513,19 @@ class PartitionOpenerTest {
     }
 
     @Test
+    void beginsOneGenerationForATopicThatWasCreatedAgainHoweverOftenItIsOpened() throws Exception {
+      policy = new LedgerPolicy(Missing.FAIL, false, true);
+      ledger.put(
+          new LedgerEntry(
+              1, "o", ledger.nonce(), 1, 0, 50, new OffsetSet(), List.of(), Kind.CLAIM, LOG));
+      log = Optional.of(new LogRange(new LogIdentity("cluster", "topic-2"), 0, 90));
+
+      assertThat(open().state().generation()).isEqualTo(1);
+      assertThat(open().state().generation()).isEqualTo(1);
+      assertThat(open().seekTo()).isZero();
+    }
+
+    @Test
     void refusesALogThatEndsBeforeTheLedger() throws Exception {
       ledgerIsAt(50);
       log = Optional.of(new LogRange(LOG, 0, 49));
@@ -523,7 +535,7 @@ class PartitionOpenerTest {
 
     @Test
     void beginsANewGenerationIfThatIsWanted() throws Exception {
-      policy = new Policy(Missing.FAIL, false, true);
+      policy = new LedgerPolicy(Missing.FAIL, false, true);
       ledgerIsAt(50, OffsetSet.of(60, 69), List.of());
       log = Optional.of(new LogRange(LOG, 5, 49));
 

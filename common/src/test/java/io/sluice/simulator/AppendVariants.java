@@ -19,6 +19,7 @@ import java.util.List;
 /** Mistakes in appending, verifying, collecting and publishing. */
 final class AppendVariants {
   private static final String PROTOCOL = "io/sluice/ledger/CommitProtocol.java";
+  private static final String ENTRIES = "io/sluice/ledger/Entries.java";
   private static final String STATE = "io/sluice/ledger/PartitionState.java";
   private static final String COMMITTER = "io/sluice/writer/FileCommitter.java";
   private static final String STORE = "io/sluice/simulator/DurableState.java";
@@ -38,13 +39,13 @@ final class AppendVariants {
     return List.of(
         Variant.of(
                 "no verify after append",
-                PROTOCOL,
+                ENTRIES,
                 "if (seqs.get(0) > entry.seq()) {",
                 "if (seqs.isEmpty()) {")
             .in(Focus.ZOMBIES),
         Variant.of(
                 "list before instead of after",
-                PROTOCOL,
+                ENTRIES,
                 CREATE_AND_VERIFY,
                 """
             return list()
@@ -62,12 +63,12 @@ final class AppendVariants {
             .in(Focus.ZOMBIES),
         Variant.of(
             "collector deletes the latest",
-            PROTOCOL,
+            ENTRIES,
             "private static final int KEPT = 3;",
             "private static final int KEPT = 0;"),
         Variant.of(
             "collect before append, keeping one",
-            PROTOCOL,
+            ENTRIES,
             CREATE_AND_VERIFY,
             """
             return list()
@@ -84,10 +85,10 @@ final class AppendVariants {
             """),
         Variant.of(
                 "lost reply treated as failure with a new entry",
-                PROTOCOL,
+                ENTRIES,
                 "found.get().nonce().equals(entry.nonce())",
                 "found.get().epoch() == entry.epoch()")
-            .and(PROTOCOL, "create(entry, bytes, RETRIES).then(", "create(entry, bytes, 0).then(")
+            .and(ENTRIES, "create(entry, bytes, RETRIES).then(", "create(entry, bytes, 0).then(")
             .and(
                 COMMITTER,
                 FENCED_ANSWER,
@@ -137,7 +138,7 @@ final class AppendVariants {
                 """)
             .and(
                 PROTOCOL,
-                "  private String path(long seq) {",
+                "  private Resolution publishOrGiveUp(",
                 """
                   public Step<Integer> drop(StagedId id) {
                     return Step.call(
@@ -148,7 +149,7 @@ final class AppendVariants {
                         });
                   }
 
-                  private String path(long seq) {
+                  private Resolution publishOrGiveUp(
                 """)
             .in(Focus.ZOMBIES),
         Variant.of(

@@ -21,6 +21,7 @@ import io.sluice.ledger.LedgerEntry;
 import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LedgerPaths;
+import io.sluice.ledger.LedgerPolicy;
 import io.sluice.ledger.OffsetSet;
 import io.sluice.ledger.Outcome;
 import io.sluice.ledger.PartitionOpener;
@@ -121,7 +122,7 @@ final class History {
         new PartitionOpener(
             protocol,
             topic + "-0",
-            new PartitionOpener.Policy(PartitionOpener.Missing.FAIL, false, false),
+            new LedgerPolicy(LedgerPolicy.Missing.FAIL, false, false),
             new PartitionOpener.Identity("recovery", UUID::randomUUID),
             Optional::empty);
     storage.takeCalls();
