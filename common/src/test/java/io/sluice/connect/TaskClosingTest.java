@@ -125,13 +125,33 @@ class TaskClosingTest {
 
   @Test
   void acknowledgementsAreTakenInPreCommit() {
-    TaskRig rig = rejecting("discard");
+    TaskRig rig = new TaskRig(new MemoryStorage(true), reporter, "null.values", "report").open(P0);
+    rig.produce(P0, 0, null, null);
     rig.poll();
-    rig.preCommit();
-    rig.preCommit();
-    rig.lose(P0);
 
-    assertThat(reporter.offsets).containsExactly(3L);
+    rig.preCommit();
+
+    assertThat(rig.preCommit().get(P0).offset()).isEqualTo(1);
+    assertThat(reporter.offsets).containsExactly(0L);
+  }
+
+  @Test
+  void aDeadLetterBehindAnOpenFileIsRecordedThoughBaseDidNotMove() {
+    TaskRig first = rig("null.values", "report", "roll.records", "3");
+    first.poll();
+    first.close(P0);
+    first.openAt(P0, 0);
+    first.produce(P0, 3, 3);
+    first.produce(P0, 4, null, null);
+    first.poll();
+    first.poll();
+    first.close(P0);
+
+    TaskRig next = first.another().openAt(P0, 0);
+    next.poll();
+    next.poll();
+
+    assertThat(reporter.offsets).containsExactly(4L);
   }
 
   @Test

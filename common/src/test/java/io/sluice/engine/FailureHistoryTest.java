@@ -54,4 +54,15 @@ class FailureHistoryTest {
     assertThat(history.idle(true, 1_000 + FailureHistory.CALM_MILLIS)).isFalse();
     assertThat(history.failed(400_000)).isEqualTo(2);
   }
+
+  @Test
+  void fencesAreForgottenAfterACalmTimeAndNotByProgress() {
+    long calm = FailureHistory.CALM_MILLIS;
+    FailureHistory fenced = new FailureHistory();
+
+    assertThat(fenced.fenced(2 * calm)).isEqualTo(1);
+    fenced.progressed();
+    assertThat(fenced.fenced(3 * calm)).isEqualTo(2);
+    assertThat(fenced.fenced(4 * calm + 1)).isEqualTo(1);
+  }
 }
