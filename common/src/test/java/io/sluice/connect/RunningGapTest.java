@@ -125,4 +125,25 @@ class RunningGapTest {
     rig.passSeconds(6);
     assertThat(rig.committed()).isEqualTo(9);
   }
+
+  @Test
+  void aFileThatGoesOnBehindAHoleDoesNotDeclareIt() {
+    TaskRig rig =
+        new TaskRig("roll.records", "4", "kafka.bootstrap.servers", "broker:9092").open(P0);
+    rig.produce(P0, 0, 2);
+    rig.poll();
+    rig.produce(P0, 3, 8);
+    rig.topics().expire(P0, 6);
+    rig.topics().failWith(new IOException("no broker"));
+    rig.poll().poll();
+    assertThat(rig.files()).hasSize(1);
+    assertThat(rig.committed()).isEqualTo(3);
+    rig.stop();
+    rig.topics().failWith(null);
+
+    TaskRig second = rig.another("on.offset.gap", "fail").openAt(P0, 3);
+
+    assertThatThrownBy(() -> second.put(List.of()))
+        .hasMessageContaining("offset 3, the log starts at 6");
+  }
 }
