@@ -125,11 +125,24 @@ final class Play implements Chaos, FaultPlan {
     } else if (!steps.waited().isEmpty()) {
       steps.goOn(steps.waited().get(0));
     } else if (steps.work() > 0) {
-      steps.runWork(0);
+      steps.runWork(first(driven));
     } else if (turns && steps.turns() > 0) {
       steps.turn(0);
     } else {
       steps.advance(100);
     }
+  }
+
+  /** Work of the last pool goes first: nobody waits for cleaning, which a fence soon ends. */
+  private static int first(SimulatedProcess driven) {
+    int first = 0;
+    int count = 0;
+    for (SimulatedPool pool : driven.pools()) {
+      if (pool.runnable() > 0) {
+        first = count;
+        count += pool.runnable();
+      }
+    }
+    return first;
   }
 }
