@@ -13,13 +13,14 @@
  */
 package io.sluice.it;
 
+import io.sluice.it.gcs.api.Permission;
 import io.sluice.it.gcs.call.Operation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A Cloud Storage that fails for a while, under running tasks. */
+/** A Cloud Storage that refuses or fails for a while, under running tasks. */
 @ExtendWith(SharedBench.class)
 class GcsOutageIT {
   private LocalGcs gcs;
@@ -32,6 +33,16 @@ class GcsOutageIT {
   @AfterEach
   void stopServer() throws Exception {
     gcs.close();
+  }
+
+  @Test
+  void tasksOutliveAPermissionThatIsTakenAwayAndGivenBack(Bench bench) throws Exception {
+    Pipe pipe = new Pipe(bench, gcs, "gcs-lost-permission", 4);
+
+    new Outage(bench, pipe)
+        .survive(
+            () -> gcs.access().deny(Permission.OBJECTS_CREATE),
+            () -> gcs.access().grant(Permission.OBJECTS_CREATE));
   }
 
   @Test

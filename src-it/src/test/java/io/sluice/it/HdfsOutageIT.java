@@ -18,6 +18,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.SafeModeAction;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.hdfs.protocol.HdfsConstants;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +55,20 @@ class HdfsOutageIT {
       }
     },
 
+    USED_UP_QUOTA {
+      @Override
+      void begin(Path output) throws IOException {
+        server.fileSystem().setQuota(output, 1, HdfsConstants.QUOTA_DONT_SET);
+      }
+
+      @Override
+      void end(Path output) throws IOException {
+        server
+            .fileSystem()
+            .setQuota(output, HdfsConstants.QUOTA_RESET, HdfsConstants.QUOTA_DONT_SET);
+      }
+    },
+
     NO_DATA_NODES {
       @Override
       void begin(Path output) throws IOException {
@@ -62,6 +78,20 @@ class HdfsOutageIT {
       @Override
       void end(Path output) throws IOException {
         server.hdfs().restartDataNode();
+      }
+    },
+
+    LOST_PERMISSION {
+      @Override
+      void begin(Path output) throws IOException {
+        server.fileSystem().setOwner(output, "root", "root");
+        server.fileSystem().setPermission(output, new FsPermission((short) 0700));
+      }
+
+      @Override
+      void end(Path output) throws IOException {
+        server.createOutput(output.getName());
+        server.fileSystem().setPermission(output, new FsPermission((short) 0755));
       }
     };
 

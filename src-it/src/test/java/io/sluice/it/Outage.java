@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.connect.ConnectorStatus;
 import java.time.Duration;
+import java.util.List;
 
 /** A time in which a store does not work, under a connector of two tasks. */
 final class Outage {
@@ -61,8 +62,12 @@ final class Outage {
   }
 
   private void disturb(Event begin, Event end) throws Exception {
-    pipe.produce(2_000);
-    pipe.awaitFiles(4);
+    // A refusal is final for a task that has not opened any partition yet.
+    pipe.produce(1_000);
+    pipe.awaitNoLag();
+    Await.until(pipe.name() + " has shared its partitions out", Pipe.LIMIT, this::isShared);
+    pipe.produce(1_000);
+    pipe.awaitNoLag();
     begin.happen();
     try {
       pipe.produce(2_000);
@@ -75,6 +80,22 @@ final class Outage {
 
     assertThat(bench.connect().status(pipe.name()).runs(2)).isTrue();
     assertExact(pipe.verify(), 6_000);
+  }
+
+  private boolean isShared() throws Exception {
+    String group = "connect-" + pipe.name();
+    List<Integer> partitions =
+        bench
+            .admin()
+            .describeConsumerGroups(List.of(group))
+            .all()
+            .get()
+            .get(group)
+            .members()
+            .stream()
+            .map(member -> member.assignment().topicPartitions().size())
+            .toList();
+    return partitions.equals(List.of(2, 2));
   }
 
   private void assertThatTasksRun(Duration time) {

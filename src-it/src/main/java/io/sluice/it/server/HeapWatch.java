@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -25,19 +26,23 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 import javax.naming.Context;
 
-/** Samples the heap of another JVM, garbage included, and keeps the highest value. */
+/** Samples heap, garbage included, and threads of another JVM, and keeps the highest values. */
 public final class HeapWatch implements AutoCloseable {
   private static final long PERIOD_NANOS = Duration.ofMillis(50).toNanos();
 
   private final JMXConnector connector;
   private final MemoryMXBean memory;
+  private final ThreadMXBean threads;
   private final Thread thread;
   private volatile boolean ended;
   private volatile long peak;
+  private volatile int peakThreads;
 
-  private HeapWatch(JMXConnector connector, MemoryMXBean memory) {
+  private HeapWatch(JMXConnector connector) throws IOException {
     this.connector = connector;
-    this.memory = memory;
+    this.memory = proxy(ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+    this.threads = proxy(ManagementFactory.THREAD_MXBEAN_NAME, ThreadMXBean.class);
+    this.peakThreads = threads.getThreadCount();
     this.thread = new Thread(this::sample, "heap-watch");
     this.thread.setDaemon(true);
   }
@@ -57,14 +62,14 @@ public final class HeapWatch implements AutoCloseable {
             Map.of(
                 Context.INITIAL_CONTEXT_FACTORY,
                 "com.sun.jndi.rmi.registry.RegistryContextFactory"));
-    MemoryMXBean memory =
-        ManagementFactory.newPlatformMXBeanProxy(
-            connector.getMBeanServerConnection(),
-            ManagementFactory.MEMORY_MXBEAN_NAME,
-            MemoryMXBean.class);
-    HeapWatch watch = new HeapWatch(connector, memory);
+    HeapWatch watch = new HeapWatch(connector);
     watch.thread.start();
     return watch;
+  }
+
+  private <T> T proxy(String name, Class<T> type) throws IOException {
+    return ManagementFactory.newPlatformMXBeanProxy(
+        connector.getMBeanServerConnection(), name, type);
   }
 
   /** JVM options that make {@link #start} possible. */
@@ -82,6 +87,7 @@ public final class HeapWatch implements AutoCloseable {
   private void sample() {
     while (!ended) {
       peak = Math.max(peak, memory.getHeapMemoryUsage().getUsed());
+      peakThreads = Math.max(peakThreads, threads.getThreadCount());
       LockSupport.parkNanos(PERIOD_NANOS);
     }
   }
@@ -89,6 +95,11 @@ public final class HeapWatch implements AutoCloseable {
   /** The most that was seen in use, in bytes. */
   public long peakBytes() {
     return peak;
+  }
+
+  /** The most threads that were seen alive. */
+  public int peakThreads() {
+    return peakThreads;
   }
 
   /** What the heap can grow to, in bytes. */
