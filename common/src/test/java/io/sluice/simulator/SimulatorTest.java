@@ -76,6 +76,24 @@ class SimulatorTest {
     return WrittenSchedule.ALL;
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no verify after append",
+        "list before instead of after",
+        "fenced deletes its staged files",
+        "sweep by owner instead of epoch",
+        "sweep before claim",
+        "resolve before claim",
+        "no generation after a rewind",
+        "a gap is declared twice"
+      })
+  void rareVariantsAreCaughtByWrittenSchedules(String name) {
+    Variant variant =
+        Variants.all().stream().filter(each -> each.name().equals(name)).findFirst().orElseThrow();
+    assertThat(VariantRun.run(variant, SEED, 0)).isNotNull();
+  }
+
   @Test
   void brokenVariantsAreCaught() {
     List<String> missed =
