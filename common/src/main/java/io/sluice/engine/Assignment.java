@@ -38,7 +38,6 @@ final class Assignment {
   private long retryAt;
   private Tenure tenure = Tenure.NONE;
   private boolean pausedForRoom;
-  private boolean progressed;
   private long reportedBase = LedgerEntry.UNKNOWN_BASE;
   private OptionalLong restartAt = OptionalLong.empty();
 
@@ -152,7 +151,6 @@ final class Assignment {
 
   void restartAt(OptionalLong offset) {
     restartAt = offset;
-    firstSeen = LedgerEntry.UNKNOWN_BASE;
   }
 
   /** Writers that were given up while a call of theirs did not return. */
@@ -168,18 +166,9 @@ final class Assignment {
     pausedForRoom = paused;
   }
 
-  /** The writer has made durable progress. */
-  void progressed() {
-    progressed = true;
-  }
-
-  /** Whether there is something new for Connect to commit. */
+  /** Whether base has moved since it was last reported to Connect. */
   boolean unreported() {
-    return progressed || phase == Phase.RUNNING && writer.base() != reportedBase;
-  }
-
-  void commitRequested() {
-    progressed = false;
+    return phase == Phase.RUNNING && writer.base() != reportedBase;
   }
 
   void reported(long base) {

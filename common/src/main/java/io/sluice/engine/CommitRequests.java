@@ -40,7 +40,6 @@ final class CommitRequests {
       return;
     }
     if (sinceLast >= POSITION_MILLIS || assignments.stream().anyMatch(Assignment::unreported)) {
-      assignments.forEach(Assignment::commitRequested);
       requestedAt = ticker.millis();
       context.requestCommit();
     }

@@ -68,12 +68,7 @@ final class WriterReports implements WriterEvents {
 
   @Override
   public void progressed(PartitionWriter writer) {
-    post(
-        writer,
-        assignment -> {
-          assignment.progressed();
-          recovery.progressed(assignment);
-        });
+    post(writer, recovery::progressed);
   }
 
   @Override

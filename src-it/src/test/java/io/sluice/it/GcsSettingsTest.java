@@ -51,7 +51,11 @@ class GcsSettingsTest {
                 "gcs.credentials.source",
                 "json",
                 "gcs.credentials.json",
-                KEY_FILE));
+                KEY_FILE,
+                "on.offset.gap",
+                "skip",
+                "on.topic.reset",
+                "restart"));
     settings.put(key, value);
 
     Map<String, String> errors = new HashMap<>();
