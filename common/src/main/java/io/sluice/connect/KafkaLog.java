@@ -14,15 +14,16 @@
 package io.sluice.connect;
 
 import io.sluice.config.KafkaConfig;
-import io.sluice.engine.SinkEngine;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -95,15 +96,19 @@ final class KafkaLog implements TopicLogs {
   }
 
   @Override
-  public boolean hasCommitted(String group) throws IOException {
+  public Map<TopicPartition, OffsetAndMetadata> committed(String group) throws IOException {
+    if (!config.enabled()) {
+      return Map.of();
+    }
     Map<TopicPartition, OffsetAndMetadata> offsets =
-        ask(
-            "the offsets of the group " + group,
-            (client, wait) ->
-                wait.on(client.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
-    return offsets.values().stream()
-        .anyMatch(
-            offset -> offset != null && offset.metadata().startsWith(SinkEngine.OFFSET_METADATA));
+        new HashMap<>(
+            ask(
+                "the offsets of the group " + group,
+                (client, wait) ->
+                    wait.on(
+                        client.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())));
+    offsets.values().removeIf(Objects::isNull);
+    return offsets;
   }
 
   /** Asks the cluster something. */

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
@@ -73,7 +74,7 @@ final class OffsetAlteration {
       for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
         requireInLog(log, each.getKey(), each.getValue());
       }
-      for (Map.Entry<TopicPartition, Long> each : all(storage, offsets).entrySet()) {
+      for (Map.Entry<TopicPartition, Long> each : all(storage, log, offsets).entrySet()) {
         rewind(storage, log, each.getKey(), each.getValue());
       }
     } catch (StorageException e) {
@@ -84,9 +85,13 @@ final class OffsetAlteration {
   }
 
   /** The partitions to alter, with those that a reset has to find in the store. */
-  private Map<TopicPartition, Long> all(Storage storage, Map<TopicPartition, Long> offsets)
-      throws StorageException {
+  private Map<TopicPartition, Long> all(
+      Storage storage, TopicLogs log, Map<TopicPartition, Long> offsets) throws StorageException {
     if (!offsets.values().stream().allMatch(Objects::isNull)) {
+      return offsets;
+    }
+    if (!offsets.keySet().containsAll(committed(log))) {
+      // A reset names every partition that has an offset in Kafka.
       return offsets;
     }
     Map<TopicPartition, Long> all = new HashMap<>(offsets);
@@ -98,6 +103,16 @@ final class OffsetAlteration {
       }
     }
     return all;
+  }
+
+  private Set<TopicPartition> committed(TopicLogs log) {
+    String group = config.consumerGroup();
+    try {
+      return log.committed(group).keySet();
+    } catch (IOException e) {
+      LOG.warn("The offsets of {} are not known, so this counts as a reset", group, e);
+      return Set.of();
+    }
   }
 
   private static void requireInLog(TopicLogs log, TopicPartition partition, Long offset) {

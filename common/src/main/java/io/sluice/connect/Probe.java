@@ -21,7 +21,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A question to a server, asked on a thread of its own and given up when the time is over. */
+/** Asks a server one question on a separate thread, and abandons it when the time is over. */
 final class Probe<T> {
   /** From the start of a probe to its answer, at most. */
   static final long BUDGET_MILLIS = 15_000;

@@ -14,6 +14,7 @@
 package io.sluice.connect;
 
 import io.sluice.config.KafkaConfig;
+import io.sluice.engine.SinkEngine;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
@@ -28,8 +29,6 @@ import org.slf4j.LoggerFactory;
 /** Finds out within a short time whether a connector could write to its store and ask Kafka. */
 final class ServerCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
-
-  private static final String CONSUMER_GROUP = "consumer.override.group.id";
 
   private final Store store;
   private final Function<KafkaConfig, TopicLogs> logs;
@@ -92,15 +91,15 @@ final class ServerCheck {
     try (TopicLogs kafka = logs.apply(config.sink().kafka())) {
       Map<String, String> properties = config.parsed().originalsStrings();
       kafka.check(topics(properties.getOrDefault("topics", "")));
-      return hasCommitted(
-          kafka, properties.getOrDefault(CONSUMER_GROUP, "connect-" + config.name()));
+      return hasCommitted(kafka, config.consumerGroup());
     }
   }
 
   /** No task asks for groups, so a client that may not describe them is good enough. */
   private static boolean hasCommitted(TopicLogs kafka, String group) {
     try {
-      return kafka.hasCommitted(group);
+      return kafka.committed(group).values().stream()
+          .anyMatch(offset -> offset.metadata().startsWith(SinkEngine.OFFSET_METADATA));
     } catch (IOException e) {
       LOG.debug("The offsets of {} are not known", group, e);
       return false;

@@ -57,7 +57,7 @@ public interface Store {
    *
    * @param config parsed by a definition that holds the keys of {@link #define} and those that all
    *     stores share
-   * @param stagingDirectory where staged files stand, relative to the store's root, for stores that
+   * @param stagingDirectory where staged files are, relative to the store's root, for stores that
    *     stage in themselves
    */
   Storage open(AbstractConfig config, String stagingDirectory) throws StorageException;

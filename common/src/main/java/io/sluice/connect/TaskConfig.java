@@ -75,6 +75,11 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
     return parse(store, properties);
   }
 
+  /** The consumer group that Connect uses for the connector. */
+  String consumerGroup() {
+    return parsed.originalsStrings().getOrDefault("consumer.override.group.id", "connect-" + name);
+  }
+
   LedgerPaths ledgerPaths() {
     return new LedgerPaths(
         sink.layout().ledgerDir(), PathEscape.component(sink.layout().ledgerId().orElse(name)));

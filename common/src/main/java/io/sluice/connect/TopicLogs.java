@@ -16,6 +16,9 @@ package io.sluice.connect;
 import io.sluice.writer.WriterSettings;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The connector's own Kafka client. Each question blocks until Kafka answers or the client gives
@@ -33,8 +36,8 @@ public interface TopicLogs extends WriterSettings.LogQuery, AutoCloseable {
    */
   void check(Collection<String> topics) throws IOException;
 
-  /** Whether a task of ours has committed an offset in this consumer group. */
-  boolean hasCommitted(String group) throws IOException;
+  /** The offsets that are committed in a consumer group; empty where no client is configured. */
+  Map<TopicPartition, OffsetAndMetadata> committed(String group) throws IOException;
 
   /** Ends questions that are in progress with an exception; never waits for Kafka. */
   @Override

@@ -57,7 +57,7 @@ final class ThreadPool implements WorkPool {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             factory(name),
-            // work that comes after shutdown is of no use to anybody
+            // Nobody waits for work that is submitted after the shutdown.
             new ThreadPoolExecutor.DiscardPolicy());
     executor.allowCoreThreadTimeOut(true);
   }

@@ -13,7 +13,7 @@
  */
 package io.sluice.exec;
 
-/** Runs work on threads of its own. */
+/** Runs queued work on a bounded number of threads. */
 public interface WorkPool {
 
   /** Queues the work; never blocks, never runs it on the calling thread. */

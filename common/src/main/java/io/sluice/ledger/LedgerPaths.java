@@ -14,14 +14,14 @@
 package io.sluice.ledger;
 
 /**
- * Where a connector's ledger and staged files stand, relative to the store's root.
+ * Where a connector's ledger and staged files are, relative to the store's root.
  *
  * @param directory {@code ledger.dir}
  * @param ledgerId one path component, already encoded
  */
 public record LedgerPaths(String directory, String ledgerId) {
 
-  /** The directory under which staged files stand, by topic and partition. */
+  /** The directory under which staged files are, by topic and partition. */
   public String staging() {
     return directory + "/" + ledgerId + "/staging";
   }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Where a protocol stands: calls to the store and how to go on with their results, or its end. A
+ * The state of a protocol: calls to the store and how to continue with their results, or the end. A
  * step does nothing until {@link StepDriver} runs it.
  *
  * @param <R> what comes of it in the end
@@ -30,8 +30,8 @@ public sealed interface Step<R> {
   /**
    * Calls that run at the same time.
    *
-   * @param next goes on with all results, in the order of the calls
-   * @param orElse goes on with the first failure, once all calls have ended
+   * @param next continues with all results, in the order of the calls
+   * @param orElse continues with the first failure, once all calls have ended
    */
   record Calls<T, R>(
       Lane lane,

@@ -48,7 +48,7 @@ public final class LocalStorage implements Storage {
    * Opens a store; nothing is touched before the first call.
    *
    * @param root what paths are relative to
-   * @param stagingDirectory where staged files stand, relative to the root
+   * @param stagingDirectory where staged files are, relative to the root
    */
   public LocalStorage(Path root, String stagingDirectory) {
     this.directories = new LocalDirectories(Objects.requireNonNull(root, "root"));

@@ -44,7 +44,8 @@ public interface StagedFile {
 
   /**
    * Makes what was written as durable as the store's staging can be, and closes the file. Once it
-   * has returned, {@link Storage#publish} may be called. After a failure the file is of no use.
+   * has returned, {@link Storage#publish} may be called. After a failure the file can only be
+   * abandoned.
    */
   void seal() throws StorageException;
 

@@ -86,9 +86,9 @@ public interface Storage extends AutoCloseable {
 
   /**
    * The names (last components) of the files directly in a directory, ascending, without
-   * sub-directories; empty if the directory does not exist. Names outside ASCII stand where the
-   * store puts them, always in the same place. The cost depends on {@code limit} and not on how
-   * many files there are.
+   * sub-directories; empty if the directory does not exist. Names outside ASCII are where the store
+   * puts them, always in the same place. The cost depends on {@code limit} and not on how many
+   * files there are.
    *
    * @param limit the most names to return, at least 1
    */
@@ -118,7 +118,7 @@ public interface Storage extends AutoCloseable {
    * Proves that the store can be reached, written to and published to, leaving nothing behind.
    *
    * @param outputDirectory where files will be published; empty for the root
-   * @param ledgerDirectory where the ledger and staged files will stand
+   * @param ledgerDirectory where the ledger and staged files will be
    * @throws StorageException naming what is refused and the remedy
    */
   void probe(String outputDirectory, String ledgerDirectory) throws StorageException;

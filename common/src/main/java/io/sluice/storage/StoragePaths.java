@@ -60,7 +60,7 @@ public final class StoragePaths {
     return staging + "/" + topic + "/" + partition;
   }
 
-  /** Where a staged file stands: {@code <staging>/<topic>/<partition>/<epoch>-<uuid>}. */
+  /** Where a staged file is: {@code <staging>/<topic>/<partition>/<epoch>-<uuid>}. */
   public static String stagedFile(String staging, StagedId id) {
     return stagingDirectory(staging, id.topic(), id.partition()) + "/" + id.fileName();
   }
@@ -76,17 +76,17 @@ public final class StoragePaths {
   }
 
   /**
-   * Where files stand while they are written in order to be created at once. No topic can have this
-   * name, so no partition's staging directory is beneath it.
+   * The directory of temporary files, which are written first and then created at once. No topic
+   * can have this name, so no partition's staging directory is beneath it.
    */
   public static String temporaryDirectory(String staging) {
     return staging + "/~tmp";
   }
 
   /**
-   * A new name for a file that is written in order to be created at once under {@code path}. One
-   * that a partition's ledger is to get stands among the partition's staged files, as of an epoch
-   * below all others: if the process dies, the next owner's sweep removes it.
+   * A new temporary name for a file that is then created at once under {@code path}. A file for a
+   * partition's ledger is placed among the partition's staged files, under an epoch below all
+   * others: if the process dies, the next owner's sweep removes it.
    */
   public static String temporaryFile(String staging, String path) {
     UUID uuid = UUID.randomUUID();

@@ -93,7 +93,7 @@ final class FileHandle {
     heapAfterFlush = encoder.bufferedBytes() + staged.heldBytes();
   }
 
-  /** Completes and seals the file. Blocks; on the I/O pool, as a call of its own. */
+  /** Completes and seals the file. Blocks; runs as a single call on the I/O pool. */
   void seal() throws IOException {
     synchronized (this) {
       if (freed) {

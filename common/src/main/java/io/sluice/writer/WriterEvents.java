@@ -18,7 +18,7 @@ import io.sluice.ledger.Tenure;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** What writers tell the task; safe for any thread, never blocks. */
+/** The events that writers report to their task. Safe for any thread; no method blocks. */
 public interface WriterEvents {
 
   /**

@@ -40,7 +40,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param format how new files are written
  * @param formatNamed the format and compression that the ledger names, for files that have to be
  *     written again
- * @param ledgerPaths where the ledger stands
+ * @param ledgerPaths where the ledger is
  * @param ledger its bounds
  * @param policy what to do where ledger and log differ
  * @param log Kafka's view of a partition, empty without a client

@@ -36,8 +36,8 @@ interface WriterSteps {
   void progressed();
 
   /**
-   * Runs steps and goes on with their result, on the writer's thread. If they fail, or if going on
-   * throws anything, the writer gives up.
+   * Runs steps and continues with their result, on the writer's thread. If they fail, or if the
+   * rest throws anything, the writer gives up.
    *
    * @param operation what is being done, for the message
    */

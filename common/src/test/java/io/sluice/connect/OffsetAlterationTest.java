@@ -91,6 +91,24 @@ class OffsetAlterationTest {
         .containsEntry("topics/t/partition=0/t+0+0000000000+0000000002+g1.txt", lines(0, 2));
   }
 
+  /** Connect hands over nothing but null for it, as for a reset. */
+  @Test
+  void forgettingTheOffsetOfOnePartitionLeavesTheOthers() {
+    TaskRig first = stopped(P0, P1);
+    first.topics().commit("connect-connector", P0);
+    first.topics().commit("connect-connector", P1);
+
+    alter(first, reset(P0));
+
+    TaskRig second = first.another().open(P0, P1);
+    second.poll();
+    assertThat(second.files().keySet())
+        .containsExactlyInAnyOrder(
+            "topics/t/partition=0/t+0+0000000000+0000000002.txt",
+            "topics/t/partition=0/t+0+0000000000+0000000002+g1.txt",
+            "topics/t/partition=1/t+1+0000000000+0000000002.txt");
+  }
+
   @Test
   void anOffsetOfOnePartitionLeavesTheOthers() {
     TaskRig first = stopped(P0, P1);

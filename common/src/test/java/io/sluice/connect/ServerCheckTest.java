@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,7 @@ class ServerCheckTest {
 
   @Test
   void aStoreThatIsAwayDoesNotKeepAConnectorThatHasRunFromBeingChanged() {
-    topics.commit("connect-c");
+    topics.commit("connect-c", new TopicPartition("t", 0));
     assertThat(problems(away(), CONNECTOR)).isEmpty();
     Map<String, String> renamed = new HashMap<>(CONNECTOR);
     renamed.put("name", "d");
@@ -65,7 +66,7 @@ class ServerCheckTest {
 
   @Test
   void aClientNeedsNoPermissionForGroups() {
-    topics.commit("connect-c");
+    topics.commit("connect-c", new TopicPartition("t", 0));
     topics.hideGroups();
     assertThat(problems(new TestStore(new MemoryStorage(true)), CONNECTOR)).isEmpty();
     assertThat(problems(away(), CONNECTOR)).containsOnlyKeys("output.dir");
@@ -73,7 +74,7 @@ class ServerCheckTest {
 
   @Test
   void whatTheStoreRefusesIsAnErrorWhetherOrNotTheConnectorHasRun() {
-    topics.commit("connect-c");
+    topics.commit("connect-c", new TopicPartition("t", 0));
     Store refusing =
         new Failing(config -> StorageException.fatal("permission denied; ask for it", null));
     assertThat(problems(refusing, CONNECTOR))
@@ -82,7 +83,7 @@ class ServerCheckTest {
 
   @Test
   void aHostThatDoesNotExistIsAnErrorWhetherOrNotTheConnectorHasRun() {
-    topics.commit("connect-c");
+    topics.commit("connect-c", new TopicPartition("t", 0));
     Store misspelt =
         new Failing(
             config ->

@@ -19,12 +19,11 @@ import io.sluice.ledger.LogSource.LogRange;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -32,7 +31,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class TestTopics {
   private final Map<TopicPartition, TreeMap<Long, SinkRecord>> logs = new HashMap<>();
   private final Map<TopicPartition, Long> starts = new HashMap<>();
-  private final Set<String> groups = new HashSet<>();
+  private final Map<String, Map<TopicPartition, OffsetAndMetadata>> committed = new HashMap<>();
   private boolean groupsHidden;
   private IOException failure;
   private int asked;
@@ -62,9 +61,11 @@ final class TestTopics {
     incarnation++;
   }
 
-  /** From now on this group has offsets of a sink connector. */
-  void commit(String group) {
-    groups.add(group);
+  /** From now on this group has an offset of a sink connector. */
+  void commit(String group, TopicPartition partition) {
+    committed
+        .computeIfAbsent(group, name -> new HashMap<>())
+        .put(partition, new OffsetAndMetadata(0, "sluice 1"));
   }
 
   /** From now on a client may not describe groups. */
@@ -100,11 +101,11 @@ final class TestTopics {
       }
 
       @Override
-      public boolean hasCommitted(String group) throws IOException {
+      public Map<TopicPartition, OffsetAndMetadata> committed(String group) throws IOException {
         if (groupsHidden) {
           throw new IOException("group authorization failed");
         }
-        return groups.contains(group);
+        return committed.getOrDefault(group, Map.of());
       }
 
       @Override

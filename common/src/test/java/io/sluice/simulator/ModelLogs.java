@@ -18,7 +18,9 @@ import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.storage.StorageException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The connector's own Kafka client; its questions are calls that may fail or stand still. */
@@ -47,8 +49,8 @@ final class ModelLogs implements TopicLogs {
   public void check(Collection<String> topics) {}
 
   @Override
-  public boolean hasCommitted(String group) {
-    return false;
+  public Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+    return Map.of();
   }
 
   @Override

@@ -16,7 +16,10 @@ package io.sluice.simulator;
 import io.sluice.connect.TopicLogs;
 import io.sluice.ledger.LogSource.LogRange;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 
 /** A Kafka client that knows no log, so that only the delivered offsets show what happened. */
 final class SilentLogs implements TopicLogs {
@@ -29,8 +32,8 @@ final class SilentLogs implements TopicLogs {
   public void check(Collection<String> topics) {}
 
   @Override
-  public boolean hasCommitted(String group) {
-    return false;
+  public Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+    return Map.of();
   }
 
   @Override

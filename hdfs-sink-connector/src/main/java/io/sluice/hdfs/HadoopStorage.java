@@ -33,10 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store on HDFS. Staged files stand in the staging directory, survive the worker, and are
- * published by a rename that never overwrites; a file is created under a temporary name and renamed
- * alike. Who published a file cannot be told once its staged name is gone, so that state alone
- * means that it was published.
+ * A store on HDFS. Staged files are in the staging directory, survive the worker, and are published
+ * by a rename that never overwrites; a file is created under a temporary name and renamed alike.
+ * Who published a file cannot be told once its staged name is gone, so that state alone means that
+ * it was published.
  *
  * <p>A file that a dead worker left open is never sealed by others, only discarded.
  */
@@ -50,7 +50,7 @@ final class HadoopStorage implements Storage {
 
   /**
    * @param files closed together with this
-   * @param stagingDirectory where staged files stand
+   * @param stagingDirectory where staged files are
    */
   HadoopStorage(HadoopFiles files, String stagingDirectory) {
     this.files = files;
