@@ -59,7 +59,7 @@ abstract class LogChangeScenario extends Scenario {
             "The log of "
                 + pipe.name()
                 + "-0 is not the one that was stored: the topic was recreated")
-        .contains("Set on.topic.reset=restart");
+        .contains("on.topic.reset=restart stores it from its beginning");
     assertThat(pipe.output().files()).isEqualTo(former);
 
     pipe.with("on.topic.reset", "restart").recover();
