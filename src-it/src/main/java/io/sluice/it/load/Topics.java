@@ -43,6 +43,12 @@ public final class Topics {
     NewTopic topic =
         new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
     admin.createTopics(List.of(topic)).all().get();
+    // Answered by the leaders: a producer that is faster than they are may wait for long.
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < partitions; partition++) {
+      ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
+    }
+    admin.listOffsets(ends).all().get();
   }
 
   /** The partitions of these topics. */
