@@ -165,13 +165,16 @@ public class FileSinkTask extends SinkTask {
     CallbackErrors.guard(
         "stop",
         () -> {
-          if (engine != null) {
-            engine.stop();
+          try {
+            if (engine != null) {
+              engine.stop();
+            }
+          } finally {
+            if (log != null) {
+              log.close();
+            }
+            metrics.close();
           }
-          if (log != null) {
-            log.close();
-          }
-          metrics.close();
         });
   }
 }

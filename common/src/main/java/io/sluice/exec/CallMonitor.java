@@ -46,10 +46,7 @@ public final class CallMonitor {
     CLEANING
   }
 
-  /**
-   * A call in progress. It is not ended by an error that kills its thread: the writer is then given
-   * up when the call is overdue, like one whose call hangs.
-   */
+  /** A call in progress. Whoever began it has to end it, whatever the call throws. */
   public final class Call {
     private final Owner owner;
     private final Pool pool;

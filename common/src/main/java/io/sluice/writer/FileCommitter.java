@@ -103,13 +103,17 @@ final class FileCommitter {
 
   /** As many sealed files as fit into an entry beside those that it has to carry. */
   private List<OutputFile> nextFiles() {
+    List<OutputFile> sealed = files.sealed();
+    if (sealed.isEmpty()) {
+      return sealed;
+    }
     long bytes = (long) state.settledRuns() * RUN_BYTES;
     Set<String> schemas = new HashSet<>();
     for (PendingFile file : state.pending()) {
       bytes += estimatedBytes(file, schemas);
     }
     List<OutputFile> next = new ArrayList<>();
-    for (OutputFile file : files.sealed()) {
+    for (OutputFile file : sealed) {
       bytes += estimatedBytes(file.pending(), schemas);
       boolean first = next.isEmpty() && state.pending().isEmpty();
       if (bytes > ENTRY_BYTES && !first) {

@@ -54,7 +54,8 @@ final class FileHandle {
       throws IOException {
     try {
       return new FileHandle(staged, output, format.open(header, output));
-    } catch (IOException | RuntimeException e) {
+    } catch (Throwable e) {
+      // A codec that is missing on the worker is an Error, and the store's stream would stay open.
       staged.abandon();
       throw e;
     }

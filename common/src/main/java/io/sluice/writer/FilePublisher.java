@@ -69,6 +69,9 @@ final class FilePublisher {
    * @param now milliseconds of the task's ticker
    */
   void retryDue(long now) {
+    if (!failing) {
+      return;
+    }
     for (OutputFile file : files.all()) {
       if (file.retry() != null && file.retry().dueAt() <= now) {
         OutputFile.Retry due = file.retry();

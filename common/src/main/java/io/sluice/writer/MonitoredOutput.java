@@ -56,11 +56,9 @@ final class MonitoredOutput extends OutputStream {
     CallMonitor.Call call = monitor.begin(writer, CallMonitor.Pool.WRITER);
     try {
       output.write(bytes, offset, length);
-    } catch (IOException | RuntimeException e) {
+    } finally {
       call.end();
-      throw e;
     }
-    call.end();
   }
 
   @Override

@@ -102,11 +102,9 @@ final class Staging {
     StagedFile staged;
     try {
       staged = storage.stage(id);
-    } catch (IOException | RuntimeException e) {
+    } finally {
       call.end();
-      throw e;
     }
-    call.end();
     return FileHandle.start(
         staged,
         new MonitoredOutput(staged.output(), resources.threads().monitor(), writer),

@@ -113,12 +113,12 @@ final class SpooledFile implements StagedFile {
     uploadAttempted = true;
   }
 
-  /** Nothing has to be forced to disk: a file that does not outlive its process needs no more. */
   @Override
   public long heldBytes() {
     return 0;
   }
 
+  /** Nothing has to be forced to disk: a file that does not outlive its process needs no more. */
   @Override
   public void seal() throws StorageException {
     try {
