@@ -13,6 +13,8 @@
  */
 package io.sluice.it.load;
 
+import io.sluice.it.Await;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,12 +45,20 @@ public final class Topics {
     NewTopic topic =
         new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
     admin.createTopics(List.of(topic)).all().get();
-    // Answered by the leaders: a producer that is faster than they are may wait for long.
+    // A producer that is faster than the leaders may wait for long. Until the broker has heard of
+    // the
+    // topic, the admin client fails at once instead of trying again.
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     for (int partition = 0; partition < partitions; partition++) {
       ends.put(new TopicPartition(name, partition), OffsetSpec.latest());
     }
-    admin.listOffsets(ends).all().get();
+    Await.until(
+        "every partition of " + name + " has a leader",
+        Duration.ofMinutes(1),
+        () -> {
+          admin.listOffsets(ends).all().get();
+          return true;
+        });
   }
 
   /** The partitions of these topics. */
