@@ -11,13 +11,13 @@
 # See the License for the specific language governing permissions and
 # limitations under the License.
 
-
-# Sends a log file through Kafka into files on HDFS and proves that every line arrived once.
-# Needs a JDK 17 or later; the first run also needs the network. quickstart.sh --help lists options.
+# Sends log lines through Kafka into files on HDFS and proves that every line arrived exactly once.
+# Needs JDK 17 or later; the first run also needs the network. quickstart.sh --help lists options.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# shellcheck disable=SC2034 # read by launch.sh
 name=quickstart
-# shellcheck source=../src-it/launch.sh
+# shellcheck source=src-it/launch.sh
 source "$root/src-it/launch.sh"
 run_main io.sluice.it.demo.Quickstart "$@"

@@ -10,8 +10,10 @@
 # See the License for the specific language governing permissions and
 # limitations under the License.
 
-# Sourced by the scripts that run what the build leaves. Wants $root, the project's directory, and
-# $name, which appears in messages and file names.
+# Sourced by the scripts that run what the build has made. They set $root, the project's directory,
+# and $name, which appears in messages and file names. Runs on bash 3.2 and BSD tools, as on macOS.
+# shellcheck shell=bash
+: "${root:?}" "${name:?}"
 
 work=
 java_pid=
@@ -25,23 +27,34 @@ else
   }
 fi
 
-# Whether a source is newer than what was built from it.
+# Whether a source is newer than what was built from it, or nothing was built yet.
 is_stale() {
   local built=$root/src-it/target/harness.classpath
   [[ ! -s $built ]] || ! compgen -G "$root/hdfs-sink-connector/target/*-plugin" >/dev/null ||
     ! compgen -G "$root/gcs-sink-connector/target/*-plugin" >/dev/null ||
     [[ -n $(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src -newer "$built" -type f \
-      -not -path '*/src-it/src/test/*' -print -quit) ]]
+      -not -path '*/src-it/src/test/*' | head -n 1) ]]
 }
 
-# Builds with the Maven wrapper, saying on standard error what it builds; tests are not run.
+# Prints the module that each such line of Maven's log begins to build.
+print_modules() {
+  local line pattern='^\[INFO\] Building (Sluice [^ ].*[^ ]) [^ ]* *\[(.*)\]$'
+  while IFS= read -r line; do
+    if [[ $line =~ $pattern ]]; then
+      echo "  ${BASH_REMATCH[1]} (${BASH_REMATCH[2]})"
+    fi
+  done
+}
+
+# Builds with the Maven wrapper if a source has changed, without tests, and names the modules on
+# standard error.
 build_if_needed() {
   is_stale || return 0
   local log
   log=$(mktemp "${TMPDIR:-/tmp}/sluice-build.XXXXXX")
   echo "$name: building; the first time this downloads about 500 MB and takes some minutes" >&2
   if (cd "$root" && ./mvnw -B -ntp -DskipTests package) 2>&1 | tee "$log" |
-    sed -un 's/^\[INFO\] Building \(Sluice [^ ].*[^ ]\) [^ ]* *\[\(.*\)\]$/  \1 (\2)/p' >&2; then
+    print_modules >&2; then
     touch "$root/src-it/target/harness.classpath"
     rm -f "$log"
   else
@@ -51,8 +64,8 @@ build_if_needed() {
   fi
 }
 
-# Runs on every way out. Background jobs of a script ignore Ctrl-C, so the process is told to end by
-# SIGTERM; its servers end with it, and may need a moment to let go of their files.
+# Runs at every exit. Background jobs of a script ignore Ctrl-C, so the process is ended with SIGTERM.
+# Its servers end with it, and may hold their files a moment longer, so the removal is repeated.
 clean_up() {
   local status=$?
   trap - EXIT
@@ -75,7 +88,7 @@ clean_up() {
   exit "$status"
 }
 
-# Runs a main class with a working directory that does not outlive it.
+# Runs a main class with a working directory that is removed afterwards.
 #   run_main CLASS [ARGUMENT...]
 run_main() {
   trap clean_up EXIT

@@ -12,6 +12,8 @@
 # limitations under the License.
 
 # usage: kafka-run-class.sh CLASS [ARGUMENT...]
+# The options are words to be split.
+# shellcheck disable=SC2086
 exec java ${KAFKA_HEAP_OPTS:--Xmx512m} ${KAFKA_OPTS:-} \
   "-Dlog4j2.configurationFile=/opt/kafka/config/log4j2.properties" \
   -cp "/opt/kafka/libs/*" "$@"
