@@ -73,7 +73,7 @@ public record LayoutConfig(
         .text(
             OUTPUT_DIR,
             "topics",
-            Validators.text("a path", StorePath::problem),
+            Validators.text("a path", PathSetting::problem),
             high(
                 Width.LONG,
                 "Output directory",
@@ -154,7 +154,7 @@ public record LayoutConfig(
 
   /** Reads the keys of this group. */
   public static LayoutConfig from(AbstractConfig config) {
-    String outputDir = StorePath.relative(config.getString(OUTPUT_DIR));
+    String outputDir = PathSetting.relative(config.getString(OUTPUT_DIR));
     String ledgerDir = config.getString(LEDGER_DIR);
     return new LayoutConfig(
         config.getString(DIRECTORY_TEMPLATE),
@@ -162,8 +162,8 @@ public record LayoutConfig(
         Optional.of(config.getString(FILE_EXTENSION)).filter(text -> !text.isEmpty()),
         outputDir,
         ledgerDir.startsWith("/")
-            ? StorePath.relative(ledgerDir)
-            : StorePath.join(outputDir, StorePath.relative(ledgerDir)),
+            ? PathSetting.relative(ledgerDir)
+            : PathSetting.join(outputDir, PathSetting.relative(ledgerDir)),
         Optional.of(config.getString(LEDGER_ID)).filter(id -> !id.isEmpty()),
         ZoneId.of(config.getString(TIMEZONE)),
         Locale.forLanguageTag(config.getString(LOCALE)));
@@ -174,14 +174,14 @@ public record LayoutConfig(
     LayoutConfig layout = from(config);
     String output = layout.outputDir();
     String ledger = layout.ledgerDir();
-    if (StorePath.isWithin(ledger, output)) {
+    if (PathSetting.isWithin(ledger, output)) {
       errors.accept(
           LEDGER_DIR,
           LEDGER_DIR
               + " must not be "
               + OUTPUT_DIR
               + " or a directory above it; choose a directory of its own such as _sluice");
-    } else if (StorePath.isWithin(output, ledger)) {
+    } else if (PathSetting.isWithin(output, ledger)) {
       String below = output.isEmpty() ? ledger : ledger.substring(output.length() + 1);
       if (!below.startsWith("_") && !below.startsWith(".")) {
         errors.accept(
@@ -215,9 +215,9 @@ public record LayoutConfig(
   }
 
   private static String ledgerDirProblem(String value) {
-    return StorePath.relative(value).isEmpty()
+    return PathSetting.relative(value).isEmpty()
         ? "a directory is needed, such as _sluice"
-        : StorePath.problem(value);
+        : PathSetting.problem(value);
   }
 
   /** Accepts the name or the offset of a time zone. */

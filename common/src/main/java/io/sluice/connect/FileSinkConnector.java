@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public abstract class FileSinkConnector extends SinkConnector {
   private static final Logger LOG = LoggerFactory.getLogger(FileSinkConnector.class);
 
-  private final Store store;
+  private final StorageProvider store;
   private final Class<? extends FileSinkTask> taskClass;
   private final Function<KafkaConfig, TopicLogs> logs;
   private Map<String, String> properties = Map.of();
@@ -42,7 +42,7 @@ public abstract class FileSinkConnector extends SinkConnector {
    *
    * @param taskClass with a constructor without arguments
    */
-  protected FileSinkConnector(Store store, Class<? extends FileSinkTask> taskClass) {
+  protected FileSinkConnector(StorageProvider store, Class<? extends FileSinkTask> taskClass) {
     this(store, taskClass, KafkaLog::new);
   }
 
@@ -53,7 +53,7 @@ public abstract class FileSinkConnector extends SinkConnector {
    * @param logs connects with the first question
    */
   protected FileSinkConnector(
-      Store store, Class<? extends FileSinkTask> taskClass, Function<KafkaConfig, TopicLogs> logs) {
+      StorageProvider store, Class<? extends FileSinkTask> taskClass, Function<KafkaConfig, TopicLogs> logs) {
     this.store = store;
     this.taskClass = taskClass;
     this.logs = logs;

@@ -48,7 +48,7 @@ public class FileSinkTask extends SinkTask {
   /** Files that wait to be sealed while others may still be opened, for each thread of the pool. */
   private static final int SEALING_PER_IO_THREAD = 2;
 
-  private final Store store;
+  private final StorageProvider store;
   private final TaskEnvironment environment;
   private final Function<KafkaConfig, TopicLogs> logs;
   private final TaskMetrics metrics = new TaskMetrics();
@@ -60,7 +60,7 @@ public class FileSinkTask extends SinkTask {
    *
    * @param environment this task's own
    */
-  public FileSinkTask(Store store, TaskEnvironment environment) {
+  public FileSinkTask(StorageProvider store, TaskEnvironment environment) {
     this(store, environment, KafkaLog::new);
   }
 
@@ -71,7 +71,7 @@ public class FileSinkTask extends SinkTask {
    * @param logs connects with the first question
    */
   public FileSinkTask(
-      Store store, TaskEnvironment environment, Function<KafkaConfig, TopicLogs> logs) {
+      StorageProvider store, TaskEnvironment environment, Function<KafkaConfig, TopicLogs> logs) {
     this.store = store;
     this.environment = environment;
     this.logs = logs;

@@ -50,11 +50,11 @@ final class OffsetAlteration {
   /** How often the claim is tried again when someone else claims the partition too. */
   private static final int ROUNDS = 8;
 
-  private final Store store;
+  private final StorageProvider store;
   private final TaskConfig config;
   private final Function<KafkaConfig, TopicLogs> logs;
 
-  OffsetAlteration(Store store, TaskConfig config, Function<KafkaConfig, TopicLogs> logs) {
+  OffsetAlteration(StorageProvider store, TaskConfig config, Function<KafkaConfig, TopicLogs> logs) {
     this.store = store;
     this.config = config;
     this.logs = logs;

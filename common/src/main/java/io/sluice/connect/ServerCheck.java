@@ -30,15 +30,15 @@ import org.slf4j.LoggerFactory;
 final class ServerCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
-  private final Store store;
+  private final StorageProvider store;
   private final Function<KafkaConfig, TopicLogs> logs;
   private final TaskConfig config;
 
-  ServerCheck(Store store, Function<KafkaConfig, TopicLogs> logs, TaskConfig config) {
+  ServerCheck(StorageProvider store, Function<KafkaConfig, TopicLogs> logs, TaskConfig config) {
     this.store = store;
     this.logs = logs;
     // A server that gives up by itself knows the reason better.
-    this.config = config.givingUpWithin(store, Probe.BUDGET_MILLIS);
+    this.config = config.givingUpWithin(store, TimedQuestion.BUDGET_MILLIS);
   }
 
   /**
@@ -50,15 +50,15 @@ final class ServerCheck {
    * @param errors takes a key and its message for each server that cannot be used
    */
   void run(BiConsumer<String, String> errors) {
-    Probe<Void> storage = new Probe<>(config.name() + "-probe", this::probeStore);
+    TimedQuestion<Void> storage = new TimedQuestion<>(config.name() + "-probe", this::probeStore);
     boolean hasRun = false;
     if (config.sink().kafka().enabled()) {
       try {
         hasRun =
-            new Probe<>(config.name() + "-kafka-probe", this::probeKafka)
+            new TimedQuestion<>(config.name() + "-kafka-probe", this::probeKafka)
                 .answer(
                     "Kafka did not answer within %d s: check %s, and that the worker reaches the brokers"
-                        .formatted(Probe.BUDGET_MILLIS / 1000, KafkaConfig.BOOTSTRAP_SERVERS));
+                        .formatted(TimedQuestion.BUDGET_MILLIS / 1000, KafkaConfig.BOOTSTRAP_SERVERS));
       } catch (IOException e) {
         errors.accept(KafkaConfig.BOOTSTRAP_SERVERS, e.getMessage());
       }
@@ -66,7 +66,7 @@ final class ServerCheck {
     try {
       storage.answer(
           "The store did not answer within %d s: check its address and that the worker can reach it"
-              .formatted(Probe.BUDGET_MILLIS / 1000));
+              .formatted(TimedQuestion.BUDGET_MILLIS / 1000));
     } catch (IOException e) {
       if (hasRun && isAway(e)) {
         LOG.warn(

@@ -43,7 +43,7 @@ import org.apache.kafka.common.config.ConfigDef;
 record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
 
   /** The definition of all keys of a connector for this store. */
-  static ConfigDef definition(Store store) {
+  static ConfigDef definition(StorageProvider store) {
     ConfigDef definition = new ConfigDef();
     store.define(definition);
     SinkConfig.define(definition);
@@ -55,7 +55,7 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
    *
    * @throws org.apache.kafka.common.config.ConfigException if a key is refused
    */
-  static TaskConfig parse(Store store, Map<String, String> properties) {
+  static TaskConfig parse(StorageProvider store, Map<String, String> properties) {
     AbstractConfig parsed = new AbstractConfig(definition(store), properties, false);
     return new TaskConfig(
         properties.getOrDefault("name", "sluice"), parsed, SinkConfig.from(parsed));
@@ -66,7 +66,7 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
    *
    * @param millis at least 1
    */
-  TaskConfig givingUpWithin(Store store, long millis) {
+  TaskConfig givingUpWithin(StorageProvider store, long millis) {
     if (sink.faults().storageTimeoutMillis() <= millis) {
       return this;
     }

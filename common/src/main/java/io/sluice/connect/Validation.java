@@ -31,7 +31,7 @@ import org.apache.kafka.common.config.ConfigValue;
 
 /** The answer to Connect's validate call, which users see in REST and in forms. */
 final class Validation {
-  private final Store store;
+  private final StorageProvider store;
   private final Function<KafkaConfig, TopicLogs> logs;
   private final ConfigDef definition;
   private final Map<String, String> properties;
@@ -41,7 +41,7 @@ final class Validation {
    * @param logs connects with the first question
    * @param properties of a connector
    */
-  Validation(Store store, Function<KafkaConfig, TopicLogs> logs, Map<String, String> properties) {
+  Validation(StorageProvider store, Function<KafkaConfig, TopicLogs> logs, Map<String, String> properties) {
     this.store = store;
     this.logs = logs;
     this.definition = TaskConfig.definition(store);
@@ -75,7 +75,7 @@ final class Validation {
   }
 
   /** Given keys that nobody reads and that resemble one of ours, each with the key it resembles. */
-  static Map<String, String> unread(Store store, Collection<String> given) {
+  static Map<String, String> unread(StorageProvider store, Collection<String> given) {
     List<String> prefixes = new ArrayList<>(store.keyPrefixes());
     prefixes.add(KafkaConfig.PREFIX);
     return KeySuggestions.find(given, TaskConfig.definition(store).names(), prefixes);

@@ -13,7 +13,7 @@
  */
 package io.sluice.path;
 
-import io.sluice.config.StorePath;
+import io.sluice.config.PathSetting;
 import io.sluice.record.TimestampExtractor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -134,7 +134,7 @@ final class TemplateOutputPaths implements OutputPaths {
   }
 
   private String directory(int maxComponentBytes) {
-    return StorePath.join(
+    return PathSetting.join(
         layout.outputDir(),
         layout.directory().stream()
             .map(level -> level.assemble(current, 0, 0, maxComponentBytes))
@@ -152,7 +152,7 @@ final class TemplateOutputPaths implements OutputPaths {
     String suffix =
         (generation > 0 ? "+g" + generation : "") + layout.extension().orElse(extension);
     int limit = PathEscape.MAX_COMPONENT_BYTES - PathEscape.utf8Length(suffix);
-    return StorePath.join(parts[0], layout.file().assemble(texts, start, end, limit) + suffix);
+    return PathSetting.join(parts[0], layout.file().assemble(texts, start, end, limit) + suffix);
   }
 
   @Override

@@ -14,7 +14,7 @@
 package io.sluice.path;
 
 import io.sluice.config.LayoutConfig;
-import io.sluice.config.StorePath;
+import io.sluice.config.PathSetting;
 import io.sluice.path.Piece.Literal;
 import io.sluice.record.FieldAccess;
 import java.time.ZoneId;
@@ -95,7 +95,7 @@ final class TemplateParser {
           "% is kept for encoded values; write times as {timestamp:yyyy-MM-dd} and headers as"
               + " {header.name}");
     }
-    String problem = StorePath.textProblem(text);
+    String problem = PathSetting.textProblem(text);
     if (problem != null) {
       throw new IllegalArgumentException(problem);
     }
@@ -141,7 +141,7 @@ final class TemplateParser {
                 ? value.fallback()
                 : "";
     if (first instanceof Literal && component.size() == 1) {
-      String problem = StorePath.componentProblem(start);
+      String problem = PathSetting.componentProblem(start);
       if (problem != null) {
         throw new IllegalArgumentException(problem);
       }
@@ -243,7 +243,7 @@ final class TemplateParser {
             ? "it is empty; write a text after the bar"
             : fallback.indexOf('|') >= 0 || fallback.indexOf('%') >= 0 || fallback.indexOf('/') >= 0
                 ? "it must not contain a bar, a percent sign or a slash; remove it"
-                : StorePath.textProblem(fallback);
+                : PathSetting.textProblem(fallback);
     if (problem != null) {
       throw new IllegalArgumentException("the fallback of {" + token + "} is refused: " + problem);
     }

@@ -36,7 +36,7 @@ public final class ConnectorExamples {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FileSinkConnector connector;
-  private final Store store;
+  private final StorageProvider store;
   private final Map<String, String> variables;
 
   /**
@@ -45,7 +45,7 @@ public final class ConnectorExamples {
    * @param variables plausible values of the worker's variables, by the placeholder's whole text
    */
   public ConnectorExamples(
-      FileSinkConnector connector, Store store, Map<String, String> variables) {
+      FileSinkConnector connector, StorageProvider store, Map<String, String> variables) {
     this.connector = connector;
     this.store = store;
     this.variables = variables;

@@ -68,7 +68,7 @@ class DamagedEntryTest {
     first.store().delete(highest(first));
     FileSinkConnector connector =
         new FileSinkConnector(
-            new TestStore(new ForwardingStorage(first.store().anotherProcess())),
+            new TestStorageProvider(new ForwardingStorage(first.store().anotherProcess())),
             FileSinkTask.class,
             new TestTopics()::client) {};
     assertThat(connector.alterOffsets(first.settings(), Map.of(P0, 4L))).isTrue();

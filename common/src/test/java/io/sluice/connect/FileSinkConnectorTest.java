@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class FileSinkConnectorTest {
   private final FileSinkConnector connector =
       new FileSinkConnector(
-          new TestStore(new MemoryStorage(true)), FileSinkTask.class, new TestTopics()::client) {};
+          new TestStorageProvider(new MemoryStorage(true)), FileSinkTask.class, new TestTopics()::client) {};
 
   @Test
   void aConnectorWithAClientIsAccepted() {

@@ -43,7 +43,7 @@ class LostStagingTest {
 
   private static FileSinkConnector connector(TaskRig rig) {
     return new FileSinkConnector(
-        new TestStore(new ForwardingStorage(rig.store().anotherProcess())),
+        new TestStorageProvider(new ForwardingStorage(rig.store().anotherProcess())),
         FileSinkTask.class,
         new TestTopics()::client) {};
   }

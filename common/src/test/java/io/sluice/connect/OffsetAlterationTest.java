@@ -40,7 +40,7 @@ class OffsetAlterationTest {
   private static void alter(TaskRig rig, Map<TopicPartition, Long> offsets) {
     FileSinkConnector connector =
         new FileSinkConnector(
-            new TestStore(new ForwardingStorage(rig.store().anotherProcess())),
+            new TestStorageProvider(new ForwardingStorage(rig.store().anotherProcess())),
             FileSinkTask.class,
             rig.topics()::client) {};
     assertThat(connector.alterOffsets(rig.settings(), offsets)).isTrue();

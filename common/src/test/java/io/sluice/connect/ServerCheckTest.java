@@ -37,8 +37,8 @@ class ServerCheckTest {
 
   @Test
   void serversThatCanBeUsedHaveNoProblem() {
-    assertThat(problems(new TestStore(new MemoryStorage(true)), Map.of())).isEmpty();
-    assertThat(problems(new TestStore(new MemoryStorage(true)), CONNECTOR)).isEmpty();
+    assertThat(problems(new TestStorageProvider(new MemoryStorage(true)), Map.of())).isEmpty();
+    assertThat(problems(new TestStorageProvider(new MemoryStorage(true)), CONNECTOR)).isEmpty();
   }
 
   @Test
@@ -68,14 +68,14 @@ class ServerCheckTest {
   void aClientNeedsNoPermissionForGroups() {
     topics.commit("connect-c", new TopicPartition("t", 0));
     topics.hideGroups();
-    assertThat(problems(new TestStore(new MemoryStorage(true)), CONNECTOR)).isEmpty();
+    assertThat(problems(new TestStorageProvider(new MemoryStorage(true)), CONNECTOR)).isEmpty();
     assertThat(problems(away(), CONNECTOR)).containsOnlyKeys("output.dir");
   }
 
   @Test
   void whatTheStoreRefusesIsAnErrorWhetherOrNotTheConnectorHasRun() {
     topics.commit("connect-c", new TopicPartition("t", 0));
-    Store refusing =
+    StorageProvider refusing =
         new Failing(config -> StorageException.fatal("permission denied; ask for it", null));
     assertThat(problems(refusing, CONNECTOR))
         .isEqualTo(Map.of("output.dir", "permission denied; ask for it"));
@@ -84,7 +84,7 @@ class ServerCheckTest {
   @Test
   void aHostThatDoesNotExistIsAnErrorWhetherOrNotTheConnectorHasRun() {
     topics.commit("connect-c", new TopicPartition("t", 0));
-    Store misspelt =
+    StorageProvider misspelt =
         new Failing(
             config ->
                 StorageException.retriable("unknown host", new UnknownHostException("namenod")));
@@ -94,20 +94,20 @@ class ServerCheckTest {
   @Test
   void aKafkaClientThatCannotBeUsedIsAnErrorOnItsKey() {
     topics.failWith(StorageException.fatal("Kafka refused: not authorized", null));
-    assertThat(problems(new TestStore(new MemoryStorage(true)), CONNECTOR))
+    assertThat(problems(new TestStorageProvider(new MemoryStorage(true)), CONNECTOR))
         .isEqualTo(Map.of("kafka.bootstrap.servers", "Kafka refused: not authorized"));
     assertThat(problems(away(), CONNECTOR))
         .containsOnlyKeys("kafka.bootstrap.servers", "output.dir");
   }
 
-  private Map<String, String> problems(Store store, Map<String, String> properties) {
+  private Map<String, String> problems(StorageProvider store, Map<String, String> properties) {
     Map<String, String> problems = new HashMap<>();
     new ServerCheck(store, topics::client, TaskConfig.parse(store, properties)).run(problems::put);
     return problems;
   }
 
   /** Says how long it would have tried. */
-  private static Store away() {
+  private static StorageProvider away() {
     return new Failing(
         config ->
             StorageException.retriable(
@@ -121,7 +121,7 @@ class ServerCheckTest {
   }
 
   /** A store that cannot be opened. */
-  private record Failing(Reason reason) implements Store {
+  private record Failing(Reason reason) implements StorageProvider {
     @Override
     public String name() {
       return "failing";

@@ -15,12 +15,12 @@ package io.sluice.simulator;
 
 import io.sluice.connect.FileSinkConnector;
 import io.sluice.connect.FileSinkTask;
-import io.sluice.connect.Store;
+import io.sluice.connect.StorageProvider;
 import io.sluice.connect.TopicLogs;
 
 /** The connector as a worker uses it to alter offsets. */
 final class SimulatedConnector extends FileSinkConnector {
-  SimulatedConnector(Store store, TopicLogs logs) {
+  SimulatedConnector(StorageProvider store, TopicLogs logs) {
     super(store, FileSinkTask.class, config -> logs);
   }
 }

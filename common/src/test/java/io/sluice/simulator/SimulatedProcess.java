@@ -37,7 +37,7 @@ final class SimulatedProcess {
   private final TaskContextModel context;
   private final ReporterModel reporter;
   private final WorkerModel worker;
-  private final SimulatedStore store;
+  private final SimulatedStorageProvider store;
   private final TopicLogs logs;
   private final FileSinkTask task;
   private final List<SimulatedPool> pools = new ArrayList<>();
@@ -67,7 +67,7 @@ final class SimulatedProcess {
     SimulatedStorage storage =
         new SimulatedStorage(
             simulation.durable(), simulation.scenario().stagingSurvives(), calls, random);
-    store = new SimulatedStore(storage, calls);
+    store = new SimulatedStorageProvider(storage, calls);
     logs =
         simulation.scenario().input().described()
             ? new ModelLogs(simulation.kafka(), calls)

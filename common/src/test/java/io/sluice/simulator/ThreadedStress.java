@@ -238,7 +238,7 @@ final class ThreadedStress {
           new SimulatedStorage(durable, stagingSurvives, this::invoke, ThreadLocalRandom.current());
       task =
           new FileSinkTask(
-              new SimulatedStore(storage, this::invoke),
+              new SimulatedStorageProvider(storage, this::invoke),
               TaskEnvironments.system(),
               unused -> new SilentLogs());
       ReporterModel reporter = new ReporterModel((topicPartition, offset) -> {}, () -> true);

@@ -16,7 +16,7 @@ package io.sluice.gcs;
 import static io.sluice.config.KeyGroup.Label.high;
 
 import io.sluice.config.KeyGroup;
-import io.sluice.config.StorePath;
+import io.sluice.config.PathSetting;
 import io.sluice.config.Validators;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -84,7 +84,7 @@ record GcsConfig(
   static GcsConfig from(AbstractConfig config) {
     return new GcsConfig(
         config.getString(BUCKET),
-        StorePath.relative(config.getString(PREFIX)),
+        PathSetting.relative(config.getString(PREFIX)),
         AccessConfig.from(config),
         ObjectConfig.from(config),
         SpoolConfig.from(config));
@@ -116,11 +116,11 @@ record GcsConfig(
   }
 
   private static String prefixProblem(String value) {
-    String problem = StorePath.problem(value);
+    String problem = PathSetting.problem(value);
     if (problem != null) {
       return problem;
     }
-    int bytes = StorePath.relative(value).getBytes(StandardCharsets.UTF_8).length;
+    int bytes = PathSetting.relative(value).getBytes(StandardCharsets.UTF_8).length;
     return bytes <= MAX_PREFIX_BYTES
         ? null
         : "it has %d bytes, more than %d: names would get longer than the 1024 bytes that are allowed; shorten it"

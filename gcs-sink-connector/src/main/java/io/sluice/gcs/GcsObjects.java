@@ -25,7 +25,7 @@ import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.StorageClass;
-import io.sluice.config.StorePath;
+import io.sluice.config.PathSetting;
 import io.sluice.storage.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -250,7 +250,7 @@ final class GcsObjects {
   }
 
   private String name(String path) throws StorageException {
-    String name = StorePath.join(config.prefix(), path);
+    String name = PathSetting.join(config.prefix(), path);
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_NAME_BYTES) {
       throw StorageException.fatal(

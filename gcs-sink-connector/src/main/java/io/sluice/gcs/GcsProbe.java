@@ -14,7 +14,7 @@
 package io.sluice.gcs;
 
 import com.google.cloud.storage.StorageException;
-import io.sluice.config.StorePath;
+import io.sluice.config.PathSetting;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +38,7 @@ final class GcsProbe {
 
   /** Fails with what Google's client says of the first step that is refused. */
   void run(String directory) throws IOException {
-    String path = StorePath.join(directory, NAME);
+    String path = PathSetting.join(directory, NAME);
     objects.list(directory, 1);
     try {
       objects.create(path, new byte[0], "application/octet-stream");

@@ -18,6 +18,6 @@ import io.sluice.connect.FileSinkConnector;
 /** Carries Kafka topics into objects on Google Cloud Storage, exactly once. */
 public final class GcsSinkConnector extends FileSinkConnector {
   public GcsSinkConnector() {
-    super(new GcsStore(), GcsSinkTask.class);
+    super(new GcsStorageProvider(), GcsSinkTask.class);
   }
 }

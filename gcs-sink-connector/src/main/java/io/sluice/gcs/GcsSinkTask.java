@@ -19,6 +19,6 @@ import io.sluice.exec.TaskEnvironments;
 /** Writes topic partitions to objects on Google Cloud Storage. */
 public final class GcsSinkTask extends FileSinkTask {
   public GcsSinkTask() {
-    super(new GcsStore(), TaskEnvironments.system());
+    super(new GcsStorageProvider(), TaskEnvironments.system());
   }
 }

@@ -100,7 +100,7 @@ class CallGuardTest {
             "http://127.0.0.1:" + proxy.getAddress().getPort(),
             "spool.dir",
             spool.toString());
-    try (Storage storage = GcsStore.open(config, Timeouts.within(PATIENT_MILLIS))) {
+    try (Storage storage = GcsStorageProvider.open(config, Timeouts.within(PATIENT_MILLIS))) {
       assertThat(storage.list("dir", 1)).containsExactly("a");
     } finally {
       proxy.stop(0);

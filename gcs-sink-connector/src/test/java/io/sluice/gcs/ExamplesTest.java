@@ -26,7 +26,7 @@ class ExamplesTest {
   private final ConnectorExamples examples =
       new ConnectorExamples(
           new GcsSinkConnector(),
-          new GcsStore(),
+          new GcsStorageProvider(),
           Map.of(
               "${env:GCS_ENDPOINT}", "http://localhost:4443",
               "${env:SPOOL_DIR}", "/var/spool/sluice",

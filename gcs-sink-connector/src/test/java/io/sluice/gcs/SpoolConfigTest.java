@@ -71,7 +71,7 @@ class SpoolConfigTest {
 
   private static List<String> hostErrors(String... settings) {
     List<String> errors = new ArrayList<>();
-    new GcsStore()
+    new GcsStorageProvider()
         .checkHost(Configs.parse(settings), (key, message) -> errors.add(key + ": " + message));
     return errors;
   }

@@ -231,7 +231,7 @@ final class HadoopFiles implements AutoCloseable {
   /** Refuses an existing path that is on an unfit file system, behind a mount table. */
   void requireAtomicRename(String path) throws IOException {
     String scheme = fileSystem.resolvePath(path(path)).toUri().getScheme();
-    StoreRules.require(scheme, fileSystem.getConf());
+    SupportedFileSystems.require(scheme, fileSystem.getConf());
   }
 
   @Override

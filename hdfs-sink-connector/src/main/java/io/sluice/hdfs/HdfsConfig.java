@@ -204,7 +204,7 @@ record HdfsConfig(
     if (url.getScheme().equals("file") && url.getRawAuthority() != null) {
       return "it names a host; write file:/// with three slashes and an absolute path";
     }
-    return StoreRules.problem(url.getScheme());
+    return SupportedFileSystems.problem(url.getScheme());
   }
 
   private static String directoryProblem(String value) {

@@ -18,6 +18,6 @@ import io.sluice.connect.FileSinkConnector;
 /** Carries Kafka topics into files on HDFS, exactly once. */
 public final class HdfsSinkConnector extends FileSinkConnector {
   public HdfsSinkConnector() {
-    super(new HdfsStore(), HdfsSinkTask.class);
+    super(new HdfsStorageProvider(), HdfsSinkTask.class);
   }
 }

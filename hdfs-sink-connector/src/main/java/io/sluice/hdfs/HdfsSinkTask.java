@@ -19,6 +19,6 @@ import io.sluice.exec.TaskEnvironments;
 /** Writes topic partitions to files on HDFS. */
 public final class HdfsSinkTask extends FileSinkTask {
   public HdfsSinkTask() {
-    super(new HdfsStore(), TaskEnvironments.system());
+    super(new HdfsStorageProvider(), TaskEnvironments.system());
   }
 }

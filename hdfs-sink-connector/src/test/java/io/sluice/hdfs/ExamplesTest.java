@@ -26,7 +26,7 @@ class ExamplesTest {
   private final ConnectorExamples examples =
       new ConnectorExamples(
           new HdfsSinkConnector(),
-          new HdfsStore(),
+          new HdfsStorageProvider(),
           Map.of(
               "${env:HDFS_URL}", "hdfs://namenode:8020",
               "${env:KAFKA_BOOTSTRAP_SERVERS}", "broker:9092"));

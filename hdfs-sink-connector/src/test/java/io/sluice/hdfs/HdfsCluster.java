@@ -104,7 +104,7 @@ final class HdfsCluster implements BeforeAllCallback {
 
   /** A storage with this address, staging there. */
   static Storage openAt(String staging, String url, String... settings) throws StorageException {
-    return HdfsStore.open(config(url, settings), staging);
+    return HdfsStorageProvider.open(config(url, settings), staging);
   }
 
   /** The settings with this address and further keys and values. */

@@ -169,7 +169,7 @@ class HdfsConfigTest {
             "077");
     List<String> errors = new ArrayList<>();
 
-    new HdfsStore()
+    new HdfsStorageProvider()
         .check(
             new AbstractConfig(definition, settings, false),
             (key, message) -> errors.add(key + ": " + message));

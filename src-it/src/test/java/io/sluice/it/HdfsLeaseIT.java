@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.SinkConfig;
-import io.sluice.hdfs.HdfsStore;
+import io.sluice.hdfs.HdfsStorageProvider;
 import io.sluice.it.server.LocalHdfs;
 import io.sluice.storage.Fault;
 import io.sluice.storage.FaultInjectingStorage;
@@ -71,7 +71,7 @@ class HdfsLeaseIT {
   }
 
   private static Storage open(FaultPolicy policy) throws StorageException {
-    HdfsStore store = new HdfsStore();
+    HdfsStorageProvider store = new HdfsStorageProvider();
     ConfigDef definition = new ConfigDef();
     store.define(definition);
     SinkConfig.define(definition);

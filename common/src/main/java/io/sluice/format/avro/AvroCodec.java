@@ -56,8 +56,8 @@ final class AvroCodec {
    * @throws ConnectException if it cannot
    */
   static void check(AvroConfig config) {
-    org.apache.avro.Schema schema = SchemaMapper.map(Schema.BYTES_SCHEMA);
-    DataFile file = new DataFile(schema, Map.of(), config, OutputStream.nullOutputStream());
+    org.apache.avro.Schema schema = AvroSchemaMapper.map(Schema.BYTES_SCHEMA);
+    AvroDataFile file = new AvroDataFile(schema, Map.of(), config, OutputStream.nullOutputStream());
     try {
       file.append(ByteBuffer.allocate(1));
       file.finish();

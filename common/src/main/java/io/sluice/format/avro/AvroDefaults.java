@@ -87,6 +87,6 @@ final class AvroDefaults {
     if (!value.isEmpty()) {
       return null;
     }
-    return SchemaMapper.hasTextKeys(schema) ? value : List.of();
+    return AvroSchemaMapper.hasTextKeys(schema) ? value : List.of();
   }
 }

@@ -41,7 +41,7 @@ final class AvroEncoder implements RecordEncoder {
   private final AvroSerializer.Compiled schema;
   private final int blockBytes;
   private RecordBuffer buffer;
-  private DataFile file;
+  private AvroDataFile file;
   private int[] lengths = new int[INITIAL_RECORDS];
   private int count;
 
@@ -60,7 +60,7 @@ final class AvroEncoder implements RecordEncoder {
       AvroSerializer.Compiled schema,
       AvroConfig config,
       int recordMaxBytes,
-      DataFile file) {
+      AvroDataFile file) {
     this.serializer = serializer;
     this.schema = schema;
     this.blockBytes = config.blockBytes();

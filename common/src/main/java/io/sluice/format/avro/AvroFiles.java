@@ -45,7 +45,7 @@ public final class AvroFiles {
    */
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
     AvroSerializer.Compiled compiled = serializer.compile(schema);
-    DataFile file = new DataFile(compiled.avro(), metadata, config, output);
+    AvroDataFile file = new AvroDataFile(compiled.avro(), metadata, config, output);
     return new AvroEncoder(serializer, compiled, config, recordMaxBytes, file);
   }
 
@@ -55,7 +55,7 @@ public final class AvroFiles {
    * @throws DataException if it cannot
    */
   public static void check(Schema schema) {
-    SchemaMapper.map(schema);
+    AvroSchemaMapper.map(schema);
   }
 
   /**

@@ -37,7 +37,7 @@ final class AvroSerializer {
    * @param values writes what the schema describes
    * @param bytes the length of the schema's text
    */
-  record Compiled(Schema avro, ValueWriter values, int bytes) {}
+  record Compiled(Schema avro, AvroValueWriter values, int bytes) {}
 
   /**
    * @throws DataException if Avro cannot express the schema
@@ -48,8 +48,8 @@ final class AvroSerializer {
 
   private static Compiled compiled(FileSchema schema) {
     org.apache.kafka.connect.data.Schema connect = schema.schema().orElseThrow();
-    Schema avro = SchemaMapper.map(connect);
-    return new Compiled(avro, ValueWriters.of(connect, avro), avro.toString().length());
+    Schema avro = AvroSchemaMapper.map(connect);
+    return new Compiled(avro, AvroValueWriters.of(connect, avro), avro.toString().length());
   }
 
   /**

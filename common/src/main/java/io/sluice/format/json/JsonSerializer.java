@@ -60,7 +60,7 @@ public final class JsonSerializer implements RecordSerializer {
   private final FieldNames fieldNames = new FieldNames();
   private final JsonDecimal decimals;
   private JsonGenerator generator;
-  private ValueWriter values;
+  private JsonValueWriter values;
 
   /**
    * @param decimals how values of Connect's type Decimal are written
@@ -107,7 +107,7 @@ public final class JsonSerializer implements RecordSerializer {
     } catch (IOException e) {
       throw new UncheckedIOException("A buffer in memory failed", e);
     }
-    values = new ValueWriter(generator, fieldNames, decimals);
+    values = new JsonValueWriter(generator, fieldNames, decimals);
   }
 
   /** Passes on to the buffer of the record in progress. */

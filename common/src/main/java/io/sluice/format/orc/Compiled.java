@@ -36,7 +36,7 @@ record Compiled(TypeDescription type, Column root, String json, long writerBytes
    * @throws DataException if ORC cannot express the schema
    */
   static Compiled of(Schema schema, String json) {
-    TypeDescription type = SchemaMapper.map(schema);
+    TypeDescription type = OrcSchemaMapper.map(schema);
     return new Compiled(type, Columns.ofFile(schema), json, writerBytes(type));
   }
 

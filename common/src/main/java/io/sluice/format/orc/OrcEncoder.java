@@ -35,7 +35,7 @@ final class OrcEncoder implements RecordEncoder {
 
   private final Compiled schema;
   private final Draft draft;
-  private final DataFile file;
+  private final OrcDataFile file;
   private Batch batch;
   private RecordBuffer texts = new RecordBuffer(Integer.MAX_VALUE);
 
@@ -51,7 +51,7 @@ final class OrcEncoder implements RecordEncoder {
   /**
    * @param draft checks the records of this file, and possibly those of others
    */
-  OrcEncoder(Compiled schema, Draft draft, DataFile file) {
+  OrcEncoder(Compiled schema, Draft draft, OrcDataFile file) {
     this.schema = schema;
     this.draft = draft;
     this.file = file;

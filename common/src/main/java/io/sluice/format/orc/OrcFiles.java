@@ -39,7 +39,7 @@ public final class OrcFiles {
   private static final String SAMPLE = "x".repeat(1024);
   private static final int SAMPLE_BYTES = 2 * 1024;
 
-  private final WriterSettings settings;
+  private final OrcWriterSettings settings;
   private final Draft draft;
   private final SchemaCache<FileSchema, Compiled> compiled = SchemaCache.byContent();
 
@@ -50,7 +50,7 @@ public final class OrcFiles {
    */
   public OrcFiles(
       OrcConfig config, CompressionName compression, OptionalInt level, int recordMaxBytes) {
-    this.settings = new WriterSettings(config, compression, level);
+    this.settings = new OrcWriterSettings(config, compression, level);
     this.draft = new Draft(recordMaxBytes);
   }
 
@@ -66,7 +66,7 @@ public final class OrcFiles {
         compiled.get(schema, each -> Compiled.of(each.schema().orElseThrow(), each.json()));
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, known.json());
-    return new OrcEncoder(known, draft, new DataFile(known, all, settings, output));
+    return new OrcEncoder(known, draft, new OrcDataFile(known, all, settings, output));
   }
 
   /** The extension of files, with the codec in front by ORC's name for it, as Spark has it. */
@@ -84,7 +84,7 @@ public final class OrcFiles {
    * @throws DataException if it cannot
    */
   public static void check(Schema schema) {
-    SchemaMapper.map(schema);
+    OrcSchemaMapper.map(schema);
   }
 
   /**
@@ -94,7 +94,7 @@ public final class OrcFiles {
    */
   public void check() {
     Compiled text = Compiled.of(Schema.STRING_SCHEMA, "");
-    DataFile file = new DataFile(text, Map.of(), settings, OutputStream.nullOutputStream());
+    OrcDataFile file = new OrcDataFile(text, Map.of(), settings, OutputStream.nullOutputStream());
     RecordEncoder encoder = new OrcEncoder(text, new Draft(SAMPLE_BYTES), file);
     try {
       encoder.append(new SinkRecord("", 0, null, null, Schema.STRING_SCHEMA, SAMPLE, 0));

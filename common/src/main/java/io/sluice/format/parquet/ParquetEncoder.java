@@ -30,7 +30,7 @@ final class ParquetEncoder implements RecordEncoder {
   private static final double MAX_RATIO = 2.0;
 
   private final ParquetSchema schema;
-  private final DataFile file;
+  private final ParquetDataFile file;
   private Rows rows;
 
   private long encoded;
@@ -39,7 +39,7 @@ final class ParquetEncoder implements RecordEncoder {
   private long size;
   private boolean finished;
 
-  ParquetEncoder(ParquetSchema schema, DataFile file, Rows rows) {
+  ParquetEncoder(ParquetSchema schema, ParquetDataFile file, Rows rows) {
     this.schema = schema;
     this.file = file;
     this.rows = rows;

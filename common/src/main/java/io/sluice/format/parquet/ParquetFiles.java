@@ -63,7 +63,7 @@ public final class ParquetFiles {
     ParquetSchema compiled = schemas.get(schema, each -> ParquetSchema.of(each, config, utf8));
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, schema.json());
-    DataFile file = new DataFile(compiled, all, config.rowGroupBytes(), compressor, output);
+    ParquetDataFile file = new ParquetDataFile(compiled, all, config.rowGroupBytes(), compressor, output);
     return new ParquetEncoder(compiled, file, new Rows(limit));
   }
 
@@ -73,7 +73,7 @@ public final class ParquetFiles {
    * @throws DataException if it cannot
    */
   public static void check(Schema schema) {
-    SchemaMapper.map(schema);
+    ParquetSchemaMapper.map(schema);
   }
 
   /**

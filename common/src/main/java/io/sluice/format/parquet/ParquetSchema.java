@@ -35,7 +35,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * @param dictionaries gives access to the dictionaries of a row group
  */
 record ParquetSchema(
-    MessageType type, ValueWriter values, ParquetProperties properties, Dictionaries dictionaries) {
+    MessageType type, ParquetValueWriter values, ParquetProperties properties, Dictionaries dictionaries) {
 
   /** As many distinct values as fill a row group of 100-byte records, at one false hit in 100. */
   private static final int BLOOM_FILTER_PART = 64;
@@ -48,10 +48,10 @@ record ParquetSchema(
    */
   static ParquetSchema of(FileSchema schema, ParquetConfig config, Utf8Writer utf8) {
     Schema connect = schema.schema().orElseThrow();
-    MessageType type = SchemaMapper.map(connect);
+    MessageType type = ParquetSchemaMapper.map(connect);
     Dictionaries dictionaries = new Dictionaries();
     ParquetProperties properties = properties(type, config, dictionaries);
-    return new ParquetSchema(type, ValueWriters.of(connect, utf8), properties, dictionaries);
+    return new ParquetSchema(type, ParquetValueWriters.of(connect, utf8), properties, dictionaries);
   }
 
   private static ParquetProperties properties(

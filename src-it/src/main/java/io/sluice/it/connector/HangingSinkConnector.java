@@ -19,6 +19,6 @@ import io.sluice.connect.FileSinkConnector;
 public final class HangingSinkConnector extends FileSinkConnector {
 
   public HangingSinkConnector() {
-    super(new HangingStore(), HangingSinkTask.class);
+    super(new HangingStorageProvider(), HangingSinkTask.class);
   }
 }

@@ -20,6 +20,6 @@ import io.sluice.exec.TaskEnvironments;
 public final class HangingSinkTask extends FileSinkTask {
 
   public HangingSinkTask() {
-    super(new HangingStore(), TaskEnvironments.system());
+    super(new HangingStorageProvider(), TaskEnvironments.system());
   }
 }

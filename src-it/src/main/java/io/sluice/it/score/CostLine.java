@@ -16,7 +16,7 @@ package io.sluice.it.score;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.config.SinkConfig;
-import io.sluice.gcs.GcsStore;
+import io.sluice.gcs.GcsStorageProvider;
 import io.sluice.it.gcs.api.Permission;
 import io.sluice.it.gcs.call.Calls.Counts;
 import io.sluice.it.score.History.Opening;
@@ -94,7 +94,7 @@ final class CostLine extends ScoreLine {
   private boolean recovery() throws IOException {
     try (TaskOnGcs server = TaskOnGcs.start()) {
       denyDelete(server);
-      GcsStore connectorSide = new GcsStore();
+      GcsStorageProvider connectorSide = new GcsStorageProvider();
       ConfigDef definition = new ConfigDef();
       connectorSide.define(definition);
       SinkConfig.define(definition);

@@ -14,7 +14,7 @@
 package io.sluice.it.score;
 
 import io.sluice.config.FaultConfig;
-import io.sluice.connect.Store;
+import io.sluice.connect.StorageProvider;
 import io.sluice.it.score.History.Opening;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
@@ -65,7 +65,7 @@ final class RecoveryLine extends ScoreLine {
         store.start(Installation.locate(), WorkDirectory.create(), Servers.FAST)) {
       server.awaitReady();
       Map<String, String> settings = server.resolve(server.connector(OUTPUT));
-      Store connectorSide = store.store();
+      StorageProvider connectorSide = store.store();
       ConfigDef definition = new ConfigDef();
       connectorSide.define(definition);
       FaultConfig.define(definition);

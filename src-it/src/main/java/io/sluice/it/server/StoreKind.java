@@ -13,11 +13,11 @@
  */
 package io.sluice.it.server;
 
-import io.sluice.connect.Store;
+import io.sluice.connect.StorageProvider;
 import io.sluice.gcs.GcsSinkConnector;
-import io.sluice.gcs.GcsStore;
+import io.sluice.gcs.GcsStorageProvider;
 import io.sluice.hdfs.HdfsSinkConnector;
-import io.sluice.hdfs.HdfsStore;
+import io.sluice.hdfs.HdfsStorageProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,8 +27,8 @@ import org.apache.kafka.connect.sink.SinkConnector;
 public enum StoreKind {
   hdfs("HDFS", HdfsSinkConnector.class) {
     @Override
-    public Store store() {
-      return new HdfsStore();
+    public StorageProvider store() {
+      return new HdfsStorageProvider();
     }
 
     @Override
@@ -40,8 +40,8 @@ public enum StoreKind {
   },
   gcs("a fake Cloud Storage", GcsSinkConnector.class) {
     @Override
-    public Store store() {
-      return new GcsStore();
+    public StorageProvider store() {
+      return new GcsStorageProvider();
     }
 
     @Override
@@ -71,7 +71,7 @@ public enum StoreKind {
   }
 
   /** The connector's side of the store, opened without a worker. */
-  public abstract Store store();
+  public abstract StorageProvider store();
 
   /**
    * Starts a server of this kind alone; {@link StoreServer#awaitReady} waits for it.

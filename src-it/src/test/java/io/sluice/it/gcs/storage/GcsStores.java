@@ -14,7 +14,7 @@
 package io.sluice.it.gcs.storage;
 
 import io.sluice.config.SinkConfig;
-import io.sluice.gcs.GcsStore;
+import io.sluice.gcs.GcsStorageProvider;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ final class GcsStores {
     for (int i = 0; i < settings.length; i += 2) {
       all.put(settings[i], settings[i + 1]);
     }
-    GcsStore store = new GcsStore();
+    GcsStorageProvider store = new GcsStorageProvider();
     ConfigDef definition = new ConfigDef();
     store.define(definition);
     SinkConfig.define(definition);

@@ -26,15 +26,15 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Schema;
 
 /** Makes the writers of a schema: what can be asked of the schema is asked here, once. */
-final class ValueWriters {
-  private ValueWriters() {}
+final class AvroValueWriters {
+  private AvroValueWriters() {}
 
   /**
    * A writer of values that are never null.
    *
-   * @param avro what {@link SchemaMapper} gave for the schema, without a union around it
+   * @param avro what {@link AvroSchemaMapper} gave for the schema, without a union around it
    */
-  static ValueWriter of(Schema schema, org.apache.avro.Schema avro) {
+  static AvroValueWriter of(Schema schema, org.apache.avro.Schema avro) {
     return switch (schema.type()) {
       case INT8 -> number(Byte.class, Byte::longValue);
       case INT16 -> number(Short.class, Short::longValue);
@@ -50,17 +50,17 @@ final class ValueWriters {
       case BYTES -> LogicalKind.of(schema) == LogicalKind.DECIMAL ? decimal(schema) : bytes();
       case ARRAY -> array(nullable(schema.valueSchema(), avro.getElementType()));
       case MAP ->
-          SchemaMapper.hasTextKeys(schema)
+          AvroSchemaMapper.hasTextKeys(schema)
               ? textMap(nullable(schema.valueSchema(), avro.getValueType()))
               : entries(schema, avro.getElementType());
-      case STRUCT -> new StructWriter(schema, avro);
+      case STRUCT -> new AvroStructWriter(schema, avro);
     };
   }
 
   /** A writer of values that may be null if the schema says so. */
-  static ValueWriter nullable(Schema schema, org.apache.avro.Schema avro) {
+  static AvroValueWriter nullable(Schema schema, org.apache.avro.Schema avro) {
     if (!avro.isUnion()) {
-      ValueWriter present = of(schema, avro);
+      AvroValueWriter present = of(schema, avro);
       return (value, out) -> {
         if (value == null) {
           throw Fitting.missing();
@@ -69,7 +69,7 @@ final class ValueWriters {
       };
     }
     int none = avro.getIndexNamed(org.apache.avro.Schema.Type.NULL.getName());
-    ValueWriter present = of(schema, avro.getTypes().get(1 - none));
+    AvroValueWriter present = of(schema, avro.getTypes().get(1 - none));
     return (value, out) -> {
       if (value == null) {
         out.encoder().writeIndex(none);
@@ -82,11 +82,11 @@ final class ValueWriters {
   }
 
   /** Avro encodes its int as its long. */
-  private static <T> ValueWriter number(Class<T> type, ToLongFunction<T> number) {
+  private static <T> AvroValueWriter number(Class<T> type, ToLongFunction<T> number) {
     return (value, out) -> out.encoder().writeLong(number.applyAsLong(Fitting.as(type, value)));
   }
 
-  private static ValueWriter int32(Schema schema) {
+  private static AvroValueWriter int32(Schema schema) {
     return switch (LogicalKind.of(schema)) {
       case DATE -> number(Date.class, LogicalValues::days);
       case TIME -> number(Date.class, LogicalValues::millisOfDay);
@@ -94,7 +94,7 @@ final class ValueWriters {
     };
   }
 
-  private static ValueWriter decimal(Schema schema) {
+  private static AvroValueWriter decimal(Schema schema) {
     int scale = LogicalValues.scale(schema);
     int precision = LogicalValues.precision(schema);
     return (value, out) -> {
@@ -103,15 +103,15 @@ final class ValueWriters {
     };
   }
 
-  private static ValueWriter text() {
+  private static AvroValueWriter text() {
     return (value, out) -> out.writeText(Fitting.as(String.class, value));
   }
 
-  private static ValueWriter uuid() {
+  private static AvroValueWriter uuid() {
     return (value, out) -> out.writeText(Fitting.uuid(value));
   }
 
-  private static ValueWriter bytes() {
+  private static AvroValueWriter bytes() {
     return (value, out) -> {
       if (value instanceof ByteBuffer buffer) {
         out.encoder().writeBytes(buffer);
@@ -121,7 +121,7 @@ final class ValueWriters {
     };
   }
 
-  private static ValueWriter array(ValueWriter element) {
+  private static AvroValueWriter array(AvroValueWriter element) {
     return (value, out) -> {
       List<?> list = Fitting.as(List.class, value);
       out.encoder().writeArrayStart();
@@ -140,7 +140,7 @@ final class ValueWriters {
     };
   }
 
-  private static ValueWriter textMap(ValueWriter values) {
+  private static AvroValueWriter textMap(AvroValueWriter values) {
     return (value, out) -> {
       Map<?, ?> map = Fitting.as(Map.class, value);
       out.encoder().writeMapStart();
@@ -164,11 +164,11 @@ final class ValueWriters {
     };
   }
 
-  private static ValueWriter entries(Schema schema, org.apache.avro.Schema entry) {
-    ValueWriter keys =
-        nullable(schema.keySchema(), entry.getField(SchemaMapper.ENTRY_KEY).schema());
-    ValueWriter values =
-        nullable(schema.valueSchema(), entry.getField(SchemaMapper.ENTRY_VALUE).schema());
+  private static AvroValueWriter entries(Schema schema, org.apache.avro.Schema entry) {
+    AvroValueWriter keys =
+        nullable(schema.keySchema(), entry.getField(AvroSchemaMapper.ENTRY_KEY).schema());
+    AvroValueWriter values =
+        nullable(schema.valueSchema(), entry.getField(AvroSchemaMapper.ENTRY_VALUE).schema());
     return (value, out) -> {
       Map<?, ?> map = Fitting.as(Map.class, value);
       out.encoder().writeArrayStart();

@@ -13,7 +13,7 @@
  */
 package io.sluice.hdfs;
 
-import io.sluice.connect.Store;
+import io.sluice.connect.StorageProvider;
 import io.sluice.storage.LocalStorage;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** HDFS, mount tables of it, and a mounted file system. */
-public final class HdfsStore implements Store {
+public final class HdfsStorageProvider implements StorageProvider {
 
   @Override
   public String name() {
@@ -73,10 +73,10 @@ public final class HdfsStore implements Store {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     // File systems are discovered through the thread's class loader.
-    thread.setContextClassLoader(HdfsStore.class.getClassLoader());
+    thread.setContextClassLoader(HdfsStorageProvider.class.getClassLoader());
     try {
       Configuration configuration = HadoopConfigurations.create(config);
-      StoreRules.require(url.getScheme(), configuration);
+      SupportedFileSystems.require(url.getScheme(), configuration);
       FileSystem fileSystem =
           FileSystem.newInstance(url, configuration, config.user().orElse(null));
       Path root = new Path(url.getPath().isEmpty() ? "/" : url.getPath());

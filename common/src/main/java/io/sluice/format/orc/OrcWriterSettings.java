@@ -26,7 +26,7 @@ import org.apache.orc.impl.KeyProvider;
 import org.apache.orc.impl.WriterImpl;
 
 /** Our settings as the library has them. */
-final class WriterSettings {
+final class OrcWriterSettings {
   // The library takes up to three of them for each stream, of which a column has two to four.
   private static final int LARGEST_BUFFER_BYTES = 64 * 1024;
 
@@ -39,7 +39,7 @@ final class WriterSettings {
   /**
    * @param level empty for the compression's own default
    */
-  WriterSettings(OrcConfig config, CompressionName compression, OptionalInt level) {
+  OrcWriterSettings(OrcConfig config, CompressionName compression, OptionalInt level) {
     this.config = config;
     this.compression = compression;
     // After each batch, and however small the stripe is.

@@ -13,7 +13,7 @@
  */
 package io.sluice.it.connector;
 
-import io.sluice.connect.Store;
+import io.sluice.connect.StorageProvider;
 import io.sluice.storage.LocalStorage;
 import io.sluice.storage.Storage;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 
 /** A local directory whose calls hang on command. */
-final class HangingStore implements Store {
+final class HangingStorageProvider implements StorageProvider {
   /** The directory that paths are relative to. */
   static final String ROOT = "local.root";
 

@@ -13,7 +13,7 @@
  */
 package io.sluice.simulator;
 
-import io.sluice.connect.Store;
+import io.sluice.connect.StorageProvider;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The store of one simulated process. */
-record SimulatedStore(Storage storage, SimulatedStorage.Calls calls) implements Store {
+record SimulatedStorageProvider(Storage storage, SimulatedStorage.Calls calls) implements StorageProvider {
 
   @Override
   public String name() {

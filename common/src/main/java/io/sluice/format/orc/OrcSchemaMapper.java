@@ -34,7 +34,7 @@ import org.apache.orc.TypeDescription;
  *   <li>Any column may hold nulls, for ORC has no others.
  * </ul>
  */
-final class SchemaMapper {
+final class OrcSchemaMapper {
   static final String VALUE = "value";
   static final String NAME = "sluice.name";
 
@@ -42,7 +42,7 @@ final class SchemaMapper {
 
   private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
 
-  private SchemaMapper() {}
+  private OrcSchemaMapper() {}
 
   /**
    * The type of a file.
@@ -50,7 +50,7 @@ final class SchemaMapper {
    * @throws DataException if ORC cannot express it
    */
   static TypeDescription map(Schema schema) {
-    TypeDescription type = new SchemaMapper().type(schema);
+    TypeDescription type = new OrcSchemaMapper().type(schema);
     return schema.type() == Schema.Type.STRUCT
         ? type
         : TypeDescription.createStruct().addField(VALUE, type);

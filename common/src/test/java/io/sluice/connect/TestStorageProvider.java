@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** A store without keys of its own, on a storage that a test holds. */
-record TestStore(Storage storage) implements Store {
+record TestStorageProvider(Storage storage) implements StorageProvider {
   @Override
   public String name() {
     return "memory";

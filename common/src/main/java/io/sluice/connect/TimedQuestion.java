@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Asks a server one question on a separate thread, and abandons it when the time is over. */
-final class Probe<T> {
+final class TimedQuestion<T> {
   /** From the start of a probe to its answer, at most. */
   static final long BUDGET_MILLIS = 15_000;
 
@@ -35,12 +35,12 @@ final class Probe<T> {
    *
    * @param question may block for ever; it is interrupted when it is given up
    */
-  Probe(String threadName, Callable<T> question) {
+  TimedQuestion(String threadName, Callable<T> question) {
     this.question = new FutureTask<>(question);
     this.thread = new Thread(this.question, threadName);
     this.deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUDGET_MILLIS);
     thread.setDaemon(true);
-    thread.setContextClassLoader(Probe.class.getClassLoader());
+    thread.setContextClassLoader(TimedQuestion.class.getClassLoader());
     thread.start();
   }
 

@@ -32,22 +32,22 @@ import org.apache.kafka.connect.data.Schema;
 /**
  * Makes the writers of a schema: what can be asked of the schema is asked here, once, and so are
  * the levels by which Parquet tells what is absent, empty or repeated. Columns are counted in the
- * order in which {@link SchemaMapper} makes them. For one schema.
+ * order in which {@link ParquetSchemaMapper} makes them. For one schema.
  */
-final class ValueWriters {
+final class ParquetValueWriters {
   private static final int UUID_BYTES = 16;
   private static final long MAX_TIMESTAMP_MILLIS = Long.MAX_VALUE / 1000;
 
   private final Utf8Writer utf8;
   private int columns;
 
-  private ValueWriters(Utf8Writer utf8) {
+  private ParquetValueWriters(Utf8Writer utf8) {
     this.utf8 = utf8;
   }
 
   /** A writer of values that are never null, as they stand in a record of their own. */
-  static ValueWriter of(Schema schema, Utf8Writer utf8) {
-    return new ValueWriters(utf8).present(schema, 0, 0);
+  static ParquetValueWriter of(Schema schema, Utf8Writer utf8) {
+    return new ParquetValueWriters(utf8).present(schema, 0, 0);
   }
 
   /**
@@ -56,9 +56,9 @@ final class ValueWriters {
    * @param definition how many optional and repeated levels are above the value
    * @param depth how many of them are repeated
    */
-  private ValueWriter nullable(Schema schema, int definition, int depth) {
+  private ParquetValueWriter nullable(Schema schema, int definition, int depth) {
     if (!schema.isOptional()) {
-      ValueWriter present = present(schema, definition, depth);
+      ParquetValueWriter present = present(schema, definition, depth);
       return (value, repetition, rows) -> {
         if (value == null) {
           throw Fitting.missing();
@@ -67,7 +67,7 @@ final class ValueWriters {
       };
     }
     int first = columns;
-    ValueWriter present = present(schema, definition + 1, depth);
+    ParquetValueWriter present = present(schema, definition + 1, depth);
     int end = columns;
     return (value, repetition, rows) -> {
       if (value == null) {
@@ -78,23 +78,23 @@ final class ValueWriters {
     };
   }
 
-  private ValueWriter present(Schema schema, int definition, int depth) {
+  private ParquetValueWriter present(Schema schema, int definition, int depth) {
     return switch (schema.type()) {
-      case STRUCT -> new StructWriter(schema, field -> nullable(field, definition, depth));
+      case STRUCT -> new ParquetStructWriter(schema, field -> nullable(field, definition, depth));
       case ARRAY -> array(schema, definition, depth);
       case MAP -> map(schema, definition, depth);
       default -> leaf(schema, columns++, definition);
     };
   }
 
-  private ValueWriter leaf(Schema schema, int column, int definition) {
+  private ParquetValueWriter leaf(Schema schema, int column, int definition) {
     return switch (schema.type()) {
       case INT8 -> number(Byte.class, Byte::longValue, Integer.BYTES, column, definition);
       case INT16 -> number(Short.class, Short::longValue, Integer.BYTES, column, definition);
       case INT32 -> int32(schema, column, definition);
       case INT64 ->
           LogicalKind.of(schema) == LogicalKind.TIMESTAMP
-              ? number(Date.class, ValueWriters::millis, Long.BYTES, column, definition)
+              ? number(Date.class, ParquetValueWriters::millis, Long.BYTES, column, definition)
               : number(Long.class, Long::longValue, Long.BYTES, column, definition);
       case FLOAT32 ->
           number(Float.class, Float::floatToRawIntBits, Float.BYTES, column, definition);
@@ -114,7 +114,7 @@ final class ValueWriters {
     };
   }
 
-  private static <T> ValueWriter number(
+  private static <T> ParquetValueWriter number(
       Class<T> type, ToLongFunction<T> number, int size, int column, int definition) {
     return (value, repetition, rows) ->
         rows.number(
@@ -130,7 +130,7 @@ final class ValueWriters {
     return millis;
   }
 
-  private static ValueWriter int32(Schema schema, int column, int definition) {
+  private static ParquetValueWriter int32(Schema schema, int column, int definition) {
     return switch (LogicalKind.of(schema)) {
       case DATE -> number(Date.class, LogicalValues::days, Integer.BYTES, column, definition);
       case TIME ->
@@ -139,12 +139,12 @@ final class ValueWriters {
     };
   }
 
-  private ValueWriter text(int column, int definition) {
+  private ParquetValueWriter text(int column, int definition) {
     return (value, repetition, rows) ->
         rows.text(column, repetition, definition, Fitting.as(String.class, value), utf8);
   }
 
-  private static ValueWriter uuid(int column, int definition) {
+  private static ParquetValueWriter uuid(int column, int definition) {
     return (value, repetition, rows) -> {
       UUID uuid = UUID.fromString(Fitting.uuid(value));
       ByteBuffer bytes =
@@ -156,7 +156,7 @@ final class ValueWriters {
     };
   }
 
-  private static ValueWriter bytes(int column, int definition) {
+  private static ParquetValueWriter bytes(int column, int definition) {
     return (value, repetition, rows) -> {
       ByteBuffer bytes =
           value instanceof ByteBuffer buffer
@@ -166,7 +166,7 @@ final class ValueWriters {
     };
   }
 
-  private static ValueWriter decimal(Schema schema, int column, int definition) {
+  private static ParquetValueWriter decimal(Schema schema, int column, int definition) {
     int scale = LogicalValues.scale(schema);
     int precision = LogicalValues.precision(schema);
     return switch (DecimalType.of(precision)) {
@@ -207,9 +207,9 @@ final class ValueWriters {
     return extended;
   }
 
-  private ValueWriter array(Schema schema, int definition, int depth) {
+  private ParquetValueWriter array(Schema schema, int definition, int depth) {
     int first = columns;
-    ValueWriter element = nullable(schema.valueSchema(), definition + 1, depth + 1);
+    ParquetValueWriter element = nullable(schema.valueSchema(), definition + 1, depth + 1);
     int end = columns;
     return (value, repetition, rows) -> {
       List<?> list = Fitting.as(List.class, value);
@@ -228,10 +228,10 @@ final class ValueWriters {
     };
   }
 
-  private ValueWriter map(Schema schema, int definition, int depth) {
+  private ParquetValueWriter map(Schema schema, int definition, int depth) {
     int first = columns;
-    ValueWriter keys = present(schema.keySchema(), definition + 1, depth + 1);
-    ValueWriter values = nullable(schema.valueSchema(), definition + 1, depth + 1);
+    ParquetValueWriter keys = present(schema.keySchema(), definition + 1, depth + 1);
+    ParquetValueWriter values = nullable(schema.valueSchema(), definition + 1, depth + 1);
     int end = columns;
     return (value, repetition, rows) -> {
       Map<?, ?> map = Fitting.as(Map.class, value);

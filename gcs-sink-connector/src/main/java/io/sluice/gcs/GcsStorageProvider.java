@@ -14,7 +14,7 @@
 package io.sluice.gcs;
 
 import io.sluice.config.FaultConfig;
-import io.sluice.connect.Store;
+import io.sluice.connect.StorageProvider;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Google Cloud Storage. */
-public final class GcsStore implements Store {
+public final class GcsStorageProvider implements StorageProvider {
 
   @Override
   public String name() {
@@ -66,7 +66,7 @@ public final class GcsStore implements Store {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     // The client discovers services through the thread's class loader.
-    thread.setContextClassLoader(GcsStore.class.getClassLoader());
+    thread.setContextClassLoader(GcsStorageProvider.class.getClassLoader());
     CallGuard guard = new CallGuard(timeouts.callMillis(), config.access().proxy());
     try {
       com.google.cloud.storage.Storage client = GcsClients.create(config.access(), timeouts, guard);

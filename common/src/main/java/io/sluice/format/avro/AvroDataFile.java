@@ -30,7 +30,7 @@ import org.apache.avro.generic.GenericDatumWriter;
  * blocks the library's writer can be let go with all that it holds; another one goes on later. For
  * one thread.
  */
-final class DataFile {
+final class AvroDataFile {
   // As in the library, whose own buffer grows like any array of bytes.
   private static final double INITIAL_CAPACITY = 1.25;
 
@@ -52,7 +52,7 @@ final class DataFile {
    * @param metadata what the header tells beside the schema and the codec
    * @param output gets large chunks; never closed
    */
-  DataFile(Schema schema, Map<String, String> metadata, AvroConfig config, OutputStream output) {
+  AvroDataFile(Schema schema, Map<String, String> metadata, AvroConfig config, OutputStream output) {
     this.schema = schema;
     this.metadata = metadata;
     this.config = config;

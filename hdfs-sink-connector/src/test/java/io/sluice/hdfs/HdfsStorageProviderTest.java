@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class HdfsStoreTest {
+class HdfsStorageProviderTest {
   @RegisterExtension static final HdfsCluster CLUSTER = new HdfsCluster();
 
   @TempDir private Path directory;
@@ -155,7 +155,7 @@ class HdfsStoreTest {
     try (URLClassLoader other = new URLClassLoader(new java.net.URL[0], null)) {
       thread.setContextClassLoader(other);
       Configuration configuration = HadoopConfigurations.create(HdfsCluster.config("hdfs://nn"));
-      assertThat(configuration.getClassLoader()).isSameAs(HdfsStore.class.getClassLoader());
+      assertThat(configuration.getClassLoader()).isSameAs(HdfsStorageProvider.class.getClassLoader());
 
       try (Storage storage = CLUSTER.open("/loader-" + UUID.randomUUID())) {
         assertThat(storage.list("a", 1)).isEmpty();

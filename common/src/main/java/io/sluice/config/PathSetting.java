@@ -16,11 +16,11 @@ package io.sluice.config;
 import java.nio.charset.StandardCharsets;
 
 /** Paths inside a store, as they stand in settings: components separated by single slashes. */
-public final class StorePath {
+public final class PathSetting {
 
   private static final int MAX_COMPONENT_BYTES = 255;
 
-  private StorePath() {}
+  private PathSetting() {}
 
   /**
    * What is wrong with a path, with the remedy, or null if nothing is. A leading and a trailing

@@ -47,14 +47,14 @@ import org.apache.parquet.schema.Types;
  *   <li>What Parquet has no place for, such as versions and defaults, is not in its schema.
  * </ul>
  */
-final class SchemaMapper {
+final class ParquetSchemaMapper {
   /** The column of values that are no structs. */
   static final String VALUE = "value";
 
   private static final String DEFAULT_NAME = "Value";
   private static final int UUID_BYTES = 16;
 
-  private SchemaMapper() {}
+  private ParquetSchemaMapper() {}
 
   /**
    * @throws DataException if Parquet cannot express it

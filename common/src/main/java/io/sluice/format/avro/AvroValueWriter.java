@@ -11,21 +11,20 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.parquet;
+package io.sluice.format.avro;
 
 import io.sluice.format.value.Misfit;
+import java.io.IOException;
 
-/** Takes the values of one place of a schema apart into cells; for one thread. */
+/** Writes the values of one place of a schema; for one thread. */
 @FunctionalInterface
-interface ValueWriter {
+interface AvroValueWriter {
 
   /**
-   * Appends a value to the record in progress.
+   * Writes a value as Avro's specification encodes its type.
    *
-   * @param repetition the innermost list that this value continues, counted from 1; 0 if it is the
-   *     first of its record
    * @throws Misfit if it does not fit the schema
    * @throws org.apache.kafka.connect.errors.DataException if the record becomes too long
    */
-  void write(Object value, int repetition, Rows rows);
+  void write(Object value, AvroOutput output) throws IOException;
 }

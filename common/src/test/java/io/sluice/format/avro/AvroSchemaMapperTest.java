@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SchemaMapperTest {
+class AvroSchemaMapperTest {
 
   private static String json(Schema schema) {
-    org.apache.avro.Schema mapped = SchemaMapper.map(schema);
+    org.apache.avro.Schema mapped = AvroSchemaMapper.map(schema);
     String json = mapped.toString();
     assertThat(new org.apache.avro.Schema.Parser().parse(json)).isEqualTo(mapped);
     return json;
@@ -43,7 +43,7 @@ class SchemaMapperTest {
   private static Field field(Schema schema) {
     Schema struct = SchemaBuilder.struct().field("f", schema).build();
     org.apache.avro.Schema mapped =
-        new org.apache.avro.Schema.Parser().parse(SchemaMapper.map(struct).toString());
+        new org.apache.avro.Schema.Parser().parse(AvroSchemaMapper.map(struct).toString());
     return mapped.getField("f");
   }
 
@@ -85,7 +85,7 @@ class SchemaMapperTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 1001})
   void scalesThatAvroDoesNotKnowAreRefused(int scale) {
-    assertThatThrownBy(() -> SchemaMapper.map(Decimal.schema(scale)))
+    assertThatThrownBy(() -> AvroSchemaMapper.map(Decimal.schema(scale)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("" + scale);
   }
@@ -99,7 +99,7 @@ class SchemaMapperTest {
             .parameter("a", "b")
             .build();
     org.apache.avro.Schema mapped =
-        new org.apache.avro.Schema.Parser().parse(SchemaMapper.map(schema).toString());
+        new org.apache.avro.Schema.Parser().parse(AvroSchemaMapper.map(schema).toString());
     assertThat(mapped.getProp("sluice.name")).isEqualTo("io.debezium.time.MicroTimestamp");
     assertThat(mapped.getObjectProp("sluice.version")).isEqualTo(3);
     assertThat(mapped.getObjectProp("sluice.parameters")).isEqualTo(Map.of("a", "b"));
@@ -120,7 +120,7 @@ class SchemaMapperTest {
                 + "\"fields\":[{\"name\":\"gr_x00F6__x00DF_e\",\"type\":\"int\",\"doc\":\"in mm\","
                 + "\"sluice.name\":\"größe\"}],\"sluice.version\":5}");
     Schema odd = SchemaBuilder.struct().name("com.acme.Order-V1").build();
-    assertThat(SchemaMapper.map(odd).getProp("sluice.name")).isEqualTo("com.acme.Order-V1");
+    assertThat(AvroSchemaMapper.map(odd).getProp("sluice.name")).isEqualTo("com.acme.Order-V1");
   }
 
   @Test
@@ -134,7 +134,7 @@ class SchemaMapperTest {
             .field("byName", SchemaBuilder.map(Schema.STRING_SCHEMA, leaf).build())
             .field("pairs", SchemaBuilder.map(leaf, other).build())
             .build();
-    org.apache.avro.Schema mapped = SchemaMapper.map(schema);
+    org.apache.avro.Schema mapped = AvroSchemaMapper.map(schema);
     assertThat(mapped.getFullName()).isEqualTo("Value");
     assertThat(mapped.getField("one").schema().getFullName()).isEqualTo("Value_one");
     assertThat(mapped.getField("many").schema().getElementType().getElementType().getFullName())
@@ -165,14 +165,14 @@ class SchemaMapperTest {
             .field("third", SchemaBuilder.struct().name("N").build())
             .field("taken", SchemaBuilder.struct().name("N_2").build())
             .build();
-    org.apache.avro.Schema mapped = SchemaMapper.map(outer);
+    org.apache.avro.Schema mapped = AvroSchemaMapper.map(outer);
     assertThat(mapped.getFullName()).isEqualTo("N");
     assertThat(mapped.getField("inner").schema().getFullName()).isEqualTo("N_2");
     assertThat(mapped.getField("again").schema().getTypes().get(1).getFullName()).isEqualTo("N_2");
     assertThat(mapped.getField("third").schema().getFullName()).isEqualTo("N_3");
     assertThat(mapped.getField("taken").schema().getFullName()).isEqualTo("N_2_2");
     json(outer);
-    assertThat(SchemaMapper.map(outer)).isEqualTo(mapped);
+    assertThat(AvroSchemaMapper.map(outer)).isEqualTo(mapped);
   }
 
   @Test

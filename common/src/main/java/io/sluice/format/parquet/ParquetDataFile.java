@@ -26,7 +26,7 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
  * without completing the file, does not tell what it holds in memory, and cannot end a row group
  * early. For one thread.
  */
-final class DataFile {
+final class ParquetDataFile {
   // What footer and indexes say of the file, of a column, and of a column in one row group, about.
   private static final int FOOTER_BYTES = 256;
   private static final int COLUMN_BYTES = 48;
@@ -61,7 +61,7 @@ final class DataFile {
    * @param rowGroupBytes after which a row group ends
    * @param output gets large chunks; never closed
    */
-  DataFile(
+  ParquetDataFile(
       ParquetSchema schema,
       Map<String, String> metadata,
       int rowGroupBytes,

@@ -27,7 +27,7 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
  * Which file systems may be written to: those on which a rename is one atomic step that never
  * overwrites. On all others a file could appear half written, or twice.
  */
-final class StoreRules {
+final class SupportedFileSystems {
   private static final Map<String, String> OBJECT_STORES =
       Map.ofEntries(
           Map.entry("s3", "Amazon S3"),
@@ -51,7 +51,7 @@ final class StoreRules {
   private static final List<Class<? extends FileSystem>> FIT =
       List.of(DistributedFileSystem.class, ViewFileSystem.class);
 
-  private StoreRules() {}
+  private SupportedFileSystems() {}
 
   /** Why a scheme is refused and what to do, or null if it is not known to be unfit. */
   static String problem(String scheme) {

@@ -31,14 +31,14 @@ import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
  * One file: the library writes its stripes and its footer. It opens with the first batch. For one
  * thread.
  */
-final class DataFile {
+final class OrcDataFile {
   // Names the file in messages of the library, which opens nothing.
   private static final Path NAME = new Path("file.orc");
   private static final WriterEncryptionVariant[] NO_ENCRYPTION = {};
 
   private final Compiled schema;
   private final Map<String, String> metadata;
-  private final WriterSettings settings;
+  private final OrcWriterSettings settings;
   private final OutputStream output;
 
   private Stripes stripes;
@@ -51,8 +51,8 @@ final class DataFile {
    * @param metadata what the footer tells beside the schema
    * @param output gets large chunks; never closed
    */
-  DataFile(
-      Compiled schema, Map<String, String> metadata, WriterSettings settings, OutputStream output) {
+  OrcDataFile(
+      Compiled schema, Map<String, String> metadata, OrcWriterSettings settings, OutputStream output) {
     this.schema = schema;
     this.metadata = metadata;
     this.settings = settings;

@@ -47,7 +47,7 @@ import org.apache.kafka.connect.data.Schema;
  *
  * For one schema, by one thread.
  */
-final class SchemaMapper {
+final class AvroSchemaMapper {
   static final String TYPE = "sluice.type";
   static final String NAME = "sluice.name";
   static final String VERSION = "sluice.version";
@@ -59,13 +59,13 @@ final class SchemaMapper {
   private final Map<String, org.apache.avro.Schema> byShape = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
-  private SchemaMapper() {}
+  private AvroSchemaMapper() {}
 
   /**
    * @throws org.apache.kafka.connect.errors.DataException if Avro cannot express it
    */
   static org.apache.avro.Schema map(Schema schema) {
-    return new SchemaMapper().type(schema, "Value");
+    return new AvroSchemaMapper().type(schema, "Value");
   }
 
   /** Whether a map becomes a map: Avro's keys are strings. */

@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** One kind of store that a connector can be built for; stateless, safe for any thread. */
-public interface Store {
+public interface StorageProvider {
 
   /** The name that metrics and messages use, such as {@code hdfs}. */
   String name();

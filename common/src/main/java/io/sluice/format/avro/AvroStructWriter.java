@@ -11,40 +11,38 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.parquet;
+package io.sluice.format.avro;
 
 import io.sluice.format.encode.StructFields;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
-import java.util.function.Function;
+import java.io.IOException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** Writes structs of one schema. */
-final class StructWriter implements ValueWriter {
+final class AvroStructWriter implements AvroValueWriter {
   private final StructFields fields;
-  private final ValueWriter[] writers;
+  private final AvroValueWriter[] writers;
 
-  /**
-   * @param writer gives the writers of the fields, which are asked for in their order
-   */
-  StructWriter(Schema schema, Function<Schema, ValueWriter> writer) {
+  AvroStructWriter(Schema schema, org.apache.avro.Schema avro) {
     this.fields = new StructFields(schema);
-    this.writers = new ValueWriter[fields.count()];
+    this.writers = new AvroValueWriter[fields.count()];
     for (int i = 0; i < writers.length; i++) {
-      writers[i] = writer.apply(fields.field(i).schema());
+      writers[i] =
+          AvroValueWriters.nullable(fields.field(i).schema(), avro.getFields().get(i).schema());
     }
   }
 
   @Override
-  public void write(Object value, int repetition, Rows rows) {
+  public void write(Object value, AvroOutput output) throws IOException {
     Struct struct = Fitting.as(Struct.class, value);
     if (!fields.fit(struct)) {
       throw new Misfit("the struct has other fields than the schema that it was sent with");
     }
     for (int i = 0; i < writers.length; i++) {
       try {
-        writers[i].write(fields.value(struct, i), repetition, rows);
+        writers[i].write(fields.value(struct, i), output);
       } catch (Misfit e) {
         throw e.in(fields.field(i).name());
       }

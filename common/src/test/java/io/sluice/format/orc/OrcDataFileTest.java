@@ -27,18 +27,18 @@ import org.apache.orc.storage.ql.exec.vector.LongColumnVector;
 import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
 import org.junit.jupiter.api.Test;
 
-class DataFileTest {
+class OrcDataFileTest {
   private static final Compiled TEXTS = Compiled.of(Schema.STRING_SCHEMA, "");
 
   /** Left to itself, the library completes a file when it cannot take a batch. */
   @Test
   void aBatchThatFailsDoesNotCompleteTheFile() throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    DataFile file =
-        new DataFile(
+    OrcDataFile file =
+        new OrcDataFile(
             TEXTS,
             Map.of(),
-            new WriterSettings(OrcConfig.DEFAULT, CompressionName.NONE, OptionalInt.empty()),
+            new OrcWriterSettings(OrcConfig.DEFAULT, CompressionName.NONE, OptionalInt.empty()),
             output);
     VectorizedRowBatch numbers = new VectorizedRowBatch(1, 0);
     numbers.cols[0] = new LongColumnVector(1);

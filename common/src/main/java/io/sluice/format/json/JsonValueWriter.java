@@ -31,7 +31,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
 /** Walks one value and writes it, without building anything in between. */
-final class ValueWriter {
+final class JsonValueWriter {
   // Deep enough for data, and shallow enough for the stack of any thread.
   private static final int MAX_DEPTH = 200;
   // Beyond this, plain notation would be mostly zeros.
@@ -41,7 +41,7 @@ final class ValueWriter {
   private final FieldNames fieldNames;
   private final JsonDecimal decimals;
 
-  ValueWriter(JsonGenerator generator, FieldNames fieldNames, JsonDecimal decimals) {
+  JsonValueWriter(JsonGenerator generator, FieldNames fieldNames, JsonDecimal decimals) {
     this.generator = generator;
     this.fieldNames = fieldNames;
     this.decimals = decimals;

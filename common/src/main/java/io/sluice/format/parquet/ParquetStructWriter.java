@@ -11,38 +11,40 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.avro;
+package io.sluice.format.parquet;
 
 import io.sluice.format.encode.StructFields;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
-import java.io.IOException;
+import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** Writes structs of one schema. */
-final class StructWriter implements ValueWriter {
+final class ParquetStructWriter implements ParquetValueWriter {
   private final StructFields fields;
-  private final ValueWriter[] writers;
+  private final ParquetValueWriter[] writers;
 
-  StructWriter(Schema schema, org.apache.avro.Schema avro) {
+  /**
+   * @param writer gives the writers of the fields, which are asked for in their order
+   */
+  ParquetStructWriter(Schema schema, Function<Schema, ParquetValueWriter> writer) {
     this.fields = new StructFields(schema);
-    this.writers = new ValueWriter[fields.count()];
+    this.writers = new ParquetValueWriter[fields.count()];
     for (int i = 0; i < writers.length; i++) {
-      writers[i] =
-          ValueWriters.nullable(fields.field(i).schema(), avro.getFields().get(i).schema());
+      writers[i] = writer.apply(fields.field(i).schema());
     }
   }
 
   @Override
-  public void write(Object value, AvroOutput output) throws IOException {
+  public void write(Object value, int repetition, Rows rows) {
     Struct struct = Fitting.as(Struct.class, value);
     if (!fields.fit(struct)) {
       throw new Misfit("the struct has other fields than the schema that it was sent with");
     }
     for (int i = 0; i < writers.length; i++) {
       try {
-        writers[i].write(fields.value(struct, i), output);
+        writers[i].write(fields.value(struct, i), repetition, rows);
       } catch (Misfit e) {
         throw e.in(fields.field(i).name());
       }
