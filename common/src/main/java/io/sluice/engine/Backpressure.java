@@ -87,7 +87,7 @@ final class Backpressure {
   }
 
   /** Pauses partitions that are full, after a short wait for room, and resumes those with room. */
-  void relieve(Collection<Assignment> assignments) {
+  void pauseAndResume(Collection<Assignment> assignments) {
     long limit = mailboxLimit(assignments.size());
     if (crowded(assignments, limit)) {
       waiter.await(() -> !crowded(assignments, limit), ROOM_WAIT_MILLIS);

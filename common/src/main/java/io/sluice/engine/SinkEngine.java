@@ -128,7 +128,7 @@ public final class SinkEngine {
       }
     }
     backpressure.deliver(records, this::acceptor);
-    backpressure.relieve(assignments.values());
+    backpressure.pauseAndResume(assignments.values());
     tick();
     rejections.settle();
     events.throwIfFatal();

@@ -62,7 +62,7 @@ final class WriterReports implements WriterEvents {
   }
 
   @Override
-  public void relieved() {
+  public void roomFreed() {
     events.wake();
   }
 

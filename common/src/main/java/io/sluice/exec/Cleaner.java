@@ -87,7 +87,7 @@ public final class Cleaner {
         LOG.info("A call that cleans up did not return within storage.timeout.ms");
       }
     }
-    pool.standIns(Math.min(threads, monitor.abandoned(Pool.CLEANING)));
+    pool.extraThreads(Math.min(threads, monitor.abandoned(Pool.CLEANING)));
   }
 
   /** Takes no more work; what is queued still runs, then {@code last}. Does not wait. */

@@ -57,8 +57,8 @@ public record TaskThreads(
     cleaner.check(now);
     // Slow calls get stand-ins only up to a bound: each may hold large buffers.
     int slow = Math.min(monitor.blocked(Pool.IO, now), 2 * callsPerPartition);
-    io.standIns(monitor.abandoned(Pool.IO) + slow);
-    writers.standIns(monitor.abandoned(Pool.WRITER) + monitor.blocked(Pool.WRITER, now));
+    io.extraThreads(monitor.abandoned(Pool.IO) + slow);
+    writers.extraThreads(monitor.abandoned(Pool.WRITER) + monitor.blocked(Pool.WRITER, now));
   }
 
   /** How many threads hang in calls that were given up; cleaning does not count. */

@@ -68,7 +68,7 @@ final class ThreadPool implements WorkPool {
   }
 
   @Override
-  public void standIns(int count) {
+  public void extraThreads(int count) {
     int size = threads + count;
     if (size > executor.getMaximumPoolSize()) {
       executor.setMaximumPoolSize(size);
@@ -82,7 +82,7 @@ final class ThreadPool implements WorkPool {
   @Override
   public void shutdown(Runnable last) {
     // What is queued gets past threads that are blocked.
-    standIns(executor.getMaximumPoolSize() - threads + 1);
+    extraThreads(executor.getMaximumPoolSize() - threads + 1);
     executor.shutdown();
     // As a piece of queued work it would run beside work that other threads have not finished.
     executor.getThreadFactory().newThread(() -> finish(last)).start();

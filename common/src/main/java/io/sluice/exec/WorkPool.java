@@ -24,7 +24,7 @@ public interface WorkPool {
    *
    * @param count at least 0
    */
-  void standIns(int count);
+  void extraThreads(int count);
 
   /**
    * Takes no more work; what is queued still runs to its end, then {@code last}. Does not wait.

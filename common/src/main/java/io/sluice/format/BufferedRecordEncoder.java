@@ -28,7 +28,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class BufferedRecordEncoder implements RecordEncoder {
   private static final int CHUNK_BYTES = 64 * 1024;
   // Less output says nothing yet about the ratio: headers, and what the codec holds back.
-  private static final int TELLING_BYTES = 4 * 1024;
+  private static final int MIN_RATIO_BYTES = 4 * 1024;
 
   private final int chunkBytes;
   private final byte[] separator;
@@ -144,7 +144,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
   }
 
   @Override
-  public void relieve() throws IOException {
+  public void flush() throws IOException {
     // To open a compressor would take more than a small buffer gives back.
     if (direct || compressor != null || buffer.size() >= CHUNK_BYTES) {
       drain();
@@ -180,7 +180,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
     }
     drained += length;
     long produced = compressor.producedBytes();
-    if (produced - producedAtOutput >= TELLING_BYTES) {
+    if (produced - producedAtOutput >= MIN_RATIO_BYTES) {
       producedAtOutput = produced;
       drainedAtOutput = drained;
       ratio = (double) produced / drained;

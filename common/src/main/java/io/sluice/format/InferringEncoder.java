@@ -98,11 +98,11 @@ final class InferringEncoder implements RecordEncoder {
   }
 
   @Override
-  public void relieve() throws IOException {
+  public void flush() throws IOException {
     if (encoder == null) {
       begin();
     }
-    encoder.relieve();
+    encoder.flush();
   }
 
   @Override

@@ -89,7 +89,7 @@ final class FileHandle {
   /** Writes what is buffered, if that frees memory. Blocks in the store. */
   void flush() throws IOException {
     if (staged.writesThrough()) {
-      encoder.relieve();
+      encoder.flush();
     }
     heapAfterFlush = encoder.bufferedBytes() + staged.heldBytes();
   }

@@ -264,7 +264,7 @@ public final class PartitionWriter implements WriterSteps {
 
   @Override
   public void batchWritten() {
-    events.relieved();
+    events.roomFreed();
   }
 
   private void advanced() {

@@ -30,7 +30,7 @@ public interface WriterEvents {
   void opened(PartitionWriter writer, long seekTo, Tenure tenure);
 
   /** There is room in the mailbox again. */
-  void relieved();
+  void roomFreed();
 
   /** Files became visible or base was recorded: the writer makes progress. */
   void progressed(PartitionWriter writer);

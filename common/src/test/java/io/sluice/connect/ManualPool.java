@@ -21,7 +21,7 @@ import java.util.Queue;
 final class ManualPool implements WorkPool {
   private final String name;
   private final Queue<Runnable> queue = new ArrayDeque<>();
-  private int standIns;
+  private int extraThreads;
   private boolean shutDown;
 
   ManualPool(String name) {
@@ -36,8 +36,8 @@ final class ManualPool implements WorkPool {
   }
 
   @Override
-  public void standIns(int count) {
-    standIns = count;
+  public void extraThreads(int count) {
+    extraThreads = count;
   }
 
   @Override
@@ -50,8 +50,8 @@ final class ManualPool implements WorkPool {
     return name;
   }
 
-  int standIns() {
-    return standIns;
+  int extraThreads() {
+    return extraThreads;
   }
 
   boolean isShutDown() {

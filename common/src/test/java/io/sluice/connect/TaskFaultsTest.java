@@ -343,7 +343,7 @@ class TaskFaultsTest {
   })
   void aCallThatHangsIsGivenUpAndItsLateAnswerReachesNobody(Operation operation, boolean answered) {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    List<Integer> standIns = new ArrayList<>();
+    List<Integer> extraThreads = new ArrayList<>();
     rig.script()
         .then(
             operation,
@@ -352,7 +352,7 @@ class TaskFaultsTest {
                   rig.pass(61_000);
                   // the hanging call was interrupted, which is this thread
                   assertThat(Thread.interrupted()).isTrue();
-                  standIns.add(rig.pools().stream().mapToInt(ManualPool::standIns).sum());
+                  extraThreads.add(rig.pools().stream().mapToInt(ManualPool::extraThreads).sum());
                   rig.passSeconds(6);
                   assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
                 },
@@ -363,11 +363,11 @@ class TaskFaultsTest {
     rig.produce(P0, 3, 5);
     rig.passSeconds(6);
 
-    assertThat(standIns).containsExactly(1);
+    assertThat(extraThreads).containsExactly(1);
     assertThat(rig.files()).containsOnlyKeys(name(0, 2), name(3, 5));
     assertThat(rig.values()).containsExactlyElementsOf(valuesOf(0, 5));
     assertThat(rig.committed()).isEqualTo(6);
-    assertThat(rig.pools()).allSatisfy(pool -> assertThat(pool.standIns()).isZero());
+    assertThat(rig.pools()).allSatisfy(pool -> assertThat(pool.extraThreads()).isZero());
   }
 
   @Test
@@ -385,14 +385,14 @@ class TaskFaultsTest {
   @Test
   void aSlowCallDoesNotKeepAThreadFromTheOthers() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    List<Integer> standIns = new ArrayList<>();
+    List<Integer> extraThreads = new ArrayList<>();
     rig.script()
         .then(
             Operation.SEAL,
             new During(
                 () -> {
                   rig.pass(1_500);
-                  standIns.add(rig.pools().stream().mapToInt(ManualPool::standIns).sum());
+                  extraThreads.add(rig.pools().stream().mapToInt(ManualPool::extraThreads).sum());
                 },
                 true));
     rig.produce(P0, 0, 2);
@@ -400,8 +400,8 @@ class TaskFaultsTest {
     rig.poll();
     rig.pass(200);
 
-    assertThat(standIns).containsExactly(1);
-    assertThat(rig.pools()).allSatisfy(pool -> assertThat(pool.standIns()).isZero());
+    assertThat(extraThreads).containsExactly(1);
+    assertThat(rig.pools()).allSatisfy(pool -> assertThat(pool.extraThreads()).isZero());
   }
 
   @Test

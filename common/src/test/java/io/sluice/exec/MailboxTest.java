@@ -39,7 +39,7 @@ class MailboxTest {
     }
 
     @Override
-    public void standIns(int count) {}
+    public void extraThreads(int count) {}
 
     @Override
     public void shutdown(Runnable last) {}

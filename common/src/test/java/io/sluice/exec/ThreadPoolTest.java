@@ -91,11 +91,11 @@ class ThreadPoolTest {
     pool.execute(ran::countDown);
     assertThat(ran.getCount()).isEqualTo(1);
 
-    pool.standIns(1);
+    pool.extraThreads(1);
     await(ran);
 
     release.countDown();
-    pool.standIns(0);
+    pool.extraThreads(0);
     pool.shutdown(() -> {});
     awaitEnd("standin-");
   }
@@ -103,7 +103,7 @@ class ThreadPoolTest {
   @Test
   void asManyRunAtOnceAsThereAreThreadsAndStandIns() throws Exception {
     ThreadPool pool = new ThreadPool("together", 2);
-    pool.standIns(2);
+    pool.extraThreads(2);
     CyclicBarrier together = new CyclicBarrier(4);
     CountDownLatch met = new CountDownLatch(4);
 

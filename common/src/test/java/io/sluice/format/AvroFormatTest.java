@@ -194,7 +194,7 @@ class AvroFormatTest extends RecordFormatContract {
         file.append(value(i));
       }
       assertThat(file.encoder.bufferedBytes()).isGreaterThan(64 * 1024);
-      file.encoder.relieve();
+      file.encoder.flush();
       assertThat(file.encoder.bufferedBytes()).isLessThan(1024);
       file.append(value(10_000));
       assertThat(read(file.finish())).hasSize(10_001);

@@ -60,7 +60,7 @@ class GzipReadersTest {
     RecordEncoder encoder = format.open(new FileHeader(FileSchema.NONE, "t", 0), output);
     for (int offset = 0; offset < lines.length; offset++) {
       encoder.append(new SinkRecord("t", 0, null, null, null, lines[offset], offset));
-      encoder.relieve();
+      encoder.flush();
     }
     encoder.finish();
     encoder.release();

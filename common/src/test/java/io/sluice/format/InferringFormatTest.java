@@ -152,7 +152,7 @@ class InferringFormatTest {
     }
     assertThat(file.output.size()).isGreaterThan(60_000);
     assertThat(file.encoder.size()).isGreaterThanOrEqualTo(size);
-    file.encoder.relieve();
+    file.encoder.flush();
     assertThat(file.encoder.bufferedBytes()).isLessThan(1024);
     assertThat(file.finish()).hasSize(70);
   }
@@ -160,7 +160,7 @@ class InferringFormatTest {
   @Test
   void aRelievedFileHoldsNothing() throws IOException {
     TestFile file = new TestFile(Map.of("text", "x".repeat(1000)));
-    file.encoder.relieve();
+    file.encoder.flush();
     assertThat(file.encoder.bufferedBytes()).isLessThan(1024);
     assertThat(file.output.size()).isGreaterThan(1000);
     file.append(Map.of("text", "y"));
@@ -183,7 +183,7 @@ class InferringFormatTest {
     assertThat(one.finish().get(0).getSchema()).hasToString(other.finish().get(0).getSchema() + "");
     TestFile later = new TestFile(Map.of("a", 2L));
     assertThat(later.schema).isSameAs(one.schema);
-    later.encoder.relieve();
+    later.encoder.flush();
     assertThat(later.finish()).hasToString("[{\"a\": 2, \"b\": null}]");
   }
 
@@ -207,7 +207,7 @@ class InferringFormatTest {
       complete.add(held);
     }
     TestFile open = new TestFile(Map.of("text", "w".repeat(10), "id", 1L));
-    open.encoder.relieve();
+    open.encoder.flush();
     FutureTask<List<GenericRecord>> sealing =
         new FutureTask<>(
             () -> {

@@ -180,8 +180,8 @@ class OrcFormatTest extends RecordFormatContract {
       expected.add(value(i));
       if (i % 3_000 == 2_999) {
         assertThat(file.encoder.bufferedBytes()).isGreaterThan(384L * 1024);
-        file.encoder.relieve();
-        file.encoder.relieve();
+        file.encoder.flush();
+        file.encoder.flush();
         assertThat(file.encoder.bufferedBytes()).isLessThan(256L * 1024);
       }
     }

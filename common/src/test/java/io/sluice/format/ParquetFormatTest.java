@@ -362,13 +362,13 @@ class ParquetFormatTest extends RecordFormatContract {
     for (; file.encoder.encodedBytes() < 512 * 1024; count++) {
       file.append(value(count));
     }
-    file.encoder.relieve();
+    file.encoder.flush();
     assertThat(file.output.size()).isZero();
     for (; file.encoder.encodedBytes() < 2 * 1024 * 1024; count++) {
       file.append(value(count));
     }
     assertThat(file.encoder.bufferedBytes()).isGreaterThan(1024 * 1024);
-    file.encoder.relieve();
+    file.encoder.flush();
     assertThat(file.output.size()).isGreaterThan(1024 * 1024);
     assertThat(file.encoder.bufferedBytes()).isLessThan(128 * 1024);
     file.append(value(count));

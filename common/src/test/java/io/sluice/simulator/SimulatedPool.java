@@ -23,7 +23,7 @@ final class SimulatedPool implements WorkPool {
   private final String name;
   private final int threads;
   private final List<Runnable> queue = new ArrayList<>();
-  private int standIns;
+  private int extraThreads;
   private int busy;
   private Runnable last;
   private boolean shutDown;
@@ -42,8 +42,8 @@ final class SimulatedPool implements WorkPool {
   }
 
   @Override
-  public void standIns(int count) {
-    standIns = count;
+  public void extraThreads(int count) {
+    extraThreads = count;
   }
 
   @Override
@@ -62,7 +62,7 @@ final class SimulatedPool implements WorkPool {
       // the threads that are blocked are not needed any more
       return queue.isEmpty() && last != null ? 1 : queue.size();
     }
-    return busy < threads + standIns ? queue.size() : 0;
+    return busy < threads + extraThreads ? queue.size() : 0;
   }
 
   /** Runs one piece of work; it may stand still on the way. */

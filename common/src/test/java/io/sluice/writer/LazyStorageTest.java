@@ -51,7 +51,7 @@ class LazyStorageTest {
     }
 
     @Override
-    public void standIns(int count) {}
+    public void extraThreads(int count) {}
 
     @Override
     public void shutdown(Runnable last) {}

@@ -88,7 +88,7 @@ class OrcOnGcsTest {
     for (int i = 0; i < 10_000; i++) {
       encoder.append(record(i));
       if (i == 5_000) {
-        encoder.relieve();
+        encoder.flush();
       }
     }
     encoder.finish();

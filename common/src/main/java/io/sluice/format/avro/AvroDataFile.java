@@ -86,13 +86,13 @@ final class AvroDataFile {
       writer.sync();
       inBlock = 0;
       if (blockCapacity > 2 * initialCapacity()) {
-        letGo();
+        flush();
       }
     }
   }
 
   /** Ends the block, and hands all that is written to the output; another block may follow. */
-  void letGo() throws IOException {
+  void flush() throws IOException {
     if (writer != null) {
       writer.flush();
       collected.drain();
@@ -104,7 +104,7 @@ final class AvroDataFile {
   /** Completes the file. */
   void finish() throws IOException {
     open();
-    letGo();
+    flush();
   }
 
   /** Frees what is held without writing. */

@@ -32,7 +32,7 @@ final class AvroEncoder implements RecordEncoder {
   // Records of no bytes at all would never fill a block.
   private static final int MAX_RECORDS = 64 * 1024;
   // Less output says nothing yet about the ratio.
-  private static final int TELLING_BYTES = 4 * 1024;
+  private static final int MIN_RATIO_BYTES = 4 * 1024;
   // The header without its schema; a block's counts and marker.
   private static final int HEADER_BYTES = 128;
   private static final int BLOCK_BYTES = 24;
@@ -117,11 +117,11 @@ final class AvroEncoder implements RecordEncoder {
   }
 
   @Override
-  public void relieve() throws IOException {
+  public void flush() throws IOException {
     if (count > 0) {
       drain();
     }
-    file.letGo();
+    file.flush();
     buffer.shrink();
     lengths = new int[INITIAL_RECORDS];
   }
@@ -150,7 +150,7 @@ final class AvroEncoder implements RecordEncoder {
       }
       file.endBlock();
       long written = file.written();
-      if (drained > 0 && written >= TELLING_BYTES) {
+      if (drained > 0 && written >= MIN_RATIO_BYTES) {
         ratio = Math.min(1.0, (double) written / drained);
       }
     }

@@ -85,7 +85,7 @@ public final class CollectingOutput extends OutputStream {
   }
 
   /** Passes on what is held, and gives the heap back until the next write. */
-  public void letGo() throws IOException {
+  public void drainAndFree() throws IOException {
     drain();
     chunk = NOTHING;
   }

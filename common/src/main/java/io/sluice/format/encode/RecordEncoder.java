@@ -45,7 +45,7 @@ public interface RecordEncoder {
    *
    * @throws IOException if the output failed; the file is of no use any more
    */
-  void relieve() throws IOException;
+  void flush() throws IOException;
 
   /** Writes what is buffered and the format's end, so that the file is complete. Called once. */
   void finish() throws IOException;

@@ -78,7 +78,7 @@ final class OrcDataFile {
     open();
     stripes.allowCompletion();
     writer.close();
-    letGo();
+    dropWriter();
     collected.drain();
   }
 
@@ -88,7 +88,7 @@ final class OrcDataFile {
       collected.discard();
     }
     PhysicalFsWriter open = physical;
-    letGo();
+    dropWriter();
     if (open != null) {
       // Gives the codec back.
       open.close();
@@ -96,7 +96,7 @@ final class OrcDataFile {
   }
 
   /** Forgets the library's objects, of which each knows the others. */
-  private void letGo() {
+  private void dropWriter() {
     stripes = null;
     physical = null;
     writer = null;

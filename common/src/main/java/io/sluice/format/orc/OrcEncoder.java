@@ -121,7 +121,7 @@ final class OrcEncoder implements RecordEncoder {
    * would make next.
    */
   @Override
-  public void relieve() throws IOException {
+  public void flush() throws IOException {
     if (file.isOpen()) {
       drain();
       file.endStripe();

@@ -94,11 +94,11 @@ final class ParquetDataFile {
   }
 
   /** Ends the row group if it is worth it, and hands all that is written to the output. */
-  void letGo() throws IOException {
+  void flush() throws IOException {
     if (bufferedBytes >= rowGroupBytes / LEAST_PART) {
       endRowGroup();
     }
-    output.letGo();
+    output.drainAndFree();
   }
 
   /** Completes the file. */
@@ -108,7 +108,7 @@ final class ParquetDataFile {
     }
     open();
     writer.end(metadata);
-    output.letGo();
+    output.drainAndFree();
   }
 
   /** Frees what is held without writing. */

@@ -25,7 +25,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class ParquetEncoder implements RecordEncoder {
   private static final int BATCH_BYTES = 32 * 1024;
   // Less data says nothing yet about the ratio.
-  private static final int TELLING_BYTES = 64 * 1024;
+  private static final int MIN_RATIO_BYTES = 64 * 1024;
   // Levels make files larger than their values, but not by more.
   private static final double MAX_RATIO = 2.0;
 
@@ -86,8 +86,8 @@ final class ParquetEncoder implements RecordEncoder {
   }
 
   @Override
-  public void relieve() throws IOException {
-    file.letGo();
+  public void flush() throws IOException {
+    file.flush();
   }
 
   @Override
@@ -109,7 +109,7 @@ final class ParquetEncoder implements RecordEncoder {
       file.append(rows);
       drained = encoded;
       long paged = drained - file.unpagedBytes();
-      if (paged >= TELLING_BYTES) {
+      if (paged >= MIN_RATIO_BYTES) {
         ratio = Math.min(MAX_RATIO, (double) (file.written() + file.pagedBytes()) / paged);
       }
     }
