@@ -47,6 +47,10 @@ class PackagedPluginIT {
           "com/github/luben/zstd/",
           "net/jpountz/");
 
+  /** Beginnings of classes that only tests and tools need. */
+  private static final List<String> NOT_FOR_USERS =
+      List.of("picocli/", "io/sluice/simulator/", "io/sluice/it/", "io/sluice/storage/Memory");
+
   /** Two jars of one release carry the same classes of others, under names of their own. */
   private static final List<String> SHADED_TWICE =
       List.of("shaded/parquet/", "org/apache/orc/protobuf/");
@@ -70,16 +74,14 @@ class PackagedPluginIT {
 
   @ParameterizedTest
   @MethodSource("plugins")
-  void leavesOutWhatTheWorkerBrings(Path plugin) throws IOException {
-    Set<String> found = new TreeSet<>();
-    for (Path jar : jars(plugin)) {
-      for (String type : classes(jar)) {
-        if (FROM_THE_WORKER.stream().anyMatch(type::startsWith)) {
-          found.add(jar.getFileName() + ": " + type);
-        }
-      }
-    }
-    assertThat(found).isEmpty();
+  void omitsWhatTheWorkerBrings(Path plugin) throws IOException {
+    assertThat(classesBelow(plugin, FROM_THE_WORKER)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("plugins")
+  void omitsWhatOnlyTestsAndToolsNeed(Path plugin) throws IOException {
+    assertThat(classesBelow(plugin, NOT_FOR_USERS)).isEmpty();
   }
 
   /** Parquet's columns name a class of a library for geometries, whichever types they have. */
@@ -149,6 +151,19 @@ class PackagedPluginIT {
       assertThat(jars).isNotEmpty().allMatch(file -> file.toString().endsWith(".jar"));
       return jars;
     }
+  }
+
+  private static Set<String> classesBelow(Path plugin, List<String> beginnings)
+      throws IOException {
+    Set<String> found = new TreeSet<>();
+    for (Path jar : jars(plugin)) {
+      for (String type : classes(jar)) {
+        if (beginnings.stream().anyMatch(type::startsWith)) {
+          found.add(jar.getFileName() + ": " + type);
+        }
+      }
+    }
+    return found;
   }
 
   private static Set<String> classes(Path jar) throws IOException {

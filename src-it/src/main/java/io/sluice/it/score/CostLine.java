@@ -103,7 +103,7 @@ final class CostLine extends ScoreLine {
       try (CountingStorage storage =
           new CountingStorage(connectorSide.open(config, ledger.staging()))) {
         say("appending %,d and %,d commits without permission to delete", SHORT_HISTORY, history);
-        Storage direct = new DirectStorage(server.bucket());
+        Storage direct = new DirectStorage(server.bucket(), storage);
         new History("brief", SHORT_HISTORY, ledger, direct).appendFrom(1);
         new History("old", history, ledger, direct).appendFrom(1);
         History brief = new History("brief", SHORT_HISTORY, ledger, storage);

@@ -19,33 +19,34 @@ import io.sluice.it.gcs.store.Content;
 import io.sluice.it.gcs.store.StoredObject;
 import io.sluice.storage.CreateOutcome;
 import io.sluice.storage.ForwardingStorage;
-import io.sluice.storage.MemoryStorage;
+import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes up long histories: what is created here stands in a bucket too, without a request for each.
- * Nothing can be deleted.
+ * Creates and reads the objects of a bucket without requests, to build long ledgers quickly.
+ * Deletions are refused. For one thread.
  */
 public final class DirectStorage extends ForwardingStorage {
   private final Bucket bucket;
 
-  public DirectStorage(Bucket bucket) {
-    super(new MemoryStorage(false));
+  /**
+   * @param storage gets all calls that are not about ledger entries
+   */
+  public DirectStorage(Bucket bucket, Storage storage) {
+    super(storage);
     this.bucket = bucket;
   }
 
   @Override
   public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
-    CreateOutcome outcome = super.createIfAbsent(path, content);
-    if (outcome == CreateOutcome.CREATED) {
-      put(path, content);
+    if (bucket.find(path).isPresent()) {
+      return CreateOutcome.EXISTS;
     }
-    return outcome;
-  }
-
-  private void put(String path, byte[] content) throws StorageException {
     try {
       StoredObject object =
           StoredObject.of(
@@ -53,6 +54,36 @@ public final class DirectStorage extends ForwardingStorage {
       bucket.put(object, current -> {});
     } catch (IOException e) {
       throw StorageException.fatal("create " + path, e);
+    }
+    return CreateOutcome.CREATED;
+  }
+
+  @Override
+  public List<String> list(String directory, int limit) {
+    String prefix = directory + "/";
+    List<String> names = new ArrayList<>();
+    for (StoredObject object : bucket.from(prefix)) {
+      if (names.size() == limit || !object.name().startsWith(prefix)) {
+        break;
+      }
+      String name = object.name().substring(prefix.length());
+      if (!name.contains("/")) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  @Override
+  public Optional<byte[]> read(String path, int maxBytes) throws StorageException {
+    Optional<StoredObject> object = bucket.find(path);
+    if (object.isEmpty()) {
+      return Optional.empty();
+    }
+    try (InputStream content = object.get().content().open()) {
+      return Optional.of(content.readAllBytes());
+    } catch (IOException e) {
+      throw StorageException.fatal("read " + path, e);
     }
   }
 
