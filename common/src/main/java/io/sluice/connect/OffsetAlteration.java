@@ -146,7 +146,7 @@ final class OffsetAlteration {
             partition.toString(),
             config.policy(),
             new PartitionOpener.Identity(config.name() + "-offsets", UUID::randomUUID),
-            () -> log.describe(partition.topic(), partition.partition()));
+            log);
     OptionalLong base = offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     for (int round = 1; ; round++) {
       Outcome<Opened> outcome = calls.run(opener.rewind(base));

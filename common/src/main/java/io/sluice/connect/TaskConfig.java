@@ -22,6 +22,7 @@ import io.sluice.exec.Backoff;
 import io.sluice.format.Formats;
 import io.sluice.ledger.LedgerPaths;
 import io.sluice.ledger.LedgerPolicy;
+import io.sluice.ledger.LogSource;
 import io.sluice.path.PathEscape;
 import io.sluice.path.PathTemplates;
 import io.sluice.record.RecordRules;
@@ -108,7 +109,7 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
    * @param owner names the task in ledger entries
    * @param log Kafka's view of a partition
    */
-  WriterSettings writerSettings(String owner, WriterSettings.LogQuery log) {
+  WriterSettings writerSettings(String owner, LogSource log) {
     FormatConfig format = sink.format();
     PathTemplates templates = PathTemplates.parse(sink.layout(), sink.timestamp(), name);
     return new WriterSettings(

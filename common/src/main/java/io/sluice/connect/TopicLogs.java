@@ -13,7 +13,7 @@
  */
 package io.sluice.connect;
 
-import io.sluice.writer.WriterSettings;
+import io.sluice.ledger.LogSource;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Map;
@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  * <p>A failed question ends with an {@link IOException}; the sentence names {@code
  * kafka.bootstrap.servers}, what was asked and the reason.
  */
-public interface TopicLogs extends WriterSettings.LogQuery, AutoCloseable {
+public interface TopicLogs extends LogSource, AutoCloseable {
 
   /**
    * Asks whether the client may describe topics.

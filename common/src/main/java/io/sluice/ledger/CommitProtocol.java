@@ -13,6 +13,7 @@
  */
 package io.sluice.ledger;
 
+import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
@@ -48,6 +49,11 @@ public final class CommitProtocol {
     this.partition = partition;
     this.calls = calls;
     this.entries = new Entries(paths, topic, partition, calls, cleanup);
+  }
+
+  /** Asks Kafka for the partition's log. */
+  Step<Optional<LogRange>> describe(LogSource source) {
+    return Step.call(Lane.PROTOCOL, storage -> source.describe(topic, partition));
   }
 
   /** Reads the highest entry; empty if the partition has no ledger. */

@@ -15,12 +15,19 @@ package io.sluice.ledger;
 
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import java.io.IOException;
+import java.util.Optional;
 
-/** Tells what Kafka holds of a topic partition. Blocks; never called on a task thread. */
+/** Kafka's view of topic partitions. */
 @FunctionalInterface
 public interface LogSource {
 
-  LogRange describe(String topic, int partition) throws IOException;
+  /**
+   * The log of a topic partition as it is now; empty where no Kafka client is configured. Blocks;
+   * never called on a task thread.
+   *
+   * @throws IOException if Kafka does not answer
+   */
+  Optional<LogRange> describe(String topic, int partition) throws IOException;
 
   /**
    * The log of one topic partition.

@@ -18,7 +18,6 @@ import io.sluice.ledger.LedgerEntry.Kind;
 import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.storage.StagedId;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +42,7 @@ public final class PartitionOpener {
   private final String topicPartition;
   private final LedgerPolicy policy;
   private final Identity identity;
-  private final LogQuery log;
+  private final LogSource log;
   private Tenure tenure;
   private int missing;
   private boolean logKnown;
@@ -53,23 +52,13 @@ public final class PartitionOpener {
       String topicPartition,
       LedgerPolicy policy,
       Identity identity,
-      LogQuery log) {
+      LogSource log) {
     this.protocol = protocol;
     this.topicPartition = topicPartition;
     this.policy = policy;
     this.identity = identity;
     this.tenure = identity.tenure();
     this.log = log;
-  }
-
-  /**
-   * Asks Kafka for the partition's log; blocks.
-   *
-   * <p>Empty where no client is configured.
-   */
-  @FunctionalInterface
-  public interface LogQuery {
-    Optional<LogRange> describe() throws IOException;
   }
 
   /**
@@ -258,7 +247,7 @@ public final class PartitionOpener {
    * could record a base beyond the end that was told before, which looks like a topic reset.
    */
   private Step<Optional<LogRange>> describe() {
-    return Step.call(Lane.PROTOCOL, storage -> log.describe())
+    return protocol.describe(log)
         .then(
             range -> {
               logKnown = range.isPresent();

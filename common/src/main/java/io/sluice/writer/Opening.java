@@ -47,7 +47,7 @@ final class Opening {
             topicPartition.toString(),
             settings.policy(),
             new PartitionOpener.Identity(settings.owner(), context.resources()::uuid, tenure),
-            () -> settings.log().describe(topicPartition.topic(), topicPartition.partition()));
+            settings.log());
     return restartAt.isPresent() ? opener.rewind(restartAt) : opener.open();
   }
 

@@ -18,13 +18,11 @@ import io.sluice.exec.Backoff;
 import io.sluice.format.Format;
 import io.sluice.ledger.LedgerPaths;
 import io.sluice.ledger.LedgerPolicy;
-import io.sluice.ledger.LogSource.LogRange;
+import io.sluice.ledger.LogSource;
 import io.sluice.path.OutputPaths;
 import io.sluice.record.RecordRules;
 import io.sluice.record.TimestampExtractor;
 import io.sluice.roll.RollPolicy;
-import java.io.IOException;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
@@ -57,14 +55,8 @@ public record WriterSettings(
     LedgerPaths ledgerPaths,
     LedgerConfig ledger,
     LedgerPolicy policy,
-    LogQuery log,
+    LogSource log,
     Limits limits) {
-
-  /** Asks Kafka for the log of a partition; blocks. */
-  @FunctionalInterface
-  public interface LogQuery {
-    Optional<LogRange> describe(String topic, int partition) throws IOException;
-  }
 
   /**
    * Bounds of a task.

@@ -56,7 +56,7 @@ class PartitionOpenerTest {
 
   private PartitionOpener opener() {
     return new PartitionOpener(
-        ledger.protocol(), "t-0", policy, new Identity("opener", ledger::nonce), () -> log);
+        ledger.protocol(), "t-0", policy, new Identity("opener", ledger::nonce), (topic, partition) -> log);
   }
 
   private Opened open() {
@@ -394,7 +394,7 @@ class PartitionOpenerTest {
             "t-0",
             policy,
             new Identity("opener", ledger::nonce),
-            () -> {
+            (topic, partition) -> {
               before.add(calls());
               return Optional.of(new LogRange(LOG, 0, 60));
             });
@@ -416,7 +416,7 @@ class PartitionOpenerTest {
             "t-0",
             policy,
             new Identity("opener", ledger::nonce),
-            () -> {
+            (topic, partition) -> {
               throw new IOException("no broker");
             });
 
@@ -438,7 +438,7 @@ class PartitionOpenerTest {
                 () -> {
                   throw new StackOverflowError("deep");
                 }),
-            () -> log);
+            (topic, partition) -> log);
 
     assertThat(ledger.failure(opener.open()))
         .isInstanceOfSatisfying(

@@ -124,7 +124,7 @@ final class History {
             topic + "-0",
             new LedgerPolicy(LedgerPolicy.Missing.FAIL, false, false),
             new PartitionOpener.Identity("recovery", UUID::randomUUID),
-            Optional::empty);
+            (of, partition) -> Optional.empty());
     storage.takeCalls();
     long start = System.nanoTime();
     PartitionOpener.Opened opened = run(opener.open());
