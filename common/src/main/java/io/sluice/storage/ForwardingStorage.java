@@ -86,11 +86,6 @@ public class ForwardingStorage implements Storage {
   }
 
   @Override
-  public Optional<FileStatus> stat(String path) throws StorageException {
-    return delegate.stat(path);
-  }
-
-  @Override
   public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
     delegate.probe(outputDirectory, ledgerDirectory);
   }

@@ -250,21 +250,6 @@ public final class LocalStorage implements Storage {
   }
 
   @Override
-  public Optional<FileStatus> stat(String path) throws StorageException {
-    StoragePaths.requireRelative(path);
-    try {
-      Path file = directories.resolve(path);
-      return Files.isRegularFile(file)
-          ? Optional.of(new FileStatus(Files.size(file)))
-          : Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw LocalErrors.translate("stat", path, e);
-    }
-  }
-
-  @Override
   public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
     String target = StoragePaths.probeFile(outputDirectory);
     try {

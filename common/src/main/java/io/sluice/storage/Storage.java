@@ -111,9 +111,6 @@ public interface Storage extends AutoCloseable {
   /** Deletes a file; one that is absent is fine. */
   void delete(String path) throws StorageException;
 
-  /** Length of the file in bytes; empty if there is none. */
-  Optional<FileStatus> stat(String path) throws StorageException;
-
   /**
    * Proves that the store can be reached, written to and published to, leaving nothing behind.
    *

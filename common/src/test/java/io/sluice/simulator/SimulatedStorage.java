@@ -15,7 +15,6 @@ package io.sluice.simulator;
 
 import io.sluice.storage.CreateOutcome;
 import io.sluice.storage.FileIdentity;
-import io.sluice.storage.FileStatus;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
@@ -156,15 +155,6 @@ final class SimulatedStorage implements Storage {
           durable.delete(path);
           return null;
         });
-  }
-
-  @Override
-  public Optional<FileStatus> stat(String path) throws StorageException {
-    return calls.invoke(
-        StorageCall.STAT,
-        false,
-        path,
-        () -> durable.read(path).map(content -> new FileStatus(content.length)));
   }
 
   @Override

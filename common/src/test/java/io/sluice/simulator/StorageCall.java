@@ -29,7 +29,6 @@ enum StorageCall {
   LIST,
   READ,
   DELETE,
-  STAT,
   PROBE,
   /** Makes the temporary file of an entry. */
   TEMPORARY(false),

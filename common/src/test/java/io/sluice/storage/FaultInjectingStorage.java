@@ -77,11 +77,6 @@ public final class FaultInjectingStorage extends ForwardingStorage {
   }
 
   @Override
-  public Optional<FileStatus> stat(String path) throws StorageException {
-    return call(Operation.STAT, path, () -> super.stat(path));
-  }
-
-  @Override
   public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
     run(Operation.PROBE, outputDirectory, () -> super.probe(outputDirectory, ledgerDirectory));
   }

@@ -237,16 +237,6 @@ public final class MemoryStorage implements Storage {
   }
 
   @Override
-  public Optional<FileStatus> stat(String path) throws StorageException {
-    StoragePaths.requireRelative(path);
-    synchronized (files) {
-      requireOpen("stat", path);
-      MemoryFile file = files.find(path);
-      return file == null ? Optional.empty() : Optional.of(new FileStatus(file.content().length));
-    }
-  }
-
-  @Override
   public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
     synchronized (files) {
       requireOpen("probe", outputDirectory);

@@ -33,7 +33,6 @@ public record StorageCall(Operation operation, String path) {
     LIST,
     READ,
     DELETE,
-    STAT,
     PROBE
   }
 }

@@ -80,7 +80,6 @@ public abstract class StorageContract {
     assertThat(publish(id, "out/a.json")).isEqualTo(PublishOutcome.PUBLISHED);
 
     assertThat(text("out/a.json")).isEqualTo("hello world");
-    assertThat(storage.stat("out/a.json")).contains(new FileStatus(11));
     assertThat(storage.list("out", 10)).containsExactly("a.json");
     assertThat(storage.staged(TOPIC, PARTITION)).isEmpty();
   }
@@ -88,7 +87,6 @@ public abstract class StorageContract {
   @Test
   void publishesAnEmptyFile() throws Exception {
     assertThat(publish(staged(), "out/empty")).isEqualTo(PublishOutcome.PUBLISHED);
-    assertThat(storage.stat("out/empty")).contains(new FileStatus(0));
     assertThat(storage.read("out/empty", 10).orElseThrow()).isEmpty();
   }
 
@@ -123,7 +121,6 @@ public abstract class StorageContract {
   void nobodySeesAFileBeforeItIsPublished() throws Exception {
     StagedId id = staged("secret");
 
-    assertThat(storage.stat("out/a")).isEmpty();
     assertThat(storage.read("out/a", 100)).isEmpty();
     assertThat(storage.list("out", 10)).isEmpty();
 
@@ -409,17 +406,8 @@ public abstract class StorageContract {
     storage.delete("ledger/a");
     storage.delete("ledger/a");
 
-    assertThat(storage.stat("ledger/a")).isEmpty();
+    assertThat(storage.read("ledger/a", 1)).isEmpty();
     assertThat(storage.list("ledger", 10)).isEmpty();
-  }
-
-  @Test
-  void statTellsOnlyOfFiles() throws Exception {
-    storage.createIfAbsent("ledger/0/a", bytes("x"));
-
-    assertThat(storage.stat("ledger/0/a")).contains(new FileStatus(1));
-    assertThat(storage.stat("ledger/0")).isEmpty();
-    assertThat(storage.stat("nowhere/at/all")).isEmpty();
   }
 
   // Listing.
@@ -507,7 +495,7 @@ public abstract class StorageContract {
     assertThat(storage.createIfAbsent(created, bytes("odd"))).isEqualTo(CreateOutcome.CREATED);
     assertThat(storage.list("ledger/" + name, 10)).containsExactly(name);
     storage.delete(created);
-    assertThat(storage.stat(created)).isEmpty();
+    assertThat(storage.read(created, 10)).isEmpty();
   }
 
   @ParameterizedTest
@@ -518,7 +506,6 @@ public abstract class StorageContract {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> storage.read(path, 10)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> storage.delete(path)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> storage.stat(path)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> storage.list(path, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> publish(id(1), path)).isInstanceOf(IllegalArgumentException.class);
   }

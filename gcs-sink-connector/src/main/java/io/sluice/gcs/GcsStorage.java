@@ -16,7 +16,6 @@ package io.sluice.gcs;
 import com.google.cloud.storage.BlobInfo;
 import io.sluice.storage.CreateOutcome;
 import io.sluice.storage.FileIdentity;
-import io.sluice.storage.FileStatus;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
@@ -272,13 +271,6 @@ final class GcsStorage implements Storage {
           objects.delete(path);
           return path;
         });
-  }
-
-  @Override
-  public Optional<FileStatus> stat(String path) throws StorageException {
-    StoragePaths.requireRelative(path);
-    return call("stat", path, () -> objects.find(path))
-        .map(found -> new FileStatus(found.getSize()));
   }
 
   @Override

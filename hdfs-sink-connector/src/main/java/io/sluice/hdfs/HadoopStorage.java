@@ -16,7 +16,6 @@ package io.sluice.hdfs;
 import io.sluice.hdfs.HadoopFiles.Move;
 import io.sluice.storage.CreateOutcome;
 import io.sluice.storage.FileIdentity;
-import io.sluice.storage.FileStatus;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
@@ -244,14 +243,6 @@ final class HadoopStorage implements Storage {
           files.delete(path);
           return path;
         });
-  }
-
-  @Override
-  public Optional<FileStatus> stat(String path) throws StorageException {
-    StoragePaths.requireRelative(path);
-    return call("stat", path, () -> files.status(path))
-        .filter(status -> status.isFile())
-        .map(status -> new FileStatus(status.getLen()));
   }
 
   @Override

@@ -130,7 +130,7 @@ class HadoopStorageTest extends StorageContract {
       assertThat(failure.retriable()).isTrue();
       assertThat(failure).hasMessageContaining("temporary file");
     }
-    assertThat(storage.stat("ledger/a")).isEmpty();
+    assertThat(storage.read("ledger/a", 10)).isEmpty();
   }
 
   /** A file system in which something happens before a file gets its final name. */

@@ -15,7 +15,6 @@ package io.sluice.it.score;
 
 import io.sluice.storage.CreateOutcome;
 import io.sluice.storage.FileIdentity;
-import io.sluice.storage.FileStatus;
 import io.sluice.storage.ForwardingStorage;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedFile;
@@ -93,11 +92,5 @@ final class CountingStorage extends ForwardingStorage {
   public void delete(String path) throws StorageException {
     calls++;
     super.delete(path);
-  }
-
-  @Override
-  public Optional<FileStatus> stat(String path) throws StorageException {
-    calls++;
-    return super.stat(path);
   }
 }
