@@ -27,16 +27,7 @@ public record DirectCalls(Storage storage) implements StorageCalls {
 
   @Override
   public void clean(Action action, Consumer<Failure> onFailure) {
-    Outcome<Void> outcome =
-        StorageCalls.run(
-            each -> {
-              action.run(each);
-              return null;
-            },
-            storage);
-    if (outcome instanceof Outcome.Failed<Void> failed) {
-      onFailure.accept(failed.failure());
-    }
+    StorageCalls.perform(action, storage).ifPresent(onFailure);
   }
 
   /** Runs steps to their end. Blocks as long as their calls do. */

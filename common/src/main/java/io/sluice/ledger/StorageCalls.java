@@ -15,6 +15,7 @@ package io.sluice.ledger;
 
 import io.sluice.storage.Storage;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -49,6 +50,16 @@ public interface StorageCalls {
   @FunctionalInterface
   interface Call<T> {
     T run(Storage storage) throws IOException;
+  }
+
+  /** Makes a call on this thread; empty if it succeeded. Throws nothing, like {@link #run}. */
+  static Optional<Failure> perform(Action action, Storage storage) {
+    try {
+      action.run(storage);
+      return Optional.empty();
+    } catch (Throwable e) {
+      return Optional.of(Failure.of(e));
+    }
   }
 
   /** Makes a call on this thread. Throws nothing: an {@link Error} becomes a failure, too. */

@@ -61,22 +61,11 @@ final class PartitionCalls implements StorageCalls {
         .submit(
             () -> {
               if (!mailbox.closed()) {
-                runCleaning(action, onFailure);
+                StorageCalls.perform(
+                        ignored -> action.run(resources.storage().connected()), null)
+                    .ifPresent(failure -> mailbox.send(() -> onFailure.accept(failure)));
               }
             });
-  }
-
-  private void runCleaning(Action action, Consumer<Failure> onFailure) {
-    Outcome<Void> outcome =
-        StorageCalls.run(
-            ignored -> {
-              action.run(resources.storage().connected());
-              return null;
-            },
-            null);
-    if (outcome instanceof Outcome.Failed<Void> failed) {
-      mailbox.send(() -> onFailure.accept(failed.failure()));
-    }
   }
 
   /**
