@@ -16,6 +16,7 @@ package io.sluice.format;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordSerializer;
+import io.sluice.format.encode.SizeEstimate;
 import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -42,9 +43,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
   private long drained;
   private long drainedAtOutput;
   private long producedAtOutput;
-  private double ratio = 1.0;
-  private long size;
-  private boolean finished;
+  private final SizeEstimate size = new SizeEstimate();
 
   /**
    * @param serializer fills {@code buffer}, and possibly those of other files
@@ -112,12 +111,9 @@ final class BufferedRecordEncoder implements RecordEncoder {
    */
   @Override
   public long size() {
-    if (!finished) {
-      long pending = encoded - drainedAtOutput;
-      long estimate = producedAtOutput + (long) (pending * ratio);
-      size = Math.max(size, Math.min(estimate, longest()));
-    }
-    return size;
+    return size.exact()
+        ? size.bytes()
+        : size.update(producedAtOutput, encoded - drainedAtOutput, longest());
   }
 
   private long longest() {
@@ -156,8 +152,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
   public void finish() throws IOException {
     drain();
     compressor.finish();
-    size = compressor.producedBytes();
-    finished = true;
+    size.complete(compressor.producedBytes());
   }
 
   @Override
@@ -183,7 +178,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
     if (produced - producedAtOutput >= MIN_RATIO_BYTES) {
       producedAtOutput = produced;
       drainedAtOutput = drained;
-      ratio = (double) produced / drained;
+      size.ratio((double) produced / drained);
     }
   }
 }

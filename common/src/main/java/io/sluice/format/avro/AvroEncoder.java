@@ -16,6 +16,7 @@ package io.sluice.format.avro;
 import io.sluice.config.AvroConfig;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.encode.SizeEstimate;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -47,9 +48,7 @@ final class AvroEncoder implements RecordEncoder {
 
   private long encoded;
   private long drained;
-  private double ratio = 1.0;
-  private long size;
-  private boolean finished;
+  private final SizeEstimate size = new SizeEstimate();
 
   /**
    * @param serializer fills the buffer, and possibly those of other files
@@ -95,13 +94,13 @@ final class AvroEncoder implements RecordEncoder {
   /** Knows the header and the blocks that have ended, and takes for the rest the ratio so far. */
   @Override
   public long size() {
-    if (!finished) {
-      long written = file.written();
-      long header = written == 0 ? HEADER_BYTES + schema.bytes() : 0;
-      long block = count == 0 ? 0 : BLOCK_BYTES + (long) ((encoded - drained) * ratio);
-      size = Math.max(size, written + header + block);
+    if (size.exact()) {
+      return size.bytes();
     }
-    return size;
+    long written = file.written();
+    long header = written == 0 ? HEADER_BYTES + schema.bytes() : 0;
+    long block = count == 0 ? 0 : BLOCK_BYTES;
+    return size.update(written + header + block, encoded - drained, Long.MAX_VALUE);
   }
 
   @Override
@@ -130,8 +129,7 @@ final class AvroEncoder implements RecordEncoder {
   public void finish() throws IOException {
     drain();
     file.finish();
-    size = file.written();
-    finished = true;
+    size.complete(file.written());
   }
 
   @Override
@@ -151,7 +149,7 @@ final class AvroEncoder implements RecordEncoder {
       file.endBlock();
       long written = file.written();
       if (drained > 0 && written >= MIN_RATIO_BYTES) {
-        ratio = Math.min(1.0, (double) written / drained);
+        size.ratio(Math.min(1.0, (double) written / drained));
       }
     }
   }

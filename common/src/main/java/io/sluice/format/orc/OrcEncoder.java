@@ -15,6 +15,7 @@ package io.sluice.format.orc;
 
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.encode.SizeEstimate;
 import io.sluice.format.value.Misfit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,9 +45,7 @@ final class OrcEncoder implements RecordEncoder {
   private int stripes;
   private long inStripes;
   private long written;
-  private double ratio = 1.0;
-  private long size;
-  private boolean finished;
+  private final SizeEstimate size = new SizeEstimate();
 
   /**
    * @param draft checks the records of this file, and possibly those of others
@@ -98,12 +97,12 @@ final class OrcEncoder implements RecordEncoder {
    */
   @Override
   public long size() {
-    if (!finished) {
-      long rest = (long) ((encoded - inStripes) * ratio);
-      long held = file.stripeBytes() + (encoded - batched);
-      size = Math.max(size, FRAME_BYTES + schema.json().length() + written + Math.min(rest, held));
+    if (size.exact()) {
+      return size.bytes();
     }
-    return size;
+    long known = FRAME_BYTES + schema.json().length() + written;
+    long held = file.stripeBytes() + (encoded - batched);
+    return size.update(known, encoded - inStripes, known + held);
   }
 
   @Override
@@ -135,8 +134,7 @@ final class OrcEncoder implements RecordEncoder {
   public void finish() throws IOException {
     drain();
     file.finish();
-    size = file.written();
-    finished = true;
+    size.complete(file.written());
   }
 
   @Override
@@ -168,7 +166,7 @@ final class OrcEncoder implements RecordEncoder {
       stripes = file.stripes();
       written = file.written();
       inStripes = batched;
-      ratio = (double) written / inStripes;
+      size.ratio((double) written / inStripes);
     }
   }
 }

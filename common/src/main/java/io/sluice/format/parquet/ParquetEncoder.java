@@ -14,6 +14,7 @@
 package io.sluice.format.parquet;
 
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.encode.SizeEstimate;
 import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -35,9 +36,7 @@ final class ParquetEncoder implements RecordEncoder {
 
   private long encoded;
   private long drained;
-  private double ratio = 1.0;
-  private long size;
-  private boolean finished;
+  private final SizeEstimate size = new SizeEstimate();
 
   ParquetEncoder(ParquetSchema schema, ParquetDataFile file, Rows rows) {
     this.schema = schema;
@@ -68,11 +67,11 @@ final class ParquetEncoder implements RecordEncoder {
    */
   @Override
   public long size() {
-    if (!finished) {
-      long rest = (long) ((file.unpagedBytes() + encoded - drained) * ratio);
-      size = Math.max(size, file.written() + file.pagedBytes() + rest + file.footerBytes());
+    if (size.exact()) {
+      return size.bytes();
     }
-    return size;
+    long known = file.written() + file.pagedBytes() + file.footerBytes();
+    return size.update(known, file.unpagedBytes() + encoded - drained, Long.MAX_VALUE);
   }
 
   @Override
@@ -94,8 +93,7 @@ final class ParquetEncoder implements RecordEncoder {
   public void finish() throws IOException {
     drain();
     file.finish();
-    size = file.written();
-    finished = true;
+    size.complete(file.written());
   }
 
   @Override
@@ -110,7 +108,7 @@ final class ParquetEncoder implements RecordEncoder {
       drained = encoded;
       long paged = drained - file.unpagedBytes();
       if (paged >= MIN_RATIO_BYTES) {
-        ratio = Math.min(MAX_RATIO, (double) (file.written() + file.pagedBytes()) / paged);
+        size.ratio(Math.min(MAX_RATIO, (double) (file.written() + file.pagedBytes()) / paged));
       }
     }
   }
