@@ -13,11 +13,8 @@
  */
 package io.sluice.transform;
 
-import io.sluice.config.Version;
-import java.util.Map;
-import java.util.regex.Pattern;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Header;
@@ -27,11 +24,13 @@ import org.apache.kafka.connect.transforms.Transformation;
  * Drops the headers whose whole name matches a regular expression, as Flume's remove-header
  * interceptor did. Connect's own {@code DropHeaders} takes names only.
  */
-public final class DropHeadersMatching<R extends ConnectRecord<R>>
-    implements Transformation<R>, Versioned {
+public final class DropHeadersMatching<R extends ConnectRecord<R>> extends PatternPlugin
+    implements Transformation<R> {
   private static final ConfigDef DEFINITION = definition();
 
-  private Pattern pattern;
+  public DropHeadersMatching() {
+    super(DEFINITION);
+  }
 
   private static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
@@ -43,25 +42,13 @@ public final class DropHeadersMatching<R extends ConnectRecord<R>>
   }
 
   @Override
-  public String version() {
-    return Version.current();
-  }
-
-  @Override
-  public ConfigDef config() {
-    return new ConfigDef(DEFINITION);
-  }
-
-  @Override
-  public void configure(Map<String, ?> settings) {
-    pattern = Settings.pattern(Settings.parse(DEFINITION, settings));
-  }
+  void configure(AbstractConfig config) {}
 
   @Override
   public R apply(R record) {
     ConnectHeaders kept = new ConnectHeaders();
     for (Header header : record.headers()) {
-      if (!pattern.matcher(header.key()).matches()) {
+      if (!pattern().matcher(header.key()).matches()) {
         kept.add(header);
       }
     }
@@ -78,7 +65,4 @@ public final class DropHeadersMatching<R extends ConnectRecord<R>>
         record.timestamp(),
         kept);
   }
-
-  @Override
-  public void close() {}
 }

@@ -17,19 +17,15 @@ import io.sluice.config.KeyGroup.Label;
 import io.sluice.config.LayoutConfig;
 import io.sluice.config.TimestampConfig;
 import io.sluice.config.Validators;
-import io.sluice.config.Version;
 import io.sluice.record.TimeParser;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.ConnectHeaders;
@@ -39,8 +35,8 @@ import org.apache.kafka.connect.transforms.Transformation;
  * Takes parts of a record's text into its headers and its timestamp, as Flume's regex extractor
  * did. A record whose text does not match passes as it is.
  */
-public final class ExtractPattern<R extends ConnectRecord<R>>
-    implements Transformation<R>, Versioned {
+public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlugin
+    implements Transformation<R> {
   static final String HEADERS = "headers";
   static final String TIMESTAMP_GROUP = "timestamp.group";
   static final String TIMESTAMP_FORMAT = TimestampConfig.TIMESTAMP_FORMAT;
@@ -48,11 +44,14 @@ public final class ExtractPattern<R extends ConnectRecord<R>>
 
   private static final ConfigDef DEFINITION = definition();
 
-  private Pattern pattern;
   private TextOf text;
   private List<String> headers;
   private int timestampGroup;
   private TimeParser times;
+
+  public ExtractPattern() {
+    super(DEFINITION);
+  }
 
   private static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
@@ -96,19 +95,7 @@ public final class ExtractPattern<R extends ConnectRecord<R>>
   }
 
   @Override
-  public String version() {
-    return Version.current();
-  }
-
-  @Override
-  public ConfigDef config() {
-    return new ConfigDef(DEFINITION);
-  }
-
-  @Override
-  public void configure(Map<String, ?> settings) {
-    AbstractConfig config = Settings.parse(DEFINITION, settings);
-    pattern = Settings.pattern(config);
+  void configure(AbstractConfig config) {
     text = Settings.text(config);
     headers = config.getList(HEADERS);
     timestampGroup = config.getInt(TIMESTAMP_GROUP);
@@ -117,7 +104,7 @@ public final class ExtractPattern<R extends ConnectRecord<R>>
             config.getString(TIMESTAMP_FORMAT),
             ZoneId.of(config.getString(TIMEZONE)),
             Locale.ENGLISH);
-    int groups = pattern.matcher("").groupCount();
+    int groups = pattern().matcher("").groupCount();
     if (headers.size() > groups) {
       throw new ConfigException(
           HEADERS, headers, "there are more names than the " + groups + " groups of the pattern");
@@ -143,7 +130,7 @@ public final class ExtractPattern<R extends ConnectRecord<R>>
     if (found == null) {
       return record;
     }
-    Matcher matcher = pattern.matcher(found);
+    Matcher matcher = pattern().matcher(found);
     if (!matcher.find()) {
       return record;
     }
@@ -185,7 +172,4 @@ public final class ExtractPattern<R extends ConnectRecord<R>>
     }
     return all;
   }
-
-  @Override
-  public void close() {}
 }

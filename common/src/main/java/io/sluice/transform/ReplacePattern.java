@@ -15,14 +15,11 @@ package io.sluice.transform;
 
 import io.sluice.config.KeyGroup.Label;
 import io.sluice.config.Validators;
-import io.sluice.config.Version;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.transforms.Transformation;
 
@@ -30,15 +27,18 @@ import org.apache.kafka.connect.transforms.Transformation;
  * Replaces every match of a regular expression in a record's text, as Flume's search-and-replace
  * interceptor did. Records without text, and those without a match, pass as they are.
  */
-public final class ReplacePattern<R extends ConnectRecord<R>>
-    implements Transformation<R>, Versioned {
+public final class ReplacePattern<R extends ConnectRecord<R>> extends PatternPlugin
+    implements Transformation<R> {
   static final String REPLACEMENT = "replacement";
 
   private static final ConfigDef DEFINITION = definition();
 
-  private Pattern pattern;
   private String replacement;
   private TextOf text;
+
+  public ReplacePattern() {
+    super(DEFINITION);
+  }
 
   private static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
@@ -60,19 +60,7 @@ public final class ReplacePattern<R extends ConnectRecord<R>>
   }
 
   @Override
-  public String version() {
-    return Version.current();
-  }
-
-  @Override
-  public ConfigDef config() {
-    return new ConfigDef(DEFINITION);
-  }
-
-  @Override
-  public void configure(Map<String, ?> settings) {
-    AbstractConfig config = Settings.parse(DEFINITION, settings);
-    pattern = Settings.pattern(config);
+  void configure(AbstractConfig config) {
     // As it was written: a parsed text has lost the spaces at its ends.
     replacement = config.originalsStrings().getOrDefault(REPLACEMENT, "");
     text = Settings.text(config);
@@ -81,7 +69,7 @@ public final class ReplacePattern<R extends ConnectRecord<R>>
 
   /** Finds references to groups that the pattern does not have before a record does. */
   private void checkGroups() {
-    Pattern alwaysMatches = Pattern.compile("(?:" + pattern.pattern() + "\n)|");
+    Pattern alwaysMatches = Pattern.compile("(?:" + pattern().pattern() + "\n)|");
     try {
       alwaysMatches.matcher("").replaceAll(replacement);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -94,7 +82,7 @@ public final class ReplacePattern<R extends ConnectRecord<R>>
 
   @Override
   public R apply(R record) {
-    Object value = text.change(record, found -> pattern.matcher(found).replaceAll(replacement));
+    Object value = text.change(record, found -> pattern().matcher(found).replaceAll(replacement));
     if (value == record.value()) {
       return record;
     }
@@ -107,7 +95,4 @@ public final class ReplacePattern<R extends ConnectRecord<R>>
         value,
         record.timestamp());
   }
-
-  @Override
-  public void close() {}
 }

@@ -16,7 +16,6 @@ package io.sluice.transform;
 import io.sluice.config.KeyGroup;
 import io.sluice.config.KeyGroup.Label;
 import io.sluice.config.Validators;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -59,15 +58,6 @@ final class Settings {
             "Field",
             "The field of the value that has the text, in a struct or a map; nested ones as a.b."
                 + " Empty is the whole value. Bytes count as text if they are UTF-8."));
-  }
-
-  /** Parses what a transformation was configured with; errors name the key. */
-  static AbstractConfig parse(ConfigDef definition, Map<String, ?> settings) {
-    return new AbstractConfig(definition, settings, false);
-  }
-
-  static Pattern pattern(AbstractConfig config) {
-    return Pattern.compile(config.getString(PATTERN));
   }
 
   static TextOf text(AbstractConfig config) {

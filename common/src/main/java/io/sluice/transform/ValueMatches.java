@@ -13,12 +13,8 @@
  */
 package io.sluice.transform;
 
-import io.sluice.config.Version;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 
@@ -26,11 +22,15 @@ import org.apache.kafka.connect.transforms.predicates.Predicate;
  * Holds for records whose text contains a match of a regular expression; never for a record without
  * text. With Connect's {@code Filter} it keeps or drops records, as Flume's regex filter did.
  */
-public final class ValueMatches<R extends ConnectRecord<R>> implements Predicate<R>, Versioned {
+public final class ValueMatches<R extends ConnectRecord<R>> extends PatternPlugin
+    implements Predicate<R> {
   private static final ConfigDef DEFINITION = definition();
 
-  private Pattern pattern;
   private TextOf text;
+
+  public ValueMatches() {
+    super(DEFINITION);
+  }
 
   private static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
@@ -44,28 +44,13 @@ public final class ValueMatches<R extends ConnectRecord<R>> implements Predicate
   }
 
   @Override
-  public String version() {
-    return Version.current();
-  }
-
-  @Override
-  public ConfigDef config() {
-    return new ConfigDef(DEFINITION);
-  }
-
-  @Override
-  public void configure(Map<String, ?> settings) {
-    AbstractConfig config = Settings.parse(DEFINITION, settings);
-    pattern = Settings.pattern(config);
+  void configure(AbstractConfig config) {
     text = Settings.text(config);
   }
 
   @Override
   public boolean test(R record) {
     String found = text.read(record);
-    return found != null && pattern.matcher(found).find();
+    return found != null && pattern().matcher(found).find();
   }
-
-  @Override
-  public void close() {}
 }
