@@ -15,20 +15,16 @@ package io.sluice.storage;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 final class LocalStagedFile implements StagedFile {
-  /** The JDK keeps a direct buffer per thread as large as the largest write. */
-  private static final int CHUNK = 64 * 1024;
-
   private final StagedId id;
   private final String path;
   private final FileChannel channel;
   private final LocalDirectories directories;
-  private final OutputStream output = new Content();
+  private final OutputStream output = new StagedOutput(this::write);
 
   LocalStagedFile(StagedId id, String path, FileChannel channel, LocalDirectories directories) {
     this.id = id;
@@ -82,30 +78,11 @@ final class LocalStagedFile implements StagedFile {
     }
   }
 
-  static void writeFully(FileChannel channel, byte[] bytes, int offset, int length)
-      throws IOException {
-    int end = offset + length;
-    for (int from = offset; from < end; from += CHUNK) {
-      ByteBuffer chunk = ByteBuffer.wrap(bytes, from, Math.min(CHUNK, end - from));
-      while (chunk.hasRemaining()) {
-        channel.write(chunk);
-      }
-    }
-  }
-
-  private final class Content extends OutputStream {
-    @Override
-    public void write(int b) throws StorageException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] b, int offset, int length) throws StorageException {
-      try {
-        writeFully(channel, b, offset, length);
-      } catch (IOException e) {
-        throw LocalErrors.translate("write", path, e);
-      }
+  private void write(byte[] bytes, int offset, int length) throws StorageException {
+    try {
+      ChunkedWrites.write(channel, bytes, offset, length, written -> {});
+    } catch (IOException e) {
+      throw LocalErrors.translate("write", path, e);
     }
   }
 }

@@ -172,7 +172,7 @@ public final class LocalStorage implements Storage {
     Path file = directories.resolve(path);
     directories.create(file.getParent());
     try (FileChannel channel = FileChannel.open(file, CREATE_NEW, WRITE)) {
-      LocalStagedFile.writeFully(channel, content, 0, content.length);
+      ChunkedWrites.write(channel, content, 0, content.length, written -> {});
       channel.force(true);
       return file;
     } catch (IOException e) {

@@ -19,6 +19,7 @@ import io.sluice.format.Format;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
+import io.sluice.storage.StagedOutput;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -53,7 +54,7 @@ final class FileHandle {
       StagedFile staged, MonitoredOutput output, Format format, FileHeader header)
       throws IOException {
     try {
-      return new FileHandle(staged, output, format.open(header, output));
+      return new FileHandle(staged, output, format.open(header, new StagedOutput(output)));
     } catch (Throwable e) {
       // A codec that is missing on the worker is an Error, and the store's stream would stay open.
       staged.abandon();

@@ -14,15 +14,16 @@
 package io.sluice.writer;
 
 import io.sluice.exec.CallMonitor;
+import io.sluice.storage.StagedOutput;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * The stream into a staged file, whose writes are seen by the {@link CallMonitor}. It takes nothing
- * more once its writer was given up.
+ * Writes to a staged file under the eyes of the {@link CallMonitor}, and fails once its writer is
+ * abandoned.
  */
-final class MonitoredOutput extends OutputStream {
+final class MonitoredOutput implements StagedOutput.Target {
   private final OutputStream output;
   private final CallMonitor monitor;
   private final CallMonitor.Owner writer;
@@ -40,11 +41,6 @@ final class MonitoredOutput extends OutputStream {
   }
 
   @Override
-  public void write(int b) throws IOException {
-    write(new byte[] {(byte) b}, 0, 1);
-  }
-
-  @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (writer.abandoned()) {
       throw StorageException.retriable("the writer of the file was given up", null);
@@ -59,10 +55,5 @@ final class MonitoredOutput extends OutputStream {
     } finally {
       call.end();
     }
-  }
-
-  @Override
-  public void flush() throws IOException {
-    output.flush();
   }
 }

@@ -18,9 +18,9 @@ import io.sluice.storage.FileIdentity;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
+import io.sluice.storage.StagedOutput;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -168,7 +168,7 @@ final class SimulatedStorage implements Storage {
   private final class OpenStagedFile implements StagedFile {
     private final StagedId id;
     private final DurableState.Staged file;
-    private final OutputStream output = new StagedOutput();
+    private final OutputStream output = new StagedOutput(this::write);
 
     OpenStagedFile(StagedId id, DurableState.Staged file) {
       this.id = id;
@@ -229,33 +229,25 @@ final class SimulatedStorage implements Storage {
       }
     }
 
-    private final class StagedOutput extends OutputStream {
-      @Override
-      public void write(int value) throws IOException {
-        write(new byte[] {(byte) value}, 0, 1);
-      }
+    private void write(byte[] bytes, int offset, int length) throws StorageException {
+      // in two parts, so that the second one alone can fail
+      int half = length / 2;
+      append(Arrays.copyOfRange(bytes, offset, offset + half));
+      append(Arrays.copyOfRange(bytes, offset + half, offset + length));
+    }
 
-      @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
-        // in two parts, so that the second one alone can fail
-        int half = length / 2;
-        append(Arrays.copyOfRange(bytes, offset, offset + half));
-        append(Arrays.copyOfRange(bytes, offset + half, offset + length));
+    private void append(byte[] part) throws StorageException {
+      if (part.length == 0) {
+        return;
       }
-
-      private void append(byte[] part) throws StorageException {
-        if (part.length == 0) {
-          return;
-        }
-        calls.<Void>invoke(
-            StorageCall.WRITE,
-            true,
-            id.fileName(),
-            () -> {
-              file.write(part, 0, part.length);
-              return null;
-            });
-      }
+      calls.<Void>invoke(
+          StorageCall.WRITE,
+          true,
+          id.fileName(),
+          () -> {
+            file.write(part, 0, part.length);
+            return null;
+          });
     }
   }
 }

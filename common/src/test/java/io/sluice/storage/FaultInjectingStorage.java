@@ -109,7 +109,22 @@ public final class FaultInjectingStorage extends ForwardingStorage {
 
     FaultyStagedFile(StagedFile delegate) {
       super(delegate);
-      this.output = new FaultyOutput(delegate);
+      this.output = new StagedOutput(this::write);
+    }
+
+    private void write(byte[] bytes, int offset, int length) throws StorageException {
+      FaultInjectingStorage.this.run(
+          Operation.WRITE,
+          path(id()),
+          () -> {
+            try {
+              delegate().output().write(bytes, offset, length);
+            } catch (StorageException e) {
+              throw e;
+            } catch (IOException e) {
+              throw StorageException.retriable("write", e);
+            }
+          });
     }
 
     @Override
@@ -130,35 +145,6 @@ public final class FaultInjectingStorage extends ForwardingStorage {
         // The contract's abandon never throws.
         return;
       }
-    }
-  }
-
-  private final class FaultyOutput extends OutputStream {
-    private final StagedFile file;
-
-    FaultyOutput(StagedFile file) {
-      this.file = file;
-    }
-
-    @Override
-    public void write(int b) throws StorageException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] b, int offset, int length) throws StorageException {
-      FaultInjectingStorage.this.run(
-          Operation.WRITE,
-          path(file.id()),
-          () -> {
-            try {
-              file.output().write(b, offset, length);
-            } catch (StorageException e) {
-              throw e;
-            } catch (IOException e) {
-              throw StorageException.retriable("write", e);
-            }
-          });
     }
   }
 }

@@ -124,7 +124,7 @@ public final class MemoryStorage implements Storage {
   @Override
   public long stagingExcess() {
     synchronized (files) {
-      long bytes = staged.values().stream().mapToLong(file -> file.output.bytes.size()).sum();
+      long bytes = staged.values().stream().mapToLong(file -> file.content.size()).sum();
       return Math.max(0, bytes - stagingLimitBytes);
     }
   }
@@ -258,7 +258,8 @@ public final class MemoryStorage implements Storage {
 
   private final class Staged implements StagedFile {
     private final StagedId id;
-    private final Content output = new Content();
+    private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private final OutputStream output = new StagedOutput(this::write);
     private boolean sealed;
 
     Staged(StagedId id) {
@@ -287,7 +288,7 @@ public final class MemoryStorage implements Storage {
     }
 
     byte[] content() {
-      return output.bytes.toByteArray();
+      return content.toByteArray();
     }
 
     @Override
@@ -310,24 +311,13 @@ public final class MemoryStorage implements Storage {
       }
     }
 
-    /** Its close method has no effect, as that of any OutputStream. */
-    private final class Content extends OutputStream {
-      private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-      @Override
-      public void write(int b) throws StorageException {
-        write(new byte[] {(byte) b}, 0, 1);
-      }
-
-      @Override
-      public void write(byte[] b, int offset, int length) throws StorageException {
-        synchronized (files) {
-          requireOpen("write", id);
-          if (sealed || staged.get(id) != Staged.this) {
-            throw StorageException.retriable("write " + id + ": it was sealed or discarded", null);
-          }
-          bytes.write(b, offset, length);
+    private void write(byte[] bytes, int offset, int length) throws StorageException {
+      synchronized (files) {
+        requireOpen("write", id);
+        if (sealed || staged.get(id) != this) {
+          throw StorageException.retriable("write " + id + ": it was sealed or discarded", null);
         }
+        content.write(bytes, offset, length);
       }
     }
   }

@@ -16,13 +16,14 @@ package io.sluice.gcs;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.READ;
 
+import io.sluice.storage.ChunkedWrites;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
+import io.sluice.storage.StagedOutput;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,14 +36,13 @@ import java.util.zip.Checksum;
  * buffer, so that a task can have far more of them open than the process may have descriptors.
  */
 final class SpooledFile implements StagedFile {
-  /** The JDK keeps a direct buffer per thread as large as the largest write. */
-  private static final int CHUNK = 64 * 1024;
+  private static final int READ_BYTES = 64 * 1024;
 
   private final StagedId id;
   private final Path path;
   private final AtomicLong spoolBytes;
   private final Discarder discarder;
-  private final OutputStream output = new Content();
+  private final OutputStream output = new StagedOutput(this::write);
   private final Checksum checksum = new CRC32C();
 
   // What the writer's thread has written is read by the thread that uploads it.
@@ -165,7 +165,7 @@ final class SpooledFile implements StagedFile {
   /** Whether the bytes on disk are those that were written. */
   boolean intact() throws StorageException {
     Checksum onDisk = new CRC32C();
-    byte[] buffer = new byte[CHUNK];
+    byte[] buffer = new byte[READ_BYTES];
     try (InputStream input = Files.newInputStream(path, READ)) {
       for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
         onDisk.update(buffer, 0, read);
@@ -176,38 +176,18 @@ final class SpooledFile implements StagedFile {
     return onDisk.getValue() == checksum.getValue();
   }
 
-  private void append(byte[] bytes, int offset, int size) throws IOException {
-    int end = offset + size;
+  private void write(byte[] bytes, int offset, int size) throws StorageException {
+    if (sealed || failed) {
+      throw StorageException.retriable("write " + path + ": it was sealed or has failed", null);
+    }
     try (FileChannel channel = FileChannel.open(path, APPEND)) {
-      for (int from = offset; from < end; from += CHUNK) {
-        ByteBuffer chunk = ByteBuffer.wrap(bytes, from, Math.min(CHUNK, end - from));
-        while (chunk.hasRemaining()) {
-          account(channel.write(chunk));
-        }
-      }
+      ChunkedWrites.write(channel, bytes, offset, size, this::account);
+    } catch (IOException e) {
+      // what was written of the chunk is not known
+      failed = true;
+      throw SpoolErrors.translate("write", path, e);
     }
-  }
-
-  private final class Content extends OutputStream {
-    @Override
-    public void write(int b) throws StorageException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] b, int offset, int size) throws StorageException {
-      if (sealed || failed) {
-        throw StorageException.retriable("write " + path + ": it was sealed or has failed", null);
-      }
-      try {
-        append(b, offset, size);
-        checksum.update(b, offset, size);
-        length += size;
-      } catch (IOException e) {
-        // what was written of the chunk is not known
-        failed = true;
-        throw SpoolErrors.translate("write", path, e);
-      }
-    }
+    checksum.update(bytes, offset, size);
+    length += size;
   }
 }

@@ -15,6 +15,7 @@ package io.sluice.hdfs;
 
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
+import io.sluice.storage.StagedOutput;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +26,7 @@ final class HadoopStagedFile implements StagedFile {
   private final String path;
   private final FSDataOutputStream file;
   private final long heldBytes;
-  private final OutputStream output = new Content();
+  private final OutputStream output = new StagedOutput(this::write);
 
   /**
    * @param file created so that closing it forces it to disk
@@ -86,19 +87,11 @@ final class HadoopStagedFile implements StagedFile {
     }
   }
 
-  private final class Content extends OutputStream {
-    @Override
-    public void write(int b) throws StorageException {
-      write(new byte[] {(byte) b}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] b, int offset, int length) throws StorageException {
-      try {
-        file.write(b, offset, length);
-      } catch (IOException e) {
-        throw HadoopErrors.translate("write", path, e);
-      }
+  private void write(byte[] bytes, int offset, int length) throws StorageException {
+    try {
+      file.write(bytes, offset, length);
+    } catch (IOException e) {
+      throw HadoopErrors.translate("write", path, e);
     }
   }
 }
