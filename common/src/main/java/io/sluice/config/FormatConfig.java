@@ -161,29 +161,15 @@ public record FormatConfig(
    * today's: the default always exists.
    */
   public FormatConfig decided(
-      FormatName newFormat, FieldsConfig newFields, CompressionName newCompression) {
+      FormatName newFormat,
+      FieldsConfig newFields,
+      CompressionName newCompression,
+      AvroConfig newAvro) {
     return new FormatConfig(
         newFormat,
         newFields,
         newCompression,
         OptionalInt.empty(),
-        jsonDecimal,
-        textSeparator,
-        csv,
-        avro,
-        parquet,
-        orc,
-        sequenceFile,
-        schema);
-  }
-
-  /** The same with other settings for Avro. */
-  public FormatConfig with(AvroConfig newAvro) {
-    return new FormatConfig(
-        format,
-        fields,
-        compression,
-        compressionLevel,
         jsonDecimal,
         textSeparator,
         csv,

@@ -17,11 +17,12 @@ import com.github.luben.zstd.ZstdOutputStreamNoFinalizer;
 import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.format.encode.CollectingOutput;
+import io.sluice.format.encode.GzipStream;
+import io.sluice.format.encode.LibraryCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
@@ -114,7 +115,7 @@ enum Compression {
     1, 2, 3, 4, 5, 5, 8, 8, 16, 28, 28, 52, 36, 52, 68, 36, 56, 56, 88
   };
 
-  private static final int ZLIB_BUFFER_BYTES = 8 * 1024;
+  private static final int ZLIB_BUFFER_BYTES = GzipStream.BUFFER_BYTES;
   // What zlib's manual gives for a window of 15 bits and memory level 8, and the buffer.
   private static final long ZLIB_HELD_BYTES = (1 << 17) + (1 << 17) + ZLIB_BUFFER_BYTES;
 
@@ -174,26 +175,17 @@ enum Compression {
    * @throws ConnectException if it cannot
    */
   void check() {
-    Compressor compressor = null;
-    try {
-      compressor = open(OutputStream.nullOutputStream(), defaultLevel);
-      compressor.finish();
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Error | IOException e) {
-      throw new ConnectException(
-          "The library of compression="
-              + label()
-              + " cannot be used on this worker ("
-              + e
-              + "); choose another compression, or see that the worker's temporary directory"
-              + " (java.io.tmpdir) allows native libraries to be executed",
-          e);
-    } finally {
-      if (compressor != null) {
-        compressor.release();
-      }
-    }
+    LibraryCheck.run(
+        "The library of compression=" + label(),
+        "compression",
+        () -> {
+          Compressor compressor = open(OutputStream.nullOutputStream(), defaultLevel);
+          try {
+            compressor.finish();
+          } finally {
+            compressor.release();
+          }
+        });
   }
 
   private static long zstdHeldBytes(int level) {
@@ -208,16 +200,5 @@ enum Compression {
 
   private static long bzip2HeldBytes(int level) {
     return level * BZIP2_BLOCK_BYTES * BZIP2_SORTING_BYTES + BZIP2_TABLE_BYTES;
-  }
-
-  private static final class GzipStream extends GZIPOutputStream {
-    GzipStream(OutputStream output, int level) throws IOException {
-      super(output, ZLIB_BUFFER_BYTES);
-      def.setLevel(level);
-    }
-
-    void free() {
-      def.end();
-    }
   }
 }

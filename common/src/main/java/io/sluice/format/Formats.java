@@ -172,8 +172,8 @@ public final class Formats {
     FieldsConfig fields = separator < 0 ? FieldsConfig.VALUE : fields(format, separator);
     FormatConfig decided =
         name == FormatName.AVRO
-            ? current.decided(name, fields, CompressionName.NONE).with(avro(compression))
-            : current.decided(name, fields, compression(name, compression));
+            ? current.decided(name, fields, CompressionName.NONE, avro(compression))
+            : current.decided(name, fields, compression(name, compression), current.avro());
     // Its schema may have been inferred, whatever the settings are now.
     return of(decided, NO_LIMIT, SchemaConfig.infers(name));
   }

@@ -68,7 +68,14 @@ public final class FormatConfigs {
   }
 
   public static FormatConfig avro(AvroConfig avro) {
-    return of(FormatName.AVRO).with(avro);
+    return of(
+        FormatName.AVRO,
+        AvroConfig.AVRO_CODEC,
+        Choices.name(avro.codec()),
+        AvroConfig.AVRO_CODEC_LEVEL,
+        avro.codecLevel().isPresent() ? String.valueOf(avro.codecLevel().getAsInt()) : null,
+        AvroConfig.AVRO_BLOCK_BYTES,
+        String.valueOf(avro.blockBytes()));
   }
 
   public static FormatConfig csv(CsvConfig csv, CompressionName compression) {

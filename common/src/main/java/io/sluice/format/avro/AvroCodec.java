@@ -16,7 +16,7 @@ package io.sluice.format.avro;
 import io.sluice.config.AvroCodecName;
 import io.sluice.config.AvroConfig;
 import io.sluice.config.Choices;
-import java.io.IOException;
+import io.sluice.format.encode.LibraryCheck;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -58,24 +58,16 @@ final class AvroCodec {
   static void check(AvroConfig config) {
     org.apache.avro.Schema schema = AvroSchemaMapper.map(Schema.BYTES_SCHEMA);
     AvroDataFile file = new AvroDataFile(schema, Map.of(), config, OutputStream.nullOutputStream());
-    try {
-      file.append(ByteBuffer.allocate(1));
-      file.finish();
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Error | IOException | RuntimeException e) {
-      throw new ConnectException(
-          "The library of "
-              + AvroConfig.AVRO_CODEC
-              + "="
-              + Choices.name(config.codec())
-              + " cannot be used on this worker ("
-              + e
-              + "); choose another codec, or see that the worker's temporary directory"
-              + " (java.io.tmpdir) allows native libraries to be executed",
-          e);
-    } finally {
-      file.release();
-    }
+    LibraryCheck.run(
+        "The library of " + AvroConfig.AVRO_CODEC + "=" + Choices.name(config.codec()),
+        "codec",
+        () -> {
+          try {
+            file.append(ByteBuffer.allocate(1));
+            file.finish();
+          } finally {
+            file.release();
+          }
+        });
   }
 }

@@ -17,10 +17,10 @@ import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.OrcConfig;
+import io.sluice.format.encode.LibraryCheck;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.record.SchemaCache;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,26 +96,20 @@ public final class OrcFiles {
     Compiled text = Compiled.of(Schema.STRING_SCHEMA, "");
     OrcDataFile file = new OrcDataFile(text, Map.of(), settings, OutputStream.nullOutputStream());
     RecordEncoder encoder = new OrcEncoder(text, new Draft(SAMPLE_BYTES), file);
-    try {
-      encoder.append(new SinkRecord("", 0, null, null, Schema.STRING_SCHEMA, SAMPLE, 0));
-      encoder.finish();
-    } catch (VirtualMachineError e) {
-      throw e;
-    } catch (Error | IOException | RuntimeException e) {
-      throw new ConnectException(
-          "The libraries of "
-              + FormatConfig.FORMAT
-              + "=orc with "
-              + FormatConfig.COMPRESSION
-              + "="
-              + Choices.name(settings.compression())
-              + " cannot be used on this worker ("
-              + e
-              + "); choose another compression, or see that the worker's temporary directory"
-              + " (java.io.tmpdir) allows native libraries to be executed",
-          e);
-    } finally {
-      encoder.release();
-    }
+    LibraryCheck.run(
+        "The libraries of %s=orc with %s=%s"
+            .formatted(
+                FormatConfig.FORMAT,
+                FormatConfig.COMPRESSION,
+                Choices.name(settings.compression())),
+        "compression",
+        () -> {
+          try {
+            encoder.append(new SinkRecord("", 0, null, null, Schema.STRING_SCHEMA, SAMPLE, 0));
+            encoder.finish();
+          } finally {
+            encoder.release();
+          }
+        });
   }
 }

@@ -18,13 +18,13 @@ import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
+import io.sluice.format.encode.GzipStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -40,56 +40,12 @@ import org.xerial.snappy.Snappy;
  * take their levels from a Hadoop configuration.
  */
 enum PageCodec {
-  NONE(CompressionCodecName.UNCOMPRESSED, "") {
-    @Override
-    byte[] compress(byte[] bytes, int offset, int length, int level) {
-      return Arrays.copyOfRange(bytes, offset, offset + length);
-    }
-  },
-
-  GZIP(CompressionCodecName.GZIP, ".gz") {
-    @Override
-    byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException {
-      ByteArrayOutputStream compressed = new ByteArrayOutputStream(length / 2 + 64);
-      try (OutputStream gzip = new LeveledGzip(compressed, level)) {
-        gzip.write(bytes, offset, length);
-      }
-      return compressed.toByteArray();
-    }
-  },
-
-  SNAPPY(CompressionCodecName.SNAPPY, ".snappy") {
-    @Override
-    byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException {
-      byte[] compressed = new byte[Snappy.maxCompressedLength(length)];
-      int end = Snappy.compress(bytes, offset, length, compressed, 0);
-      return Arrays.copyOf(compressed, end);
-    }
-  },
-
-  ZSTD(CompressionCodecName.ZSTD, ".zstd") {
-    @Override
-    byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException {
-      byte[] compressed = new byte[Math.toIntExact(Zstd.compressBound(length))];
-      long end =
-          Zstd.compressByteArray(compressed, 0, compressed.length, bytes, offset, length, level);
-      if (Zstd.isError(end)) {
-        throw new IOException("zstd: " + Zstd.getErrorName(end));
-      }
-      return Arrays.copyOf(compressed, (int) end);
-    }
-  },
-
+  NONE(CompressionCodecName.UNCOMPRESSED, "", null),
+  GZIP(CompressionCodecName.GZIP, ".gz", PageCodec::gzip),
+  SNAPPY(CompressionCodecName.SNAPPY, ".snappy", PageCodec::snappy),
+  ZSTD(CompressionCodecName.ZSTD, ".zstd", PageCodec::zstd),
   /** Blocks of LZ4 as its specification has them, without the frames that Hadoop puts around. */
-  LZ4(CompressionCodecName.LZ4_RAW, ".lz4raw") {
-    @Override
-    byte[] compress(byte[] bytes, int offset, int length, int level) {
-      LZ4Factory factory = LZ4Factory.fastestInstance();
-      LZ4Compressor compressor =
-          level == 0 ? factory.fastCompressor() : factory.highCompressor(level);
-      return compressor.compress(bytes, offset, length);
-    }
-  };
+  LZ4(CompressionCodecName.LZ4_RAW, ".lz4raw", PageCodec::lz4);
 
   private static final Map<CompressionName, PageCodec> CODECS =
       Map.of(
@@ -101,10 +57,21 @@ enum PageCodec {
 
   private final CompressionCodecName parquetName;
   private final String extension;
+  private final Block block;
 
-  PageCodec(CompressionCodecName parquetName, String extension) {
+  /**
+   * @param block null without compression
+   */
+  PageCodec(CompressionCodecName parquetName, String extension, Block block) {
     this.parquetName = parquetName;
     this.extension = extension;
+    this.block = block;
+  }
+
+  /** Compresses a part of an array into another array. */
+  @FunctionalInterface
+  private interface Block {
+    byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException;
   }
 
   /**
@@ -137,18 +104,47 @@ enum PageCodec {
     return new Compressor(this, level);
   }
 
-  /** Compresses a part of an array into one of its own. */
-  abstract byte[] compress(byte[] bytes, int offset, int length, int level) throws IOException;
+  private static byte[] gzip(byte[] bytes, int offset, int length, int level) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(length / 2 + 64);
+    try (OutputStream gzip = new GzipStream(compressed, level)) {
+      gzip.write(bytes, offset, length);
+    }
+    return compressed.toByteArray();
+  }
+
+  private static byte[] snappy(byte[] bytes, int offset, int length, int level)
+      throws IOException {
+    byte[] compressed = new byte[Snappy.maxCompressedLength(length)];
+    int end = Snappy.compress(bytes, offset, length, compressed, 0);
+    return Arrays.copyOf(compressed, end);
+  }
+
+  private static byte[] zstd(byte[] bytes, int offset, int length, int level) throws IOException {
+    byte[] compressed = new byte[Math.toIntExact(Zstd.compressBound(length))];
+    long end =
+        Zstd.compressByteArray(compressed, 0, compressed.length, bytes, offset, length, level);
+    if (Zstd.isError(end)) {
+      throw new IOException("zstd: " + Zstd.getErrorName(end));
+    }
+    return Arrays.copyOf(compressed, (int) end);
+  }
+
+  private static byte[] lz4(byte[] bytes, int offset, int length, int level) {
+    LZ4Factory factory = LZ4Factory.fastestInstance();
+    LZ4Compressor compressor =
+        level == 0 ? factory.fastCompressor() : factory.highCompressor(level);
+    return compressor.compress(bytes, offset, length);
+  }
 
   private record Compressor(PageCodec codec, int level) implements BytesInputCompressor {
     @Override
     public BytesInput compress(BytesInput page) throws IOException {
-      if (codec == NONE) {
+      if (codec.block == null) {
         return page;
       }
       ByteBuffer plain = page.toByteBuffer(HeapByteBufferAllocator.getInstance(), unused -> {});
       int start = plain.arrayOffset() + plain.position();
-      return BytesInput.from(codec.compress(plain.array(), start, plain.remaining(), level));
+      return BytesInput.from(codec.block.compress(plain.array(), start, plain.remaining(), level));
     }
 
     @Override
@@ -159,13 +155,6 @@ enum PageCodec {
     @Override
     public void release() {
       // Nothing is held between two pages.
-    }
-  }
-
-  private static final class LeveledGzip extends GZIPOutputStream {
-    LeveledGzip(OutputStream output, int level) throws IOException {
-      super(output);
-      def.setLevel(level);
     }
   }
 }
