@@ -159,7 +159,7 @@ public record LayoutConfig(
     return new LayoutConfig(
         config.getString(DIRECTORY_TEMPLATE),
         config.getString(FILE_TEMPLATE),
-        Optional.of(config.getString(FILE_EXTENSION)).filter(text -> !text.isEmpty()),
+        OptionalText.read(config, FILE_EXTENSION),
         outputDir,
         ledgerDir.startsWith("/")
             ? PathSetting.relative(ledgerDir)

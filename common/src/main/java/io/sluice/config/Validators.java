@@ -13,6 +13,8 @@
  */
 package io.sluice.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigDef.Validator;
@@ -71,6 +73,23 @@ public final class Validators {
   public static Validator oneOf(List<String> values) {
     String allowed = String.join(", ", values);
     return text(allowed, v -> values.contains(v) ? null : "it must be one of " + allowed);
+  }
+
+  /**
+   * Accepts absolute paths on the worker.
+   *
+   * @param example of such a path
+   */
+  public static Validator absolutePath(String example) {
+    return text("an absolute path", value -> absolutePathProblem(value, example));
+  }
+
+  private static String absolutePathProblem(String value, String example) {
+    try {
+      return Path.of(value).isAbsolute() ? null : "it must be an absolute path, such as " + example;
+    } catch (InvalidPathException e) {
+      return "it is not a path; write one such as " + example;
+    }
   }
 
   /**

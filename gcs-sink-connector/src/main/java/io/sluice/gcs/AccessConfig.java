@@ -19,11 +19,11 @@ import static io.sluice.config.KeyGroup.Label.medium;
 
 import io.sluice.config.Choices;
 import io.sluice.config.KeyGroup;
+import io.sluice.config.OptionalText;
 import io.sluice.config.Validators;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -93,7 +93,7 @@ record AccessConfig(
         .text(
             CREDENTIALS_PATH,
             "",
-            Validators.text("empty, or an absolute path", AccessConfig::pathProblem),
+            Validators.optional(Validators.absolutePath("/etc/gcs/writer.json")),
             medium(
                 Width.LONG,
                 "Credentials file",
@@ -166,13 +166,13 @@ record AccessConfig(
   static AccessConfig from(AbstractConfig config) {
     return new AccessConfig(
         Choices.read(config, CREDENTIALS_SOURCE, CredentialsSource.class),
-        GcsConfig.text(config, CREDENTIALS_PATH).map(Path::of),
+        OptionalText.read(config, CREDENTIALS_PATH).map(Path::of),
         Optional.of(config.getPassword(CREDENTIALS_JSON)).filter(json -> !json.value().isEmpty()),
         accounts(config.getString(IMPERSONATE)),
-        GcsConfig.text(config, PROJECT),
-        GcsConfig.text(config, USER_PROJECT),
-        GcsConfig.text(config, ENDPOINT).map(URI::create),
-        GcsConfig.text(config, PROXY)
+        OptionalText.read(config, PROJECT),
+        OptionalText.read(config, USER_PROJECT),
+        OptionalText.read(config, ENDPOINT).map(URI::create),
+        OptionalText.read(config, PROXY)
             .map(URI::create)
             .map(proxy -> InetSocketAddress.createUnresolved(proxy.getHost(), proxy.getPort())));
   }
@@ -243,16 +243,6 @@ record AccessConfig(
     return value.isEmpty() || PROJECT_ID.matcher(value).matches()
         ? null
         : "it is not a project id; write one such as my-project-123";
-  }
-
-  private static String pathProblem(String value) {
-    try {
-      return value.isEmpty() || Path.of(value).isAbsolute()
-          ? null
-          : "it must be an absolute path, such as /etc/gcs/writer.json";
-    } catch (InvalidPathException e) {
-      return "it is not a path; write one such as /etc/gcs/writer.json";
-    }
   }
 
   private static String endpointProblem(String value) {

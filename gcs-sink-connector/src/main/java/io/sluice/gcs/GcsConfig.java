@@ -19,7 +19,6 @@ import io.sluice.config.KeyGroup;
 import io.sluice.config.PathSetting;
 import io.sluice.config.Validators;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -95,11 +94,6 @@ record GcsConfig(
     AccessConfig.check(config, errors);
     ObjectConfig.check(config, errors);
     SpoolConfig.check(config, errors);
-  }
-
-  /** The value of a key, unless it is empty. */
-  static Optional<String> text(AbstractConfig config, String key) {
-    return Optional.of(config.getString(key)).filter(value -> !value.isEmpty());
   }
 
   private static String bucketProblem(String value) {

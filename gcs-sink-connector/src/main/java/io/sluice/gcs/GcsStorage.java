@@ -73,6 +73,22 @@ final class GcsStorage implements Storage {
     }
   }
 
+  /** A call to Cloud Storage without a result. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private void run(String operation, String path, Action action) throws StorageException {
+    call(
+        operation,
+        path,
+        () -> {
+          action.run();
+          return path;
+        });
+  }
+
   /**
    * When a token is refused the client gets a new one, but it cannot send the bytes of an upload a
    * second time.
@@ -264,32 +280,14 @@ final class GcsStorage implements Storage {
   @Override
   public void delete(String path) throws StorageException {
     StoragePaths.requireRelative(path);
-    call(
-        "delete",
-        path,
-        () -> {
-          objects.delete(path);
-          return path;
-        });
+    run("delete", path, () -> objects.delete(path));
   }
 
   @Override
   public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
     GcsProbe probe = new GcsProbe(objects);
-    call(
-        "probe",
-        ledgerDirectory,
-        () -> {
-          probe.run(ledgerDirectory);
-          return ledgerDirectory;
-        });
-    call(
-        "probe",
-        outputDirectory,
-        () -> {
-          probe.run(outputDirectory);
-          return outputDirectory;
-        });
+    run("probe", ledgerDirectory, () -> probe.run(ledgerDirectory));
+    run("probe", outputDirectory, () -> probe.run(outputDirectory));
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.KeyGroup;
+import io.sluice.config.OptionalText;
 import io.sluice.config.LayoutConfig;
 import io.sluice.config.Validators;
 import java.nio.charset.StandardCharsets;
@@ -127,9 +128,9 @@ record ObjectConfig(
   /** Reads the keys of this part. */
   static ObjectConfig from(AbstractConfig config) {
     return new ObjectConfig(
-        GcsConfig.text(config, KMS_KEY),
+        OptionalText.read(config, KMS_KEY),
         Optional.of(config.getPassword(ENCRYPTION_KEY)).filter(key -> !key.value().isEmpty()),
-        GcsConfig.text(config, STORAGE_CLASS),
+        OptionalText.read(config, STORAGE_CLASS),
         metadata(config),
         Choices.read(config, CONTENT_ENCODING, ContentEncoding.class));
   }

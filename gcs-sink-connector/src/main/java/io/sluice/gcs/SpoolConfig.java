@@ -20,7 +20,6 @@ import io.sluice.config.FormatConfig;
 import io.sluice.config.KeyGroup;
 import io.sluice.config.RollConfig;
 import io.sluice.config.Validators;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -48,7 +47,7 @@ record SpoolConfig(Path directory, long limitBytes) {
             DIRECTORY,
             ConfigDef.Type.STRING,
             ConfigDef.NO_DEFAULT_VALUE,
-            Validators.text("an absolute path", SpoolConfig::directoryProblem),
+            Validators.absolutePath("/var/spool/sluice"),
             high(
                 Width.LONG,
                 "Spool directory",
@@ -88,16 +87,6 @@ record SpoolConfig(Path directory, long limitBytes) {
           "%s (%d) is less than one file takes: %s (%d) and what its encoder holds (%d); raise it, or lower %s"
               .formatted(
                   LIMIT_BYTES, limit, RollConfig.ROLL_BYTES, rolled, held, RollConfig.ROLL_BYTES));
-    }
-  }
-
-  private static String directoryProblem(String value) {
-    try {
-      return Path.of(value).isAbsolute()
-          ? null
-          : "it must be an absolute path, such as /var/spool/sluice";
-    } catch (InvalidPathException e) {
-      return "it is not a path; write one such as /var/spool/sluice";
     }
   }
 }

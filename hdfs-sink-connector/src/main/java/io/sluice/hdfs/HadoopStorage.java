@@ -27,7 +27,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +74,22 @@ final class HadoopStorage implements Storage {
     }
   }
 
+  /** A step of the Hadoop client's without a result. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+
+  private static void run(String operation, String path, Action action) throws StorageException {
+    call(
+        operation,
+        path,
+        () -> {
+          action.run();
+          return path;
+        });
+  }
+
   @Override
   public boolean stagingSurvives() {
     return true;
@@ -97,21 +115,9 @@ final class HadoopStorage implements Storage {
   @Override
   public List<StagedId> staged(String topic, int partition) throws StorageException {
     String path = StoragePaths.stagingDirectory(staging, topic, partition);
-    List<StagedId> found = new ArrayList<>();
-    call(
-        "list",
-        path,
-        () -> {
-          found.clear();
-          files.list(
-              path,
-              entry -> {
-                StagedId.parse(topic, partition, entry.getPath().getName()).ifPresent(found::add);
-                return true;
-              });
-          return found;
-        });
-    return found;
+    return names(path, entry -> true, Integer.MAX_VALUE).stream()
+        .flatMap(name -> StagedId.parse(topic, partition, name).stream())
+        .toList();
   }
 
   @Override
@@ -185,41 +191,32 @@ final class HadoopStorage implements Storage {
   @Override
   public List<String> list(String directory, int limit) throws StorageException {
     StoragePaths.requireRelative(directory);
-    List<String> names = new ArrayList<>();
-    return call(
-        "list",
-        directory,
-        () -> {
-          files.list(
-              directory,
-              entry -> {
-                if (entry.isFile()) {
-                  names.add(entry.getPath().getName());
-                }
-                return names.size() < limit;
-              });
-          return names;
-        });
+    return names(directory, FileStatus::isFile, limit);
   }
 
   @Override
   public List<String> directories(String directory) throws StorageException {
     StoragePaths.requireRelative(directory);
+    return names(directory, FileStatus::isDirectory, Integer.MAX_VALUE);
+  }
+
+  /** The names of those entries of a directory that are wanted, in the file system's order. */
+  private List<String> names(String directory, Predicate<FileStatus> wanted, int limit)
+      throws StorageException {
     List<String> names = new ArrayList<>();
-    return call(
+    run(
         "list",
         directory,
-        () -> {
-          files.list(
-              directory,
-              entry -> {
-                if (entry.isDirectory()) {
-                  names.add(entry.getPath().getName());
-                }
-                return true;
-              });
-          return names;
-        });
+        () ->
+            files.list(
+                directory,
+                entry -> {
+                  if (wanted.test(entry)) {
+                    names.add(entry.getPath().getName());
+                  }
+                  return names.size() < limit;
+                }));
+    return names;
   }
 
   @Override
@@ -236,25 +233,13 @@ final class HadoopStorage implements Storage {
   @Override
   public void delete(String path) throws StorageException {
     StoragePaths.requireRelative(path);
-    call(
-        "delete",
-        path,
-        () -> {
-          files.delete(path);
-          return path;
-        });
+    run("delete", path, () -> files.delete(path));
   }
 
   @Override
   public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
     String target = StoragePaths.probeFile(outputDirectory);
-    call(
-        "probe",
-        outputDirectory,
-        () -> {
-          probe.run(target, ledgerDirectory);
-          return target;
-        });
+    run("probe", outputDirectory, () -> probe.run(target, ledgerDirectory));
   }
 
   @Override

@@ -18,10 +18,10 @@ import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
 import io.sluice.config.KeyGroup;
+import io.sluice.config.OptionalText;
 import io.sluice.config.Validators;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -98,7 +98,7 @@ record HdfsConfig(
         .text(
             CONFIGURATION_DIRECTORY,
             "",
-            Validators.text("empty, or an absolute path", HdfsConfig::directoryProblem),
+            Validators.optional(Validators.absolutePath("/etc/hadoop/conf")),
             high(
                 Width.LONG,
                 "Hadoop configuration",
@@ -155,25 +155,21 @@ record HdfsConfig(
   static HdfsConfig from(AbstractConfig config) {
     return new HdfsConfig(
         URI.create(config.getString(URL)),
-        text(config, CONFIGURATION_DIRECTORY).map(Path::of),
+        OptionalText.read(config, CONFIGURATION_DIRECTORY).map(Path::of),
         settings(config),
-        text(config, USER),
+        OptionalText.read(config, USER),
         config.getInt(REPLICATION).shortValue(),
         config.getLong(BLOCK_BYTES),
-        text(config, FILE_PERMISSION));
+        OptionalText.read(config, FILE_PERMISSION));
   }
 
   /** Checks the keys of this group against each other. */
   static void check(AbstractConfig config, BiConsumer<String, String> errors) {
-    if (text(config, FILE_PERMISSION).isPresent() && settings(config).containsKey(UMASK)) {
+    if (OptionalText.read(config, FILE_PERMISSION).isPresent() && settings(config).containsKey(UMASK)) {
       errors.accept(
           FILE_PERMISSION,
           FILE_PERMISSION + " and " + SETTINGS_PREFIX + UMASK + " contradict; remove one of them");
     }
-  }
-
-  private static Optional<String> text(AbstractConfig config, String key) {
-    return Optional.of(config.getString(key)).filter(value -> !value.isEmpty());
   }
 
   private static Map<String, String> settings(AbstractConfig config) {
@@ -205,16 +201,6 @@ record HdfsConfig(
       return "it names a host; write file:/// with three slashes and an absolute path";
     }
     return SupportedFileSystems.problem(url.getScheme());
-  }
-
-  private static String directoryProblem(String value) {
-    try {
-      return value.isEmpty() || Path.of(value).isAbsolute()
-          ? null
-          : "it must be an absolute path, such as /etc/hadoop/conf";
-    } catch (InvalidPathException e) {
-      return "it is not a path; write one such as /etc/hadoop/conf";
-    }
   }
 
   private static String userProblem(String value) {
