@@ -128,7 +128,7 @@ final class GcsStorage implements Storage {
   public PublishOutcome publish(StagedId id, String name, FileIdentity identity)
       throws StorageException {
     StoragePaths.requireRelative(name);
-    SpooledFile file = spool.find(id);
+    SpooledFile file = spool.forUpload(id);
     if (file != null && !file.sealed()) {
       throw StorageException.fatal("publish " + name + ": " + id + " is not sealed", null);
     }

@@ -23,34 +23,19 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The staged files of one task, on the worker's disk. They die with the process: what an earlier
  * one left is removed when the next opens. Safe for any thread.
  */
 final class Spool implements AutoCloseable {
-  /** Part of the limit that is to stay free on the disk, up to a bound in bytes. */
-  private static final int RESERVED_PART = 8;
-
-  private static final long MAX_RESERVED = 1L << 30;
-
   private final SpoolFolder folder;
-  private final long limitBytes;
-  private final DiskRoom disk;
-  private final AtomicLong bytes = new AtomicLong();
+  private final SpoolBudget budget;
   private final Map<StagedId, SpooledFile> files = new ConcurrentHashMap<>();
 
-  private Spool(SpoolFolder folder, long limitBytes, DiskRoom disk) {
+  private Spool(SpoolFolder folder, SpoolBudget budget) {
     this.folder = folder;
-    this.limitBytes = limitBytes;
-    this.disk = disk;
-  }
-
-  /** Tells how many bytes the disk still has room for. */
-  @FunctionalInterface
-  interface DiskRoom {
-    long usable() throws IOException;
+    this.budget = budget;
   }
 
   /** Makes a folder of its own for this task, and removes those of dead ones. */
@@ -58,7 +43,7 @@ final class Spool implements AutoCloseable {
     SpoolFolder folder = SpoolFolder.open(config.directory());
     try {
       FileStore disk = Files.getFileStore(folder.path());
-      return new Spool(folder, config.limitBytes(), disk::getUsableSpace);
+      return new Spool(folder, new SpoolBudget(config.limitBytes(), disk::getUsableSpace));
     } catch (IOException e) {
       folder.close();
       throw SpoolErrors.translate("look at", config.directory(), e);
@@ -66,18 +51,20 @@ final class Spool implements AutoCloseable {
   }
 
   /** The same, on a disk whose room a test decides. */
-  static Spool open(SpoolConfig config, DiskRoom disk) throws StorageException {
-    return new Spool(SpoolFolder.open(config.directory()), config.limitBytes(), disk);
+  static Spool open(SpoolConfig config, SpoolBudget.DiskRoom disk) throws StorageException {
+    return new Spool(
+        SpoolFolder.open(config.directory()), new SpoolBudget(config.limitBytes(), disk));
   }
 
   SpooledFile stage(StagedId id) throws StorageException {
     Path path = folder.path().resolve(id.fileName());
-    SpooledFile file = new SpooledFile(id, path, bytes, this::discard);
+    SpooledFile file = new SpooledFile(id, path, budget, this::discard);
     if (files.putIfAbsent(id, file) != null) {
       throw StorageException.retriable("stage " + path + ": it was staged before", null);
     }
     try {
       Files.createFile(path);
+      budget.look();
       return file;
     } catch (FileAlreadyExistsException e) {
       files.remove(id, file);
@@ -88,8 +75,13 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** The file of this id; null if there is none. */
-  SpooledFile find(StagedId id) {
+  /**
+   * The file of this id, which is about to be uploaded; null if there is none. Blocks as long as the
+   * disk does.
+   */
+  SpooledFile forUpload(StagedId id) {
+    // While no upload succeeds, nothing is written either.
+    budget.look();
     return files.get(id);
   }
 
@@ -105,25 +97,13 @@ final class Spool implements AutoCloseable {
     if (file != null) {
       file.delete();
       files.remove(id, file);
+      budget.look();
     }
   }
 
-  /**
-   * Bytes above the budget, at least 0. The budget shrinks with the room on the disk, so that files
-   * are published before a disk that fills up makes them fail.
-   */
+  /** Bytes above the budget, at least 0. Never blocks. */
   long excess() {
-    long spooled = bytes.get();
-    return Math.max(0, Math.max(spooled - limitBytes, Math.min(spooled, missingRoom())));
-  }
-
-  private long missingRoom() {
-    try {
-      return Math.min(limitBytes / RESERVED_PART, MAX_RESERVED) - disk.usable();
-    } catch (IOException e) {
-      // Whether the disk is full or broken, writing to it tells better.
-      return 0;
-    }
+    return budget.excess();
   }
 
   /** Removes the folder with everything in it. */

@@ -27,7 +27,6 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
@@ -40,7 +39,7 @@ final class SpooledFile implements StagedFile {
 
   private final StagedId id;
   private final Path path;
-  private final AtomicLong spoolBytes;
+  private final SpoolBudget budget;
   private final Discarder discarder;
   private final OutputStream output = new StagedOutput(this::write);
   private final Checksum checksum = new CRC32C();
@@ -62,12 +61,12 @@ final class SpooledFile implements StagedFile {
   /**
    * A file that exists and is empty.
    *
-   * @param spoolBytes counts the bytes of all files of the spool
+   * @param budget of all files of the spool
    */
-  SpooledFile(StagedId id, Path path, AtomicLong spoolBytes, Discarder discarder) {
+  SpooledFile(StagedId id, Path path, SpoolBudget budget, Discarder discarder) {
     this.id = id;
     this.path = path;
-    this.spoolBytes = spoolBytes;
+    this.budget = budget;
     this.discarder = discarder;
   }
 
@@ -150,7 +149,7 @@ final class SpooledFile implements StagedFile {
     }
     synchronized (this) {
       deleted = true;
-      spoolBytes.addAndGet(-accounted);
+      budget.add(-accounted);
       accounted = 0;
     }
   }
@@ -158,7 +157,7 @@ final class SpooledFile implements StagedFile {
   private synchronized void account(int bytes) {
     if (!deleted) {
       accounted += bytes;
-      spoolBytes.addAndGet(bytes);
+      budget.add(bytes);
     }
   }
 
@@ -185,9 +184,11 @@ final class SpooledFile implements StagedFile {
     } catch (IOException e) {
       // what was written of the chunk is not known
       failed = true;
+      budget.look();
       throw SpoolErrors.translate("write", path, e);
     }
     checksum.update(bytes, offset, size);
     length += size;
+    budget.lookIfDue();
   }
 }

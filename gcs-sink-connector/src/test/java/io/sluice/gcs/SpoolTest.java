@@ -287,14 +287,36 @@ class SpoolTest {
   void theBudgetShrinksWithTheRoomOnTheDisk() throws Exception {
     AtomicLong usable = new AtomicLong(10_000);
     try (Spool spool = Spool.open(new SpoolConfig(directory, LIMIT), usable::get)) {
-      write(spool, id(0), 60);
+      SpooledFile file = write(spool, id(0), 50);
       assertThat(spool.excess()).isZero();
 
       usable.set(LIMIT / 8 - 40);
+      file.output().write(new byte[10]);
       assertThat(spool.excess()).isEqualTo(40);
       usable.set(0);
+      spool.forUpload(file.id());
       // no more than this task can free
       assertThat(spool.excess()).isEqualTo(60);
+      usable.set(10_000);
+      spool.forUpload(file.id());
+      assertThat(spool.excess()).isZero();
+    }
+  }
+
+  @Test
+  void theTaskThreadDoesNotWaitForTheDisk() throws Exception {
+    AtomicLong asked = new AtomicLong();
+    SpoolBudget.DiskRoom disk =
+        () -> {
+          asked.incrementAndGet();
+          return 10_000;
+        };
+    try (Spool spool = Spool.open(new SpoolConfig(directory, LIMIT), disk)) {
+      write(spool, id(0), 60);
+      long before = asked.get();
+
+      assertThat(spool.excess()).isZero();
+      assertThat(asked).hasValue(before);
     }
   }
 
