@@ -46,7 +46,7 @@ final class EntryCodec {
       json.writeNumberField("epoch", entry.epoch());
       json.writeNumberField("generation", entry.generation());
       json.writeNumberField("base", entry.base());
-      json.writeStringField("settled", entry.settled().encode());
+      json.writeStringField("settled", OffsetCodec.encode(entry.settled()));
       List<String> schemas = schemas(entry.pending());
       if (!schemas.isEmpty()) {
         json.writeArrayFieldStart("schemas");
@@ -83,7 +83,7 @@ final class EntryCodec {
       throws IOException {
     json.writeStartObject();
     json.writeStringField("name", file.name());
-    json.writeStringField("offsets", file.offsets().encode());
+    json.writeStringField("offsets", OffsetCodec.encode(file.offsets()));
     json.writeNumberField("count", file.count());
     json.writeNumberField("bytes", file.bytes());
     json.writeStringField("staged", file.staged().fileName());
@@ -127,7 +127,7 @@ final class EntryCodec {
           number(json, "epoch"),
           number(json, "generation"),
           number(json, "base"),
-          OffsetSet.decode(required(json, "settled").asText()),
+          OffsetCodec.decode(required(json, "settled").asText()),
           pending,
           LedgerEntry.Kind.valueOf(required(json, "kind").asText().toUpperCase(Locale.ROOT)),
           new LedgerEntry.LogIdentity(
@@ -150,7 +150,7 @@ final class EntryCodec {
     String staged = required(json, "staged").asText();
     return new PendingFile(
         required(json, "name").asText(),
-        OffsetSet.decode(required(json, "offsets").asText()),
+        OffsetCodec.decode(required(json, "offsets").asText()),
         number(json, "count"),
         number(json, "bytes"),
         StagedId.parse(topic, partition, staged)

@@ -13,13 +13,7 @@
  */
 package io.sluice.ledger;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
-import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 
 /**
  * A set of offsets, kept as disjoint runs in ascending order. Appending at the end costs nothing
@@ -27,9 +21,6 @@ import java.util.zip.Inflater;
  * time; a value that is handed on is never changed again.
  */
 public final class OffsetSet {
-  /** What {@link #decode} accepts at most, so that a damaged entry cannot exhaust the heap. */
-  private static final int MAX_RUNS = 4_000_000;
-
   private long[] starts = new long[2];
   private long[] ends = new long[2];
   private int runs;
@@ -71,6 +62,21 @@ public final class OffsetSet {
   /** How many runs the set has. */
   public int runs() {
     return runs;
+  }
+
+  /** The lowest offset of a run. */
+  long start(int run) {
+    return starts[run];
+  }
+
+  /** The highest offset of a run. */
+  long end(int run) {
+    return ends[run];
+  }
+
+  /** Adds a run behind all others, which must not reach it. */
+  void appendRun(long start, long end) {
+    insert(runs, start, end);
   }
 
   /** How many offsets the set holds. */
@@ -213,72 +219,6 @@ public final class OffsetSet {
     }
   }
 
-  /**
-   * A compact text: run lengths and gaps as variable-length integers, deflated, in Base64. Empty
-   * for the empty set.
-   */
-  public String encode() {
-    if (runs == 0) {
-      return "";
-    }
-    ByteArrayOutputStream plain = new ByteArrayOutputStream(runs * 2 + 16);
-    writeVarint(plain, runs);
-    long previous = 0;
-    for (int i = 0; i < runs; i++) {
-      writeVarint(plain, starts[i] - previous);
-      writeVarint(plain, ends[i] - starts[i]);
-      previous = ends[i];
-    }
-    Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
-    try {
-      deflater.setInput(plain.toByteArray());
-      deflater.finish();
-      ByteArrayOutputStream packed = new ByteArrayOutputStream(plain.size() / 2 + 16);
-      byte[] chunk = new byte[4096];
-      while (!deflater.finished()) {
-        packed.write(chunk, 0, deflater.deflate(chunk));
-      }
-      byte[] text = Base64.getUrlEncoder().withoutPadding().encode(packed.toByteArray());
-      return new String(text, StandardCharsets.US_ASCII);
-    } finally {
-      deflater.end();
-    }
-  }
-
-  /**
-   * Reverses {@link #encode}.
-   *
-   * @throws IllegalArgumentException if the text is not one that {@link #encode} makes
-   */
-  public static OffsetSet decode(String text) {
-    OffsetSet set = new OffsetSet();
-    if (text.isEmpty()) {
-      return set;
-    }
-    Inflater inflater = new Inflater(true);
-    try {
-      inflater.setInput(Base64.getUrlDecoder().decode(text));
-      VarintReader in = new VarintReader(inflater);
-      long count = in.next();
-      if (count < 1 || count > MAX_RUNS) {
-        throw new IllegalArgumentException("offset set of " + count + " runs");
-      }
-      long previous = -1;
-      for (long i = 0; i < count; i++) {
-        long start = (i == 0 ? 0 : previous) + in.next();
-        long end = start + in.next();
-        if (start <= previous || end < start) {
-          throw new IllegalArgumentException("offset set out of order");
-        }
-        set.insert(set.runs, start, end);
-        previous = end;
-      }
-      return set;
-    } finally {
-      inflater.end();
-    }
-  }
-
   @Override
   public boolean equals(Object object) {
     return object instanceof OffsetSet other
@@ -358,54 +298,6 @@ public final class OffsetSet {
       int grown = Math.max(capacity, starts.length * 2);
       starts = Arrays.copyOf(starts, grown);
       ends = Arrays.copyOf(ends, grown);
-    }
-  }
-
-  private static void writeVarint(ByteArrayOutputStream out, long value) {
-    long rest = value;
-    while (rest > 0x7f) {
-      out.write((int) (rest & 0x7f) | 0x80);
-      rest >>>= 7;
-    }
-    out.write((int) rest);
-  }
-
-  /** Reads variable-length integers out of a deflated stream, chunk by chunk. */
-  private static final class VarintReader {
-    private final Inflater inflater;
-    private final byte[] chunk = new byte[4096];
-    private int position;
-    private int limit;
-
-    VarintReader(Inflater inflater) {
-      this.inflater = inflater;
-    }
-
-    long next() {
-      long value = 0;
-      for (int shift = 0; shift < 63; shift += 7) {
-        int b = nextByte();
-        value |= (long) (b & 0x7f) << shift;
-        if ((b & 0x80) == 0) {
-          return value;
-        }
-      }
-      throw new IllegalArgumentException("offset set holds too large a number");
-    }
-
-    private byte nextByte() {
-      if (position == limit) {
-        position = 0;
-        try {
-          limit = inflater.inflate(chunk);
-        } catch (DataFormatException e) {
-          throw new IllegalArgumentException("offset set is damaged", e);
-        }
-        if (limit == 0) {
-          throw new IllegalArgumentException("offset set ends early");
-        }
-      }
-      return chunk[position++];
     }
   }
 }
