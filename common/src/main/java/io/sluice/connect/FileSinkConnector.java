@@ -53,7 +53,9 @@ public abstract class FileSinkConnector extends SinkConnector {
    * @param logs connects with the first question
    */
   protected FileSinkConnector(
-      StorageProvider store, Class<? extends FileSinkTask> taskClass, Function<KafkaConfig, TopicLogs> logs) {
+      StorageProvider store,
+      Class<? extends FileSinkTask> taskClass,
+      Function<KafkaConfig, TopicLogs> logs) {
     this.store = store;
     this.taskClass = taskClass;
     this.logs = logs;

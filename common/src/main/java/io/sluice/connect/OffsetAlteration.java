@@ -54,7 +54,8 @@ final class OffsetAlteration {
   private final TaskConfig config;
   private final Function<KafkaConfig, TopicLogs> logs;
 
-  OffsetAlteration(StorageProvider store, TaskConfig config, Function<KafkaConfig, TopicLogs> logs) {
+  OffsetAlteration(
+      StorageProvider store, TaskConfig config, Function<KafkaConfig, TopicLogs> logs) {
     this.store = store;
     this.config = config;
     this.logs = logs;

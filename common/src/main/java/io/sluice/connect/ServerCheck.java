@@ -58,7 +58,8 @@ final class ServerCheck {
             new TimedQuestion<>(config.name() + "-kafka-probe", this::probeKafka)
                 .answer(
                     "Kafka did not answer within %d s: check %s, and that the worker reaches the brokers"
-                        .formatted(TimedQuestion.BUDGET_MILLIS / 1000, KafkaConfig.BOOTSTRAP_SERVERS));
+                        .formatted(
+                            TimedQuestion.BUDGET_MILLIS / 1000, KafkaConfig.BOOTSTRAP_SERVERS));
       } catch (IOException e) {
         errors.accept(KafkaConfig.BOOTSTRAP_SERVERS, e.getMessage());
       }

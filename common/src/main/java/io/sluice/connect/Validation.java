@@ -41,7 +41,10 @@ final class Validation {
    * @param logs connects with the first question
    * @param properties of a connector
    */
-  Validation(StorageProvider store, Function<KafkaConfig, TopicLogs> logs, Map<String, String> properties) {
+  Validation(
+      StorageProvider store,
+      Function<KafkaConfig, TopicLogs> logs,
+      Map<String, String> properties) {
     this.store = store;
     this.logs = logs;
     this.definition = TaskConfig.definition(store);

@@ -247,7 +247,8 @@ public final class PartitionOpener {
    * could record a base beyond the end that was told before, which looks like a topic reset.
    */
   private Step<Optional<LogRange>> describe() {
-    return protocol.describe(log)
+    return protocol
+        .describe(log)
         .then(
             range -> {
               logKnown = range.isPresent();

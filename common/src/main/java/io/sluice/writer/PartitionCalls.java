@@ -61,8 +61,7 @@ final class PartitionCalls implements StorageCalls {
         .submit(
             () -> {
               if (!mailbox.closed()) {
-                StorageCalls.perform(
-                        ignored -> action.run(resources.storage().connected()), null)
+                StorageCalls.perform(ignored -> action.run(resources.storage().connected()), null)
                     .ifPresent(failure -> mailbox.send(() -> onFailure.accept(failure)));
               }
             });

@@ -27,7 +27,9 @@ import org.junit.jupiter.api.Test;
 class FileSinkConnectorTest {
   private final FileSinkConnector connector =
       new FileSinkConnector(
-          new TestStorageProvider(new MemoryStorage(true)), FileSinkTask.class, new TestTopics()::client) {};
+          new TestStorageProvider(new MemoryStorage(true)),
+          FileSinkTask.class,
+          new TestTopics()::client) {};
 
   @Test
   void aConnectorWithAClientIsAccepted() {

@@ -49,7 +49,8 @@ class TaskRestartsTest {
     MemoryStorage store = new MemoryStorage(true);
     for (int restart = 0; restart < 100; restart++) {
       FileSinkTask task =
-          new FileSinkTask(new TestStorageProvider(store.anotherProcess()), TaskEnvironments.system());
+          new FileSinkTask(
+              new TestStorageProvider(store.anotherProcess()), TaskEnvironments.system());
       task.initialize(new TestContext(null, Map.of()));
       task.start(
           Map.of(

@@ -94,7 +94,8 @@ final class TaskRig {
     // the handle of a task is closed with it, the store is not
     task =
         new FileSinkTask(
-            new TestStorageProvider(new FaultInjectingStorage(new ForwardingStorage(handle), script)),
+            new TestStorageProvider(
+                new FaultInjectingStorage(new ForwardingStorage(handle), script)),
             environment,
             topics::client);
     task.initialize(context);

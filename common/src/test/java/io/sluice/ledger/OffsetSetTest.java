@@ -184,7 +184,8 @@ class OffsetSetTest {
     String text = OffsetCodec.encode(set);
     for (int length = 4; length < text.length(); length += 4) {
       String cut = text.substring(0, length);
-      assertThatThrownBy(() -> OffsetCodec.decode(cut)).isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> OffsetCodec.decode(cut))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 

@@ -56,7 +56,11 @@ class PartitionOpenerTest {
 
   private PartitionOpener opener() {
     return new PartitionOpener(
-        ledger.protocol(), "t-0", policy, new Identity("opener", ledger::nonce), (topic, partition) -> log);
+        ledger.protocol(),
+        "t-0",
+        policy,
+        new Identity("opener", ledger::nonce),
+        (topic, partition) -> log);
   }
 
   private Opened open() {

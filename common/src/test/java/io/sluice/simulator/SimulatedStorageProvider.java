@@ -22,7 +22,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The store of one simulated process. */
-record SimulatedStorageProvider(Storage storage, SimulatedStorage.Calls calls) implements StorageProvider {
+record SimulatedStorageProvider(Storage storage, SimulatedStorage.Calls calls)
+    implements StorageProvider {
 
   @Override
   public String name() {

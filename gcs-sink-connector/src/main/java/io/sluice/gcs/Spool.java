@@ -76,8 +76,8 @@ final class Spool implements AutoCloseable {
   }
 
   /**
-   * The file of this id, which is about to be uploaded; null if there is none. Blocks as long as the
-   * disk does.
+   * The file of this id, which is about to be uploaded; null if there is none. Blocks as long as
+   * the disk does.
    */
   SpooledFile forUpload(StagedId id) {
     // While no upload succeeds, nothing is written either.

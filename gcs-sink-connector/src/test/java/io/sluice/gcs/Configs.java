@@ -46,7 +46,8 @@ final class Configs {
   /** Contradictions, each as key and message. */
   static List<String> errors(String... settings) {
     List<String> errors = new ArrayList<>();
-    new GcsStorageProvider().check(parse(settings), (key, message) -> errors.add(key + ": " + message));
+    new GcsStorageProvider()
+        .check(parse(settings), (key, message) -> errors.add(key + ": " + message));
     return errors;
   }
 }

@@ -165,7 +165,8 @@ record HdfsConfig(
 
   /** Checks the keys of this group against each other. */
   static void check(AbstractConfig config, BiConsumer<String, String> errors) {
-    if (OptionalText.read(config, FILE_PERMISSION).isPresent() && settings(config).containsKey(UMASK)) {
+    if (OptionalText.read(config, FILE_PERMISSION).isPresent()
+        && settings(config).containsKey(UMASK)) {
       errors.accept(
           FILE_PERMISSION,
           FILE_PERMISSION + " and " + SETTINGS_PREFIX + UMASK + " contradict; remove one of them");

@@ -155,7 +155,8 @@ class HdfsStorageProviderTest {
     try (URLClassLoader other = new URLClassLoader(new java.net.URL[0], null)) {
       thread.setContextClassLoader(other);
       Configuration configuration = HadoopConfigurations.create(HdfsCluster.config("hdfs://nn"));
-      assertThat(configuration.getClassLoader()).isSameAs(HdfsStorageProvider.class.getClassLoader());
+      assertThat(configuration.getClassLoader())
+          .isSameAs(HdfsStorageProvider.class.getClassLoader());
 
       try (Storage storage = CLUSTER.open("/loader-" + UUID.randomUUID())) {
         assertThat(storage.list("a", 1)).isEmpty();

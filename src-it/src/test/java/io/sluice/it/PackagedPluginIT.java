@@ -153,8 +153,7 @@ class PackagedPluginIT {
     }
   }
 
-  private static Set<String> classesBelow(Path plugin, List<String> beginnings)
-      throws IOException {
+  private static Set<String> classesBelow(Path plugin, List<String> beginnings) throws IOException {
     Set<String> found = new TreeSet<>();
     for (Path jar : jars(plugin)) {
       for (String type : classes(jar)) {

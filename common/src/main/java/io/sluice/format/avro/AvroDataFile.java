@@ -52,7 +52,8 @@ final class AvroDataFile {
    * @param metadata what the header tells beside the schema and the codec
    * @param output gets large chunks; never closed
    */
-  AvroDataFile(Schema schema, Map<String, String> metadata, AvroConfig config, OutputStream output) {
+  AvroDataFile(
+      Schema schema, Map<String, String> metadata, AvroConfig config, OutputStream output) {
     this.schema = schema;
     this.metadata = metadata;
     this.config = config;

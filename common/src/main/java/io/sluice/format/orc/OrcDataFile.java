@@ -52,7 +52,10 @@ final class OrcDataFile {
    * @param output gets large chunks; never closed
    */
   OrcDataFile(
-      Compiled schema, Map<String, String> metadata, OrcWriterSettings settings, OutputStream output) {
+      Compiled schema,
+      Map<String, String> metadata,
+      OrcWriterSettings settings,
+      OutputStream output) {
     this.schema = schema;
     this.metadata = metadata;
     this.settings = settings;

@@ -112,8 +112,7 @@ enum PageCodec {
     return compressed.toByteArray();
   }
 
-  private static byte[] snappy(byte[] bytes, int offset, int length, int level)
-      throws IOException {
+  private static byte[] snappy(byte[] bytes, int offset, int length, int level) throws IOException {
     byte[] compressed = new byte[Snappy.maxCompressedLength(length)];
     int end = Snappy.compress(bytes, offset, length, compressed, 0);
     return Arrays.copyOf(compressed, end);

@@ -63,7 +63,8 @@ public final class ParquetFiles {
     ParquetSchema compiled = schemas.get(schema, each -> ParquetSchema.of(each, config, utf8));
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, schema.json());
-    ParquetDataFile file = new ParquetDataFile(compiled, all, config.rowGroupBytes(), compressor, output);
+    ParquetDataFile file =
+        new ParquetDataFile(compiled, all, config.rowGroupBytes(), compressor, output);
     return new ParquetEncoder(compiled, file, new Rows(limit));
   }
 

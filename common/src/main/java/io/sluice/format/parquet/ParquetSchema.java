@@ -35,7 +35,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
  * @param dictionaries gives access to the dictionaries of a row group
  */
 record ParquetSchema(
-    MessageType type, ParquetValueWriter values, ParquetProperties properties, Dictionaries dictionaries) {
+    MessageType type,
+    ParquetValueWriter values,
+    ParquetProperties properties,
+    Dictionaries dictionaries) {
 
   /** As many distinct values as fill a row group of 100-byte records, at one false hit in 100. */
   private static final int BLOOM_FILTER_PART = 64;
