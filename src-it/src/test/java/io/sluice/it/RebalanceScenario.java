@@ -19,6 +19,7 @@ import io.sluice.it.connect.ConnectorStatus.Task;
 import io.sluice.it.load.PacedProducer;
 import io.sluice.it.server.StoreKind;
 import io.sluice.it.server.WorkerProcess;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -72,12 +73,33 @@ abstract class RebalanceScenario extends Scenario {
       bench.connect().restartTask(pipe.name(), 0);
       producer.awaitEnd();
     }
-    pipe.awaitRunning();
-    pipe.awaitNoLag();
+    Await.until(
+        pipe.name() + " has no lag",
+        Pipe.LIMIT,
+        () -> {
+          restartAfterFaultOfWorker(bench, pipe);
+          return bench.topics().lag(pipe.name(), List.of(pipe.name())) == 0;
+        });
+    Await.until("both tasks run", Pipe.LIMIT, () -> bench.connect().status(pipe.name()).runs(2));
 
     assertExact(pipe.verify(), 12_000);
     assertThat(pipe.output().files()).hasSizeGreaterThanOrEqualTo(24);
     pipe.end();
+  }
+
+  /**
+   * Connect 4.3.1 may fail a task when the new protocol revokes partitions: its own metrics modify
+   * an unmodifiable collection. Nobody but an operator restarts such a task; nothing may be lost.
+   */
+  private static void restartAfterFaultOfWorker(Bench bench, Pipe pipe) {
+    for (Task task : bench.connect().status(pipe.name()).tasks()) {
+      if (task.state().equals("FAILED")) {
+        if (!task.trace().contains("SinkTaskMetricsGroup.clearOffsets")) {
+          throw new Await.Hopeless(pipe.name() + " failed: " + task.trace());
+        }
+        bench.connect().restartTask(pipe.name(), task.id());
+      }
+    }
   }
 
   private static int workers(Bench bench, Pipe pipe) {

@@ -224,6 +224,17 @@ class GcsUploadIT extends ServerTest {
   }
 
   @Test
+  void aFileOfThisConnectorThatItsLedgerDoesNotKnowIsNotToBeMovedAway() throws Exception {
+    Storage storage = open();
+    publish(storage, staged(storage, SMALL), "out/a");
+
+    assertThat(failure(() -> publish(storage, staged(storage, SMALL), "out/a")))
+        .hasMessageStartingWith("publish out/a: this connector has published a file of this name")
+        .hasMessageContaining("entries of orders-3 were deleted")
+        .hasMessageContaining("do not move the file away");
+  }
+
+  @Test
   void anObjectThatSaysNothingOfItsWriterIsNotToBeMovedAway() throws Exception {
     Storage storage = open();
     storage.createIfAbsent("out/a", new byte[1]);
