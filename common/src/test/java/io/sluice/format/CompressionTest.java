@@ -102,7 +102,7 @@ class CompressionTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "the process's memory is read from /proc")
   void nativeMemoryIsFreedWithoutFinishing() throws IOException {
     byte[] plain = text();
     long before = residentBytes();
