@@ -20,4 +20,4 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 name=quickstart
 # shellcheck source=src-it/launch.sh
 source "$root/src-it/launch.sh"
-run_main io.sluice.it.demo.Quickstart "$@"
+run_main harness io.sluice.it.demo.Quickstart "$@"

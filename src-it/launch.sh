@@ -27,13 +27,14 @@ else
   }
 fi
 
-# Whether a source is newer than what was built from it, or nothing was built yet.
+# Whether a source is newer than what was built from it, or nothing was built yet:
+#   is_stale CLASS_PATH_FILE
 is_stale() {
-  local built=$root/src-it/target/harness.classpath
+  local built=$1
   [[ ! -s $built ]] || ! compgen -G "$root/hdfs-sink-connector/target/*-plugin" >/dev/null ||
     ! compgen -G "$root/gcs-sink-connector/target/*-plugin" >/dev/null ||
-    [[ -n $(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src -newer "$built" -type f \
-      -not -path '*/src-it/src/test/*' | head -n 1) ]]
+    [[ -n $(find "$root/pom.xml" "$root"/*/pom.xml "$root"/*/src "$root"/src-it/*/pom.xml \
+      "$root"/src-it/*/src -newer "$built" -type f -not -path '*/src/test/*' | head -n 1) ]]
 }
 
 # Prints the module that each such line of Maven's log begins to build.
@@ -46,16 +47,17 @@ print_modules() {
   done
 }
 
-# Builds with the Maven wrapper if a source has changed, without tests, and names the modules on
-# standard error.
+# Builds a module of src-it with the Maven wrapper if a source has changed, without tests, and names
+# the modules on standard error.
+#   build_if_needed MODULE
 build_if_needed() {
-  is_stale || return 0
-  local log
+  local built=$root/src-it/$1/target/run.classpath log
+  is_stale "$built" || return 0
   log=$(mktemp "${TMPDIR:-/tmp}/sluice-build.XXXXXX")
   echo "$name: building; the first time this downloads about 500 MB and takes some minutes" >&2
-  if (cd "$root" && ./mvnw -B -ntp -DskipTests package) 2>&1 | tee "$log" |
+  if (cd "$root" && ./mvnw -B -ntp -DskipTests -pl "src-it/$1" -am package) 2>&1 | tee "$log" |
     print_modules >&2; then
-    touch "$root/src-it/target/harness.classpath"
+    touch "$built"
     rm -f "$log"
   else
     grep -E '^\[ERROR\]' "$log" | head -20 >&2 || tail -20 "$log" >&2
@@ -88,18 +90,20 @@ clean_up() {
   exit "$status"
 }
 
-# Runs a main class with a working directory that is removed afterwards.
-#   run_main CLASS [ARGUMENT...]
+# Runs a main class of a module of src-it, with a working directory that is removed afterwards.
+#   run_main MODULE CLASS [ARGUMENT...]
 run_main() {
+  local target=$root/src-it/$1/target
   trap clean_up EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT
   trap 'exit 143' TERM
-  build_if_needed
+  build_if_needed "$1"
+  shift
   work=$(mktemp -d "${TMPDIR:-/tmp}/sluice-$name.XXXXXX")
   "$java" -Xmx2g -Dlog4j2.configurationFile=log4j2.xml \
-    -Dsluice.root="$root" -Dsluice.work="$work" \
-    -cp "$root/src-it/target/classes:$(cat "$root/src-it/target/harness.classpath")" "$@" &
+    -Dsluice.root="$root" -Dsluice.work="$work" -Djava.io.tmpdir="$work" \
+    -cp "$target/classes:$(cat "$target/run.classpath")" "$@" &
   java_pid=$!
   local status=0
   wait "$java_pid" || status=$?
