@@ -88,9 +88,9 @@ class AcceptanceTableTest {
         io.sluice.connect.TaskFieldsTest#tombstonesAreRowsOfTheSameFile
       records that cannot be written are reported, and the rest of the batch is written
         io.sluice.connect.TaskRowsTest#onlyARecordWithoutValueIsReported
-        io.sluice.it.HdfsRecordsIT#rejectedRecordsGoToTheDeadLetterQueue
+        io.sluice.it.RecordsIT#rejectedRecordsGoToTheDeadLetterQueue
       a routed topic changes the directory; names and offsets remain those of the source
-        io.sluice.it.HdfsRecordsIT#aRenamingTransformChangesTheDirectoryAndNotTheOffsets
+        io.sluice.it.RecordsIT#aRenamingTransformChangesTheDirectoryAndNotTheOffsets
         io.sluice.path.OutputPathsTest#aRoutedTopicIsInTheDirectoryAndTheSourceInTheFileName
       bytes are joined by a custom separator, in a file with a custom extension
         io.sluice.connect.TaskNamesTest#bytesAreJoinedByTheUsersSeparatorInAFileOfTheUsersExtension
@@ -163,7 +163,7 @@ class AcceptanceTableTest {
         io.sluice.config.SinkConfigTest#refusesAValueOnItsOwnKeyWithTheRemedy
         io.sluice.config.SinkConfigTest#contradictionsAreReportedOnTheKeyWithTheRemedy
         io.sluice.path.PathTemplatesTest#aDirectoryTemplateIsRefusedOnItsKeyWithTokenAndRemedy
-        io.sluice.it.HdfsValidationIT#aBadConnectorIsNotCreated
+        io.sluice.it.ValidationIT#aBadConnectorIsNotCreated
       publishing is repeated until it succeeds
         io.sluice.connect.TaskFaultsTest#publishingIsRepeatedInPlaceUntilItSucceeds
       a write that fails within a batch is one failure, and duplicates nothing
@@ -177,13 +177,13 @@ class AcceptanceTableTest {
         io.sluice.it.HdfsLeaseIT#aFileThatCannotBeClosedGivesItsLeaseBackWhenItIsAbandoned
         io.sluice.it.HdfsLeaseIT#theNextOwnerEndsTheLeaseOfAFileWhoseCloseHangs
       after a kill every record is in one published file, and nothing remains staged
-        io.sluice.it.HdfsCrashIT#aWorkerIsKilledUnderLoadWithOpenFiles
+        io.sluice.it.CrashIT#aWorkerIsKilledUnderLoadWithOpenFiles
         io.sluice.connect.TaskHandOverTest#aTaskThatDiesLosesAndDoublesNothing
       a name that is taken is an error, and no offset moves
         io.sluice.connect.TaskFaultsTest#aForeignFileAtTheTargetFailsTheTaskAndNoOffsetMoves
       tasks are added and removed under load, and the files hold what was sent
-        io.sluice.it.HdfsLifecycleIT#theNumberOfTasksChangesUnderLoad
-        io.sluice.it.HdfsRebalanceIT#aWorkerJoinsAndDiesUnderLoad
+        io.sluice.it.LifecycleIT#theNumberOfTasksChangesUnderLoad
+        io.sluice.it.RebalanceIT#aWorkerJoinsAndDiesUnderLoad
       """;
 
   /** Cases without a test, each with the reason. */

@@ -19,15 +19,16 @@ import io.sluice.it.server.StoreKind;
 import io.sluice.it.verify.Verdict;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests that hold for every store; a subclass names the store. */
+/** Tests that run once for each store. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(StoreKind.class)
 @ExtendWith(SharedBench.class)
 abstract class Scenario {
-  private final StoreKind store;
-
-  Scenario(StoreKind store) {
-    this.store = store;
-  }
+  @Parameter private StoreKind store;
 
   final StoreKind store() {
     return store;
@@ -36,7 +37,7 @@ abstract class Scenario {
   /**
    * A pipe into the store.
    *
-   * @param name different in all scenarios; the pipe's own name also tells the store
+   * @param name different in all scenarios; the pipe's own name also contains the store
    */
   final Pipe pipe(Bench bench, String name, int partitions)
       throws ExecutionException, InterruptedException {

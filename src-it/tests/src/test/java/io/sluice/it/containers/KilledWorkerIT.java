@@ -17,23 +17,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.Await;
 import io.sluice.it.connect.ConnectorStatus.Task;
+import io.sluice.it.server.StoreKind;
 import io.sluice.it.verify.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** SIGKILL of a worker while files are open: no record is missing, twice, or left over. */
 @ContainerTest
+@ParameterizedClass(name = "{0}")
+@EnumSource(StoreKind.class)
 @Timeout(600)
-abstract class KilledWorkerScenario {
+class KilledWorkerIT {
   private static final int RECORDS = 10_000;
   private static final int RECORDS_PER_SECOND = 500;
   private static final Duration TAKE_OVER_LIMIT = Duration.ofMinutes(2);
 
+  @Parameter private StoreKind kind;
+
   /** Starts the store, without waiting. */
-  abstract Target startStore(Site site) throws IOException;
+  private Target startStore(Site site) throws IOException {
+    return switch (kind) {
+      case hdfs -> site.startHdfs(2);
+      case gcs -> site.startCloudStorage();
+    };
+  }
 
   @Test
   void aWorkerThatStartsAgainDeliversEveryRecordOnce() throws Exception {
@@ -85,7 +98,7 @@ abstract class KilledWorkerScenario {
   }
 
   private Site site(String test) throws IOException {
-    return new Site(getClass().getSimpleName() + "-" + test);
+    return new Site(kind + "-" + test);
   }
 
   /** Returns when half of the records are there, files are open, and the other half is coming. */

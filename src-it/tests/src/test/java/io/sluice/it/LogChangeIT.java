@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.connect.RequestRefused;
-import io.sluice.it.server.StoreKind;
 import io.sluice.it.verify.Output;
 import io.sluice.it.verify.Verdict;
 import java.util.HashMap;
@@ -28,11 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** Logs that are not what the ledger knows any more: recreated topics and expired records. */
-abstract class LogChangeScenario extends Scenario {
-
-  LogChangeScenario(StoreKind store) {
-    super(store);
-  }
+class LogChangeIT extends Scenario {
 
   @Test
   void recreatedTopicByDefault(Bench bench) throws Exception {

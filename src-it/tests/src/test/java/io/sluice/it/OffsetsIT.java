@@ -15,17 +15,12 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.server.StoreKind;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** Connect's REST interface for the offsets of a stopped connector. */
-abstract class OffsetsScenario extends Scenario {
-
-  OffsetsScenario(StoreKind store) {
-    super(store);
-  }
+class OffsetsIT extends Scenario {
 
   @Test
   void aRewoundPartitionIsWrittenAgainInAnotherGeneration(Bench bench) throws Exception {

@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.load.PacedProducer;
-import io.sluice.it.server.StoreKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,11 +29,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 /** Workers that end by SIGKILL. */
-abstract class CrashScenario extends Scenario {
-
-  CrashScenario(StoreKind store) {
-    super(store);
-  }
+class CrashIT extends Scenario {
 
   @Test
   void aWorkerIsKilledUnderLoadWithOpenFiles(Bench bench) throws Exception {

@@ -16,16 +16,11 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.load.PacedProducer;
-import io.sluice.it.server.StoreKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What users do to a connector through the REST interface. */
-abstract class LifecycleScenario extends Scenario {
-
-  LifecycleScenario(StoreKind store) {
-    super(store);
-  }
+class LifecycleIT extends Scenario {
 
   @Test
   void filesRollWhileAConnectorIsPausedAndItGoesOnAfterwards(Bench bench) throws Exception {

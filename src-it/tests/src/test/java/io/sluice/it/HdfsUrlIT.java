@@ -16,41 +16,25 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.server.StoreKind;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-class HdfsValidationIT extends ValidationScenario {
-
-  HdfsValidationIT() {
-    super(StoreKind.hdfs);
-  }
-
-  @Override
-  String serverKey() {
-    return "hdfs.url";
-  }
-
-  @Override
-  String server(int port) {
-    return "hdfs://127.0.0.1:" + port;
-  }
-
-  @Override
-  List<String> saysWhereNobodyListens() {
-    return List.of("nothing listens there", "check hdfs.url");
-  }
-
-  @Override
-  Map<String, String> badSettings() {
-    return Map.of("hdfs.replication", "-1");
-  }
+/** File systems that the HDFS connector cannot use. */
+@ExtendWith(SharedBench.class)
+class HdfsUrlIT {
 
   @Test
   void aStoreWithoutAtomicRenameIsRefused(Bench bench) {
-    Map<String, String> config = config(bench);
+    Map<String, String> config = new HashMap<>(bench.store(StoreKind.hdfs).connector("any"));
+    config.put("name", "any");
+    config.put("topics", "any");
     config.put("hdfs.url", "s3a://bucket");
+
     Map<String, List<String>> errors = bench.connect().validate(config);
+
     assertThat(errors).containsOnlyKeys("hdfs.url");
     assertThat(errors.get("hdfs.url")).singleElement().asString().contains("rename");
   }

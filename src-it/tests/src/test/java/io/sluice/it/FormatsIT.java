@@ -18,7 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.read.NormalForm;
 import io.sluice.it.read.RowReader;
 import io.sluice.it.read.RowReaders;
-import io.sluice.it.server.StoreKind;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.verify.Output;
 import java.io.IOException;
@@ -42,7 +41,7 @@ import org.junit.jupiter.api.Test;
  * Formats and codecs as the packaged plugin writes them: in a worker that isolates it, with nothing
  * on the class path but the plugin's own libraries. Read back with those of others.
  */
-abstract class FormatsScenario extends Scenario {
+class FormatsIT extends Scenario {
   private static final int RECORDS = 1_200;
   private static final Instant TIME = Instant.parse("2026-03-01T10:15:30.123Z");
 
@@ -61,10 +60,6 @@ abstract class FormatsScenario extends Scenario {
           .field("offset", Schema.INT64_SCHEMA)
           .field("timestamp", Timestamp.builder().optional().build())
           .build();
-
-  FormatsScenario(StoreKind store) {
-    super(store);
-  }
 
   /** What is written together, because connectors take their time to start. */
   private record Case(String format, String compression, Pipe pipe, List<Object> rows) {}

@@ -17,18 +17,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.connect.ConnectorStatus.Task;
 import io.sluice.it.load.PacedProducer;
-import io.sluice.it.server.StoreKind;
 import io.sluice.it.server.WorkerProcess;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Tasks and partitions that move between workers. */
-abstract class RebalanceScenario extends Scenario {
-
-  RebalanceScenario(StoreKind store) {
-    super(store);
-  }
+class RebalanceIT extends Scenario {
 
   private static final String COOPERATIVE =
       "org.apache.kafka.clients.consumer.CooperativeStickyAssignor";

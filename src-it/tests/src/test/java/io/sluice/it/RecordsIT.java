@@ -15,7 +15,6 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.server.StoreKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,11 +33,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 /** Which records reach files, and what becomes of the others. */
-abstract class RecordsScenario extends Scenario {
-
-  RecordsScenario(StoreKind store) {
-    super(store);
-  }
+class RecordsIT extends Scenario {
 
   /** How soon the group's offset has to be at the log end when its last records are dropped. */
   private static final Duration LAG_LIMIT = Duration.ofSeconds(30);

@@ -20,7 +20,6 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.connect.RequestRefused;
-import io.sluice.it.server.StoreKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,25 +30,41 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What Connect's validation says on a real worker, where the plugin is isolated. */
-abstract class ValidationScenario extends Scenario {
+class ValidationIT extends Scenario {
   /** After which Connect gives up a request. */
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(90);
 
-  ValidationScenario(StoreKind store) {
-    super(store);
+  /** The setting that says where the store's server is. */
+  private String serverKey() {
+    return switch (store()) {
+      case hdfs -> "hdfs.url";
+      case gcs -> "gcs.endpoint";
+    };
   }
 
-  /** The setting that says where the store's server is. */
-  abstract String serverKey();
-
   /** A server of the store at this port of the loopback interface. */
-  abstract String server(int port);
+  private String server(int port) {
+    return switch (store()) {
+      case hdfs -> "hdfs://127.0.0.1:" + port;
+      case gcs -> "http://127.0.0.1:" + port;
+    };
+  }
 
-  /** What the connector says, among other things, where no server listens. */
-  abstract List<String> saysWhereNobodyListens();
+  /** Parts of the connector's message if no server listens. */
+  private List<String> saysWhereNobodyListens() {
+    return switch (store()) {
+      case hdfs -> List.of("nothing listens there", "check hdfs.url");
+      case gcs -> List.of("nothing answers", "check the network, gcs.endpoint");
+    };
+  }
 
-  /** Settings of the connector's own with values that it refuses. */
-  abstract Map<String, String> badSettings();
+  /** Settings that only this store's connector has, with values that it refuses. */
+  private Map<String, String> badSettings() {
+    return switch (store()) {
+      case hdfs -> Map.of("hdfs.replication", "-1");
+      case gcs -> Map.of("gcs.bucket", "gs://sluice", "spool.limit.bytes", "1");
+    };
+  }
 
   @Test
   void thePluginIsDiscoveredWithoutScanning(Bench bench) {
@@ -215,7 +230,7 @@ abstract class ValidationScenario extends Scenario {
   }
 
   /** Good settings. */
-  final Map<String, String> config(Bench bench) {
+  private Map<String, String> config(Bench bench) {
     Map<String, String> config = new HashMap<>(bench.store(store()).connector(name()));
     config.put("tasks.max", "1");
     config.put("topics", "any");
