@@ -38,30 +38,13 @@ final class ThroughputLine extends ScoreLine {
   private static final String TOPIC = "bulk";
   private static final double MIB = 1 << 20;
 
-  /** Where the files are written. */
-  enum Target {
-    file(null, 0.60),
-    hdfs(StoreKind.hdfs, 0.45),
-    gcs(StoreKind.gcs, 0.30);
-
-    /** Null for a local directory. */
-    final StoreKind store;
-
-    final double leastRatio;
-
-    Target(StoreKind store, double leastRatio) {
-      this.store = store;
-      this.leastRatio = leastRatio;
-    }
-  }
-
   @Option(names = "--sink", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
   private StoreKind sink;
 
   @Option(
       names = "--target",
       description = "${COMPLETION-CANDIDATES}; default: file for hdfs, gcs for gcs")
-  private Target target;
+  private ThroughputTarget target;
 
   @Option(names = "--format", defaultValue = "text", description = "The connector's format.")
   private String format;
@@ -92,9 +75,9 @@ final class ThroughputLine extends ScoreLine {
   @Override
   boolean measure() throws Exception {
     if (target == null) {
-      target = sink == StoreKind.hdfs ? Target.file : Target.gcs;
+      target = sink == StoreKind.hdfs ? ThroughputTarget.file : ThroughputTarget.gcs;
     }
-    if ((sink == StoreKind.gcs) != (target == Target.gcs)) {
+    if ((sink == StoreKind.gcs) != (target == ThroughputTarget.gcs)) {
       throw new IllegalArgumentException("--sink " + sink + " cannot write to " + target);
     }
     long recordsPerPartition = records / partitions;

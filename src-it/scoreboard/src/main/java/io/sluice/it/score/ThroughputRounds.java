@@ -18,7 +18,6 @@ import io.sluice.it.Await.Hopeless;
 import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.connector.NoOpSinkConnector;
 import io.sluice.it.launch.FirstBatchClock;
-import io.sluice.it.score.ThroughputLine.Target;
 import io.sluice.it.server.Servers;
 import io.sluice.it.server.StoreKind;
 import io.sluice.it.server.StoreServer;
@@ -43,10 +42,10 @@ final class ThroughputRounds {
   private final WorkerProcess worker;
   private final ConnectClient client;
   private final Plan plan;
-  private final Target target;
+  private final ThroughputTarget target;
   private int round;
 
-  ThroughputRounds(Servers servers, WorkerProcess worker, Plan plan, Target target) {
+  ThroughputRounds(Servers servers, WorkerProcess worker, Plan plan, ThroughputTarget target) {
     this.servers = servers;
     this.worker = worker;
     this.client = worker.client();
