@@ -16,8 +16,8 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.flume.FlumeEventConverter;
-import io.sluice.it.server.StoreKind;
 import io.sluice.it.read.Lines;
+import io.sluice.it.server.StoreKind;
 import io.sluice.it.verify.Output;
 import java.io.IOException;
 import java.io.InputStream;

@@ -14,9 +14,9 @@
 package io.sluice.it.demo;
 
 import io.sluice.it.Await;
+import io.sluice.it.read.Lines;
 import io.sluice.it.verify.Balance;
 import io.sluice.it.verify.ConnectorFiles;
-import io.sluice.it.read.Lines;
 import io.sluice.it.verify.Output;
 import java.io.IOException;
 import java.io.InputStream;

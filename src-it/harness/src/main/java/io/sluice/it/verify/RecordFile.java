@@ -13,9 +13,9 @@
  */
 package io.sluice.it.verify;
 
-import io.sluice.it.read.Lines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.it.read.Lines;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
