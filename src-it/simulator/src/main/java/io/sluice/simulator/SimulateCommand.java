@@ -18,7 +18,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,17 +27,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Runs a campaign of schedules, and the broken variants. */
-@Command(
-    name = "simulate",
-    mixinStandardHelpOptions = true,
-    description = "Drives the task through simulated faults and checks the commit protocol.")
-public final class SimulateCommand implements Callable<Integer> {
+public final class SimulateCommand {
 
   /**
    * What a campaign found.
@@ -67,32 +58,16 @@ public final class SimulateCommand implements Callable<Integer> {
     }
   }
 
-  @Mixin private final SimulateOptions options = new SimulateOptions();
+  private SimulateCommand() {}
 
-  @Option(
-      names = "--trace",
-      description =
-          "Prints the trace of this random schedule, no more; of a written one: -1, -2, ….")
-  private Long traced;
-
-  /** Runs from a command line. */
-  public static void main(String[] arguments) {
-    System.exit(new CommandLine(new SimulateCommand()).execute(arguments));
-  }
-
-  @Override
-  public Integer call() {
+  /**
+   * Runs the schedule that {@code --trace} names; nothing is logged any more once it has begun.
+   *
+   * @return what broke, and every call of the schedule on a line
+   */
+  public static String trace(SimulateOptions options) {
     Configurator.setLevel("io.sluice", Level.OFF);
-    if (traced != null) {
-      System.out.println(trace());
-      return 0;
-    }
-    Figures figures = run(options, System.err::println);
-    System.out.println(figures);
-    return figures.pass() ? 0 : 1;
-  }
-
-  private String trace() {
+    long traced = options.traced;
     if (!options.variant.isEmpty()) {
       return VariantRun.trace(chosen(options).get(0), options.seed, traced);
     }

@@ -50,6 +50,17 @@ public final class SimulateOptions {
       description = "Only the variants whose name contains this (default: all).")
   String variant = "";
 
+  @Option(
+      names = "--trace",
+      description =
+          "Only prints the trace of this random schedule, or of a written one: -1, -2, ….")
+  Long traced;
+
   @Option(names = "--threads", description = "Threads (default: ${DEFAULT-VALUE}).")
   int threads = 2;
+
+  /** Whether a trace is asked for instead of a campaign. */
+  public boolean tracesOne() {
+    return traced != null;
+  }
 }

@@ -33,6 +33,10 @@ final class SimulateLine extends ScoreLine {
 
   @Override
   boolean measure() {
+    if (options.tracesOne()) {
+      say("%s", SimulateCommand.trace(options));
+      return true;
+    }
     SimulateCommand.Figures figures = SimulateCommand.run(options, message -> say("%s", message));
     ObjectNode result = result();
     result.put("schedules", figures.schedules());
