@@ -16,18 +16,15 @@ package io.sluice.connect;
 import static io.sluice.connect.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.read.DuckDb;
 import io.sluice.storage.MemoryStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
@@ -68,7 +65,7 @@ class TaskContentsTest {
   /** The columns of a file, and the first of them with its values. */
   private record Table(List<String> columns, List<Long> ids) {}
 
-  private Table table(TaskRig rig, String name) throws IOException, SQLException {
+  private static Table table(TaskRig rig, String name) throws IOException {
     byte[] file = rig.store().files().get(name).content();
     return name.endsWith(".avro") ? avro(file) : parquet(file);
   }
@@ -83,21 +80,10 @@ class TaskContentsTest {
     }
   }
 
-  private Table parquet(byte[] file) throws IOException, SQLException {
-    Path path = Files.write(directory.resolve("file.parquet"), file);
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT * FROM read_parquet('" + path + "')")) {
-      List<String> columns = new ArrayList<>();
-      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-        columns.add(rows.getMetaData().getColumnName(i));
-      }
-      List<Long> ids = new ArrayList<>();
-      while (rows.next()) {
-        ids.add(rows.getLong("id"));
-      }
-      return new Table(columns, ids);
-    }
+  private static Table parquet(byte[] file) throws IOException {
+    List<Map<String, Object>> rows = DuckDb.readParquet(file);
+    return new Table(
+        List.copyOf(rows.get(0).keySet()), rows.stream().map(row -> (Long) row.get("id")).toList());
   }
 
   /** Names carry the end offset on every store. */

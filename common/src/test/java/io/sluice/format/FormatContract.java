@@ -22,6 +22,7 @@ import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.it.read.ExactStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What every format owes to the engine. What is written is read back by the readers of others: see
- * {@link Decompression} and {@link #read}.
+ * {@link ExactStream} and {@link #read}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FormatContract {
@@ -394,7 +395,7 @@ abstract class FormatContract {
     byte[] finish() throws IOException {
       encoder.finish();
       encoder.release();
-      return Decompression.of(compression, output.toByteArray());
+      return ExactStream.decompress(Choices.name(compression), output.toByteArray());
     }
   }
 

@@ -25,6 +25,7 @@ import io.sluice.config.SchemaConfig;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
+import io.sluice.it.read.DuckDb;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;

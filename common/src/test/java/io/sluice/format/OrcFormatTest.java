@@ -23,6 +23,7 @@ import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import io.sluice.config.OrcConfig;
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.it.read.OrcContent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,7 +114,7 @@ class OrcFormatTest extends RecordFormatContract {
 
   @Override
   List<Object> read(byte[] file) throws IOException {
-    try (OrcContent content = new OrcContent(file)) {
+    try (OrcContent content = OrcContent.of(file)) {
       List<Object> values = new ArrayList<>();
       content.rows().forEach(row -> values.add(struct(row)));
       return values;
@@ -142,7 +143,7 @@ class OrcFormatTest extends RecordFormatContract {
       throws IOException {
     TestFile file = new TestFile(config(compression));
     file.append(value(1));
-    try (OrcContent content = new OrcContent(file.finish())) {
+    try (OrcContent content = OrcContent.of(file.finish())) {
       assertThat(content.reader().getCompressionKind()).isEqualTo(kind);
       assertThat(content.metadata("sluice.topic")).isEqualTo("topic");
       assertThat(content.metadata("sluice.partition")).isEqualTo("0");
@@ -162,7 +163,7 @@ class OrcFormatTest extends RecordFormatContract {
     }
     // A stripe, and what the batch that filled it took; what is held between two stripes.
     assertThat(most).isBetween((long) STRIPE_BYTES, 2L * STRIPE_BYTES);
-    try (OrcContent content = new OrcContent(file.finish())) {
+    try (OrcContent content = OrcContent.of(file.finish())) {
       List<StripeInformation> stripes = content.reader().getStripes();
       assertThat(stripes).hasSizeGreaterThan(1);
       assertThat(stripes)
@@ -187,7 +188,7 @@ class OrcFormatTest extends RecordFormatContract {
     }
     byte[] content = file.finish();
     assertThat(read(content)).isEqualTo(expected);
-    try (OrcContent read = new OrcContent(content)) {
+    try (OrcContent read = OrcContent.of(content)) {
       assertThat(read.reader().getStripes()).hasSize(4);
     }
   }
@@ -255,7 +256,7 @@ class OrcFormatTest extends RecordFormatContract {
     for (int i = 0; i < 2_500; i++) {
       file.append(value(i));
     }
-    try (OrcContent content = new OrcContent(file.finish())) {
+    try (OrcContent content = OrcContent.of(file.finish())) {
       assertThat(content.reader().getRowIndexStride()).isEqualTo(1000);
       assertThat(bloomFilterColumns(content))
           .containsExactlyInAnyOrder(
@@ -388,7 +389,7 @@ class OrcFormatTest extends RecordFormatContract {
     RecordEncoder encoder = named.open(new FileHeader(named.schema(text), "topic", 3), output);
     encoder.append(record);
     encoder.finish();
-    try (OrcContent content = new OrcContent(output.toByteArray())) {
+    try (OrcContent content = OrcContent.of(output.toByteArray())) {
       assertThat(content.reader().getCompressionKind()).isEqualTo(CompressionKind.SNAPPY);
       assertThat(content.metadata("sluice.partition")).isEqualTo("3");
       assertThat(struct(content.rows().get(0))).isEqualTo(value(1));

@@ -23,6 +23,7 @@ import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import io.sluice.config.ParquetConfig;
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.it.read.DuckDb;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
+import io.sluice.it.read.DuckDb;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -69,7 +70,7 @@ class ParquetValuesTest extends ValuesContract {
   private String type(Schema schema, Object value) throws IOException {
     return (String)
         DuckDb.query(
-                write(schema, List.of(value)), "SELECT typeof(value) AS t FROM read_parquet('%s')")
+                write(schema, List.of(value)), "SELECT typeof(value) AS t FROM read_parquet(?)")
             .get(0)
             .get("t");
   }

@@ -27,6 +27,7 @@ import org.apache.kafka.connect.data.Schema;
 /** Avro files as Avro's own library reads them, with its own conversions of logical types. */
 final class AvroRows implements RowReader {
   private final GenericData data = new GenericData();
+  private final AvroValues values = new AvroValues();
 
   AvroRows() {
     data.addLogicalTypeConversion(new Conversions.DecimalConversion());
@@ -52,7 +53,7 @@ final class AvroRows implements RowReader {
   public void read(Path file, Schema schema, Consumer<Object> rows) throws IOException {
     try (DataFileReader<Object> reader = open(file)) {
       for (Object value : reader) {
-        rows.accept(AvroValues.of(schema, value));
+        rows.accept(values.of(schema, AvroValues.plain(value)));
       }
     } catch (AvroRuntimeException | IllegalArgumentException e) {
       throw new IOException("Avro cannot read " + file.getFileName() + ": " + e.getMessage(), e);

@@ -15,6 +15,7 @@ package io.sluice.it.read;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -67,6 +68,16 @@ public final class Decompression {
     }
     CompressionCodec codec = codecs.getCodec(hadoop(file));
     return codec == null ? stored : codec.createInputStream(stored);
+  }
+
+  /** The plain content of a file in memory, by Hadoop's codec for an extension. */
+  public static byte[] withHadoop(String extension, byte[] file) throws IOException {
+    CompressionCodec codec =
+        new CompressionCodecFactory(new Configuration(false))
+            .getCodec(new org.apache.hadoop.fs.Path("file" + extension));
+    try (InputStream input = codec.createInputStream(new ByteArrayInputStream(file))) {
+      return input.readAllBytes();
+    }
   }
 
   private static boolean isZstd(Path file) {

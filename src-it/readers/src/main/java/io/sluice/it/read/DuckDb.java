@@ -14,6 +14,7 @@
 package io.sluice.it.read;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -21,18 +22,21 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 
 /** A database in this JVM that reads files; for one thread. */
-final class DuckDb implements AutoCloseable {
+public final class DuckDb implements AutoCloseable {
   static final String NAME = "DuckDB";
 
-  /** The column of values that are no structs. */
+  /** The column of values that are not structs. */
   static final String SINGLE = "value";
+
+  private static final SqlValues VALUES = new SqlValues();
 
   private final Connection connection;
 
@@ -54,18 +58,41 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
+  /** The rows of a Parquet file in their order, as {@link #query} returns them. */
+  public static List<Map<String, Object>> readParquet(byte[] file) throws IOException {
+    return query(file, "SELECT * FROM read_parquet(?)");
+  }
+
   /**
-   * Hands over the rows of a query, whose columns are the fields of the schema, or {@value #SINGLE}
-   * if it is none of a struct.
+   * The rows of a query, each with its columns by name: lists are Lists, structs and maps are Maps,
+   * and bytes are ByteBuffers.
    *
    * @param sql with one parameter, the file
    */
-  void read(String sql, Path file, Schema schema, Consumer<Object> rows) throws IOException {
+  public static List<Map<String, Object>> query(byte[] file, String sql) throws IOException {
+    Path path = Files.createTempFile("duckdb", ".file");
+    try (DuckDb database = open()) {
+      Files.write(path, file);
+      List<Map<String, Object>> rows = new ArrayList<>();
+      database.read(sql, path, result -> rows.add(row(result)));
+      return rows;
+    } finally {
+      Files.delete(path);
+    }
+  }
+
+  /** Takes the current row of a result. */
+  @FunctionalInterface
+  private interface RowConsumer {
+    void accept(ResultSet row) throws SQLException;
+  }
+
+  private void read(String sql, Path file, RowConsumer rows) throws IOException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, file.toString());
       try (ResultSet result = statement.executeQuery()) {
         while (result.next()) {
-          rows.accept(row(result, schema));
+          rows.accept(result);
         }
       }
     } catch (SQLException | IllegalArgumentException e) {
@@ -73,38 +100,36 @@ final class DuckDb implements AutoCloseable {
     }
   }
 
+  /**
+   * Hands over the rows of a query, whose columns are the fields of the schema, or {@value #SINGLE}
+   * if it is none of a struct.
+   *
+   * @param sql with one parameter, the file
+   */
+  void read(String sql, Path file, Schema schema, Consumer<Object> rows) throws IOException {
+    read(sql, file, result -> rows.accept(VALUES.row(schema, row(result))));
+  }
+
   /** The texts of all columns, row by row. */
   void readTexts(String sql, Path file, Consumer<String> texts) throws IOException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, file.toString());
-      try (ResultSet result = statement.executeQuery()) {
-        int columns = result.getMetaData().getColumnCount();
-        while (result.next()) {
+    read(
+        sql,
+        file,
+        result -> {
+          int columns = result.getMetaData().getColumnCount();
           for (int column = 1; column <= columns; column++) {
             texts.accept(result.getString(column));
           }
-        }
-      }
-    } catch (SQLException e) {
-      throw new IOException("DuckDB cannot read " + file.getFileName() + ": " + e.getMessage(), e);
-    }
+        });
   }
 
-  private static Object row(ResultSet result, Schema schema) throws SQLException {
-    if (schema.type() != Schema.Type.STRUCT) {
-      return SqlValues.of(schema, result.getObject(SINGLE));
-    }
+  private static Map<String, Object> row(ResultSet result) throws SQLException {
+    Map<String, Object> row = new LinkedHashMap<>();
     int columns = result.getMetaData().getColumnCount();
-    if (columns != schema.fields().size()) {
-      throw new IllegalArgumentException(
-          columns + " columns, but " + schema.fields().size() + " fields");
-    }
-    Map<Object, Object> row = new LinkedHashMap<>();
-    for (Field field : schema.fields()) {
+    for (int column = 1; column <= columns; column++) {
       // By place: names of columns may differ in case only.
-      int column = field.index() + 1;
-      String name = result.getMetaData().getColumnName(column);
-      row.put(name, SqlValues.of(field.schema(), result.getObject(column)));
+      row.put(
+          result.getMetaData().getColumnName(column), SqlValues.plain(result.getObject(column)));
     }
     return row;
   }

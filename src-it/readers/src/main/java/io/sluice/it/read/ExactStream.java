@@ -11,13 +11,10 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.sluice.it.read;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
 import com.github.luben.zstd.ZstdInputStream;
-import io.sluice.config.CompressionName;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -29,37 +26,41 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.io.compress.CompressionCodec;
-import org.apache.hadoop.io.compress.CompressionCodecFactory;
 import org.xerial.snappy.Snappy;
 
-/** Decompresses with the libraries' own readers, and makes sure that it is exactly one stream. */
-final class Decompression {
+/** Decompresses files that must be exactly one stream, with nothing after it. */
+public final class ExactStream {
   private static final int GZIP_HEADER_BYTES = 10;
   private static final int GZIP_TRAILER_BYTES = 8;
+  private static final int CHUNK = 64 * 1024;
 
-  private Decompression() {}
+  /** Hadoop's default buffer. */
+  private static final int LARGEST_SNAPPY_BLOCK = 256 * 1024;
 
-  static byte[] of(CompressionName compression, byte[] file) throws IOException {
+  private ExactStream() {}
+
+  /**
+   * The plain content.
+   *
+   * @param compression as the setting {@code compression} calls it
+   * @throws IOException if the file is not one whole stream
+   */
+  public static byte[] decompress(String compression, byte[] file) throws IOException {
     return switch (compression) {
-      case NONE -> file;
-      case GZIP -> gzip(file);
-      case SNAPPY -> snappy(file);
-      case ZSTD -> zstd(file);
-      case DEFLATE -> zlib(file);
-      case LZ4 -> withHadoop(".lz4", file);
-      case BZIP2 -> bzip2(file);
+      case "none" -> file;
+      case "gzip" -> gzip(file);
+      case "snappy" -> snappy(file);
+      case "zstd" -> zstd(file);
+      case "deflate" -> zlib(file);
+      case "lz4" -> Decompression.withHadoop(".lz4", file);
+      case "bzip2" -> bzip2(file);
+      default -> throw new IllegalArgumentException(compression);
     };
   }
 
-  /** Decompresses with the codec of Hadoop that stands for an extension. */
-  static byte[] withHadoop(String extension, byte[] file) throws IOException {
-    CompressionCodecFactory codecs = new CompressionCodecFactory(new Configuration(false));
-    CompressionCodec codec = codecs.getCodec(new Path("file" + extension));
-    try (InputStream input = codec.createInputStream(new ByteArrayInputStream(file))) {
-      return input.readAllBytes();
+  private static void require(boolean holds) throws IOException {
+    if (!holds) {
+      throw new IOException("the file is not one whole stream");
     }
   }
 
@@ -67,11 +68,11 @@ final class Decompression {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(file, GZIP_HEADER_BYTES, file.length - GZIP_HEADER_BYTES);
-      byte[] ignored = new byte[64 * 1024];
+      byte[] ignored = new byte[CHUNK];
       while (!inflater.finished()) {
-        assertThat(inflater.inflate(ignored) > 0 || inflater.finished()).isTrue();
+        require(inflater.inflate(ignored) > 0 || inflater.finished());
       }
-      assertThat(inflater.getRemaining()).isEqualTo(GZIP_TRAILER_BYTES);
+      require(inflater.getRemaining() == GZIP_TRAILER_BYTES);
     } catch (DataFormatException e) {
       throw new IOException(e);
     } finally {
@@ -84,13 +85,13 @@ final class Decompression {
 
   private static byte[] zstd(byte[] file) throws IOException {
     ByteBuffer source = ByteBuffer.allocateDirect(file.length).put(file).flip();
-    ByteBuffer ignored = ByteBuffer.allocateDirect(64 * 1024);
+    ByteBuffer ignored = ByteBuffer.allocateDirect(CHUNK);
     try (ZstdDecompressCtx context = new ZstdDecompressCtx()) {
       while (!context.decompressDirectByteBufferStream(ignored, source)) {
-        assertThat(source.hasRemaining() || ignored.position() > 0).isTrue();
+        require(source.hasRemaining() || ignored.position() > 0);
         ignored.clear();
       }
-      assertThat(source.hasRemaining()).isFalse();
+      require(!source.hasRemaining());
     }
     try (ZstdInputStream input = new ZstdInputStream(new ByteArrayInputStream(file))) {
       return input.readAllBytes();
@@ -102,7 +103,7 @@ final class Decompression {
     try (InflaterInputStream input =
         new InflaterInputStream(new ByteArrayInputStream(file), inflater)) {
       byte[] plain = input.readAllBytes();
-      assertThat(inflater.getBytesRead()).isEqualTo(file.length);
+      require(inflater.getBytesRead() == file.length);
       return plain;
     } finally {
       inflater.end();
@@ -113,7 +114,7 @@ final class Decompression {
     ByteArrayInputStream source = new ByteArrayInputStream(file);
     try (InputStream input = new BZip2CompressorInputStream(source)) {
       byte[] plain = input.readAllBytes();
-      assertThat(source.available()).isZero();
+      require(source.available() == 0);
       return plain;
     }
   }
@@ -124,11 +125,9 @@ final class Decompression {
     try (DataInputStream input = new DataInputStream(new ByteArrayInputStream(file))) {
       while (input.available() > 0) {
         int plainLength = input.readInt();
-        byte[] block = input.readNBytes(input.readInt());
-        byte[] decompressed = Snappy.uncompress(block);
-        // Hadoop's default buffer.
-        assertThat(decompressed).hasSize(plainLength).hasSizeLessThanOrEqualTo(256 * 1024);
-        plain.write(decompressed);
+        byte[] block = Snappy.uncompress(input.readNBytes(input.readInt()));
+        require(block.length == plainLength && block.length <= LARGEST_SNAPPY_BLOCK);
+        plain.write(block);
       }
     }
     return plain.toByteArray();
