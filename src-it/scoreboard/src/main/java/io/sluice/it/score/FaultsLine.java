@@ -14,6 +14,7 @@
 package io.sluice.it.score;
 
 import io.sluice.it.score.gcs.FaultMatrix;
+import io.sluice.it.score.matrix.Cells;
 import io.sluice.it.server.StoreKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,14 +47,17 @@ final class FaultsLine extends ScoreLine {
           spec.commandLine(), "only the faults of gcs can be scripted, not those of " + store);
     }
     FaultMatrix matrix = new FaultMatrix(this::say);
-    matrix.run(threads);
+    Cells<Long> cells = matrix.run(threads);
     matrix.undefined().forEach((cell, reason) -> say("%-34s undefined: %s", cell, reason));
     result().put("store", store.name());
-    result().put("cells", matrix.cells());
-    result().put("passed", matrix.cells() - matrix.failed().size());
-    matrix.failed().keySet().forEach(result().putArray("failed")::add);
+    result().put("cells", cells.count());
+    result().put("passed", cells.passed().size());
+    cells.failed().keySet().forEach(result().putArray("failed")::add);
     matrix.undefined().keySet().forEach(result().putArray("undefined")::add);
-    result().put("mostExtraRequests", matrix.mostExtraRequests());
-    return matrix.cells() >= FEWEST_CELLS && matrix.failed().isEmpty();
+    result()
+        .put(
+            "mostExtraRequests",
+            cells.passed().values().stream().mapToLong(extra -> extra).max().orElse(0));
+    return cells.count() >= FEWEST_CELLS && cells.failed().isEmpty();
   }
 }

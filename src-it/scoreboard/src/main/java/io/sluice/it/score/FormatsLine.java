@@ -13,8 +13,11 @@
  */
 package io.sluice.it.score;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sluice.it.score.formats.FormatMatrix;
 import io.sluice.it.score.formats.FormatMatrix.Choice;
+import io.sluice.it.score.formats.Outcome;
+import io.sluice.it.score.matrix.Cells;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,14 +52,24 @@ final class FormatsLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
-    FormatMatrix matrix = new FormatMatrix(this::say);
-    matrix.run(new Choice(format, compression, rows, files, seed), threads);
-    result().put("cells", matrix.cells());
-    result().put("passed", matrix.cells() - matrix.failed().size());
-    matrix.failed().keySet().forEach(result().putArray("failed")::add);
-    matrix.refused().keySet().forEach(result().putArray("refused")::add);
-    result().put("rows", matrix.rows());
+    Cells<Outcome> cells =
+        new FormatMatrix(this::say)
+            .run(new Choice(format, compression, rows, files, seed), threads);
+    long compared = cells.passed().values().stream().mapToLong(Outcome::rows).sum();
+    result().put("cells", cells.count());
+    result().put("passed", cells.passed().size());
+    cells.failed().keySet().forEach(result().putArray("failed")::add);
+    ArrayNode refused = result().putArray("refused");
+    cells
+        .passed()
+        .forEach(
+            (cell, outcome) -> {
+              if (outcome.refused()) {
+                refused.add(cell);
+              }
+            });
+    result().put("rows", compared);
     result().put("seed", seed);
-    return matrix.cells() > 0 && matrix.rows() > 0 && matrix.failed().isEmpty();
+    return cells.count() > 0 && compared > 0 && cells.failed().isEmpty();
   }
 }

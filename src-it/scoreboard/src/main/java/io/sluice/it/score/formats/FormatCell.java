@@ -43,18 +43,6 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
   }
 
   /**
-   * What running a cell gave.
-   *
-   * @param refusal why the connector's validation refuses it, if it does; else empty
-   * @param reader what read the files
-   */
-  record Outcome(String refusal, long rows, int files, String reader) {
-    boolean refused() {
-      return !refusal.isEmpty();
-    }
-  }
-
-  /**
    * All cells: each format with each compression, and what compresses inside of Avro files; then
    * some of them with other settings.
    */

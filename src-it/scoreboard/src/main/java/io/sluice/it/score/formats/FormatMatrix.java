@@ -14,27 +14,13 @@
 package io.sluice.it.score.formats;
 
 import io.sluice.it.read.RowReaders;
-import io.sluice.it.score.formats.FormatCell.Outcome;
+import io.sluice.it.score.matrix.Cells;
+import io.sluice.it.score.matrix.Progress;
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Every format with everything that could compress it, and some of them with other settings. */
 public final class FormatMatrix {
-  private final Map<String, String> refused = new LinkedHashMap<>();
-  private final Map<String, String> failed = new LinkedHashMap<>();
   private final Progress progress;
-  private int cells;
-  private long rows;
-
-  /** Takes lines of progress. */
-  public interface Progress {
-    void say(String format, Object... arguments);
-  }
 
   /**
    * What to run.
@@ -60,45 +46,18 @@ public final class FormatMatrix {
     this.progress = progress;
   }
 
-  /** Cells that were run. */
-  public int cells() {
-    return cells;
-  }
-
-  /** Rows that were compared. */
-  public long rows() {
-    return rows;
-  }
-
-  /** Cells that the connector's validation refuses, as it should, with its message. */
-  public Map<String, String> refused() {
-    return refused;
-  }
-
-  /** Cells that did not end as they should, with the reason. */
-  public Map<String, String> failed() {
-    return failed;
-  }
-
   /**
    * Runs all cells of the choice.
    *
    * @param threads cells at a time
    */
-  public void run(Choice choice, int threads) throws InterruptedException {
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      Map<FormatCell, Future<Outcome>> running = new LinkedHashMap<>();
-      FormatCell.all().stream()
-          .filter(choice::takes)
-          .forEach(cell -> running.put(cell, pool.submit(() -> run(cell, choice))));
-      for (Map.Entry<FormatCell, Future<Outcome>> cell : running.entrySet()) {
-        cells++;
-        await(cell.getKey(), cell.getValue());
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+  public Cells<Outcome> run(Choice choice, int threads) throws InterruptedException {
+    return Cells.run(
+        FormatCell.all().stream().filter(choice::takes).toList(),
+        FormatCell::name,
+        threads,
+        progress,
+        cell -> run(cell, choice));
   }
 
   private Outcome run(FormatCell cell, Choice choice) throws IOException, InterruptedException {
@@ -114,19 +73,6 @@ public final class FormatMatrix {
             cell.name(), outcome.rows(), outcome.files(), outcome.reader(), millis);
       }
       return outcome;
-    }
-  }
-
-  private void await(FormatCell cell, Future<Outcome> end) throws InterruptedException {
-    try {
-      Outcome outcome = end.get();
-      rows += outcome.rows();
-      if (outcome.refused()) {
-        refused.put(cell.name(), outcome.refusal());
-      }
-    } catch (ExecutionException e) {
-      failed.put(cell.name(), e.getCause().toString());
-      progress.say("%-48s failed: %s", cell.name(), e.getCause());
     }
   }
 }

@@ -13,42 +13,22 @@
  */
 package io.sluice.it.score.gcs;
 
+import io.sluice.it.score.matrix.Cells;
+import io.sluice.it.score.matrix.Progress;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Every fault at every step. */
 public final class FaultMatrix {
   private final Map<String, String> undefined = new LinkedHashMap<>();
-  private final Map<String, String> failed = new LinkedHashMap<>();
   private final Progress progress;
-  private int cells;
-  private long mostExtraRequests;
-
-  /** Takes lines of progress. */
-  public interface Progress {
-    void say(String format, Object... arguments);
-  }
 
   public FaultMatrix(Progress progress) {
     this.progress = progress;
-  }
-
-  /** Cells that were run. */
-  public int cells() {
-    return cells;
-  }
-
-  /** The most requests that a fault cost above those of an undisturbed run. */
-  public long mostExtraRequests() {
-    return mostExtraRequests;
   }
 
   /** Cells that there cannot be, with the reason. */
@@ -56,41 +36,25 @@ public final class FaultMatrix {
     return undefined;
   }
 
-  /** Cells that did not end as they should, with the reason. */
-  public Map<String, String> failed() {
-    return failed;
-  }
-
   /**
    * Runs all defined cells.
    *
    * @param threads cells at a time; most of their time they wait
+   * @return how many requests each cell cost above those of an undisturbed run
    */
-  public void run(int threads) throws IOException, InterruptedException {
+  public Cells<Long> run(int threads) throws IOException, InterruptedException {
     ServiceAccount account = new ServiceAccount();
     long usualOfSmall = FaultCell.usualRequests(account, false);
     long usualOfLarge = FaultCell.usualRequests(account, true);
     progress.say(
         "%d requests for small files, %d for large ones, without faults",
         usualOfSmall, usualOfLarge);
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
-    try {
-      Map<FaultCell, Future<Long>> running = new LinkedHashMap<>();
-      for (FaultCell cell : all()) {
-        if (cell.undefinedBecause().isPresent()) {
-          undefined.put(cell.name(), cell.undefinedBecause().get());
-        } else {
-          long usual = cell.step().largeFiles() ? usualOfLarge : usualOfSmall;
-          running.put(cell, pool.submit(() -> run(cell, account, usual)));
-        }
-      }
-      for (Map.Entry<FaultCell, Future<Long>> cell : running.entrySet()) {
-        cells++;
-        await(cell.getKey(), cell.getValue());
-      }
-    } finally {
-      pool.shutdownNow();
-    }
+    return Cells.run(
+        defined(),
+        FaultCell::name,
+        threads,
+        progress,
+        cell -> run(cell, account, cell.step().largeFiles() ? usualOfLarge : usualOfSmall));
   }
 
   private long run(FaultCell cell, ServiceAccount account, long usual)
@@ -102,20 +66,17 @@ public final class FaultMatrix {
     return extra;
   }
 
-  private void await(FaultCell cell, Future<Long> end) throws InterruptedException {
-    try {
-      mostExtraRequests = Math.max(mostExtraRequests, end.get());
-    } catch (ExecutionException e) {
-      failed.put(cell.name(), e.getCause().toString());
-      progress.say("%-34s failed: %s", cell.name(), e.getCause());
-    }
-  }
-
-  private static List<FaultCell> all() {
-    List<FaultCell> cells = new ArrayList<>();
+  private List<FaultCell> defined() {
+    List<FaultCell> defined = new ArrayList<>();
     for (FaultStep step : FaultStep.values()) {
-      Arrays.stream(FaultKind.values()).map(kind -> new FaultCell(kind, step)).forEach(cells::add);
+      Arrays.stream(FaultKind.values())
+          .map(kind -> new FaultCell(kind, step))
+          .forEach(
+              cell ->
+                  cell.undefinedBecause()
+                      .ifPresentOrElse(
+                          reason -> undefined.put(cell.name(), reason), () -> defined.add(cell)));
     }
-    return cells;
+    return defined;
   }
 }

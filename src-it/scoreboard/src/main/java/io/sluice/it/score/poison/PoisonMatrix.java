@@ -19,6 +19,7 @@ import io.sluice.it.connector.poison.PoisonKind;
 import io.sluice.it.connector.poison.PoisonMessage;
 import io.sluice.it.load.Topics;
 import io.sluice.it.read.RowReaders;
+import io.sluice.it.score.matrix.Progress;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
 import io.sluice.it.server.WorkDirectory;
@@ -53,11 +54,6 @@ public final class PoisonMatrix {
   private final PoisonTable table = new PoisonTable();
   private final Findings findings = new Findings();
   private long records;
-
-  /** Takes lines of progress. */
-  public interface Progress {
-    void say(String format, Object... arguments);
-  }
 
   /**
    * How much is done.

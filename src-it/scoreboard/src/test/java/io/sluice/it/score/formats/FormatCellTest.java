@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.Choices;
 import io.sluice.config.FormatName;
 import io.sluice.it.read.RowReaders;
-import io.sluice.it.score.formats.FormatCell.Outcome;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
