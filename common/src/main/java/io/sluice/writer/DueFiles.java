@@ -19,9 +19,9 @@ import io.sluice.roll.RollReason;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Which files are to be rolled although no record comes. Confined to its writer. */
+/** Finds the files to roll at a tick, without a new record. Confined to its writer. */
 final class DueFiles {
-  /** Runs of settled offsets above base, which take at most 128 KiB of an entry. */
+  /** The most runs of settled offsets above base; they take at most 128 KiB of an entry. */
   private static final int SETTLED_RUNS = 32 * 1024;
 
   private final WriterSettings settings;
@@ -34,7 +34,10 @@ final class DueFiles {
     this.files = files;
   }
 
-  /** The files that time or the ledger's bounds ask for, with the reasons. */
+  /**
+   * The files that have to be rolled now, by the roll policy or the ledger's bounds, with the
+   * reasons.
+   */
   Map<OutputFile, RollReason> at(Moment now) {
     Map<OutputFile, RollReason> due = new LinkedHashMap<>();
     for (OutputFile file : files.open()) {
@@ -50,7 +53,10 @@ final class DueFiles {
     return due;
   }
 
-  /** Whether the file makes too much be read again after a crash, or be carried in each entry. */
+  /**
+   * Whether the file holds base back too far: a crash would replay too much, or entries would
+   * become too large.
+   */
   private boolean overBounds(OutputFile file, Moment now) {
     return state.next() - state.base() > settings.ledger().spanRecords()
         || state.settledRuns() > SETTLED_RUNS

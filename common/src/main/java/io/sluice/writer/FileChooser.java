@@ -33,7 +33,7 @@ final class FileChooser {
   private final Format format;
   private final FileSchemas schemas;
 
-  /** What was appended to since the last {@link #account}. */
+  /** The files that were appended to since the last {@link #account}. */
   private final List<OutputFile> touched = new ArrayList<>();
 
   private long retirements;
@@ -47,7 +47,7 @@ final class FileChooser {
     this.schemas = format.schemas();
   }
 
-  /** How new files are written. */
+  /** The format of new files. */
   Format format() {
     return format;
   }
@@ -58,7 +58,7 @@ final class FileChooser {
   }
 
   /**
-   * The file that a record belongs to; blocks in the store if it has to be opened.
+   * The file that a record belongs to. Opens it if necessary, which blocks in the store.
    *
    * @return null if the task has no room for another file
    */
@@ -84,7 +84,7 @@ final class FileChooser {
     return file;
   }
 
-  /** A record was appended: rolls the file if it is complete. */
+  /** Rolls the file to which a record was just appended, if it is complete. */
   void appended(OutputFile file) {
     Optional<RollReason> reason = settings.rolls().onAppend(file.size(), file.records());
     if (reason.isPresent()) {
@@ -94,20 +94,20 @@ final class FileChooser {
     }
   }
 
-  /** Gives up a file that {@link #file} opened for a record which it does not take. */
+  /** Discards a file that {@link #file} opened for a record that could not be appended. */
   void unused(OutputFile file) {
     files.remove(file);
     staging.release(file, true);
   }
 
-  /** Reserves what the files use that were appended to. */
+  /** Updates the reservations of the files that were appended to. */
   void account() {
     touched.forEach(OutputFile::account);
     touched.clear();
   }
 
   private OutputFile open(String group, FileSchema schema, Moment now) throws IOException {
-    // The budget has to know which files were written last before it chooses one.
+    // The budget evicts the file written least recently, so it has to know the latest appends.
     account();
     OutputFile file = staging.open(new OutputFile.Content(group, format, schema), now);
     if (file != null) {
@@ -116,7 +116,7 @@ final class FileChooser {
     return file;
   }
 
-  /** Rolls the files that no further record belongs to, because schemas have moved on. */
+  /** Rolls the files whose schemas were retired: no further record belongs to them. */
   private void rollRetired() {
     if (schemas.retirements() != retirements) {
       retirements = schemas.retirements();

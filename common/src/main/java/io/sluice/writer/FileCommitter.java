@@ -24,17 +24,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides sealed files in the ledger, then hands them to the publisher. One entry is being appended
- * at a time; files that are sealed meanwhile join the next. Confined to its writer.
+ * Decides sealed files in the ledger, then passes them to the publisher. It appends one entry at a
+ * time; files that are sealed meanwhile are decided by the next one. Confined to its writer.
  */
 final class FileCommitter {
-  /** Base is recorded when it moved further than this without a file. */
+  /** An entry records base when base has moved further than this without a file. */
   private static final long CHECKPOINT_OFFSETS = 100_000;
 
-  /** Estimated bytes of an entry above which further files wait for the next one. */
+  /** The most estimated bytes of an entry; further files wait for the next one. */
   private static final int ENTRY_BYTES = LedgerEntry.MAX_BYTES * 2 / 3;
 
-  /** Estimated bytes that a file's fixed fields, and a run of offsets, take in an entry. */
+  /** Estimated bytes of a file's fixed fields in an entry, and of a run of offsets. */
   private static final int FILE_BYTES = 256;
 
   private static final int RUN_BYTES = 4;
@@ -71,7 +71,7 @@ final class FileCommitter {
   }
 
   /**
-   * Records base if it is time.
+   * Records base if a checkpoint is due.
    *
    * @param now milliseconds of the task's ticker
    */
@@ -90,7 +90,7 @@ final class FileCommitter {
     }
   }
 
-  /** Decides the files that are sealed, as soon as no entry is being appended. */
+  /** Decides the sealed files, unless an entry is being appended. */
   void commit() {
     if (appending) {
       return;
@@ -101,7 +101,7 @@ final class FileCommitter {
     }
   }
 
-  /** As many sealed files as fit into an entry beside those that it has to carry. */
+  /** As many sealed files as fit into an entry together with the pending ones. */
   private List<OutputFile> nextFiles() {
     List<OutputFile> sealed = files.sealed();
     if (sealed.isEmpty()) {
@@ -125,7 +125,7 @@ final class FileCommitter {
   }
 
   /**
-   * @param schemas those that the entry has already, each of which it holds once
+   * @param schemas the schemas that are already counted: an entry holds each of them once
    */
   private static long estimatedBytes(PendingFile file, Set<String> schemas) {
     String schema = file.schema();
@@ -138,7 +138,7 @@ final class FileCommitter {
   private void append(List<OutputFile> decided) {
     List<PendingFile> named = decided.stream().map(OutputFile::pending).toList();
     LedgerEntry entry = state.commitEntry(named, settings.owner(), resources.uuid());
-    // from here on base may move beyond the entry, however long the append takes
+    // Base may move beyond the entry while it is appended, so its age counts from here.
     long madeAt = resources.ticks();
     appending = true;
     decided.forEach(OutputFile::decided);

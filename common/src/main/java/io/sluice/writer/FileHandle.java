@@ -25,9 +25,9 @@ import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * What a staged file holds until it is sealed: the encoder with its native memory, and the handle
- * at the store. Used by its writer until {@link #seal}; {@link #free} may come at any time, from
- * any thread, and frees everything exactly once.
+ * The resources of a staged file until it is sealed: the encoder with its native memory, and the
+ * handle at the store. Used by its writer until {@link #seal}; {@link #free} may be called at any
+ * time, from any thread, and frees everything exactly once.
  */
 final class FileHandle {
   private final StagedFile staged;
@@ -48,7 +48,7 @@ final class FileHandle {
   /**
    * Starts a file. Blocks in the store if the format writes a header.
    *
-   * @throws IOException if that failed; nothing is held then
+   * @throws IOException if that failed; nothing needs to be freed then
    */
   static FileHandle start(
       StagedFile staged, MonitoredOutput output, Format format, FileHeader header)
@@ -56,7 +56,7 @@ final class FileHandle {
     try {
       return new FileHandle(staged, output, format.open(header, new StagedOutput(output)));
     } catch (Throwable e) {
-      // A codec that is missing on the worker is an Error, and the store's stream would stay open.
+      // Throwable, because a codec that is missing on the worker is an Error.
       staged.abandon();
       throw e;
     }
@@ -80,14 +80,14 @@ final class FileHandle {
     return encoder.size();
   }
 
-  /** What the file uses now; nothing but staged bytes once it is sealed. */
+  /** The memory and staged bytes that the file uses now; only staged bytes once it is sealed. */
   Usage usage() {
     long heap = encoder.bufferedBytes() + staged.heldBytes();
     long reclaimable = staged.writesThrough() ? Math.max(0, heap - heapAfterFlush) : 0;
     return new Usage(heap, reclaimable, encoder.size());
   }
 
-  /** Writes what is buffered, if that frees memory. Blocks in the store. */
+  /** Writes the buffered bytes to the store if that frees memory. Blocks in the store. */
   void flush() throws IOException {
     if (staged.writesThrough()) {
       encoder.flush();
@@ -95,7 +95,7 @@ final class FileHandle {
     heapAfterFlush = encoder.bufferedBytes() + staged.heldBytes();
   }
 
-  /** Completes and seals the file. Blocks; runs as a single call on the I/O pool. */
+  /** Completes and seals the file. Blocks; runs as one call on the I/O pool. */
   void seal() throws IOException {
     synchronized (this) {
       if (freed) {
@@ -115,7 +115,7 @@ final class FileHandle {
     }
   }
 
-  /** A file that was not sealed, or that nobody needs any more, is given up. */
+  /** Abandons the staged file if it was not sealed, or was freed while it was being sealed. */
   private void ended(boolean sealed) {
     boolean abandon;
     synchronized (this) {
@@ -129,8 +129,8 @@ final class FileHandle {
   }
 
   /**
-   * Frees what a file holds that no entry names. If it is being sealed, the thread that does so
-   * frees it afterwards. Blocks; on the I/O pool.
+   * Frees the resources of a file that no entry names. While the file is being sealed, the sealing
+   * thread frees them afterwards. Blocks; called on the I/O pool.
    */
   void free() {
     synchronized (this) {

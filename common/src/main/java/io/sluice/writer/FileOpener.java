@@ -19,7 +19,7 @@ import io.sluice.format.schema.FileSchema;
 import java.io.IOException;
 import java.util.UUID;
 
-/** Stages and opens a file; blocks in the store, on the writer's thread. */
+/** Stages and opens a file. Blocks in the store, on the writer's thread. */
 @FunctionalInterface
 interface FileOpener {
   OutputFile open(String group, Format format, FileSchema schema, UUID fileId, Moment now)

@@ -24,13 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes decided files. A publish that fails is repeated in place, while every later entry
- * carries the file. Confined to its writer.
+ * Publishes decided files. A publish that fails is retried while the partition works on; every
+ * later entry carries the file as pending. Confined to its writer.
  */
 final class FilePublisher {
   private static final Logger LOG = LoggerFactory.getLogger(FilePublisher.class);
 
-  /** The name of an outage in which files are not published. */
+  /** Names an outage in which publishing fails. */
   private static final String PUBLISHING = "publishing";
 
   private final PartitionState state;
@@ -40,7 +40,10 @@ final class FilePublisher {
   private final TaskResources resources;
   private final WriterSteps writer;
 
-  /** Whether a publish may have failed: that of an earlier writer of the partition counts, too. */
+  /**
+   * Whether a publish may have failed. Initially true: the outage may have begun under an earlier
+   * writer of the partition.
+   */
   private boolean failing = true;
 
   FilePublisher(
@@ -64,7 +67,7 @@ final class FilePublisher {
   }
 
   /**
-   * Repeats the publishes that are due.
+   * Retries the publishes that are due.
    *
    * @param now milliseconds of the task's ticker
    */
@@ -119,7 +122,8 @@ final class FilePublisher {
 
   private void retry(OutputFile file, Failure failure) {
     String operation = "publishing " + file.pending().name();
-    // The task has worked, so a refusal is an outage: whoever took the permission can give it back.
+    // The task has worked before, so a refusal is treated as an outage: the permission may be
+    // restored.
     if (!(failure instanceof Failure.Retriable || failure instanceof Failure.Refused)) {
       writer.fail(failure.during(operation));
       return;

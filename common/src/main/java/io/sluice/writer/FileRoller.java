@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The way of a file from its last record to the committer: named, sealed on the I/O pool, handed
- * on. Confined to its writer.
+ * Rolls files: names them, seals them on the I/O pool, and has the committer decide them. Confined
+ * to its writer.
  */
 final class FileRoller {
   private static final Logger LOG = LoggerFactory.getLogger(FileRoller.class);
@@ -47,7 +47,7 @@ final class FileRoller {
     this.writer = writer;
   }
 
-  /** Completes a file that takes records. */
+  /** Rolls an open file. */
   void roll(OutputFile file, RollReason reason) {
     files.close(file);
     String name =
@@ -66,12 +66,12 @@ final class FileRoller {
         });
   }
 
-  /** Completes all files that take records. */
+  /** Rolls all open files. */
   void rollAll(RollReason reason) {
     List.copyOf(files.open()).forEach(file -> roll(file, reason));
   }
 
-  /** Seals a file that takes no more records, then goes on. */
+  /** Seals a file, then runs {@code then} on the writer's thread. */
   void seal(OutputFile file, Runnable then) {
     file.sealing();
     FileHandle handle = file.handle();

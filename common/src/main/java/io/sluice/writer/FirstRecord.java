@@ -21,7 +21,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the first record after the seek with where the partition was opened. */
+/** Compares the offset of the first record after the seek with the offset that was sought. */
 final class FirstRecord {
   private static final Logger LOG = LoggerFactory.getLogger(FirstRecord.class);
 
@@ -39,9 +39,9 @@ final class FirstRecord {
   }
 
   /**
-   * Checks the first offset that is delivered; later ones are fine.
+   * Checks the first offset that is delivered; later calls always pass.
    *
-   * @return why the writer cannot take the record: the topic was reset
+   * @return a failure if the topic was reset: the offset is below the one that was sought
    */
   Optional<Failure> check(long offset) {
     long sought = expected;
@@ -55,7 +55,7 @@ final class FirstRecord {
     }
     LOG.warn(
         "{} continues at offset {} instead of {}: compaction, transaction markers or retention"
-            + " removed what lies between",
+            + " removed the offsets between",
         topicPartition,
         offset,
         sought);

@@ -22,12 +22,12 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds out whether offsets that the consumer passed over were deleted by Kafka before they were
- * stored. Compaction and transaction markers pass over offsets, too, so Kafka is asked where the
- * log starts; until it answers, base stays below the gap. Confined to its writer.
+ * Finds out whether Kafka deleted offsets that the consumer passed over before they were stored.
+ * Compaction and transaction markers make gaps, too, so Kafka is asked where the log starts; until
+ * it answers, base stays below the gap. Confined to its writer.
  */
 final class GapWatch {
-  /** Kafka is asked no more often, however many gaps compaction makes. */
+  /** The shortest time between two queries, since compaction may make many gaps. */
   private static final long ASK_MILLIS = 5_000;
 
   private final TopicPartition topicPartition;
@@ -44,20 +44,20 @@ final class GapWatch {
     this.askAt = context.resources().ticks();
   }
 
-  /** The consumer goes on at this offset. Call before the state takes note of it. */
+  /** Takes the offset at which the consumer continues. Call before the state is updated with it. */
   void reaches(long offset) {
     long next = state.next();
     if (offset <= next || !state.passOver(offset)) {
       return;
     }
     if (asking && passedMeanwhile == PartitionState.NO_GAP) {
-      // The answer may have been given before these offsets were deleted.
+      // The answer on its way may describe the log before these offsets were deleted.
       passedMeanwhile = next;
     }
     tick();
   }
 
-  /** Asks Kafka, if there is a gap and it is time. */
+  /** Asks Kafka if there is a gap and the last query is long enough ago. */
   void tick() {
     long now = context.resources().ticks();
     if (asking || state.gap() == PartitionState.NO_GAP || now < askAt) {
@@ -95,7 +95,9 @@ final class GapWatch {
     passedMeanwhile = PartitionState.NO_GAP;
   }
 
-  /** Base waits, and Kafka is asked again, unless it refuses to answer. */
+  /**
+   * After a retriable failure base stays below the gap and Kafka is asked again at a later tick.
+   */
   private void unanswered(Failure failure) {
     asking = false;
     passedMeanwhile = PartitionState.NO_GAP;

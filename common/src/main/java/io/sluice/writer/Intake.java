@@ -23,12 +23,12 @@ import java.util.Queue;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The batches and positions that a writer was given and has not handled yet, in order. When the
- * task has no room for another file, the writer stops in the middle of a batch; the rest of it
- * waits, still weighing, until the budget wakes the writer. Confined to its writer.
+ * The batches and positions that a writer has received and not handled yet, in order. When the task
+ * has no room for another file, the writer stops in the middle of a batch; the rest waits, and
+ * still counts in the budget, until the budget wakes the writer. Confined to its writer.
  */
 final class Intake {
-  /** After so many ticks without room, the writer has one file more rolled than is due anyway. */
+  /** Every this many ticks without room, the writer has one more file evicted. */
   private static final int INSIST_TICKS = 10;
 
   private final Queue<Work> waiting = new ArrayDeque<>();
@@ -47,7 +47,7 @@ final class Intake {
 
   @FunctionalInterface
   private interface Work {
-    /** Handles as much as there is room for; returns whether that was all. */
+    /** Handles as much as there is room for; returns whether everything was handled. */
     boolean handle() throws IOException;
   }
 
@@ -83,13 +83,13 @@ final class Intake {
   /**
    * Takes a batch.
    *
-   * @param weight what it weighs in the share until it is written, in bytes
+   * @param weight its weight in the share until it is written, in bytes
    */
   void add(List<SinkRecord> records, long weight) {
     waiting.add(new Batch(records, weight));
   }
 
-  /** Takes the position that the consumer has after everything that was added before. */
+  /** Takes the consumer's position after everything that was added before. */
   void add(long position) {
     waiting.add(
         () -> {
@@ -98,15 +98,15 @@ final class Intake {
         });
   }
 
-  /** Whether everything was handled. */
+  /** Whether everything that was added has been handled. */
   boolean isEmpty() {
     return waiting.isEmpty();
   }
 
   /**
-   * Handles what was added, as far as there is room.
+   * Handles the waiting batches and positions, as far as there is room.
    *
-   * @throws IOException if a file failed; the writer has to give up
+   * @throws IOException if a file failed; the writer has to fail
    */
   void proceed() throws IOException {
     while (!waiting.isEmpty() && !writer.ended() && waiting.peek().handle()) {
@@ -118,7 +118,7 @@ final class Intake {
     }
   }
 
-  /** Asks the task for more if it has kept this writer waiting for long. */
+  /** Requests the eviction of another file when this writer has waited long enough for room. */
   void tick() {
     if (!waiting.isEmpty() && ++ticksWaited % INSIST_TICKS == 0) {
       share.insist();

@@ -22,7 +22,7 @@ import java.util.List;
 
 /**
  * A task's connection to the store, made when the first call needs it. While one thread connects,
- * calls wait in a queue and hold no thread; an attempt that hangs is given up like any other call.
+ * calls wait in a queue and hold no thread; an attempt that hangs is abandoned like any other call.
  * Safe for any thread.
  */
 public final class LazyStorage {
@@ -36,7 +36,7 @@ public final class LazyStorage {
   private boolean closed;
 
   /**
-   * @param io runs the calls, and the connecting before them
+   * @param io runs the calls, and the attempts to connect
    */
   public LazyStorage(Connector connector, WorkPool io, CallMonitor monitor) {
     this.connector = connector;
@@ -44,17 +44,16 @@ public final class LazyStorage {
     this.monitor = monitor;
   }
 
-  /** Connects to the store; blocks as long as that takes. */
+  /** Connects to the store; blocks. */
   @FunctionalInterface
   public interface Connector {
     Storage connect() throws StorageException;
   }
 
   /**
-   * Runs a call on the I/O pool once an attempt to connect has ended, however it ended. Never
-   * blocks.
+   * Runs a call on the I/O pool once an attempt to connect has succeeded or failed. Never blocks.
    *
-   * @param call asks for the {@link #connected} store
+   * @param call gets the store by {@link #connected}
    */
   public void execute(Runnable call) {
     Attempt begun = null;
@@ -92,7 +91,7 @@ public final class LazyStorage {
   }
 
   /**
-   * Gives up an attempt to connect that hangs; the calls that wait for it fail, and the next call
+   * Abandons an attempt to connect that hangs; the calls that wait for it fail, and the next call
    * makes another attempt.
    *
    * @param now by the monitor's ticker
@@ -111,13 +110,19 @@ public final class LazyStorage {
     }
   }
 
-  /** Bytes staged above the store's budget; 0 before the first connection. Never blocks. */
+  /**
+   * The bytes by which staging exceeds the store's budget; 0 before the first connection. Never
+   * blocks.
+   */
   public long stagingExcess() {
     Storage connected = storage;
     return connected == null ? 0 : connected.stagingExcess();
   }
 
-  /** Closes the connection, if there is one, and one that an attempt in progress still makes. */
+  /**
+   * Closes the connection, if there is one; a connection that an attempt in progress still makes is
+   * closed, too.
+   */
   public void close() {
     Storage connected;
     synchronized (this) {
@@ -152,7 +157,7 @@ public final class LazyStorage {
       }
     }
 
-    /** Whether nobody waits for this attempt any more. */
+    /** Whether this attempt has ended or was abandoned. */
     @Override
     public boolean abandoned() {
       synchronized (LazyStorage.this) {
@@ -160,7 +165,7 @@ public final class LazyStorage {
       }
     }
 
-    /** Returns false if the attempt was given up before. */
+    /** Ends the attempt; returns false if it was abandoned before. */
     private boolean ended(Storage connected, StorageException error) {
       List<Runnable> calls;
       synchronized (LazyStorage.this) {

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Writes to a staged file under the eyes of the {@link CallMonitor}, and fails once its writer is
+ * Writes to a staged file. The {@link CallMonitor} watches the writes; they fail once the writer is
  * abandoned.
  */
 final class MonitoredOutput implements StagedOutput.Target {
@@ -35,7 +35,7 @@ final class MonitoredOutput implements StagedOutput.Target {
     this.writer = writer;
   }
 
-  /** From now on writes are a part of a call that is monitored as a whole. */
+  /** Writes from now on belong to the sealing call, which is monitored as a whole. */
   void sealing() {
     sealing = true;
   }
@@ -43,7 +43,7 @@ final class MonitoredOutput implements StagedOutput.Target {
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
     if (writer.abandoned()) {
-      throw StorageException.retriable("the writer of the file was given up", null);
+      throw StorageException.retriable("the writer of the file was abandoned", null);
     }
     if (sealing) {
       output.write(bytes, offset, length);

@@ -24,15 +24,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps that open a partition as the settings of the task ask for. */
+/** The steps that open a partition according to the task's settings. */
 final class Opening {
   private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
 
   private Opening() {}
 
   /**
-   * @param restartAt begin a new generation there instead of going on
-   * @param tenure what this task's earlier openings of the partition have seen
+   * @param restartAt where to begin a new generation; empty to continue the present one
+   * @param tenure the result of this task's earlier openings of the partition
    */
   static Step<Opened> steps(
       TopicPartition topicPartition,
@@ -57,7 +57,7 @@ final class Opening {
         topicPartition,
         opened.state().epoch(),
         opened.seekTo() == LedgerEntry.UNKNOWN_BASE
-            ? "no ledger yet, starting where Kafka is"
-            : "going on at offset " + opened.seekTo());
+            ? "no ledger yet, starting at the consumer group's offset"
+            : "continuing at offset " + opened.seekTo());
   }
 }

@@ -25,9 +25,9 @@ import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * One file, from its opening to its end. It passes through its states in their order, or is {@link
- * #release released} from any of them. Confined to its writer, but for the {@link #handle}, which
- * the thread that seals the file uses meanwhile.
+ * One file, from its opening until it is published or released. It passes through its states in
+ * order, and may be {@link #release released} before it is published. Confined to its writer,
+ * except the {@link #handle}, which the sealing thread uses while the file is being sealed.
  */
 final class OutputFile {
   private final String group;
@@ -58,7 +58,7 @@ final class OutputFile {
   }
 
   /**
-   * What goes into a file.
+   * The kind of records in a file.
    *
    * @param group the path that its records share
    * @param schema the schema that its records have
@@ -66,25 +66,27 @@ final class OutputFile {
   record Content(String group, Format format, FileSchema schema) {}
 
   enum State {
-    /** It takes records. */
+    /** Records are appended. */
     OPEN,
-    /** It is being completed on the I/O pool. */
+    /** The I/O pool completes the file. */
     SEALING,
-    /** It is complete, and no entry was ever attempted with it. */
+    /** Complete; no append of an entry that names the file was attempted. */
     SEALED,
-    /** An entry that names it was attempted: it may not be deleted any more. */
+    /**
+     * The append of an entry that names the file was attempted: it must not be deleted any more.
+     */
     DECIDED,
     PUBLISHED,
-    /** Its writer ended before it was published. */
+    /** The writer ended before the file was published. */
     RELEASED
   }
 
   /**
-   * A publish that failed. All times are milliseconds of the task's ticker.
+   * The retries of a publish. All times are milliseconds of the task's ticker.
    *
-   * @param failures how many there were
-   * @param since when the first was
-   * @param dueAt when to try again; the largest number while it is being tried
+   * @param failures how many attempts failed
+   * @param since when the first attempt failed
+   * @param dueAt when to retry; {@link Long#MAX_VALUE} during an attempt
    */
   record Retry(int failures, long since, long dueAt) {
     Retry running() {
@@ -112,7 +114,7 @@ final class OutputFile {
     return id;
   }
 
-  /** What has to be freed if the file is released; null once an entry was attempted with it. */
+  /** The resources to free if the file is released; null once the file is decided. */
   FileHandle handle() {
     return handle;
   }
@@ -125,7 +127,7 @@ final class OutputFile {
     return records;
   }
 
-  /** Estimated bytes of the file if it were complete. */
+  /** Estimated bytes of the file if it were completed now. */
   long size() {
     return handle.size();
   }
@@ -135,7 +137,7 @@ final class OutputFile {
     return now.ticker() - openedAt.ticker();
   }
 
-  /** The event time that the file begins at; 0 unless files roll by it. */
+  /** The event time at which the file begins; 0 unless files roll by event time. */
   long firstEventTime() {
     return firstEventTime;
   }
@@ -144,7 +146,7 @@ final class OutputFile {
     firstEventTime = eventTime;
   }
 
-  /** The offsets that were appended; empty until the first one was. */
+  /** The offsets of the appended records. */
   OffsetSet offsets() {
     return offsets;
   }
@@ -156,7 +158,7 @@ final class OutputFile {
   /**
    * Appends a record.
    *
-   * @param undelivered nothing from here up to the offset was delivered
+   * @param undelivered no offset from here to below {@code offset} was delivered
    * @throws org.apache.kafka.connect.errors.DataException if it cannot be encoded; nothing happened
    */
   void append(SinkRecord record, long undelivered, long offset, Moment now) throws IOException {
@@ -173,7 +175,7 @@ final class OutputFile {
     return first;
   }
 
-  /** Reserves what the file uses by now, if it still takes records. */
+  /** Updates the reservation of an open file to what the file uses now. */
   void account() {
     touched = false;
     if (state == State.OPEN) {
@@ -181,22 +183,22 @@ final class OutputFile {
     }
   }
 
-  /** Writes what is buffered, if that frees memory. Blocks in the store. */
+  /** Writes the buffered bytes to the store if that frees memory. Blocks in the store. */
   void flush() throws IOException {
     handle.flush();
     reservation.flushed(handle.usage());
   }
 
-  /** The file takes no more records; {@link #handle} may be sealed. */
+  /** Begins sealing: no more records are appended, and {@link #handle} may be sealed. */
   void sealing() {
     become(State.SEALING);
-    // While it is sealed, the writer goes on with the same draft.
+    // The writer may extend the same draft while the file is being sealed.
     schema.fix();
     reservation.seal(handle.usage());
   }
 
   /**
-   * The file is sealed.
+   * Marks the file as sealed.
    *
    * @param name its final name
    */
@@ -216,9 +218,9 @@ final class OutputFile {
   }
 
   /**
-   * A file that was written again is sealed.
+   * Marks a rebuilt file as sealed and decided.
    *
-   * @param declared what the entry says that decided it
+   * @param declared the file as the deciding entry names it
    */
   void sealedAgain(PendingFile declared) {
     become(State.SEALED);
@@ -227,18 +229,18 @@ final class OutputFile {
     decided();
   }
 
-  /** What the ledger says of this file; null until it is sealed. */
+  /** The file as ledger entries name it; null until it is sealed. */
   PendingFile pending() {
     return pending;
   }
 
-  /** An entry that names the file is being appended. */
+  /** Marks the file as decided: an entry that names it is being appended. */
   void decided() {
     become(State.DECIDED);
     handle = null;
   }
 
-  /** The repetition of a failed publish; null if none failed. */
+  /** The retry of a failed publish; null if none failed. */
   Retry retry() {
     return retry;
   }
@@ -253,9 +255,9 @@ final class OutputFile {
   }
 
   /**
-   * Ends the file before it is published.
+   * Releases the file before it is published.
    *
-   * @return whether it holds something that has to be freed: no entry was attempted with it
+   * @return whether its {@link #handle} has to be freed: the file was not decided
    */
   boolean release() {
     boolean undecided = state.compareTo(State.DECIDED) < 0;

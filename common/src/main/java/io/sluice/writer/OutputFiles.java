@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * All files of one partition, from their opening until they are published or released, and those
- * that take records by group and schema. Confined to its writer.
+ * All files of one partition until they are published or released, and the open ones by group and
+ * schema. Confined to its writer.
  */
 final class OutputFiles {
   private final Map<UUID, OutputFile> all = new LinkedHashMap<>();
@@ -32,7 +32,7 @@ final class OutputFiles {
   private final Key probe = new Key();
   private OutputFile last;
 
-  /** A key whose parts may still change before it is put away: a search makes no new one. */
+  /** A mutable key: one instance serves all searches, so that a search allocates nothing. */
   private static final class Key {
     private String group;
     private FileSchema schema;
@@ -54,7 +54,7 @@ final class OutputFiles {
     }
   }
 
-  /** The file that takes records of a group and schema, or null. */
+  /** The open file for records of a group and schema, or null. */
   OutputFile find(String group, FileSchema schema) {
     if (last != null && last.group().equals(group) && last.schema().equals(schema)) {
       return last;
@@ -66,19 +66,19 @@ final class OutputFiles {
     return file;
   }
 
-  /** Takes a file that records may be appended to. */
+  /** Adds an open file. */
   void add(OutputFile file) {
     all.put(file.id().uuid(), file);
     byKey.put(new Key().with(file.group(), file.schema()), file);
     last = file;
   }
 
-  /** Takes a file that is written again: no other records are appended to it. */
+  /** Adds a rebuild: {@link #find} never returns it. */
   void addRebuild(OutputFile file) {
     all.put(file.id().uuid(), file);
   }
 
-  /** The file takes no more records. */
+  /** Ends appending to the file: {@link #find} no longer returns it. */
   void close(OutputFile file) {
     byKey.remove(probe.with(file.group(), file.schema()), file);
     if (last == file) {
@@ -86,13 +86,13 @@ final class OutputFiles {
     }
   }
 
-  /** The file is published or released. */
+  /** Removes a file that is published or released. */
   void remove(OutputFile file) {
     close(file);
     all.remove(file.id().uuid());
   }
 
-  /** The file with this id; null if there is none any more. */
+  /** The file with this id, or null. */
   OutputFile get(UUID id) {
     return all.get(id);
   }
@@ -102,12 +102,12 @@ final class OutputFiles {
     return List.copyOf(all.values());
   }
 
-  /** The files that take records, in the order in which they were opened. */
+  /** The open files, without rebuilds, in the order in which they were opened. */
   Collection<OutputFile> open() {
     return byKey.values();
   }
 
-  /** A snapshot of the files that are sealed and that no entry was attempted with. */
+  /** A snapshot of the files that are sealed and not yet decided. */
   List<OutputFile> sealed() {
     return all.values().stream().filter(file -> file.state() == OutputFile.State.SEALED).toList();
   }
@@ -116,7 +116,7 @@ final class OutputFiles {
     return all.isEmpty();
   }
 
-  /** The file that takes records and has the lowest first offset. */
+  /** The open file with the lowest first offset. */
   Optional<OutputFile> lowest() {
     return byKey.values().stream().min(Comparator.comparingLong(file -> file.offsets().first()));
   }

@@ -28,9 +28,9 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
- * One writer's way to the store: each call is work of its own on the I/O pool, and its result is a
- * message to the writer's mailbox. A partition keeps only a part of the pool busy, so that a store
- * that hangs for one does not take the threads of all. Confined to the mailbox.
+ * Makes one writer's storage calls: each runs separately on the I/O pool, and its result is a
+ * message to the writer's mailbox. A partition uses only a part of the pool, so that a store that
+ * hangs for one partition does not block the others. Confined to the mailbox.
  */
 final class PartitionCalls implements StorageCalls {
   private final Mailbox mailbox;
@@ -68,9 +68,9 @@ final class PartitionCalls implements StorageCalls {
   }
 
   /**
-   * Runs steps, then hands over their result or their failure.
+   * Runs steps, then passes their result or their failure to a consumer.
    *
-   * @param onError takes what the two throw
+   * @param onError takes whatever {@code next} and {@code onFailure} throw
    */
   <T> void run(
       Step<T> steps, Consumer<T> next, Consumer<Failure> onFailure, Consumer<Throwable> onError) {
@@ -92,7 +92,7 @@ final class PartitionCalls implements StorageCalls {
 
   private void start() {
     Queue<Runnable> protocol = waiting.get(Lane.PROTOCOL);
-    // One ledger call may always go, however many files are being sealed.
+    // One ledger call may always run, however many files are being sealed.
     while (!protocol.isEmpty()
         && (inProgress < resources.threads().callsPerPartition() || protocolInProgress == 0)) {
       protocolInProgress++;
@@ -106,7 +106,7 @@ final class PartitionCalls implements StorageCalls {
     }
   }
 
-  /** On a thread of the pool. */
+  /** Runs on a thread of the pool. */
   private <T> void run(Call<T> call, Consumer<Outcome<T>> reply) {
     if (mailbox.closed()) {
       return;

@@ -33,7 +33,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The files of an open partition: takes records, positions and ticks. Confined to its writer, which
- * has to give up when a method throws {@link IOException}.
+ * has to fail when a method throws {@link IOException}.
  */
 final class PartitionFiles {
   private final PartitionState state;
@@ -81,7 +81,7 @@ final class PartitionFiles {
    * @param from the index to begin at
    */
   Written write(List<SinkRecord> batch, int from) throws IOException {
-    // Retention makes gaps where the consumer had to find a new position: between two batches.
+    // Gaps by retention are between batches: the consumer had to find a new position.
     gaps.ifPresent(watch -> watch.reaches(batch.get(from).originalKafkaOffset()));
     Written written = records.write(batch, from, now());
     metrics().add(Counter.RECORDS_SKIPPED, written.skipped());
@@ -91,14 +91,14 @@ final class PartitionFiles {
     return written;
   }
 
-  /** Takes the position that the consumer reached with everything that was written. */
+  /** Takes the consumer's position after everything that was written. */
   void reach(long position) throws IOException {
     gaps.ifPresent(watch -> watch.reaches(position));
     state.reach(position);
     completeRebuilds();
   }
 
-  /** Rolls, publishes and records what is due. */
+  /** Rolls the files, retries the publishes and records the base that are due. */
   void tick() throws IOException {
     Moment now = now();
     gaps.ifPresent(GapWatch::tick);
@@ -108,7 +108,7 @@ final class PartitionFiles {
     committer.tick(now.ticker());
   }
 
-  /** Flushes and rolls what the task's budget asks this writer for. */
+  /** Flushes and rolls the files that the task's budget has requested from this writer. */
   void serveRequests() throws IOException {
     for (List<Request> requests = share.takeRequests();
         !requests.isEmpty();
@@ -121,19 +121,19 @@ final class PartitionFiles {
     }
   }
 
-  /** Goes on with deciding what is sealed. */
+  /** Decides the sealed files, unless an entry is being appended. */
   void commit() {
     committer.commit();
   }
 
-  /** Rolls everything that takes records. */
+  /** Rolls all open files. */
   void rollAll() {
     roller.rollAll(RollReason.CLOSE);
   }
 
   /**
-   * Whether the bad records are reported and, with {@link ClosePolicy#COMMIT}, every file is
-   * published; records what is settled if that is all there is left to do.
+   * Whether the bad records are reported, the settled offsets are recorded and, with {@link
+   * ClosePolicy#COMMIT}, every file is published. If only the record is missing, starts it.
    */
   boolean finished(ClosePolicy policy) {
     boolean published = files.isEmpty() && rebuilds.isEmpty() && committer.idle();
@@ -148,9 +148,9 @@ final class PartitionFiles {
   }
 
   /**
-   * Ends all files, wherever they are, without waiting.
+   * Releases all files, in any state, without waiting.
    *
-   * @param discard whether to delete the staged files that no entry ever named
+   * @param discard whether to delete the staged files that no entry names
    */
   void release(boolean discard) {
     for (OutputFile file : files.all()) {
@@ -176,7 +176,7 @@ final class PartitionFiles {
     serveRequests();
   }
 
-  /** Publishes the files that were written again and can get no more records. */
+  /** Seals and publishes the rebuilds that are complete. */
   private void completeRebuilds() throws IOException {
     if (rebuilds.isEmpty()) {
       return;

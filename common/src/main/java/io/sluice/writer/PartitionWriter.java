@@ -34,9 +34,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Writes one topic partition, from one opening to the next: it is made anew for each, and nothing
- * of it is reused. The methods that the task calls only send a message; everything else is confined
- * to the mailbox, which runs one message at a time.
+ * Writes one topic partition from one opening to the next; each opening has a new writer. The
+ * methods that the task calls only send a message; everything else is confined to the mailbox,
+ * which runs one message at a time.
  */
 public final class PartitionWriter implements WriterSteps {
   private final TopicPartition topicPartition;
@@ -86,7 +86,7 @@ public final class PartitionWriter implements WriterSteps {
     return topicPartition;
   }
 
-  /** Everything below is settled; -1 as long as that is not known. */
+  /** All offsets below are settled; -1 while base is not known. */
   public long base() {
     return base;
   }
@@ -101,13 +101,13 @@ public final class PartitionWriter implements WriterSteps {
     return share.queuedBytes();
   }
 
-  /** Whether this writer has ended: it failed or was given up. */
+  /** Whether this writer has failed or was abandoned. */
   @Override
   public boolean ended() {
     return mailbox.closed();
   }
 
-  /** Who makes this writer's storage calls, for the {@link CallMonitor}. */
+  /** The owner of this writer's storage calls in the {@link CallMonitor}. */
   public CallMonitor.Owner owner() {
     return mailbox;
   }
@@ -115,8 +115,8 @@ public final class PartitionWriter implements WriterSteps {
   /**
    * Opens the partition.
    *
-   * @param restartAt begin a new generation there instead of going on
-   * @param tenure what this task's earlier openings of the partition have seen
+   * @param restartAt where to begin a new generation; empty to continue the present one
+   * @param tenure the result of this task's earlier openings of the partition
    */
   public void open(OptionalLong restartAt, Tenure tenure) {
     mailbox.send(
@@ -128,7 +128,7 @@ public final class PartitionWriter implements WriterSteps {
   }
 
   /**
-   * Takes records with rising offsets.
+   * Takes records in ascending order of offsets.
    *
    * @param weight their estimated heap bytes
    */
@@ -141,7 +141,7 @@ public final class PartitionWriter implements WriterSteps {
         });
   }
 
-  /** Takes the position that the consumer reached with everything delivered so far. */
+  /** Takes the consumer's position after everything delivered so far. */
   public void reach(long position) {
     mailbox.send(
         () -> {
@@ -150,7 +150,7 @@ public final class PartitionWriter implements WriterSteps {
         });
   }
 
-  /** The report of a rejected record is done. */
+  /** Settles a rejected record whose report is done. */
   public void acknowledge(long offset) {
     mailbox.send(
         () -> {
@@ -160,7 +160,7 @@ public final class PartitionWriter implements WriterSteps {
         });
   }
 
-  /** Rolls and retries what is due; at most one tick waits. */
+  /** Rolls and retries what is due; at most one tick waits in the mailbox. */
   public void tick() {
     if (tickQueued.compareAndSet(false, true)) {
       mailbox.send(
@@ -172,8 +172,9 @@ public final class PartitionWriter implements WriterSteps {
   }
 
   /**
-   * Takes no more records and reports when it has finished: when the bad records are reported, what
-   * is settled is recorded, and, with {@link ClosePolicy#COMMIT}, everything is published.
+   * Accepts no more records, and calls {@link WriterEvents#finished} when the bad records are
+   * reported, the settled offsets are recorded and, with {@link ClosePolicy#COMMIT}, everything is
+   * published.
    */
   public void finish(ClosePolicy policy) {
     mailbox.send(
@@ -184,9 +185,9 @@ public final class PartitionWriter implements WriterSteps {
   }
 
   /**
-   * Ends this writer. What it decided may still be published; it starts nothing else.
+   * Ends this writer. A publish in progress may still succeed; nothing new is started.
    *
-   * @param discard whether to delete the staged files that no entry ever named
+   * @param discard whether to delete the staged files that no entry names
    */
   public void abandon(boolean discard) {
     discardOnClose = discard;
@@ -211,7 +212,7 @@ public final class PartitionWriter implements WriterSteps {
     events.opened(this, seekTo, opened.tenure());
   }
 
-  /** Does what the task's budget asks for, and writes what was delivered, as far as it may. */
+  /** Serves the budget's requests, then writes the delivered records as far as there is room. */
   private void proceed() {
     if (files == null || mailbox.closed()) {
       return;
@@ -269,14 +270,14 @@ public final class PartitionWriter implements WriterSteps {
 
   private void advanced() {
     state.advance();
-    // A writer that failed half way through a record has passed over what it did not write.
+    // After a failure in the middle of a record, the state may be ahead of what was written.
     if (!mailbox.closed()) {
       base = state.base();
     }
   }
 
   private void checkFinished() {
-    // With DISCARD, what waits for room is not written any more, and read again by the next owner.
+    // With DISCARD, records that wait for room are not written; the next owner reads them again.
     boolean taken = finishing == ClosePolicy.DISCARD || intake.isEmpty();
     if (finishing != null && taken && files.finished(finishing)) {
       events.finished(this);

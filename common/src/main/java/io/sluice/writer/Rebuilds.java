@@ -31,9 +31,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Files that were decided, whose bytes died with an earlier process, and that are written again
- * from Kafka: with the records, the format and the name that the ledger says, whatever the settings
- * are now. Confined to its writer.
+ * Decided files whose staged bytes were lost with an earlier process. They are rebuilt from Kafka
+ * with the offsets, format and name in the ledger, whatever the settings are now. Confined to its
+ * writer.
  */
 final class Rebuilds {
   private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
@@ -63,22 +63,22 @@ final class Rebuilds {
     }
   }
 
-  /** A file that is written as far as it can be. */
+  /** A rebuild that no further record belongs to. */
   record Complete(PendingFile file, OutputFile open) {}
 
   boolean isEmpty() {
     return rebuilds.isEmpty();
   }
 
-  /** Whether a file has declared this offset. */
+  /** Whether the offset belongs to a rebuild. */
   boolean declare(long offset) {
     return owner(offset) != null;
   }
 
   /**
-   * Writes a record into the file that has declared its offset.
+   * Appends a record to the rebuild that its offset belongs to.
    *
-   * @throws DataException if it does not fit that file's format and schema
+   * @throws DataException if the record does not fit that file's format and schema
    */
   void append(SinkRecord record, long offset, Moment now) throws IOException {
     Rebuild rebuild = owner(offset);
@@ -94,13 +94,13 @@ final class Rebuilds {
       throw new DataException(
           "The record no longer fits "
               + rebuild.file.name()
-              + ", which is written again as it was decided: "
+              + ", which is rebuilt in the format and schema of its decision: "
               + e.getMessage(),
           e);
     }
   }
 
-  /** Removes and returns the files whose last offset lies below the high water. */
+  /** Removes and returns the files whose last offset is below {@code next}. */
   List<Complete> complete(long next, Moment now) throws IOException {
     List<Complete> complete = new ArrayList<>();
     for (Iterator<Rebuild> each = rebuilds.iterator(); each.hasNext(); ) {
@@ -122,7 +122,7 @@ final class Rebuilds {
     return complete;
   }
 
-  /** Reserves what the files use. */
+  /** Updates the reservations of the rebuilds. */
   void account() {
     for (Rebuild rebuild : rebuilds) {
       if (rebuild.open != null) {

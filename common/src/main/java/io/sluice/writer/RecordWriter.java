@@ -27,8 +27,8 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Brings the records of an open partition into files. Settled records are skipped by their offset,
- * never by their path, so that a path may depend on anything. Confined to its writer.
+ * Writes the records of an open partition to files. Settled records are skipped by offset, never by
+ * path, so that paths may depend on the time or the settings. Confined to its writer.
  */
 final class RecordWriter {
   private final PartitionState state;
@@ -64,7 +64,7 @@ final class RecordWriter {
    *
    * @param end the index of the first record that was not handled; the size of the batch unless
    *     there was no room for another file
-   * @param rejected base is held until each is acknowledged
+   * @param rejected records that cannot be written; base waits until each is acknowledged
    * @param skipped how many records a rule skipped
    */
   record Written(int end, List<Rejected> rejected, long skipped) {}
@@ -73,7 +73,7 @@ final class RecordWriter {
    * Writes the records of a batch.
    *
    * @param from the index to begin at
-   * @throws IOException if a file failed; the writer has to give up
+   * @throws IOException if a file failed; the writer has to fail
    */
   Written write(List<SinkRecord> records, int from, Moment now) throws IOException {
     rejected.clear();
@@ -87,7 +87,7 @@ final class RecordWriter {
     return new Written(end, List.copyOf(rejected), skipped);
   }
 
-  /** Writes one record; false if there is no room for the file that it needs. */
+  /** Writes one record; returns false if there is no room for the file that it needs. */
   private boolean write(SinkRecord record, Moment now) throws IOException {
     long offset = record.originalKafkaOffset();
     long before = state.next();

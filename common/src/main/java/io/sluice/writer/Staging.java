@@ -31,7 +31,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens one writer's files within the budget, and frees those that it gives up. Confined to the
+ * Opens one writer's files within the budget, and frees those that it releases. Confined to the
  * writer.
  */
 final class Staging {
@@ -57,9 +57,10 @@ final class Staging {
   }
 
   /**
-   * Stages a file; blocks in the store, on the writer's thread.
+   * Stages a file. Blocks in the store, on the writer's thread.
    *
-   * @return null if the task has no room for another file; the budget wakes the writer when it has
+   * @return null if the task has no room for another file; the budget wakes the writer when there
+   *     is room
    */
   OutputFile open(OutputFile.Content content, Moment now) throws IOException {
     UUID id = resources.uuid();
@@ -67,7 +68,7 @@ final class Staging {
     return reservation == null ? null : stage(content, id, reservation, now);
   }
 
-  /** Stages a file that is written again, and that waits for no room. */
+  /** Stages a rebuild, which does not wait for room. */
   OutputFile openRebuild(String name, Format format, FileSchema schema, UUID id, Moment now)
       throws IOException {
     FileReservation reservation = share.openRebuild(id);
@@ -85,7 +86,7 @@ final class Staging {
       FileHandle handle = start(content, id);
       OutputFile file = new OutputFile(content, handle, reservation, now);
       if (writer.abandoned()) {
-        // The call took so long that the writer was given up: its files are freed already.
+        // The writer was abandoned during the call, and has already freed its other files.
         release(file, false);
         throw ended();
       }
@@ -113,9 +114,9 @@ final class Staging {
   }
 
   /**
-   * Ends a file, wherever it is, without waiting.
+   * Releases a file in any state, without waiting.
    *
-   * @param discard whether to delete what is staged, instead of leaving it to a sweep
+   * @param discard whether to delete the staged file now; otherwise a later sweep does
    */
   void release(OutputFile file, boolean discard) {
     if (!file.release()) {
@@ -138,9 +139,9 @@ final class Staging {
     try {
       resources.storage().connected().discard(id);
     } catch (IOException e) {
-      // One line per file, of which an outage may leave thousands.
+      // Debug level: an outage may cause thousands of these lines, one per file.
       LOG.debug(
-          "The staged file {} of {} stays until the next sweep: {}",
+          "The staged file {} of {} remains until the next sweep: {}",
           id.fileName(),
           topicPartition,
           e.getMessage());
@@ -148,6 +149,6 @@ final class Staging {
   }
 
   private static StorageException ended() {
-    return StorageException.retriable("the writer was given up while it opened a file", null);
+    return StorageException.retriable("the writer was abandoned while it opened a file", null);
   }
 }

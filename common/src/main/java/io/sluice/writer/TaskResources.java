@@ -26,13 +26,13 @@ import java.util.random.RandomGenerator;
  * What the writers of one task share.
  *
  * @param time the wall clock and the measure of durations
- * @param random for ids and jitter; safe for several threads
- * @param threads that run mailboxes, storage calls and cleaning
- * @param storage the store
- * @param budget of memory, staging and open files
+ * @param random the source of ids and jitter; safe for several threads
+ * @param threads the threads that run mailboxes, storage calls and cleaning
+ * @param storage the connection to the store
+ * @param budget the budget of memory, staging and open files
  * @param cleanup whether old ledger entries are deleted
- * @param metrics what the task tells
- * @param outages logs what fails again and again
+ * @param metrics the task's metrics
+ * @param outages logs the beginning and end of each outage
  */
 public record TaskResources(
     TaskTime time,

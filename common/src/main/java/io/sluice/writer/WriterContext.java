@@ -18,10 +18,10 @@ import io.sluice.exec.CallMonitor;
 /**
  * What the parts of one writer share.
  *
- * @param settings of the task
- * @param resources of the task
- * @param steps how they go on after a storage call, and how they give up
- * @param owner who makes the storage calls of the writer
+ * @param settings the task's settings
+ * @param resources the task's resources
+ * @param steps how the parts continue after a storage call, and how they fail
+ * @param owner the owner of the writer's storage calls in the {@link CallMonitor}
  */
 record WriterContext(
     WriterSettings settings, TaskResources resources, WriterSteps steps, CallMonitor.Owner owner) {}

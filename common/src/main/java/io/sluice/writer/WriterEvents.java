@@ -22,25 +22,28 @@ import org.apache.kafka.connect.sink.SinkRecord;
 public interface WriterEvents {
 
   /**
-   * The partition is open.
+   * Reports that the partition is open.
    *
-   * @param seekTo where to consume from; -1 for where Kafka is
-   * @param tenure for this task's next opening of the partition
+   * @param seekTo the offset to consume from; -1 for the group's committed position
+   * @param tenure to be passed to this task's next opening of the partition
    */
   void opened(PartitionWriter writer, long seekTo, Tenure tenure);
 
-  /** There is room in the mailbox again. */
+  /** Reports that a batch was written, so that the mailbox has room. */
   void roomFreed();
 
-  /** Files became visible or base was recorded: the writer makes progress. */
+  /** Reports progress: files were decided or published, or base was recorded. */
   void progressed(PartitionWriter writer);
 
-  /** The record cannot be written; it stays unsettled until it is acknowledged. */
+  /**
+   * Reports a record that cannot be written; it stays unsettled until {@link
+   * PartitionWriter#acknowledge}.
+   */
   void rejected(PartitionWriter writer, SinkRecord record, DataException reason);
 
-  /** The writer has failed and ended. */
+  /** Reports that the writer has failed and ended. */
   void failed(PartitionWriter writer, Failure failure);
 
-  /** Everything that was delivered is published, after {@link PartitionWriter#finish}. */
+  /** Reports that everything {@link PartitionWriter#finish} waits for is done. */
   void finished(PartitionWriter writer);
 }

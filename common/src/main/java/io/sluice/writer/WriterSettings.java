@@ -28,21 +28,21 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the configuration says to every writer of a task.
+ * The settings that all writers of a task share.
  *
- * @param owner names the task in ledger entries
- * @param rules which records are written
+ * @param owner the task's name in ledger entries
+ * @param rules decides which records are written
  * @param paths makes the paths of one writer
- * @param rolls when files are complete
- * @param eventTimes the time of a record; null unless files roll by it
- * @param format how new files are written
- * @param formatNamed the format and compression that the ledger names, for files that have to be
- *     written again
+ * @param rolls decides when files are complete
+ * @param eventTimes extracts a record's event time; null unless files roll by event time
+ * @param format the format of new files
+ * @param formatNamed finds a format by the names of format and compression in the ledger, for
+ *     rebuilds
  * @param ledgerPaths where the ledger is
- * @param ledger its bounds
- * @param policy what to do where ledger and log differ
- * @param log Kafka's view of a partition, empty without a client
- * @param limits of the task
+ * @param ledger the ledger's bounds
+ * @param policy decides what to do where ledger and log differ
+ * @param log queries Kafka for a partition's log; its result is empty without a Kafka client
+ * @param limits backoff and timeout of retries
  */
 public record WriterSettings(
     String owner,
@@ -59,14 +59,14 @@ public record WriterSettings(
     Limits limits) {
 
   /**
-   * Bounds of a task.
+   * Limits of retries.
    *
-   * @param backoff between attempts
-   * @param retryTimeoutMillis how long a publish may fail; -1 for ever
+   * @param backoff the wait between attempts
+   * @param retryTimeoutMillis how long a failure may last before the task fails; -1 for no limit
    */
   public record Limits(Backoff backoff, long retryTimeoutMillis) {
 
-    /** Whether something has failed for too long. */
+    /** Whether a failure has lasted too long. */
     public boolean exceeded(long failingMillis) {
       return retryTimeoutMillis >= 0 && failingMillis >= retryTimeoutMillis;
     }

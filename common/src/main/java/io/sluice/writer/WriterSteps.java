@@ -17,34 +17,37 @@ import io.sluice.ledger.Failure;
 import io.sluice.ledger.Step;
 import java.util.function.Consumer;
 
-/** How the parts of a writer continue after a storage call, and how they give up. */
+/** How the parts of a writer continue after a storage call, and how they fail. */
 interface WriterSteps {
 
-  /** Gives up the partition; nothing of this writer runs afterwards. */
+  /** Fails and ends the writer; none of its steps runs afterwards. */
   void fail(Failure failure);
 
-  /** Whether the writer has ended: it failed or was given up. */
+  /** Whether the writer has failed or was abandoned. */
   boolean ended();
 
-  /** A record cannot be written; base is held until its report is acknowledged. */
+  /** Reports a record that cannot be written; base waits until the report is acknowledged. */
   void rejected(RecordWriter.Rejected rejected);
 
-  /** A batch waits no longer. */
+  /** Reports that a batch was written and no longer waits. */
   void batchWritten();
 
-  /** The writer makes progress: base was recorded, files were decided or became visible. */
+  /** Reports progress: base was recorded, or files were decided or published. */
   void progressed();
 
   /**
-   * Runs steps and continues with their result, on the writer's thread. If they fail, or if the
-   * rest throws anything, the writer gives up.
+   * Runs steps, then passes their result to {@code next} on the writer's thread. The writer fails
+   * if the steps fail or {@code next} throws.
    *
-   * @param operation what is being done, for the message
+   * @param operation the operation's name in failure messages
    */
   default <T> void then(Step<T> steps, String operation, Consumer<T> next) {
     then(steps, operation, next, this::fail);
   }
 
-  /** Like {@link #then(Step, String, Consumer)}, with an answer to a failure. */
+  /**
+   * Like {@link #then(Step, String, Consumer)}, but passes a failure of the steps to {@code
+   * onFailure}.
+   */
   <T> void then(Step<T> steps, String operation, Consumer<T> next, Consumer<Failure> onFailure);
 }

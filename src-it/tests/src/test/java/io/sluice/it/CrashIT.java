@@ -109,7 +109,7 @@ class CrashIT extends Scenario {
     assertThat(lines.subList(logged, lines.size()))
         // Kafka's own classes may warn, for example on a slow machine.
         .filteredOn(line -> line.contains(pipe.name() + "-0") && line.contains(" i.s."))
-        .anyMatch(line -> line.contains("going on at offset 400"))
+        .anyMatch(line -> line.contains("continuing at offset 400"))
         .noneMatch(line -> line.contains(" WARN ") || line.contains(" ERROR "));
 
     assertExact(pipe.verify(), 1_000);
