@@ -22,7 +22,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A topic partition that Connect has assigned to this task, from its opening to its closing; it
+ * A topic partition that Connect has assigned to this task, from {@code open} to {@code close}. It
  * outlives its writers. Confined to the task thread.
  */
 final class Assignment {
@@ -46,15 +46,15 @@ final class Assignment {
   }
 
   enum Phase {
-    /** Without a writer until {@link #retryAt}. */
+    /** There is no writer until {@link #retryAt}. */
     WAITING,
     /** The writer is opening the partition. */
     OPENING,
-    /** The partition is open, its seek not yet requested. */
+    /** The partition is open; the seek is not requested yet. */
     OPENED,
-    /** Records are taken, from the put that follows the seek. */
+    /** Records are accepted from the first put after the seek. */
     RUNNING,
-    /** Connect takes the partition away, and the writer finishes. */
+    /** Connect revokes the partition, and the writer finishes. */
     CLOSING
   }
 
@@ -62,7 +62,7 @@ final class Assignment {
     return topicPartition;
   }
 
-  /** Weighs the records of this partition; it outlives the writers. */
+  /** The weights of this partition's records. */
   RecordWeights weights() {
     return weights;
   }
@@ -80,7 +80,7 @@ final class Assignment {
     return writer == candidate;
   }
 
-  /** Where a new generation begins with the next opening, if one does. */
+  /** Returns and clears where the next opening begins a new generation, if it does. */
   OptionalLong takeRestart() {
     OptionalLong restart = restartAt;
     restartAt = OptionalLong.empty();
@@ -92,7 +92,7 @@ final class Assignment {
     phase = Phase.OPENING;
   }
 
-  /** What this task's openings of the partition have seen so far. */
+  /** The result of this task's openings of the partition so far. */
   Tenure tenure() {
     return tenure;
   }
@@ -103,15 +103,15 @@ final class Assignment {
     phase = Phase.OPENED;
   }
 
-  /** Where to seek: what the ledger says, else the first offset that was seen, else -1. */
+  /** The offset to seek: base in the ledger, else the first offset that was seen, else -1. */
   long seekTo() {
     return seekTo == LedgerEntry.UNKNOWN_BASE ? firstSeen : seekTo;
   }
 
   /**
-   * Records count again.
+   * Begins to accept records.
    *
-   * @param put the number of the first put whose records come after the seek
+   * @param put the number of the first put with records from after the seek
    */
   void running(long put) {
     acceptFrom = put;
@@ -122,19 +122,21 @@ final class Assignment {
     phase = Phase.CLOSING;
   }
 
-  /** Whether records of this put, and positions after it, are those of the current writer. */
+  /** Whether records of this put, and positions after it, belong to the current writer. */
   boolean accepts(long put) {
     return phase == Phase.RUNNING && put >= acceptFrom;
   }
 
-  /** Remembers where Kafka began to deliver, for a ledger that does not know its base yet. */
+  /** Remembers the first offset that Kafka delivered, in case the ledger has no base yet. */
   void seen(long offset) {
     if (firstSeen == LedgerEntry.UNKNOWN_BASE) {
       firstSeen = offset;
     }
   }
 
-  /** The writer is gone; another one opens the partition at {@code at}. */
+  /**
+   * Drops the writer; another one opens the partition at {@code at}, in milliseconds of the ticker.
+   */
   void waitUntil(long at) {
     writer = null;
     phase = Phase.WAITING;
@@ -153,7 +155,7 @@ final class Assignment {
     restartAt = offset;
   }
 
-  /** Writers that were given up while a call of theirs did not return. */
+  /** The abandoned writers with a storage call that has not returned. */
   List<PartitionWriter> stuck() {
     return stuck;
   }

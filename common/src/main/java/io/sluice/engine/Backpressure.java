@@ -25,13 +25,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
- * Splits batches by topic partition, weighs them, and pauses partitions whose writers cannot keep
- * up, and all of them while there is no room to stage files. Confined to the task thread.
+ * Splits batches by topic partition and weighs them. Pauses partitions whose writers cannot keep
+ * up, and all partitions while staging is full. Confined to the task thread.
  */
 final class Backpressure {
   private static final long ROOM_WAIT_MILLIS = 100;
 
-  /** The most that one mailbox holds before its partition is paused, in bytes. */
+  /** The weight of queued records above which a partition is paused, at most, in bytes. */
   private static final long MAILBOX_MAX_BYTES = 8L << 20;
 
   private final SinkTaskContext context;
@@ -44,14 +44,14 @@ final class Backpressure {
     this.waiter = waiter;
   }
 
-  /** Finds who takes a partition's records. */
+  /** Finds the assignment that accepts a partition's records. */
   @FunctionalInterface
   interface Acceptor {
     /** The assignment, or null if the records are to be dropped. */
     Assignment find(TopicPartition partition, long firstOffset);
   }
 
-  /** Hands a batch over; records keep their order within a partition. */
+  /** Delivers a batch to the writers; records keep their order within a partition. */
   void deliver(Collection<SinkRecord> batch, Acceptor acceptor) {
     if (batch.isEmpty()) {
       return;
@@ -81,7 +81,7 @@ final class Backpressure {
     return record.originalKafkaPartition() == partition && record.originalTopic().equals(topic);
   }
 
-  /** A part of the batch; a copy, as a view would keep the records of all partitions. */
+  /** A part of the batch, copied: a view would keep the records of all partitions in memory. */
   private static List<SinkRecord> run(List<SinkRecord> records, int from, int to) {
     return from == 0 && to == records.size() ? records : new ArrayList<>(records.subList(from, to));
   }

@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Ends the writers of partitions that Connect takes away, all of them within {@code
+ * Finishes and ends the writers of partitions that Connect revokes, all of them within one {@code
  * close.timeout.ms}. Confined to the task thread.
  */
 final class Closing {
-  /** How often reports of bad records are looked at: their futures wake nobody. */
-  private static final long LOOK_MILLIS = 10;
+  /** The interval between checks of pending reports of bad records, whose futures wake nobody. */
+  private static final long CHECK_MILLIS = 10;
 
   private final RollConfig rolls;
   private final TaskEvents events;
@@ -43,15 +43,15 @@ final class Closing {
     this.waiter = waiter;
   }
 
-  /** A writer has finished, as {@link PartitionWriter#finish} asked it to. */
+  /** Takes note that a writer has finished after {@link PartitionWriter#finish}. */
   void finished(PartitionWriter writer) {
     finished.add(writer);
   }
 
   /**
-   * Has writers publish their files, as {@code close.policy} says, wait for the reports of their
-   * bad records, and record what is settled; then ends them. What takes too long is left undone,
-   * and read again by the next owner.
+   * Has the writers publish their files if {@code close.policy} says so, wait for the reports of
+   * their bad records, and record the settled offsets; then ends them. The next owner reads again
+   * what was not finished in time.
    */
   void finish(Collection<Assignment> assignments) {
     List<PartitionWriter> writers = new ArrayList<>();
@@ -60,8 +60,10 @@ final class Closing {
       assignment.writer().finish(rolls.closePolicy());
       writers.add(assignment.writer());
     }
-    for (long left = rolls.closeTimeoutMillis(); left > 0 && !ended(writers); left -= LOOK_MILLIS) {
-      waiter.await(() -> ended(writers), Math.min(left, LOOK_MILLIS));
+    for (long remaining = rolls.closeTimeoutMillis();
+        remaining > 0 && !ended(writers);
+        remaining -= CHECK_MILLIS) {
+      waiter.await(() -> ended(writers), Math.min(remaining, CHECK_MILLIS));
     }
     writers.forEach(writer -> writer.abandon(true));
     finished.clear();

@@ -17,11 +17,13 @@ import io.sluice.exec.Ticker;
 import java.util.Collection;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** Asks the worker for commits soon after there is something to commit. On the task thread. */
+/** Requests commits from the worker soon after base moved. Confined to the task thread. */
 final class CommitRequests {
   private static final long SOON_MILLIS = 1000;
 
-  /** A position moves base only in a commit, so one is asked for now and then without a reason. */
+  /**
+   * Writers receive consumer positions only in commits, so one is requested at least this often.
+   */
   private static final long POSITION_MILLIS = 10_000;
 
   private final SinkTaskContext context;
@@ -33,7 +35,7 @@ final class CommitRequests {
     this.ticker = ticker;
   }
 
-  /** Requests a commit if it is time for one, at most once a second. */
+  /** Requests a commit if one is due, at most once a second. */
   void request(Collection<Assignment> assignments) {
     long sinceLast = ticker.millis() - requestedAt;
     if (sinceLast < SOON_MILLIS) {

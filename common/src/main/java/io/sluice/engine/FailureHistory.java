@@ -14,13 +14,13 @@
 package io.sluice.engine;
 
 /**
- * What an assignment has failed at since it last made durable progress. Opening the partition again
- * is no progress, so that failures count together however rare they are.
+ * Counts an assignment's failures since its last durable progress. Reopening the partition is not
+ * progress, so a partition that fails after each opening eventually fails the task.
  */
 final class FailureHistory {
   /**
-   * After so long without a fence earlier ones are forgotten, and so is trouble of an idle
-   * partition.
+   * After this time without a fence, earlier fences are forgotten. After this time without anything
+   * to write, a partition's failures are.
    */
   static final long CALM_MILLIS = 300_000;
 
@@ -32,7 +32,9 @@ final class FailureHistory {
   private long fencedAt;
   private long idleSince = NEVER;
 
-  /** Counts a failure of the store; returns how many there were since the last progress, from 1. */
+  /**
+   * Counts a storage failure; returns the number of failures since the last progress, at least 1.
+   */
   int failed(long now) {
     if (failures == 0) {
       since = now;
@@ -41,12 +43,12 @@ final class FailureHistory {
     return ++failures;
   }
 
-  /** How long it has been failing, in milliseconds; 0 if it is not. */
+  /** Milliseconds since the first failure after the last progress; 0 if there was none. */
   long failingFor(long now) {
     return failures == 0 ? 0 : now - since;
   }
 
-  /** Counts a fence; returns how many there were without a calm time between, from 1. */
+  /** Counts a fence; returns the number of fences that are not yet forgotten, at least 1. */
   int fenced(long now) {
     if (now - fencedAt > CALM_MILLIS) {
       fences = 0;
@@ -56,16 +58,19 @@ final class FailureHistory {
     return ++fences;
   }
 
-  /** A file was published, or an entry recorded files or a higher base. */
+  /**
+   * Takes note of durable progress: a file was published, or an entry recorded files or a higher
+   * base.
+   */
   void progressed() {
     failures = 0;
   }
 
   /**
-   * Takes note of whether the open partition has anything to write. One that had nothing for a
-   * while cannot make progress, and is taken as recovered.
+   * Takes note of whether the open partition has anything to write. A partition without anything to
+   * write cannot make progress; after {@link #CALM_MILLIS} it counts as recovered.
    *
-   * @return whether it is taken as recovered
+   * @return whether the partition counts as recovered
    */
   boolean idle(boolean nothingToWrite, long now) {
     if (!nothingToWrite) {

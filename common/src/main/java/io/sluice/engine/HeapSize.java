@@ -20,8 +20,8 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * Estimates the heap bytes of values as Connect holds them. Looks at a bounded number of parts, and
- * takes the others of a collection for as large as those it saw. Confined to one thread.
+ * Estimates the heap bytes of Connect's values. It measures a bounded number of parts, and assumes
+ * that the rest of a collection has the same average size. Confined to one thread.
  */
 final class HeapSize {
   private static final int MAX_PARTS = 1000;
@@ -80,7 +80,7 @@ final class HeapSize {
     long bytes = 0;
     int seen = 0;
     while (seen < fields.size() && parts < MAX_PARTS) {
-      // Not get, which replaces null by a default that is part of the schema.
+      // get would return the default instead of null, and the default belongs to the schema.
       bytes += REFERENCE + measure(struct.getWithoutDefault(fields.get(seen).name()));
       seen++;
     }

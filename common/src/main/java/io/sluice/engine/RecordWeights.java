@@ -18,18 +18,18 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Weighs the records of one partition, for as long as it is assigned. Values that are text or bytes
- * are weighed exactly; keys, headers and values with an inner structure are measured in a sample of
- * the records. Confined to the task thread.
+ * Estimates the heap bytes of one partition's records. Text and byte values are weighed exactly;
+ * keys, headers and structured values are measured in a sample of the records. Confined to the task
+ * thread.
  */
 final class RecordWeights {
-  /** One of so many records is measured. */
+  /** One of this many records is measured. */
   private static final int SAMPLE_EVERY = 16;
 
-  /** How much of the moving average each sample makes up. */
+  /** The divisor of a new sample's weight in the moving average. */
   private static final int SAMPLE_PART = 8;
 
-  /** The objects around a record's parts, in bytes. */
+  /** The heap bytes of a record without its key, value and headers. */
   private static final long OVERHEAD = 160;
 
   private static final long HEADER = 64;
@@ -39,10 +39,10 @@ final class RecordWeights {
   private int untilSample;
 
   /**
-   * The heap bytes of records of this partition, estimated.
+   * The estimated heap bytes of records of this partition.
    *
-   * @param from index of the first
-   * @param to index behind the last
+   * @param from index of the first record
+   * @param to index after the last record
    */
   long of(List<SinkRecord> records, int from, int to) {
     long exact = 0;
@@ -65,12 +65,12 @@ final class RecordWeights {
       }
       untilSample--;
     }
-    // A batch of larger records than before weighs what it is at once.
+    // The moving average lags behind, so larger records count in full at once.
     long measured = samples == 0 ? average : Math.max(average, sampled / samples);
     return exact + (to - from) * (OVERHEAD + measured);
   }
 
-  /** What is not weighed exactly. */
+  /** The size of the parts that are not weighed exactly. */
   private long sample(SinkRecord record) {
     Object value = record.value();
     long bytes = sizes.of(record.key());

@@ -26,11 +26,11 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
- * What happens to an assignment whose writer failed or hangs: another writer opens the partition
- * after a while, or the task fails. Confined to the task thread.
+ * Reacts to writers that fail or hang: the partition is reopened with a new writer after a backoff,
+ * or the task fails. Confined to the task thread.
  */
 final class Recovery {
-  /** The name of an outage of a partition as a whole. */
+  /** Names an outage of a whole partition. */
   private static final String WORK = "the partition";
 
   private static final int MAX_FENCES = 8;
@@ -49,9 +49,9 @@ final class Recovery {
   }
 
   /**
-   * Answers to a failed writer.
+   * Schedules a new opening after a writer failed.
    *
-   * @throws ConnectException if the task cannot go on; the message names the partition
+   * @throws ConnectException if the task has to fail; the message names the partition
    */
   void failed(Assignment assignment, Failure failure) {
     long now = resources.ticks();
@@ -82,7 +82,7 @@ final class Recovery {
       assignment.restartAt(OptionalLong.of(reset.restartAt()));
       return 0;
     }
-    // Whoever took a permission away under a task that worked can give it back.
+    // A task that has worked treats a refusal as an outage: the permission may be restored.
     boolean refused = failure instanceof Failure.Refused && !worked;
     if (failure instanceof Failure.Fatal || refused) {
       throw fatal(partition, failure.message(), failure.cause());
@@ -93,9 +93,9 @@ final class Recovery {
   }
 
   /**
-   * Gives up writers whose storage calls hang, and has other threads stand in for theirs.
+   * Abandons writers whose storage calls hang, and replaces the threads of hanging calls.
    *
-   * @throws ConnectException if too much hangs
+   * @throws ConnectException if the task has to fail, because {@code retry.timeout.ms} is over
    */
   void check(Collection<Assignment> assignments) {
     long now = resources.ticks();
@@ -111,10 +111,11 @@ final class Recovery {
   }
 
   /**
-   * Whether it is time to open a partition again. While too many of its calls hang, or of the
-   * task's, it waits for one of them to return: each may hold a thread for ever.
+   * Whether a partition is due to be reopened. Reopening waits while too many calls of the
+   * partition or of the task hang, since each of them may hold a thread for ever.
    *
-   * @throws ConnectException if it has waited longer than {@code retry.timeout.ms}
+   * @throws ConnectException if the partition has been without progress for {@code
+   *     retry.timeout.ms}
    */
   boolean due(Assignment assignment, long now) {
     if (!assignment.due(now)) {
@@ -130,12 +131,12 @@ final class Recovery {
     return false;
   }
 
-  /** A writer has opened its partition. */
+  /** Takes note that a writer has opened its partition. */
   void opened() {
     worked = true;
   }
 
-  /** A writer has made durable progress. */
+  /** Takes note that a writer has made durable progress. */
   void progressed(Assignment assignment) {
     assignment.history().progressed();
     resources.outages().ended(name(assignment), WORK);

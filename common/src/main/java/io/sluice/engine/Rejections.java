@@ -26,8 +26,8 @@ import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Hands bad records to Connect's errant-record reporter and waits for its answers, without
- * blocking. Confined to the task thread.
+ * Sends bad records to Connect's errant-record reporter and polls for completion. Never blocks.
+ * Confined to the task thread.
  */
 final class Rejections {
   private final ErrantRecordReporter reporter;
@@ -35,10 +35,8 @@ final class Rejections {
   private final Queue<Report> inFlight = new ArrayDeque<>();
 
   /**
-   * Nothing in flight.
-   *
-   * @param reporter null where the worker has none
-   * @param tolerance what the connector's settings say of such records
+   * @param reporter null if the worker has none
+   * @param tolerance the connector's settings for such records
    */
   Rejections(ErrantRecordReporter reporter, Tolerance tolerance) {
     this.reporter = reporter;
@@ -50,7 +48,8 @@ final class Rejections {
   /**
    * Reports a record.
    *
-   * @throws ConnectException if it is not to be tolerated; the message names the record
+   * @throws ConnectException if there is no reporter or the reporter refuses the record; the
+   *     message names the record
    */
   void report(PartitionWriter writer, SinkRecord record, DataException reason) {
     if (reporter == null) {
@@ -65,7 +64,7 @@ final class Rejections {
   }
 
   /**
-   * Tells the writers which reports are done.
+   * Acknowledges the records whose reports are done.
    *
    * @throws ConnectException if a report failed
    */

@@ -35,12 +35,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /**
- * The task's side of all its partitions: hands records to their writers, reopens what failed, and
- * reports base. Confined to the task thread, which it never blocks on the store: writers answer
- * through a queue that each call drains.
+ * Runs a task's partitions: delivers records to their writers, reopens failed partitions, and
+ * reports base to Connect. Confined to the task thread and never blocks on the store: writers
+ * report through a queue that each call drains.
  */
 public final class SinkEngine {
-  /** What the metadata of every committed offset begin with. */
+  /** The prefix of the metadata of every committed offset. */
   public static final String OFFSET_METADATA = "sluice ";
 
   private static final long OPEN_WAIT_MILLIS = 2000;
@@ -63,7 +63,7 @@ public final class SinkEngine {
   private final Closing closing;
   private final WriterReports reports;
 
-  /** The partitions of a commit after which nothing else was called: it may precede a close. */
+  /** The partitions of the latest commit, if nothing was called since: a close may follow it. */
   private final Set<TopicPartition> committed = new HashSet<>();
 
   private long puts;
@@ -89,7 +89,10 @@ public final class SinkEngine {
     this.backpressure = new Backpressure(context, resources.budget(), waiter);
   }
 
-  /** Connect assigned partitions. Waits a little for them to open; what is not stays paused. */
+  /**
+   * Opens assigned partitions. Waits at most 2 s; a partition that is not open by then stays paused
+   * until it is.
+   */
   public void open(Collection<TopicPartition> partitions) {
     List<Assignment> opening = new ArrayList<>();
     for (TopicPartition partition : partitions) {
@@ -110,9 +113,9 @@ public final class SinkEngine {
   }
 
   /**
-   * Takes a batch, which may be empty.
+   * Takes a batch, possibly empty, and does all periodic work.
    *
-   * @throws ConnectException if the task cannot go on
+   * @throws ConnectException if the task has to fail
    */
   public void put(Collection<SinkRecord> records) {
     puts++;
@@ -136,7 +139,7 @@ public final class SinkEngine {
     setTimeout();
   }
 
-  /** The offsets that Kafka may know: base of every open partition. Throws nothing. */
+  /** The offsets to commit: base of every open partition. Throws nothing. */
   public Map<TopicPartition, OffsetAndMetadata> preCommit(
       Map<TopicPartition, OffsetAndMetadata> positions) {
     events.drain();
@@ -161,8 +164,8 @@ public final class SinkEngine {
       }
       if (base != LedgerEntry.UNKNOWN_BASE) {
         assignment.reported(base);
-        // The worker skips an offset that it believes committed, which a seek makes it believe;
-        // the metadata tells the two apart.
+        // The worker does not commit an offset equal to the last committed one, and after a seek it
+        // assumes that the sought offset is committed; the metadata makes them differ.
         offsets.put(
             assignment.topicPartition(),
             new OffsetAndMetadata(base, OFFSET_METADATA + writer.epoch()));
@@ -172,8 +175,8 @@ public final class SinkEngine {
   }
 
   /**
-   * Connect takes partitions away. Returns within {@code close.timeout.ms}. Partitions that were
-   * lost, which no commit precedes, may have another owner: their writers just end.
+   * Closes revoked partitions within {@code close.timeout.ms}. A partition without a preceding
+   * commit was lost and may already have another owner, so its writer is abandoned at once.
    */
   public void close(Collection<TopicPartition> partitions) {
     List<Assignment> finishing = new ArrayList<>();
@@ -197,7 +200,7 @@ public final class SinkEngine {
     committed.clear();
   }
 
-  /** Ends all writers and, once what is queued has run, the connection to the store. */
+  /** Ends all writers, and closes the connection to the store once the queued work has run. */
   public void stop() {
     for (Assignment assignment : assignments.values()) {
       if (assignment.writer() != null) {
@@ -228,7 +231,7 @@ public final class SinkEngine {
     context.resume(partition);
   }
 
-  /** The partition whose writer takes records in this put, or null if they are to be dropped. */
+  /** The assignment whose writer accepts records in this put, or null if they are to be dropped. */
   private Assignment acceptor(TopicPartition partition, long firstOffset) {
     Assignment assignment = assignments.get(partition);
     if (assignment == null) {
@@ -252,7 +255,7 @@ public final class SinkEngine {
     }
   }
 
-  /** The worker's timeout holds for one poll, so it is set again at the end of each call. */
+  /** The worker's timeout applies to one poll only, so it is set again at the end of each call. */
   private void setTimeout() {
     long timeout = POLL_IDLE_MILLIS;
     for (Assignment assignment : assignments.values()) {

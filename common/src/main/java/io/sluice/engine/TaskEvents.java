@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * What writers have to say to the task thread, in order. Events are posted by any thread and run on
- * the task thread, where the first error is kept until it may fail the task.
+ * The queue of events from writers to the task thread. Any thread posts events; they run in order
+ * on the task thread, and the first error is kept until {@link #throwIfFatal}.
  */
 final class TaskEvents {
   private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
@@ -37,19 +37,19 @@ final class TaskEvents {
     wake();
   }
 
-  /** Has the task thread look again at what it waits for. */
+  /** Makes a waiting task thread check its condition again. */
   void wake() {
     waiter.wake();
   }
 
-  /** Runs what is queued. Throws nothing. */
+  /** Runs the queued events. Throws nothing. */
   void drain() {
     for (Runnable event = queue.poll(); event != null; event = queue.poll()) {
       run(event);
     }
   }
 
-  /** Runs a step whose error must not leave the present callback. */
+  /** Runs a step and keeps its error, which must not escape from the present callback. */
   void run(Runnable step) {
     try {
       step.run();
@@ -61,7 +61,7 @@ final class TaskEvents {
   }
 
   /**
-   * Fails the task if an event or a step did.
+   * Throws the first error of an event or step, if there was one.
    *
    * @throws ConnectException the first error
    */

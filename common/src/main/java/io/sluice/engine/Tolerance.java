@@ -16,10 +16,10 @@ package io.sluice.engine;
 import java.util.Map;
 
 /**
- * What Connect's own settings say of records that cannot be written.
+ * Connect's own settings for records that cannot be written.
  *
- * @param all whether Connect goes on past records that it reports
- * @param queue whether it reports them to a dead-letter queue
+ * @param all whether Connect continues after records that it reports
+ * @param queue whether Connect reports them to a dead-letter queue
  */
 record Tolerance(boolean all, boolean queue) {
   private static final String TOLERANCE = "errors.tolerance";
@@ -31,13 +31,15 @@ record Tolerance(boolean all, boolean queue) {
         !connectorProperties.getOrDefault(QUEUE, "").isBlank());
   }
 
-  /** A sentence: what to change in order to go on past a record that failed the task. */
+  /**
+   * A sentence that says which setting to change so that the task continues after such a record.
+   */
   String remedy() {
     if (all && queue) {
       return "Check that the topic of " + QUEUE + " exists and can be written to.";
     }
     if (all) {
-      // Connect has no reporter then, so that a tolerated record would be lost without a trace.
+      // Connect has no reporter then, so a tolerated record would be lost without a trace.
       return TOLERANCE
           + "=all applies to such records only where they are reported: set "
           + QUEUE

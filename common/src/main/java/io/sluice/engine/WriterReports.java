@@ -25,8 +25,8 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Takes what writers report to the assignments that they work for. A report of a writer that is not
- * current any more is dropped.
+ * Passes the reports of writers to their assignments, on the task thread. The reports of a writer
+ * that has been replaced are dropped.
  */
 final class WriterReports implements WriterEvents {
   private final Map<TopicPartition, Assignment> assignments;
@@ -36,7 +36,7 @@ final class WriterReports implements WriterEvents {
   private final Closing closing;
 
   /**
-   * @param assignments of the task, read on the task thread
+   * @param assignments the task's assignments, read on the task thread
    */
   WriterReports(
       Map<TopicPartition, Assignment> assignments,
