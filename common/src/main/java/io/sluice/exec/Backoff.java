@@ -19,14 +19,14 @@ import java.util.random.RandomGenerator;
  * Exponential backoff with jitter.
  *
  * @param firstMillis the longest wait after the first failure
- * @param maxMillis the longest wait of all
+ * @param maxMillis the longest wait after any number of failures
  */
 public record Backoff(long firstMillis, long maxMillis) {
 
   /**
-   * How long to wait, between half and the whole of what the attempt allows.
+   * The time to wait, between half of the longest wait after this failure and all of it.
    *
-   * @param failures how many failures in a row, from 1
+   * @param failures the number of failures in a row, at least 1
    */
   public long millis(int failures, RandomGenerator random) {
     long limit = firstMillis;

@@ -22,14 +22,14 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What one writer uses of its task's budget, and what the task asks of it. Closing it frees
- * everything at once. Safe for any thread.
+ * One writer's share of its task's budget: its reservations, and the requests of the budget to
+ * flush or roll its files. Closing it frees all reservations. Safe for any thread.
  */
 public final class BudgetShare {
   private final TaskBudget budget;
   private final Runnable wake;
 
-  // All of these are guarded by the budget.
+  // The following fields are guarded by the budget.
   final Set<FileReservation> files = new HashSet<>();
   private final Queue<Request> requests = new ArrayDeque<>();
   long queued;
@@ -42,16 +42,16 @@ public final class BudgetShare {
     this.wake = wake;
   }
 
-  /** What the task asks the writer to do with one of its files. */
+  /** A request of the budget to the writer of a file. */
   public sealed interface Request {
     /** The file; it may have been rolled meanwhile. */
     UUID file();
   }
 
-  /** Write what the file buffers, then report {@link FileReservation#flushed}. */
+  /** Requests a flush of the file's buffers, which ends with {@link FileReservation#flushed}. */
   public record Flush(UUID file) implements Request {}
 
-  /** Complete the file. */
+  /** Requests that the file is rolled. */
   public record Roll(UUID file) implements Request {}
 
   /** Adds the weight of records that wait in the mailbox, in bytes. */
@@ -59,7 +59,7 @@ public final class BudgetShare {
     budget.queue(this, bytes);
   }
 
-  /** Takes off the weight of records that wait no longer. */
+  /** Subtracts the weight of records that no longer wait, in bytes. */
   public void dequeue(long bytes) {
     budget.queue(this, -bytes);
   }
@@ -72,8 +72,8 @@ public final class BudgetShare {
   }
 
   /**
-   * Reserves a file. If there is no room, the writer is woken as soon as there is, and then tries
-   * again or calls {@link #giveBack}.
+   * Reserves a file. If there is no room, the writer is woken as soon as there is; it then has to
+   * retry or to call {@link #giveBack}.
    *
    * @return null if there is no room
    */
@@ -82,8 +82,8 @@ public final class BudgetShare {
   }
 
   /**
-   * Reserves a file that is written again and that only further records can complete: it is never
-   * asked to roll, and never waits for others that do.
+   * Reserves a rebuild. Only further records can complete it, so it is never evicted, and it does
+   * not wait for room.
    *
    * @return null only if the share is closed
    */
@@ -91,22 +91,24 @@ public final class BudgetShare {
     return budget.open(this, new FileReservation(budget, this, id, true));
   }
 
-  /** The writer waits for no file any more: frees one that it was given and did not use. */
+  /** Ends the wait for a file, and frees the reservation that was granted and not used, if any. */
   public void giveBack() {
     budget.giveBack(this);
   }
 
-  /** For a writer that has waited long for a file: has another one rolled. */
+  /** Evicts another file, on behalf of a writer that has waited long for room. */
   public void insist() {
     budget.insist(this);
   }
 
-  /** Has the writers of the task flush or roll files as long as it is above a limit. */
+  /**
+   * Requests flushes and evictions from the task's writers until they bring it below its limits.
+   */
   public void enforce() {
     budget.enforce();
   }
 
-  /** Removes and returns what the task asks of this writer. */
+  /** Removes and returns the waiting requests. */
   public List<Request> takeRequests() {
     synchronized (budget) {
       if (requests.isEmpty()) {
@@ -118,20 +120,22 @@ public final class BudgetShare {
     }
   }
 
-  /** Frees everything and takes nothing more, for a writer that has ended. May be repeated. */
+  /**
+   * Frees all reservations; later ones are refused. For a writer that has ended. May be repeated.
+   */
   public void close() {
     budget.close(this);
   }
 
-  /** Under the budget's lock. */
-  void ask(Request request) {
+  /** Adds a request. The caller holds the budget's lock. */
+  void request(Request request) {
     requests.add(request);
     if (requests.size() == 1) {
       wake.run();
     }
   }
 
-  /** Under the budget's lock. */
+  /** Wakes the writer. The caller holds the budget's lock. */
   void wake() {
     wake.run();
   }

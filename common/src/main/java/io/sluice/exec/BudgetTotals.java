@@ -13,7 +13,7 @@
  */
 package io.sluice.exec;
 
-/** What all reservations of a {@link TaskBudget} add up to; guarded by it. */
+/** The sums of all reservations of a {@link TaskBudget}, which guards them. */
 final class BudgetTotals {
   /** Heap bytes of records that wait in mailboxes. */
   long queued;
@@ -21,28 +21,28 @@ final class BudgetTotals {
   /** Heap bytes of files. */
   long heap;
 
-  /** Heap bytes of files that are about to be freed, or that no decision can free. */
+  /** Heap bytes of files that are already requested to be freed, or that cannot be freed early. */
   long spokenFor;
 
-  /** Staged bytes of files that are on their way to being published. */
-  long stagedLeaving;
+  /** Staged bytes of files that are being rolled or published. */
+  long stagedPublishing;
 
-  /** Files that are open or being sealed, without those that are written again. */
+  /** Files that are open or being sealed, without rebuilds. */
   int files;
 
-  /** Files that are written again, open or being sealed. */
+  /** Rebuilds that are open or being sealed. */
   int rebuilds;
 
   int sealing;
 
-  /** Files that were granted to writers which have not opened them yet. */
+  /** Files that were granted to writers and are not open yet. */
   int granted;
 
-  /** Adds a reservation, or takes it off with the sign -1. */
+  /** Adds a reservation if the sign is 1, subtracts it if the sign is -1. */
   void add(FileReservation file, int sign) {
     heap += sign * file.heldHeap();
     spokenFor += sign * file.spokenFor();
-    stagedLeaving += sign * file.stagedLeaving();
+    stagedPublishing += sign * file.stagedPublishing();
     if (file.open()) {
       files += file.rebuild() ? 0 : sign;
       rebuilds += file.rebuild() ? sign : 0;

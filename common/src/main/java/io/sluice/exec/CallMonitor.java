@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Knows which storage calls of a task are in progress, so that a call that hangs costs neither a
- * thread of the pools nor the partitions that share them. Safe for any thread.
+ * Tracks the storage calls in progress of a task. The threads of calls that hang can then be
+ * replaced, so that the partitions that share the pools continue. Safe for any thread.
  */
 public final class CallMonitor {
-  /** A thread that is blocked longer does not count against its pool. */
+  /** A thread that is blocked for longer does not count against its pool. */
   private static final long BLOCKED_MILLIS = 1000;
 
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
@@ -33,20 +33,20 @@ public final class CallMonitor {
     this.timeoutMillis = timeoutMillis;
   }
 
-  /** Whoever makes calls, and may be given up while one of them hangs. */
+  /** The owner of calls, such as a writer, which may be abandoned while one of them hangs. */
   @FunctionalInterface
   public interface Owner {
     boolean abandoned();
   }
 
-  /** Which threads a call keeps. */
+  /** The pool whose thread makes a call. */
   public enum Pool {
     WRITER,
     IO,
     CLEANING
   }
 
-  /** A call in progress. Whoever began it has to end it, whatever the call throws. */
+  /** A call in progress. The thread that began it has to end it, even if the call throws. */
   public final class Call {
     private final Owner owner;
     private final Pool pool;
@@ -82,9 +82,9 @@ public final class CallMonitor {
   }
 
   /**
-   * Whether a call of this writer has been in progress longer than the timeout.
+   * Whether a call of this owner has been in progress longer than the timeout.
    *
-   * @param now by the ticker
+   * @param now milliseconds of the ticker
    */
   public boolean overdue(Owner owner, long now) {
     for (Call call : calls) {
@@ -95,7 +95,7 @@ public final class CallMonitor {
     return false;
   }
 
-  /** Interrupts the overdue calls of a writer that was given up. */
+  /** Interrupts the overdue calls of an abandoned owner. */
   public void interruptOverdue(Owner owner, long now) {
     for (Call call : calls) {
       if (call.owner == owner && now - call.startedAt > timeoutMillis) {
@@ -104,7 +104,9 @@ public final class CallMonitor {
     }
   }
 
-  /** How many threads of the pool are blocked in calls of writers that still work. */
+  /**
+   * The number of the pool's threads that are blocked in calls of owners that are not abandoned.
+   */
   public int blocked(Pool pool, long now) {
     int count = 0;
     for (Call call : calls) {
@@ -115,7 +117,7 @@ public final class CallMonitor {
     return count;
   }
 
-  /** How many threads of the pool are in calls of writers that were given up. */
+  /** The number of the pool's threads that are in calls of abandoned owners. */
   public int abandoned(Pool pool) {
     int count = 0;
     for (Call call : calls) {
@@ -126,7 +128,7 @@ public final class CallMonitor {
     return count;
   }
 
-  /** Whether the writer was given up and a call of it has still not returned. */
+  /** Whether the owner was abandoned and one of its calls has not returned yet. */
   public boolean stuck(Owner owner) {
     for (Call call : calls) {
       if (call.owner == owner) {

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what nobody waits for, such as deletions, on a few threads apart from all other work of a
- * task. A piece that hangs is interrupted and given up after a while; the task goes on. Safe for
- * any thread.
+ * Runs deletions and other work that nobody waits for on a few threads separate from the task's
+ * other work. Work that hangs is interrupted and abandoned after {@code storage.timeout.ms}; the
+ * task continues. Safe for any thread.
  */
 public final class Cleaner {
   private static final Logger LOG = LoggerFactory.getLogger(Cleaner.class);
@@ -33,7 +33,8 @@ public final class Cleaner {
   private final CallMonitor monitor;
 
   /**
-   * @param threads of the pool; so many more stand in for threads that hang, at most
+   * @param threads the size of the pool, and the most threads that are added to replace hanging
+   *     ones
    */
   public Cleaner(WorkPool pool, int threads, CallMonitor monitor) {
     this.pool = pool;
@@ -75,9 +76,9 @@ public final class Cleaner {
   }
 
   /**
-   * Gives up the pieces that hang.
+   * Abandons and interrupts the work that hangs.
    *
-   * @param now by the monitor's ticker
+   * @param now milliseconds of the monitor's ticker
    */
   public void check(long now) {
     for (Piece piece : running) {
@@ -90,7 +91,7 @@ public final class Cleaner {
     pool.extraThreads(Math.min(threads, monitor.abandoned(Pool.CLEANING)));
   }
 
-  /** Takes no more work; what is queued still runs, then {@code last}. Does not wait. */
+  /** Accepts no more work. The queued work still runs, then {@code last}. Does not wait. */
   public void shutdown(Runnable last) {
     pool.shutdown(last);
   }

@@ -16,8 +16,9 @@ package io.sluice.exec;
 import java.util.UUID;
 
 /**
- * What one file uses of its task's budget: a file and heap until it is sealed, staged bytes until
- * it is published or given up. Safe for any thread; after {@link #release} nothing has an effect.
+ * One file's part of its task's budget: an open file and heap until it is sealed, staged bytes
+ * until it is published or released. Safe for any thread; after {@link #release} no method has an
+ * effect.
  */
 public final class FileReservation {
   private final TaskBudget budget;
@@ -25,7 +26,7 @@ public final class FileReservation {
   private final UUID id;
   private final boolean rebuild;
 
-  // All of these are guarded by the budget.
+  // The following fields are guarded by the budget.
   private Phase phase = Phase.OPEN;
   private Usage usage = Usage.NONE;
   private long expectedFlush;
@@ -39,25 +40,25 @@ public final class FileReservation {
 
   private enum Phase {
     OPEN,
-    /** Its owner has been asked to roll it. */
-    ASKED,
+    /** Its writer has a request to roll it. */
+    EVICTED,
     SEALING,
     SEALED,
     RELEASED
   }
 
   /**
-   * What a file uses.
+   * A file's use of memory and staging.
    *
    * @param heap bytes that its encoder holds
-   * @param reclaimable bytes of them that writing early frees, as far as is known
+   * @param reclaimable bytes of the heap that a flush is expected to free
    * @param staged bytes in staging
    */
   public record Usage(long heap, long reclaimable, long staged) {
     static final Usage NONE = new Usage(0, 0, 0);
   }
 
-  /** After a batch: the file is now the one that was written last, and uses this much. */
+  /** Updates the usage after a batch, and makes the file the most recently written one. */
   public void written(Usage now) {
     synchronized (budget) {
       budget.change(this, () -> usage = now);
@@ -65,7 +66,7 @@ public final class FileReservation {
     }
   }
 
-  /** What the file buffered was written, as {@link BudgetShare.Flush} asked. */
+  /** Updates the usage after a {@link BudgetShare.Flush}. */
   public void flushed(Usage now) {
     budget.change(
         this,
@@ -75,7 +76,7 @@ public final class FileReservation {
         });
   }
 
-  /** The file takes no more records and is being sealed. */
+  /** Marks the file as being sealed. */
   public void seal(Usage now) {
     budget.change(
         this,
@@ -86,17 +87,17 @@ public final class FileReservation {
         });
   }
 
-  /** The file is sealed: it is closed at the store, and its heap is free. */
+  /** Marks the file as sealed: it is closed at the store, and its heap is free. */
   public void sealed() {
     budget.change(this, () -> phase = Phase.SEALED);
   }
 
-  /** The file is published, or given up. May be repeated. */
+  /** Frees the reservation of a file that is published or released. May be repeated. */
   public void release() {
     budget.change(this, () -> phase = Phase.RELEASED);
   }
 
-  // What the budget reads and changes, under its lock.
+  // The budget calls the following methods, under its lock.
 
   UUID id() {
     return id;
@@ -134,18 +135,18 @@ public final class FileReservation {
     return usage.staged();
   }
 
-  /** Bytes that a flush would free and that none was asked for. */
+  /** Heap bytes that a flush would free; 0 while one is requested. */
   long reclaimable() {
     return open() && expectedFlush == 0 ? usage.reclaimable() : 0;
   }
 
-  /** Heap that is about to be freed, or that no decision can free. */
+  /** Heap bytes that are already requested to be freed, or that cannot be freed early. */
   long spokenFor() {
     return rebuild || phase != Phase.OPEN ? heldHeap() : Math.min(expectedFlush, usage.heap());
   }
 
-  /** Staged bytes that are gone as soon as the file is published. */
-  long stagedLeaving() {
+  /** Staged bytes that are freed when the file is published; 0 while no roll is requested. */
+  long stagedPublishing() {
     return phase == Phase.OPEN || phase == Phase.RELEASED ? 0 : usage.staged();
   }
 
@@ -154,6 +155,6 @@ public final class FileReservation {
   }
 
   void expectRoll() {
-    phase = Phase.ASKED;
+    phase = Phase.EVICTED;
   }
 }

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the messages of one partition one after the other on a pool, in the order in which they were
- * sent. A message that never returns blocks this mailbox and no other.
+ * Runs the messages of one partition one at a time on a pool, in the order in which they were sent.
+ * A message that never returns blocks this mailbox and no other.
  */
 public final class Mailbox implements CallMonitor.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(Mailbox.class);
@@ -35,20 +35,21 @@ public final class Mailbox implements CallMonitor.Owner {
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private final WorkPool pool;
   private final Consumer<Throwable> onError;
-  private final AtomicReference<Runnable> farewell = new AtomicReference<>();
+  private final AtomicReference<Runnable> lastMessage = new AtomicReference<>();
   private volatile boolean closed;
-  private volatile boolean left;
+  private volatile boolean lastRun;
 
   /**
-   * What {@link #onError} could not take, which happens when memory is short; seen by turns only.
+   * The error on which {@link #onError} itself failed, which happens when memory is short. Used
+   * only in turns.
    */
   private Throwable unreported;
 
   /**
-   * A mailbox that takes messages at once.
+   * Creates an open mailbox.
    *
-   * @param onError runs on the mailbox's thread with whatever a message throws; if it throws, too,
-   *     no message runs until it has taken the error
+   * @param onError receives, on the mailbox's thread, whatever a message throws; if it throws
+   *     itself, no message runs until it has accepted the error
    */
   public Mailbox(WorkPool pool, Consumer<Throwable> onError) {
     this.pool = pool;
@@ -70,11 +71,11 @@ public final class Mailbox implements CallMonitor.Owner {
   }
 
   /**
-   * Drops what is queued and takes nothing more. The message that runs now runs on; after it, if it
-   * ends, {@code last} runs. Only the first call has an effect. Safe for any thread.
+   * Drops the queued messages and accepts no more. The message that is running continues; after it,
+   * if it ends, {@code last} runs. Only the first call has an effect. Safe for any thread.
    */
   public void close(Runnable last) {
-    if (farewell.compareAndSet(null, last)) {
+    if (lastMessage.compareAndSet(null, last)) {
       closed = true;
       schedule();
     }
@@ -107,13 +108,15 @@ public final class Mailbox implements CallMonitor.Owner {
       again = runMessages();
     } finally {
       scheduled.set(false);
-      if (again && (closed ? !left : !messages.isEmpty())) {
+      if (again && (closed ? !lastRun : !messages.isEmpty())) {
         schedule();
       }
     }
   }
 
-  /** Returns false if the next message decides when to go on. */
+  /**
+   * Returns false if the mailbox has to wait for another message, because an error is unreported.
+   */
   private boolean runMessages() {
     if (unreported != null) {
       report(unreported);
@@ -129,10 +132,10 @@ public final class Mailbox implements CallMonitor.Owner {
         report(e);
       }
     }
-    if (closed && !left) {
-      left = true;
+    if (closed && !lastRun) {
+      lastRun = true;
       messages.clear();
-      farewell.get().run();
+      lastMessage.get().run();
     }
     return unreported == null;
   }

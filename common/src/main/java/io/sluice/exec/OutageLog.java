@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs what fails again and again: one warning for each cause when it begins, a summary at growing
- * intervals while it lasts, and one line when it is over. Stack traces appear at DEBUG. Safe for
+ * Logs outages, in which an operation fails repeatedly: one warning for each new cause, a summary
+ * at growing intervals, and one line when the outage ends. Stack traces appear at DEBUG. Safe for
  * any thread.
  */
 public final class OutageLog {
@@ -33,10 +33,12 @@ public final class OutageLog {
   private static final long FIRST_SUMMARY_MILLIS = 60_000;
   private static final long MAX_SUMMARY_MILLIS = 1_800_000;
 
-  /** Causes of one outage that are told apart; further ones appear in the summaries. */
+  /**
+   * The most causes of one outage that are logged at once; further ones appear in the summaries.
+   */
   private static final int MAX_CAUSES = 16;
 
-  /** Numbers and ids, in which messages of one cause differ. */
+  /** Numbers and ids, which are ignored when the messages of two failures are compared. */
   private static final Pattern VARYING = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4,12})+|\\d+");
 
   private final Map<Key, Outage> outages = new HashMap<>();
@@ -62,10 +64,10 @@ public final class OutageLog {
   }
 
   /**
-   * Something failed and will be tried again.
+   * Takes a failure after which the operation will be retried.
    *
    * @param subject for instance a topic partition
-   * @param operation tells outages of one subject apart, for instance {@code publishing}
+   * @param operation distinguishes outages of one subject, for instance {@code publishing}
    * @param message one sentence with the cause
    * @param error null if nothing was thrown
    */
@@ -91,7 +93,7 @@ public final class OutageLog {
       failures = known ? failures : 0;
     }
     if (failures == 0) {
-      LOG.warn("{}: {} failed and is tried again: {}", subject, operation, message);
+      LOG.warn("{}: {} failed and will be retried: {}", subject, operation, message);
     } else {
       LOG.warn(
           "{}: {} has failed {} times in {}, at last: {}",
@@ -103,7 +105,7 @@ public final class OutageLog {
     }
   }
 
-  /** It works again; without an outage this does nothing. */
+  /** Ends an outage; without one this does nothing. */
   public void ended(String subject, String operation) {
     Outage ended;
     synchronized (this) {
@@ -122,7 +124,7 @@ public final class OutageLog {
     }
   }
 
-  /** Nothing more is heard of a subject, for instance of a partition that was taken away. */
+  /** Drops the outages of a subject, for instance of a revoked partition, without logging. */
   public synchronized void forget(String subject) {
     outages.keySet().removeIf(key -> key.subject.equals(subject));
   }

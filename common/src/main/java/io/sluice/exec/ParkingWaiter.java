@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Lets one thread wait at a time, parked. */
+/** Parks the waiting thread; one thread may wait at a time. */
 final class ParkingWaiter implements Waiter {
   private volatile Thread waiting;
 
@@ -28,11 +28,11 @@ final class ParkingWaiter implements Waiter {
     waiting = Thread.currentThread();
     try {
       while (!condition.getAsBoolean() && !Thread.currentThread().isInterrupted()) {
-        long left = deadline - System.nanoTime();
-        if (left <= 0) {
+        long remaining = deadline - System.nanoTime();
+        if (remaining <= 0) {
           return;
         }
-        LockSupport.parkNanos(this, left);
+        LockSupport.parkNanos(this, remaining);
       }
     } finally {
       waiting = null;

@@ -21,16 +21,16 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * What the writers of one task may use together: heap, staged bytes, and files that are open at the
- * store. It decides for the whole task whose file is written out or rolled when something runs out:
- * the one that was written least recently, whichever writer owns it. The owner is woken and finds
- * the request in its {@link BudgetShare}.
+ * The limits that the writers of one task share: heap, staged bytes, and files that are open at the
+ * store. When the task exceeds a limit, the budget requests that the least recently written file is
+ * flushed or rolled, whichever writer owns it. The owner is woken and takes the request from its
+ * {@link BudgetShare}.
  *
  * <p>Updated per batch and per file, never per record. Safe for any thread; never blocks on the
  * store.
  */
 public final class TaskBudget {
-  /** Part of the memory limit that flushing frees beyond the excess, so that it is rare. */
+  /** Flushing frees the excess and this part of the memory limit, so that flushes are rare. */
   private static final int SPARE_PART = 8;
 
   private final Limits limits;
@@ -41,15 +41,15 @@ public final class TaskBudget {
 
   private final Set<FileReservation> rebuilds = new LinkedHashSet<>();
 
-  /** Writers that wait for a file, in the order in which they get one. */
+  /** Writers that wait for room for a file, in the order in which they get it. */
   private final Set<BudgetShare> waiting = new LinkedHashSet<>();
 
   private final BudgetTotals totals = new BudgetTotals();
 
   /**
-   * A budget of which nothing is used.
+   * Creates an unused budget.
    *
-   * @param stagingExcess bytes that the store has staged above its own budget; 0 where it has none
+   * @param stagingExcess the bytes by which staging exceeds the store's own limit; 0 if it has none
    */
   public TaskBudget(Limits limits, LongSupplier stagingExcess) {
     this.limits = limits;
@@ -59,19 +59,19 @@ public final class TaskBudget {
   /**
    * The limits of a task.
    *
-   * @param memoryBytes of queued records and encoders
-   * @param files that are open or being sealed at once, at least 1; files that are written again
-   *     come on top, since only further records can complete them
-   * @param sealing files that are being sealed while others may still be opened, at least 1; a
-   *     writer that seals none may open one all the same
+   * @param memoryBytes the limit of the heap bytes of queued records and encoders together
+   * @param files the most files that are open or being sealed, at least 1; rebuilds do not count,
+   *     since only further records can complete them
+   * @param sealing the most files that are being sealed while others are opened, at least 1; a
+   *     writer that seals none may still open one
    */
   public record Limits(long memoryBytes, int files, int sealing) {}
 
   /**
-   * The share of one writer.
+   * Creates the share of one writer.
    *
-   * @param wake called when the share has requests, or a file for a writer that waits; on any
-   *     thread, holding the budget's lock, so it must only send a message
+   * @param wake called when the share has requests, or room for a file that its writer waits for;
+   *     on any thread, under the budget's lock, so it must only send a message
    */
   public BudgetShare share(Runnable wake) {
     return new BudgetShare(this, wake);
@@ -97,22 +97,22 @@ public final class TaskBudget {
   }
 
   /**
-   * Heap bytes above the limit once the files that are on their way out are gone; may be negative.
-   * Files that are written again do not count: they cannot be rolled early.
+   * The heap bytes that exceed the limit after all requested flushes and rolls; may be negative. A
+   * rebuild cannot be rolled early, so its memory does not count.
    */
   public synchronized long memoryExcess() {
     return totals.queued + totals.heap - totals.spokenFor - limits.memoryBytes();
   }
 
   /**
-   * Whether to wait for files that are being published. Where none is, all room is taken by files
-   * that only further records can complete.
+   * Whether staging exceeds its limit and will have room again when files are published. If no file
+   * is being published, waiting would not help: only further records can complete the files.
    */
   public synchronized boolean stagingFull() {
-    return totals.stagedLeaving > 0 && stagingExcess.getAsLong() > 0;
+    return totals.stagedPublishing > 0 && stagingExcess.getAsLong() > 0;
   }
 
-  // What shares and reservations ask for, all under the lock.
+  // Shares and reservations call the following methods.
 
   synchronized void queue(BudgetShare share, long bytes) {
     if (!share.closed) {
@@ -121,7 +121,9 @@ public final class TaskBudget {
     }
   }
 
-  /** A reservation for another file; null if there is no room, and the writer then waits. */
+  /**
+   * Reserves a file; returns null if there is no room, and then the writer is woken when there is.
+   */
   synchronized FileReservation open(BudgetShare share, FileReservation file) {
     if (share.closed) {
       return null;
@@ -142,10 +144,10 @@ public final class TaskBudget {
     return file;
   }
 
-  /** Asks for one file more than is on its way out already: its owner may hang. */
+  /** Evicts one more file: the owners of those that were evicted already may hang. */
   synchronized void insist(BudgetShare share) {
     if (waiting.contains(share) && full()) {
-      oldest(file -> true).ifPresent(this::askToRoll);
+      oldest(file -> true).ifPresent(this::evict);
     }
   }
 
@@ -158,7 +160,7 @@ public final class TaskBudget {
     }
   }
 
-  /** Changes a reservation; a no-op after it was released. */
+  /** Changes a reservation; does nothing after its release. */
   synchronized void change(FileReservation file, Runnable change) {
     if (file.released()) {
       return;
@@ -178,14 +180,14 @@ public final class TaskBudget {
     }
   }
 
-  /** Records that a file is now the one that was written last. */
+  /** Makes a file the most recently written one. */
   synchronized void touch(FileReservation file) {
     if (open.remove(file)) {
       open.add(file);
     }
   }
 
-  /** Has owners flush or roll files as long as the task is above a limit. */
+  /** Requests flushes and rolls until they bring the task below its limits. */
   synchronized void enforce() {
     enforceMemory();
     enforceStaging();
@@ -202,7 +204,7 @@ public final class TaskBudget {
 
   private void enforceMemory() {
     if (totals.queued + totals.heap > limits.memoryBytes()) {
-      rebuilds.stream().filter(file -> file.reclaimable() > 0).forEach(this::askToFlush);
+      rebuilds.stream().filter(file -> file.reclaimable() > 0).forEach(this::requestFlush);
     }
     long wanted = memoryExcess();
     if (wanted <= 0) {
@@ -215,7 +217,7 @@ public final class TaskBudget {
       }
       if (file.reclaimable() > 0) {
         wanted -= file.reclaimable();
-        askToFlush(file);
+        requestFlush(file);
       }
     }
     while (memoryExcess() > 0) {
@@ -223,25 +225,25 @@ public final class TaskBudget {
       if (file.isEmpty()) {
         return;
       }
-      askToRoll(file.get());
+      evict(file.get());
     }
   }
 
   private void enforceStaging() {
     long excess = stagingExcess.getAsLong();
-    while (excess > 0 && excess > totals.stagedLeaving) {
+    while (excess > 0 && excess > totals.stagedPublishing) {
       Optional<FileReservation> file = oldest(each -> each.staged() > 0);
       if (file.isEmpty()) {
         return;
       }
-      askToRoll(file.get());
+      evict(file.get());
     }
   }
 
-  /** Asks for as many files as there are writers that wait, less those on their way out. */
+  /** Evicts a file unless as many files are being rolled as writers wait. */
   private void makeRoomForFiles() {
     if (full() && totals.files - open.size() < waiting.size()) {
-      oldest(file -> true).ifPresent(this::askToRoll);
+      oldest(file -> true).ifPresent(this::evict);
     }
   }
 
@@ -268,13 +270,13 @@ public final class TaskBudget {
     return open.stream().filter(condition).findFirst();
   }
 
-  private void askToFlush(FileReservation file) {
+  private void requestFlush(FileReservation file) {
     change(file, file::expectFlush);
-    file.share().ask(new BudgetShare.Flush(file.id()));
+    file.share().request(new BudgetShare.Flush(file.id()));
   }
 
-  private void askToRoll(FileReservation file) {
+  private void evict(FileReservation file) {
     change(file, file::expectRoll);
-    file.share().ask(new BudgetShare.Roll(file.id()));
+    file.share().request(new BudgetShare.Roll(file.id()));
   }
 }

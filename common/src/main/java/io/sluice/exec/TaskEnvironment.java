@@ -17,12 +17,12 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What a task takes from the machine it runs on, so that a test can hand in its own.
+ * The time, randomness and threads that a task uses; tests pass their own.
  *
  * @param time the wall clock and the measure of durations
  * @param random jitter, nonces and file ids; safe for several threads
  * @param pools makes the task's thread pools
- * @param waiter how the task thread waits
+ * @param waiter lets the task thread wait
  */
 public record TaskEnvironment(
     TaskTime time, RandomGenerator random, PoolFactory pools, Waiter waiter) {
@@ -37,17 +37,17 @@ public record TaskEnvironment(
     WorkPool create(String name, int threads);
   }
 
-  /** Lets the task thread wait for what the pools do. */
+  /** Lets the task thread wait for results from the pools. */
   public interface Waiter {
     /**
-     * Waits until the condition holds, the time is over, or the thread is interrupted, which leaves
-     * its interrupt status set.
+     * Waits until the condition holds, the time is over, or the thread is interrupted; its
+     * interrupt status is kept.
      *
-     * @param condition asked on the calling thread, again after each {@link #wake}
+     * @param condition evaluated on the calling thread, again after each {@link #wake}
      */
     void await(BooleanSupplier condition, long millis);
 
-    /** Has the condition asked again; safe for any thread. */
+    /** Has the condition evaluated again. Safe for any thread. */
     void wake();
   }
 }

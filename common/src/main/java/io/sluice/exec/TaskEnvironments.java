@@ -16,7 +16,7 @@ package io.sluice.exec;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** Environments of tasks. */
+/** Creates the environment of tasks in production. */
 public final class TaskEnvironments {
   private TaskEnvironments() {}
 

@@ -21,20 +21,20 @@ import io.sluice.exec.TaskEnvironment.PoolFactory;
  *
  * @param writers runs mailboxes
  * @param io runs storage calls
- * @param callsPerPartition how many storage calls of one partition run at once
- * @param cleaner runs deletions and whatever else nobody waits for
+ * @param callsPerPartition the most storage calls of one partition that run at once
+ * @param cleaner runs deletions and other work that nobody waits for
  * @param monitor the calls in progress
  */
 public record TaskThreads(
     WorkPool writers, WorkPool io, int callsPerPartition, Cleaner cleaner, CallMonitor monitor) {
 
   /**
-   * Makes the pools of a task.
+   * Creates the pools of a task.
    *
-   * @param name the beginning of the threads' names
+   * @param name the prefix of the threads' names
    * @param writerThreads at least 1
-   * @param ioThreads at least 1; a partition uses half of them, cleaning a quarter as many of its
-   *     own
+   * @param ioThreads at least 1; a partition uses at most half of them. Cleaning gets a quarter as
+   *     many separate threads
    */
   public static TaskThreads create(
       PoolFactory pools, String name, int writerThreads, int ioThreads, CallMonitor monitor) {
@@ -48,25 +48,24 @@ public record TaskThreads(
   }
 
   /**
-   * Has other threads stand in for those that hang or are blocked, and gives up cleaning that
-   * hangs.
+   * Replaces the threads that hang or are blocked, and abandons cleaning that hangs.
    *
-   * @param now by the monitor's ticker
+   * @param now milliseconds of the monitor's ticker
    */
   public void check(long now) {
     cleaner.check(now);
-    // Slow calls get stand-ins only up to a bound: each may hold large buffers.
+    // The threads of slow calls are replaced only up to a bound: each may hold large buffers.
     int slow = Math.min(monitor.blocked(Pool.IO, now), 2 * callsPerPartition);
     io.extraThreads(monitor.abandoned(Pool.IO) + slow);
     writers.extraThreads(monitor.abandoned(Pool.WRITER) + monitor.blocked(Pool.WRITER, now));
   }
 
-  /** How many threads hang in calls that were given up; cleaning does not count. */
+  /** The number of threads that hang in abandoned calls, without those of cleaning. */
   public int hanging() {
     return monitor.abandoned(Pool.IO) + monitor.abandoned(Pool.WRITER);
   }
 
-  /** Takes no more work; what is queued still runs, then {@code last}. Does not wait. */
+  /** Accepts no more work. The queued work still runs, then {@code last}. Does not wait. */
   public void shutdown(Runnable last) {
     writers.shutdown(() -> io.shutdown(() -> cleaner.shutdown(last)));
   }

@@ -18,18 +18,19 @@ import java.time.Clock;
 /**
  * The time of a task.
  *
- * @param clock the wall clock, which may step either way: for paths, schedules and times in records
+ * @param clock the wall clock, which may step forward or back: for paths, schedules and times in
+ *     records
  * @param ticker for durations: ages, idle times, backoff, timeouts
  */
 public record TaskTime(Clock clock, Ticker ticker) {
 
-  /** Reads both. */
+  /** Reads the clock and the ticker. */
   public Moment now() {
     return new Moment(clock.millis(), ticker.millis());
   }
 
   /**
-   * A moment by both measures.
+   * A reading of the clock and the ticker.
    *
    * @param clock milliseconds since the epoch
    * @param ticker milliseconds of the task's ticker

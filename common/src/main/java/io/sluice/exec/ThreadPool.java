@@ -43,8 +43,7 @@ final class ThreadPool implements WorkPool {
   /**
    * A pool.
    *
-   * @param patience how long a shutdown waits for work that is blocked, before it runs the last
-   *     piece anyway
+   * @param patience how long a shutdown waits for blocked work before it runs the last piece anyway
    */
   ThreadPool(String name, int threads, Duration patience) {
     this.threads = threads;
@@ -81,10 +80,10 @@ final class ThreadPool implements WorkPool {
 
   @Override
   public void shutdown(Runnable last) {
-    // What is queued gets past threads that are blocked.
+    // One thread more than the blocked ones runs the queued work.
     extraThreads(executor.getMaximumPoolSize() - threads + 1);
     executor.shutdown();
-    // As a piece of queued work it would run beside work that other threads have not finished.
+    // A separate thread, since queued work would run before other threads have finished theirs.
     executor.getThreadFactory().newThread(() -> finish(last)).start();
   }
 

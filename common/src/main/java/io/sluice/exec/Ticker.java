@@ -16,17 +16,17 @@ package io.sluice.exec;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Measures durations: a step of the wall clock does not change it. Safe for any thread.
+ * A monotonic clock for durations; steps of the wall clock do not affect it. Safe for any thread.
  *
  * <p>Readings are comparable with readings of the same ticker only.
  */
 @FunctionalInterface
 public interface Ticker {
 
-  /** Milliseconds since a moment that differs between tickers; never less than before. */
+  /** Milliseconds since an arbitrary moment; never decreases. */
   long millis();
 
-  /** The ticker of this process, which begins at 0 now. */
+  /** Creates a ticker that begins at 0 now. */
   static Ticker system() {
     long start = System.nanoTime();
     return () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);

@@ -20,15 +20,16 @@ public interface WorkPool {
   void execute(Runnable work);
 
   /**
-   * Sets how many threads stand in for those that are blocked in storage or were abandoned there.
+   * Sets how many threads are added to replace those that are blocked or abandoned in storage
+   * calls.
    *
    * @param count at least 0
    */
   void extraThreads(int count);
 
   /**
-   * Takes no more work; what is queued still runs to its end, then {@code last}. Does not wait.
-   * What is blocked holds up {@code last} for a limited time only.
+   * Accepts no more work. The queued work still runs, then {@code last}. Does not wait. Blocked
+   * work delays {@code last} for a limited time only.
    */
   void shutdown(Runnable last);
 }

@@ -43,7 +43,7 @@ class OutageLogTest {
 
     assertThat(log.warnings())
         .containsExactly(
-            "t-0: publishing failed and is tried again: no answer for file 1 of"
+            "t-0: publishing failed and will be retried: no answer for file 1 of"
                 + " 6e1ab7c0-1111-4222-8333-944445555666");
   }
 

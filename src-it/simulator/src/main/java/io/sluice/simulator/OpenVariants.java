@@ -186,7 +186,7 @@ final class OpenVariants {
             .and(MAILBOX, "      messages.clear();\n", "")
             .and(
                 MAILBOX,
-                "again && (closed ? !left : !messages.isEmpty())",
+                "again && (closed ? !lastRun : !messages.isEmpty())",
                 "again && !messages.isEmpty()")
             .and(CALLS, "if (mailbox.closed()) { return; }", ""));
   }
