@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The steps of the commit protocol on one partition: what to call next, given what came of the
- * calls before. Nothing here blocks. Confined to the partition's thread.
+ * The steps of the commit protocol on one partition. No method blocks. Confined to the partition's
+ * thread.
  */
 public final class CommitProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(CommitProtocol.class);
@@ -38,8 +38,6 @@ public final class CommitProtocol {
   private final Entries entries;
 
   /**
-   * The steps on one partition.
-   *
    * @param cleanup shared by the partitions of a task
    */
   public CommitProtocol(
@@ -62,7 +60,7 @@ public final class CommitProtocol {
   }
 
   /**
-   * Appends an entry and verifies that it is the highest; gives it back then. Ends with {@link
+   * Appends an entry, verifies that it is the highest, and returns it. Fails with {@link
    * Failure.Fenced} only if an entry of another owner was seen, and with {@link Failure.Unknown} if
    * the store does not say.
    */
@@ -70,25 +68,30 @@ public final class CommitProtocol {
     return entries.append(entry);
   }
 
-  /** What became of a file that an entry had decided. */
+  /** The state of a decided file after an attempt to publish it. */
   public enum Resolution {
-    /** It is visible under its name. */
+    /** The file is visible under its name. */
     PUBLISHED,
-    /** Its bytes died with an earlier process: it has to be written again from Kafka. */
+    /**
+     * The staged bytes were lost with an earlier process: the file has to be rebuilt from Kafka.
+     */
     REBUILD,
-    /** Its bytes should be in the store but are gone, and so is the final file. */
+    /**
+     * Neither the staged file nor the final file exists, although staged files survive a process.
+     */
     LOST
   }
 
-  /** Brings a decided file to its final name, or says why it is not there. */
+  /** Publishes a decided file, or returns why it could not be published. */
   public Step<Resolution> publish(PendingFile file, long generation) {
     return publish(file, file.staged().epoch(), generation);
   }
 
   /**
-   * Like {@link #publish(PendingFile, long)}, of bytes that were staged again.
+   * Like {@link #publish(PendingFile, long)}, for a file that may have been staged in another
+   * epoch.
    *
-   * @param epoch the epoch under which they were staged
+   * @param epoch the epoch in which the file was staged
    */
   public Step<Resolution> publish(PendingFile file, long epoch, long generation) {
     return Step.call(Lane.PROTOCOL, storage -> publish(storage, file, epoch, generation));
@@ -105,8 +108,8 @@ public final class CommitProtocol {
   }
 
   /**
-   * Publishes what can be published. A file that never can be, whatever is tried, counts as {@link
-   * Resolution#LOST}.
+   * Publishes the files that can be published. A file whose publishing fails fatally counts as
+   * {@link Resolution#LOST}.
    */
   Step<List<Resolution>> publishOrGiveUp(List<PendingFile> files, long generation) {
     return Step.calls(
@@ -144,12 +147,12 @@ public final class CommitProtocol {
   }
 
   /**
-   * Removes what earlier owners left staged. Files of this epoch and later ones are not ours to
-   * judge: while this owner is frozen, its successor stages files too.
+   * Deletes the staged files of earlier epochs. Files of this epoch and later ones are kept: while
+   * this owner is frozen, its successor stages files too.
    *
    * @param epoch the epoch of the verified claim
-   * @param decided files that an entry names, which are never swept
-   * @return how many files are being removed
+   * @param decided files that an entry names, which are never deleted
+   * @return the number of files that are being deleted
    */
   Step<Integer> sweep(long epoch, Set<StagedId> decided) {
     return Step.call(Lane.PROTOCOL, storage -> storage.staged(topic, partition))
@@ -157,19 +160,19 @@ public final class CommitProtocol {
   }
 
   private int discard(List<StagedId> staged, long epoch, Set<StagedId> decided) {
-    List<StagedId> left =
+    List<StagedId> obsolete =
         staged.stream().filter(id -> id.epoch() < epoch && !decided.contains(id)).toList();
-    for (StagedId id : left) {
+    for (StagedId id : obsolete) {
       calls.clean(
           storage -> storage.discard(id),
           failure ->
               LOG.debug(
-                  "The staged file {} of {}-{} stays until the next sweep: {}",
+                  "The staged file {} of {}-{} remains until the next sweep: {}",
                   id.fileName(),
                   topic,
                   partition,
                   failure.message()));
     }
-    return left.size();
+    return obsolete.size();
   }
 }

@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Makes each call at once, on the calling thread. */
+/** Makes each call immediately, on the calling thread. */
 public record DirectCalls(Storage storage) implements StorageCalls {
   @Override
   public <T> void submit(Lane lane, Call<T> call, Consumer<Outcome<T>> reply) {
@@ -30,7 +30,7 @@ public record DirectCalls(Storage storage) implements StorageCalls {
     StorageCalls.perform(action, storage).ifPresent(onFailure);
   }
 
-  /** Runs steps to their end. Blocks as long as their calls do. */
+  /** Runs steps to their end. Blocks. */
   public <R> Outcome<R> run(Step<R> step) {
     List<Outcome<R>> ended = new ArrayList<>(1);
     StepDriver.run(this, step, ended::add);

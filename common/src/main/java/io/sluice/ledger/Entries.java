@@ -23,21 +23,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entries of one partition's ledger. They are named so that the highest sorts first: finding it
- * is a listing with a small limit, however long the history. An entry counts once it was seen to be
- * the highest after it was appended. Creating it is no fence by itself: where old entries are
- * deleted, a frozen owner could create a slot again that has been in use before.
+ * The entries of one partition's ledger. Their names sort the highest first, so it is found by a
+ * listing with a small limit, however long the history. An entry is valid once it was seen to be
+ * the highest after it was appended. Create-if-absent is not a fence: where old entries are
+ * deleted, an owner frozen for long enough could recreate an entry that had been deleted.
  */
 final class Entries {
   private static final Logger LOG = LoggerFactory.getLogger(Entries.class);
 
-  /** How often a step whose outcome is unknown is repeated after the first attempt. */
+  /** The most retries of a step whose outcome is unknown. */
   private static final int RETRIES = 4;
 
-  /** Names read per listing: the entries that are kept, and some that a collection missed. */
+  /** Names read per listing: the entries that are kept, and some that were not deleted before. */
   static final int LISTED = 8;
 
-  /** The highest entries that are never collected. */
+  /** The number of highest entries that are never deleted. */
   private static final int KEPT = 3;
 
   private static final String SUFFIX = ".json";
@@ -95,17 +95,17 @@ final class Entries {
               if (entry.isPresent()) {
                 return Step.done(entry);
               }
-              // collected between the two calls, so there is a higher one
+              // Deleted between the two calls, so there is a higher one.
               return retries > 0
                   ? highest(retries - 1)
                   : Step.failed(
                       new Failure.Retriable(
-                          path(seq) + " is listed again and again, but cannot be read", null));
+                          path(seq) + " is listed repeatedly, but cannot be read", null));
             });
   }
 
   /**
-   * Appends an entry and verifies that it is the highest; gives it back then. Ends with {@link
+   * Appends an entry, verifies that it is the highest, and returns it. Fails with {@link
    * Failure.Fenced} only if an entry of another owner was seen, and with {@link Failure.Unknown} if
    * the store does not say.
    */
@@ -126,7 +126,7 @@ final class Entries {
         .orElse(failure -> createAgain(entry, bytes, retries, failure));
   }
 
-  /** The same bytes again: the failed call may have been applied. */
+  /** Creates the entry again, with the same bytes: the failed call may have been applied. */
   private Step<LedgerEntry> createAgain(
       LedgerEntry entry, byte[] bytes, int retries, Failure failure) {
     if (!(failure instanceof Failure.Retriable)) {
@@ -138,7 +138,7 @@ final class Entries {
         : unknown("whether ledger entry %d was appended".formatted(entry.seq()), failure);
   }
 
-  /** Whether the entry that has the place is ours. */
+  /** Finds out whether the entry at our position is ours. */
   private Step<LedgerEntry> identify(LedgerEntry entry) {
     return read(entry.seq())
         .then(
@@ -152,13 +152,16 @@ final class Entries {
             });
   }
 
-  /** The place was taken and is empty now. Even if it was ours, it counts no more. */
+  /**
+   * The entry at our position was deleted meanwhile. Even if it was ours, it is no longer valid.
+   */
   private Step<LedgerEntry> collectedMeanwhile(LedgerEntry entry, List<Long> seqs) {
     return !seqs.isEmpty() && seqs.get(0) > entry.seq()
         ? fencedBy(entry, seqs.get(0))
         : Step.failed(
             new Failure.Unknown(
-                "whether ledger entry %d was appended could not be found out: %s was there and is gone"
+                ("whether ledger entry %d was appended could not be found out: %s existed and was"
+                        + " deleted")
                     .formatted(entry.seq(), path(entry.seq())),
                 null));
   }
@@ -174,8 +177,8 @@ final class Entries {
       return Step.failed(
           new Failure.Fatal(
               ("The ledger entry %s was appended and is gone: somebody deletes from the ledger."
-                      + " Restore its directory, or restart the task to go on from what is left,"
-                      + " knowing that records since the last commit may be written again.")
+                      + " Restore its directory, or restart the task to continue from the remaining"
+                      + " entries; then records since the last commit may be written twice.")
                   .formatted(path(entry.seq()))));
     }
     if (seqs.get(0) > entry.seq()) {
@@ -195,7 +198,10 @@ final class Entries {
         : unknown("whether ledger entry %d is the highest".formatted(entry.seq()), failure);
   }
 
-  /** Finds out whose entry the highest is; who it was matters less than that it was seen. */
+  /**
+   * Reads the owner of the highest entry, for the message only: it is a fence even if it cannot be
+   * read.
+   */
   private Step<LedgerEntry> fencedBy(LedgerEntry entry, long seq) {
     return read(seq)
         .orElse(failure -> Step.done(Optional.empty()))
@@ -218,7 +224,7 @@ final class Entries {
             what + " could not be found out: " + failure.message(), failure.cause()));
   }
 
-  /** Deletes entries that nobody needs any more, without waiting. */
+  /** Deletes old entries, without waiting. */
   private void collect(LedgerEntry entry, List<Long> seqs) {
     List<Long> old = seqs.stream().filter(seq -> seq <= entry.seq() - KEPT).toList();
     if (!cleanup.allowed()) {
@@ -226,7 +232,7 @@ final class Entries {
       return;
     }
     old.stream()
-        // a claim is kept cheap; what it leaves goes with the commits that follow
+        // A claim deletes only one, to be cheap; the commits that follow delete the others.
         .limit(entry.kind() == LedgerEntry.Kind.CLAIM ? 1 : LISTED)
         .forEach(
             seq ->

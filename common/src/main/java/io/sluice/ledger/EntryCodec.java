@@ -28,7 +28,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 
-/** Entries as JSON. Unknown fields are ignored, unknown versions refused. */
+/**
+ * Encodes entries as JSON and decodes them. Unknown fields are ignored, newer versions are refused.
+ */
 final class EntryCodec {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonFactory FACTORY = MAPPER.getFactory();
@@ -74,7 +76,10 @@ final class EntryCodec {
     return bytes.toByteArray();
   }
 
-  /** Each schema once: files of many paths share theirs, and it may be longer than all else. */
+  /**
+   * The distinct schemas of the files: files share schemas, which may be longer than all other
+   * fields.
+   */
   private static List<String> schemas(List<PendingFile> files) {
     return files.stream().map(PendingFile::schema).filter(Objects::nonNull).distinct().toList();
   }
@@ -98,8 +103,8 @@ final class EntryCodec {
   /**
    * Reads an entry.
    *
-   * @throws StorageException not retriable, naming the path, if it is damaged or written by a newer
-   *     version
+   * @throws StorageException not retriable, with the path in its message, if the entry is damaged
+   *     or was written by a newer version
    */
   static LedgerEntry decode(byte[] bytes, String topic, int partition, String path)
       throws StorageException {
@@ -137,9 +142,9 @@ final class EntryCodec {
     } catch (IOException | IllegalArgumentException e) {
       throw StorageException.fatal(
           ("The ledger entry %s is damaged (%s). Restore it from a copy. Without one, delete it and"
-                  + " alter the partition's offset through Connect's REST API: the entry before it"
-                  + " does not know the files that this one decided, so that going on from there"
-                  + " would store their records again under the names that they have")
+                  + " alter the partition's offset through Connect's REST API: the entry before"
+                  + " it does not contain the files that this one decided, so continuing"
+                  + " from there would store their records again under the same names")
               .formatted(path, e.getMessage()),
           e);
     }

@@ -17,8 +17,8 @@ import io.sluice.storage.StorageException;
 import java.io.IOException;
 
 /**
- * Why a step ended without its result. Decided once, where a storage call ends or where the ledger
- * contradicts the log; nobody classifies it again.
+ * Why a step failed. Classified once, where a storage call ends or where the ledger contradicts the
+ * log.
  */
 public sealed interface Failure {
 
@@ -33,23 +33,27 @@ public sealed interface Failure {
   }
 
   /**
-   * An entry of another owner was seen where ours should be: nothing may be published or deleted.
+   * An entry of another owner is in the ledger instead of ours: nothing may be published or
+   * deleted.
    */
   record Fenced(String message, Evidence evidence) implements Failure {}
 
   /**
-   * Whether an entry was appended, or whether it is the highest, could not be found out. As safe as
-   * {@link Fenced}, but a failure of the store: it says nothing of other owners.
+   * The store did not say whether an entry was appended or is the highest. As with {@link Fenced},
+   * nothing may be published or deleted, but there may be no other owner.
    */
   record Unknown(String message, Throwable cause) implements Failure {}
 
   /** The store failed, and the same step may succeed later. */
   record Retriable(String message, Throwable cause) implements Failure {}
 
-  /** The store says no, as for want of a permission or of quota; somebody may change that. */
+  /**
+   * The store refused the call, for instance for lack of a permission or of quota, which somebody
+   * may change.
+   */
   record Refused(String message, Throwable cause) implements Failure {}
 
-  /** A contradiction that trying again does not mend: the task must stop. */
+  /** Retrying does not help: the task must fail. */
   record Fatal(String message, Throwable cause) implements Failure {
     public Fatal(String message) {
       this(message, null);
@@ -57,7 +61,7 @@ public sealed interface Failure {
   }
 
   /**
-   * The topic begins anew, and the settings want that stored.
+   * The topic was recreated or truncated, and the settings permit a new generation.
    *
    * @param restartAt the offset at which a new generation begins
    */
@@ -66,7 +70,7 @@ public sealed interface Failure {
   /**
    * The entry that was seen instead of ours.
    *
-   * @param seq its place in the ledger
+   * @param seq its position in the ledger
    * @param owner who appended it; null if it could not be read
    */
   record Evidence(long seq, String owner) {
@@ -81,7 +85,7 @@ public sealed interface Failure {
   }
 
   /**
-   * Classifies what a storage call threw.
+   * Classifies an exception or error of a storage call.
    *
    * @return {@link Retriable}, {@link Refused} or {@link Fatal}
    */
@@ -99,12 +103,12 @@ public sealed interface Failure {
         : new Fatal("unexpected error: " + error, error);
   }
 
-  /** Like {@link #of(Throwable)}, with a message that begins with what was being done. */
+  /** Like {@link #of(Throwable)}, with a message that begins with the operation. */
   static Failure of(String operation, Throwable error) {
     return of(error).during(operation);
   }
 
-  /** The same failure, with a message that begins with what was being done. */
+  /** The same failure, with a message that begins with the operation. */
   default Failure during(String operation) {
     String message = operation + ": " + message();
     if (this instanceof Retriable) {

@@ -13,10 +13,10 @@
  */
 package io.sluice.ledger;
 
-/** Which calls go first where several wait; in this order. */
+/** The priorities of waiting calls, highest first. */
 public enum Lane {
-  /** Ledger entries, publishing, and whatever else an opening or a commit waits for. */
+  /** Calls that an opening or a commit waits for, such as appending entries and publishing. */
   PROTOCOL,
-  /** Sealing files: no other partition waits for it. */
+  /** Sealing of files, which no other partition waits for. */
   SEALING
 }

@@ -20,40 +20,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether old ledger entries may be deleted. Once the store has refused that, the partitions of the
- * task ask again only now and then: a store that keeps everything costs hardly more than one that
- * does not, and a permission that was missing for a while is used when it is back. Nothing else
- * depends on it: an entry that stays is never read. Safe for any thread.
+ * Decides whether old ledger entries are deleted. After the store has refused a deletion, the
+ * partitions of the task try again only occasionally: this costs little where deletion is never
+ * permitted, and a permission that is granted later is used. Entries that are kept do no harm: they
+ * are never read. Safe for any thread.
  */
 public final class LedgerCleanup {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerCleanup.class);
 
-  /** So many chances to delete are passed over after a refusal. */
-  static final int PASSED_OVER = 100;
+  /** The number of deletions that are skipped after a refusal. */
+  static final int SKIPPED = 100;
 
-  private final AtomicInteger toPassOver = new AtomicInteger();
+  private final AtomicInteger toSkip = new AtomicInteger();
   private final AtomicBoolean logged = new AtomicBoolean();
   private final LongConsumer onKept;
 
   /**
-   * Allowed until it is refused.
+   * Deletion is allowed until the store refuses it.
    *
-   * @param onKept takes the number of entries that stay although nobody needs them any more
+   * @param onKept takes the number of entries that are kept although nobody needs them any more
    */
   public LedgerCleanup(LongConsumer onKept) {
     this.onKept = onKept;
   }
 
-  /** Whether this is a chance to delete; passes it over if the store has refused lately. */
+  /** Whether to delete now; false for the calls that are skipped after a refusal. */
   boolean allowed() {
-    return toPassOver.getAndUpdate(left -> Math.max(0, left - 1)) == 0;
+    return toSkip.getAndUpdate(remaining -> Math.max(0, remaining - 1)) == 0;
   }
 
-  /** Takes note that the store refuses. */
+  /** Takes note that the store refused a deletion. */
   void refused(String reason) {
-    toPassOver.set(PASSED_OVER);
+    toSkip.set(SKIPPED);
     if (logged.compareAndSet(false, true)) {
-      LOG.info("Old ledger entries stay, which is harmless: {}", reason);
+      LOG.info("Old ledger entries are kept, which is harmless: {}", reason);
     }
   }
 

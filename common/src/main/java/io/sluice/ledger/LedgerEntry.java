@@ -18,20 +18,20 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * One immutable entry of a partition's ledger: a full snapshot of what is settled and what is
- * decided. The highest entry is all that recovery reads.
+ * One immutable entry of a partition's ledger: a full snapshot of the settled offsets and decided
+ * files. Recovery reads only the highest entry.
  *
- * @param seq its place in the ledger, from 1
- * @param owner who appended it, for people
- * @param nonce tells this entry from any other attempt at the same place
+ * @param seq its position in the ledger, from 1
+ * @param owner who appended it, for people who read the ledger
+ * @param nonce distinguishes this entry from other attempts at the same position
  * @param epoch the {@code seq} of the claim under which it was appended
  * @param generation how often the partition's offsets were altered, from 0
  * @param base every offset below it is settled; {@link #UNKNOWN_BASE} until the first record or
  *     position was seen
  * @param settled the settled offsets at or above base
  * @param pending files that are decided and not yet known to be published; disjoint from settled
- * @param kind why it was appended
- * @param log which log the offsets belong to
+ * @param kind the reason for the entry
+ * @param log identifies the log that the offsets belong to
  */
 public record LedgerEntry(
     long seq,
@@ -51,7 +51,7 @@ public record LedgerEntry(
   /** The most bytes that an entry may have. */
   public static final int MAX_BYTES = 1 << 20;
 
-  /** Stands for a base that is not known yet. */
+  /** The value of a base that is not known yet. */
   public static final long UNKNOWN_BASE = -1;
 
   /** Why an entry was appended. */
@@ -79,7 +79,8 @@ public record LedgerEntry(
   }
 
   /**
-   * Which log the offsets belong to, as far as the optional Kafka client could tell.
+   * Identifies the log that the offsets belong to, as far as it is known from the optional Kafka
+   * client.
    *
    * @param clusterId null if not known
    * @param topicId null if not known
@@ -87,7 +88,7 @@ public record LedgerEntry(
   public record LogIdentity(String clusterId, String topicId) {
     public static final LogIdentity UNKNOWN = new LogIdentity(null, null);
 
-    /** Whether what is known on both sides differs. */
+    /** Whether an id that is known on both sides differs. */
     public boolean contradicts(LogIdentity other) {
       return differs(clusterId, other.clusterId) || differs(topicId, other.topicId);
     }

@@ -14,14 +14,14 @@
 package io.sluice.ledger;
 
 /**
- * Where a connector's ledger and staged files are, relative to the store's root.
+ * The paths of a connector's ledger and staged files, relative to the store's root.
  *
  * @param directory {@code ledger.dir}
  * @param ledgerId one path component, already encoded
  */
 public record LedgerPaths(String directory, String ledgerId) {
 
-  /** The directory under which staged files are, by topic and partition. */
+  /** The directory of staged files, which are below it by topic and partition. */
   public String staging() {
     return directory + "/" + ledgerId + "/staging";
   }

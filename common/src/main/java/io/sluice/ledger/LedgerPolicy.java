@@ -18,28 +18,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the user wants done where the ledger does not match the log or the store.
+ * The user's choices for a ledger that does not match the log or the store.
  *
  * @param missing what to do about a decided file that is neither staged nor published
- * @param skipGap go on behind records that Kafka deleted before they were stored
- * @param restartOnReset begin a new generation when the topic was recreated or truncated
+ * @param skipGap whether to continue after records that Kafka deleted before they were stored
+ * @param restartOnReset whether to begin a new generation when the topic was recreated or truncated
  */
 public record LedgerPolicy(Missing missing, boolean skipGap, boolean restartOnReset) {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerPolicy.class);
 
   /** What to do about a decided file that is neither staged nor published. */
   public enum Missing {
-    /** Stop the task. */
+    /** Fail the task. */
     FAIL,
-    /** Take it as published and moved away. */
+    /** Count it as published and moved away. */
     MOVED,
-    /** Write it again from Kafka. */
+    /** Rebuild it from Kafka. */
     REWRITE
   }
 
   /**
-   * What a decided file that is nowhere means: empty if it counts as published and moved away, and
-   * {@link Failure.Retriable} if the next opening writes it again.
+   * Decides about a missing file: empty if it counts as published and moved away, {@link
+   * Failure.Retriable} if the next opening rebuilds it, else {@link Failure.Fatal}.
    */
   public Optional<Failure> missing(String topicPartition, PendingFile file) {
     String what =
@@ -54,30 +54,30 @@ public record LedgerPolicy(Missing missing, boolean skipGap, boolean restartOnRe
                       + " was published. Set on.missing.file=rewrite to write its records again"
                       + " from Kafka, or on.missing.file=moved if files are moved away"));
       case MOVED -> {
-        LOG.warn("{}; taken as moved away (on.missing.file=moved)", what);
+        LOG.warn("{}; counted as moved away (on.missing.file=moved)", what);
         yield Optional.empty();
       }
       case REWRITE ->
           Optional.of(
               new Failure.Retriable(
-                  what + "; it is written again from Kafka (on.missing.file=rewrite)", null));
+                  what + "; it will be written again from Kafka (on.missing.file=rewrite)", null));
     };
   }
 
   /**
-   * What a topic that begins anew means: {@link Failure.Reset} if the user wants it stored from its
-   * beginning, else {@link Failure.Fatal}.
+   * Decides about a topic that was recreated or truncated: {@link Failure.Reset} if it is to be
+   * stored from its beginning, else {@link Failure.Fatal}.
    *
-   * @param what how it differs from what the ledger knows
-   * @param start where it begins
+   * @param what how the log differs from the ledger
+   * @param start the lowest offset of the log
    */
   public Failure reset(String topicPartition, String what, long start) {
     if (!restartOnReset) {
       return new Failure.Fatal(
-          ("The log of %s is not the one that was stored: %s. If the topic was created again or"
-                  + " cut off, on.topic.reset=restart stores it from its beginning, beside the files"
-                  + " of the former one; if its offset was altered to one that the log does not"
-                  + " have, alter it again through Connect's REST API")
+          ("The log of %s is not the one that was stored: %s. If the topic was recreated or"
+                  + " truncated, set on.topic.reset=restart to store it from its beginning; the"
+                  + " files of the former log are kept. If the connector's offset was altered to one"
+                  + " that the log does not have, alter it again through Connect's REST API")
               .formatted(topicPartition, what));
     }
     LOG.warn("{}: {}; restarting (on.topic.reset=restart)", topicPartition, what);
@@ -85,11 +85,11 @@ public record LedgerPolicy(Missing missing, boolean skipGap, boolean restartOnRe
   }
 
   /**
-   * What it means that Kafka deleted records before they were stored: empty if the user wants to go
-   * on behind them.
+   * Decides about records that Kafka deleted before they were stored: empty to continue after them,
+   * else {@link Failure.Fatal}.
    *
-   * @param next the first offset that is missing
-   * @param start where the log starts now
+   * @param next the first missing offset
+   * @param start the lowest offset of the log
    */
   public Optional<Failure> gap(String topicPartition, long next, long start) {
     String what =
@@ -99,9 +99,11 @@ public record LedgerPolicy(Missing missing, boolean skipGap, boolean restartOnRe
     if (!skipGap) {
       return Optional.of(
           new Failure.Fatal(
-              what + ". Set on.offset.gap=skip to go on from there, and a longer retention."));
+              what
+                  + ". Set on.offset.gap=skip to continue from there, and choose a longer"
+                  + " retention."));
     }
-    LOG.warn("{}; going on from there (on.offset.gap=skip)", what);
+    LOG.warn("{}; continuing from there (on.offset.gap=skip)", what);
     return Optional.empty();
   }
 }

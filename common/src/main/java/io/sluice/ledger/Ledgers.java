@@ -18,14 +18,14 @@ import io.sluice.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the ledgers that a connector has in a store. */
+/** Finds the ledgers of a connector. */
 public final class Ledgers {
   private Ledgers() {}
 
   /** A partition that has a ledger. */
   public record Found(String topic, int partition) {}
 
-  /** All partitions that have at least one entry. Blocks for a few calls per partition. */
+  /** All partitions that have at least one entry. Blocks; makes a few calls per partition. */
   public static List<Found> all(Storage storage, LedgerPaths paths) throws StorageException {
     List<Found> found = new ArrayList<>();
     for (String topic : storage.directories(paths.topics())) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 public interface LogSource {
 
   /**
-   * The log of a topic partition as it is now; empty where no Kafka client is configured. Blocks;
+   * Returns the present log of a topic partition; empty if no Kafka client is configured. Blocks;
    * never called on a task thread.
    *
    * @throws IOException if Kafka does not answer
@@ -32,7 +32,7 @@ public interface LogSource {
   /**
    * The log of one topic partition.
    *
-   * @param identity which log it is
+   * @param identity identifies the log
    * @param start the lowest offset that Kafka retains
    * @param end the offset that the next record will have
    */

@@ -20,9 +20,11 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
-/** Offset sets as text, for ledger entries. */
+/** Encodes offset sets as text, for ledger entries. */
 final class OffsetCodec {
-  /** What {@link #decode} accepts at most, so that a damaged entry cannot exhaust the heap. */
+  /**
+   * The most runs that {@link #decode} accepts, so that a damaged entry cannot exhaust the heap.
+   */
   private static final int MAX_RUNS = 4_000_000;
 
   private OffsetCodec() {}
@@ -63,7 +65,7 @@ final class OffsetCodec {
   /**
    * Reverses {@link #encode}.
    *
-   * @throws IllegalArgumentException if the text is not one that {@link #encode} makes
+   * @throws IllegalArgumentException if the text does not encode a set
    */
   static OffsetSet decode(String text) {
     OffsetSet set = new OffsetSet();
@@ -103,7 +105,7 @@ final class OffsetCodec {
     out.write((int) rest);
   }
 
-  /** Reads variable-length integers out of a deflated stream, chunk by chunk. */
+  /** Reads variable-length integers from a deflated stream. */
   private static final class VarintReader {
     private final Inflater inflater;
     private final byte[] chunk = new byte[4096];

@@ -16,16 +16,15 @@ package io.sluice.ledger;
 import java.util.Arrays;
 
 /**
- * A set of offsets, kept as disjoint runs in ascending order. Appending at the end costs nothing
- * but a comparison; anything else is linear in the number of runs. Confined to one thread at a
- * time; a value that is handed on is never changed again.
+ * A set of offsets, kept as disjoint runs in ascending order. Appending at the end takes constant
+ * time; other changes are linear in the number of runs. Confined to one thread at a time; a set
+ * that was passed on must not be changed.
  */
 public final class OffsetSet {
   private long[] starts = new long[2];
   private long[] ends = new long[2];
   private int runs;
 
-  /** An empty set. */
   public OffsetSet() {}
 
   /** The set of all offsets from {@code first} to {@code last}, both inclusive. */
@@ -59,7 +58,7 @@ public final class OffsetSet {
     return ends[runs - 1];
   }
 
-  /** How many runs the set has. */
+  /** The number of runs. */
   public int runs() {
     return runs;
   }
@@ -74,12 +73,12 @@ public final class OffsetSet {
     return ends[run];
   }
 
-  /** Adds a run behind all others, which must not reach it. */
+  /** Adds a run after all others; no other run may touch it. */
   void appendRun(long start, long end) {
     insert(runs, start, end);
   }
 
-  /** How many offsets the set holds. */
+  /** The number of offsets. */
   public long count() {
     long count = 0;
     for (int i = 0; i < runs; i++) {
@@ -128,11 +127,10 @@ public final class OffsetSet {
   }
 
   /**
-   * Adds {@code offset}, which is above all others, and swallows the offsets before it that were
-   * never delivered if that makes one run longer instead of starting another.
+   * Adds {@code offset}, which must be above all others. Adds the undelivered offsets before it,
+   * too, if that extends the last run instead of starting another.
    *
-   * @param undelivered the lowest offset such that nothing from it up to {@code offset}, exclusive,
-   *     was delivered
+   * @param undelivered no offset from here to below {@code offset} was delivered
    */
   public void append(long undelivered, long offset) {
     if (runs > 0 && ends[runs - 1] + 1 >= undelivered) {
@@ -190,7 +188,7 @@ public final class OffsetSet {
     runs = merged.runs;
   }
 
-  /** Removes one offset, if it is there. */
+  /** Removes one offset, if the set contains it. */
   void remove(long offset) {
     if (!contains(offset)) {
       return;
@@ -236,7 +234,7 @@ public final class OffsetSet {
     return hash;
   }
 
-  /** The first runs, for messages: {@code [0..4, 7, 9..12, …]}. */
+  /** The first 16 runs, for messages: {@code [0..4, 7, 9..12, …]}. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder("[");

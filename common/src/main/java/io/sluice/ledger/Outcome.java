@@ -13,12 +13,10 @@
  */
 package io.sluice.ledger;
 
-/** How a call or a sequence of steps ended. */
+/** The result of a call or a sequence of steps: a value or a failure. */
 public sealed interface Outcome<T> {
 
-  /** It succeeded. */
   record Value<T>(T value) implements Outcome<T> {}
 
-  /** It did not. */
   record Failed<T>(Failure failure) implements Outcome<T> {}
 }

@@ -30,10 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a partition: claims it in the ledger, brings decided files to their names, removes what
- * earlier owners left, and finds the offset to go on from. Nothing that was read is acted on before
- * the claim is verified, because an entry that was read may be void. Confined to the partition's
- * thread.
+ * Opens a partition: claims it in the ledger, publishes decided files, deletes the staged files of
+ * earlier owners, and finds the offset to continue from. Nothing is done on the strength of an
+ * entry before the claim is verified, because the entry that was read may be void. Confined to the
+ * partition's thread.
  */
 public final class PartitionOpener {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionOpener.class);
@@ -62,14 +62,14 @@ public final class PartitionOpener {
   }
 
   /**
-   * Who appends entries.
+   * Identifies who appends entries.
    *
-   * @param owner for people who read the ledger
-   * @param nonces never repeat, across all processes
-   * @param tenure what earlier openings of this task have seen
+   * @param owner the task's name, for people who read the ledger
+   * @param nonces supplies ids that never repeat, across all processes
+   * @param tenure the result of this task's earlier openings of the partition
    */
   public record Identity(String owner, Supplier<UUID> nonces, Tenure tenure) {
-    /** Of a task that has not opened the partition yet. */
+    /** The identity of a task that has not opened the partition yet. */
     public Identity(String owner, Supplier<UUID> nonces) {
       this(owner, nonces, Tenure.NONE);
     }
@@ -78,12 +78,13 @@ public final class PartitionOpener {
   /**
    * An open partition.
    *
-   * @param state what is settled and decided
-   * @param rebuilds decided files that have to be written again, a part of what is pending
-   * @param seekTo where to consume from; {@link LedgerEntry#UNKNOWN_BASE} for where Kafka is
-   * @param logKnown whether there is a client that knows the partition's log
-   * @param missing how many decided files were nowhere
-   * @param tenure what the next opening has to know of this one
+   * @param state the settled offsets and decided files
+   * @param rebuilds the pending files that have to be rebuilt from Kafka
+   * @param seekTo the offset to consume from; {@link LedgerEntry#UNKNOWN_BASE} for the group's
+   *     committed position
+   * @param logKnown whether a Kafka client knows the partition's log
+   * @param missing the number of decided files that were neither staged nor published
+   * @param tenure to be passed to this task's next opening of the partition
    */
   public record Opened(
       PartitionState state,
@@ -94,8 +95,9 @@ public final class PartitionOpener {
       Tenure tenure) {}
 
   /**
-   * Opens the partition. Ends with {@link Failure.Fenced} if another task claimed it at the same
-   * time, and with {@link Failure.Fatal} if the ledger or the log forbids to go on.
+   * Opens the partition. Fails with {@link Failure.Fenced} if another task claimed it at the same
+   * time, and with {@link Failure.Fatal} if the ledger and the log do not match and the policy does
+   * not permit it.
    */
   public Step<Opened> open() {
     return claim()
@@ -105,10 +107,10 @@ public final class PartitionOpener {
   }
 
   /**
-   * Opens the partition and begins a new generation at another offset. Files that would have to be
-   * rebuilt, and those that cannot be published because of what is in the store, are given up.
+   * Opens the partition and begins a new generation at another offset. Decided files that would
+   * have to be rebuilt or cannot be published are dropped.
    *
-   * @param base the offset to go on from; empty to forget where the partition was
+   * @param base the offset to continue from; empty for an unknown base
    */
   public Step<Opened> rewind(OptionalLong base) {
     return claim()
@@ -243,8 +245,9 @@ public final class PartitionOpener {
   }
 
   /**
-   * Asks for the log. Only after the claim is verified: a former owner that was not fenced yet
-   * could record a base beyond the end that was told before, which looks like a topic reset.
+   * Queries the log. Only after the claim is verified: otherwise a former owner, not yet fenced,
+   * could record a base beyond the end that Kafka had reported, which would look like a topic
+   * reset.
    */
   private Step<Optional<LogRange>> describe() {
     return protocol
@@ -256,7 +259,7 @@ public final class PartitionOpener {
             });
   }
 
-  /** Holds the ledger against the log. */
+  /** Compares the ledger with the log. */
   private Step<Opened> compare(Opened opened, Optional<LogRange> range) {
     if (range.isEmpty()) {
       return Step.done(opened);
@@ -307,7 +310,7 @@ public final class PartitionOpener {
   private Step<Opened> newGeneration(Opened opened, long base, Optional<LogIdentity> log) {
     for (PendingFile file : opened.rebuilds()) {
       LOG.warn(
-          "{}: giving up {} with {} records, which was decided and cannot be published",
+          "{}: dropping {} with {} records, which was decided and cannot be published",
           topicPartition,
           file.name(),
           file.count());

@@ -26,14 +26,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 
 /**
- * What one writer knows of its partition: which offsets are settled, which files are decided, and
- * what holds base back. Confined to the partition's thread.
+ * The state of one partition: which offsets are settled, which files are decided, and what holds
+ * base back. Confined to the partition's thread.
  *
  * <p>Base is always the lowest of {@link #next} and the offsets that are held: the first offsets of
  * files that are not published, and rejected records that are not yet acknowledged.
  */
 public final class PartitionState {
-  /** Stands for no gap. */
+  /** The value of {@link #gap} if there is none. */
   public static final long NO_GAP = -1;
 
   private final long epoch;
@@ -50,7 +50,7 @@ public final class PartitionState {
   private long gap = NO_GAP;
   private OffsetSet recordedSettled;
 
-  /** The state that a verified entry leaves behind, with its files still pending. */
+  /** The state after a verified entry, with its files still pending. */
   PartitionState(LedgerEntry entry) {
     this.epoch = entry.epoch();
     this.generation = entry.generation();
@@ -73,7 +73,7 @@ public final class PartitionState {
     return generation;
   }
 
-  /** Every offset below is settled; {@link LedgerEntry#UNKNOWN_BASE} until one was seen. */
+  /** All offsets below are settled; {@link LedgerEntry#UNKNOWN_BASE} until an offset was seen. */
   public long base() {
     return base;
   }
@@ -83,12 +83,12 @@ public final class PartitionState {
     return recordedBase;
   }
 
-  /** Whether offsets were settled that the last entry does not know. */
+  /** Whether offsets were settled that the last entry does not contain. */
   public boolean unrecorded() {
     return base != recordedBase || !settled.equals(recordedSettled);
   }
 
-  /** Whether the report of a rejected record is not done yet. */
+  /** Whether a rejected record is not yet acknowledged. */
   public boolean awaitsReports() {
     return !rejected.isEmpty();
   }
@@ -103,12 +103,14 @@ public final class PartitionState {
     return pending.values();
   }
 
-  /** How many runs the settled offsets above base have: what an entry costs. */
+  /**
+   * The number of runs of the settled offsets above base, which determines the size of an entry.
+   */
   public int settledRuns() {
     return settled.runs();
   }
 
-  /** Sets base where it was not known. */
+  /** Sets base if it is not known. */
   public void startAt(long offset) {
     if (base == LedgerEntry.UNKNOWN_BASE) {
       base = offset;
@@ -119,9 +121,9 @@ public final class PartitionState {
   /**
    * Takes note of a delivered record.
    *
-   * @return a file that takes the record may declare everything from here up to it: the high water
-   *     before it, or the offset itself if files already own some of the offsets between, which
-   *     Kafka delivered once and does not hold any more
+   * @return the first offset that a file with the record may settle together with it: {@link #next}
+   *     before the call, or the offset itself if a gap is open or if files already own some of the
+   *     offsets between, which Kafka delivered earlier and no longer holds
    */
   public long deliver(long offset) {
     startAt(offset);
@@ -133,9 +135,9 @@ public final class PartitionState {
   }
 
   /**
-   * Forgets the last {@link #deliver}: the record will be delivered again.
+   * Undoes the last {@link #deliver}: the record will be delivered again.
    *
-   * @param before {@link #next} before it
+   * @param before {@link #next} before that call
    */
   public void takeBack(long before) {
     next = Math.max(before, base);
@@ -152,8 +154,9 @@ public final class PartitionState {
   }
 
   /**
-   * Takes note that the consumer goes on at an offset above {@link #next}. Base stays at or below
-   * the first offset that was passed over until {@link #closeGap}, and no file declares any.
+   * Takes note that the consumer continues at an offset above {@link #next}. Until {@link
+   * #closeGap}, base stays at or below the first offset that was passed over, and no file settles
+   * these offsets.
    *
    * @return false if base is not known, or if everything between is settled or decided already
    */
@@ -172,22 +175,22 @@ public final class PartitionState {
     return true;
   }
 
-  /** The lowest offset that was passed over and is not explained; {@link #NO_GAP} for none. */
+  /** The lowest offset that was passed over without {@link #closeGap}; {@link #NO_GAP} for none. */
   public long gap() {
     return gap;
   }
 
   /**
-   * The offsets that were passed over are explained.
+   * Ends a gap: the offsets that were passed over need not be waited for.
    *
-   * @param from except those from here upwards; {@link #NO_GAP} for all
+   * @param from the first offset of a gap that remains; {@link #NO_GAP} for none
    */
   public void closeGap(long from) {
     gap = from;
     advance();
   }
 
-  /** Moves the high water to a position that the consumer reached without delivering records. */
+  /** Moves {@link #next} to a position that the consumer reached without delivering records. */
   public void reach(long position) {
     startAt(position);
     next = Math.max(next, position);
@@ -195,8 +198,8 @@ public final class PartitionState {
   }
 
   /**
-   * Moves base and the high water over offsets that are settled already, so that they are not
-   * consumed again. Only before the first record is delivered.
+   * Moves base and {@link #next} over settled offsets, so that they are not consumed again. Call
+   * only before the first record is delivered.
    */
   void resume() {
     if (base != LedgerEntry.UNKNOWN_BASE) {
@@ -218,7 +221,7 @@ public final class PartitionState {
   /** Settles a rejected record whose report is done; any other offset is ignored. */
   public void acknowledge(long offset) {
     if (rejected.remove(offset)) {
-      // A file that has declared the offset settles it when it is published.
+      // A pending file with the offset settles it when it is published.
       if (pending.values().stream().noneMatch(file -> file.offsets().contains(offset))) {
         settled.add(offset, offset);
         settled.removeBelow(base);
@@ -230,7 +233,7 @@ public final class PartitionState {
   /**
    * Settles a record that was skipped on purpose. Call {@link #advance} after the batch.
    *
-   * @param undelivered what {@link #deliver} returned for it
+   * @param undelivered the result of {@link #deliver} for the record
    */
   public void skip(long undelivered, long offset) {
     if (!held.isEmpty() || !rejected.isEmpty() || gap != NO_GAP) {
@@ -238,7 +241,7 @@ public final class PartitionState {
     }
   }
 
-  /** Moves base as far as nothing holds it. */
+  /** Moves base to the lowest offset that holds it, or to {@link #next}. */
   public void advance() {
     if (base == LedgerEntry.UNKNOWN_BASE) {
       return;
@@ -259,7 +262,7 @@ public final class PartitionState {
     }
   }
 
-  /** The next entry: everything decided so far, and these files. */
+  /** The next entry: a snapshot that also decides these files. */
   public LedgerEntry commitEntry(List<PendingFile> files, String owner, UUID nonce) {
     List<PendingFile> decided = new ArrayList<>(pending.values());
     decided.addAll(files);
@@ -267,7 +270,10 @@ public final class PartitionState {
         seq + 1, owner, nonce, epoch, generation, base, settled.copy(), decided, Kind.COMMIT, log);
   }
 
-  /** The entry that begins a new generation at {@code newBase} and forgets everything else. */
+  /**
+   * The entry that begins a new generation at {@code newBase}, without settled offsets and pending
+   * files.
+   */
   LedgerEntry generationEntry(
       long newBase, String owner, UUID nonce, Optional<LogIdentity> newLog) {
     return new LedgerEntry(
@@ -283,7 +289,7 @@ public final class PartitionState {
         newLog.orElse(log));
   }
 
-  /** A copy of the settled offsets, for comparing them with what the log still holds. */
+  /** A copy of the settled offsets from {@code offset} upwards. */
   OffsetSet settledFrom(long offset) {
     OffsetSet copy = settled.copy();
     copy.removeBelow(offset);
@@ -294,12 +300,14 @@ public final class PartitionState {
     return log;
   }
 
-  /** Takes note of which log the offsets belong to; the next entry records it. */
+  /** Sets the log that the offsets belong to; the next entry records it. */
   void identify(LogIdentity identity) {
     log = identity;
   }
 
-  /** Takes over an entry of {@link #commitEntry} that was verified, and the files it decided. */
+  /**
+   * Updates the state with a verified entry of {@link #commitEntry} and the files that it decided.
+   */
   public void committed(LedgerEntry entry, List<PendingFile> files) {
     seq = entry.seq();
     recordedBase = entry.base();

@@ -18,18 +18,19 @@ import io.sluice.storage.StagedId;
 import java.util.Objects;
 
 /**
- * A file that an entry decides: from then on it will be published under this name, with this
- * identity, by whoever owns the partition.
+ * A file that an entry decides: whoever owns the partition publishes it under this name, with this
+ * identity.
  *
  * @param name final path, relative to the store's root
- * @param offsets what the file is declared to hold, never empty; may swallow offsets that were
+ * @param offsets the offsets that the file settles, never empty; may include offsets that were
  *     never delivered
  * @param count how many records were written
  * @param bytes the length of the file
  * @param staged where its bytes are staged; its {@code uuid} identifies the file for ever
  * @param format the format it was written in
  * @param compression the compression it was written with
- * @param schema the schema it was written with, as its format spells it; null if it needs none
+ * @param schema the schema it was written with, in the format's notation; null if the format needs
+ *     none
  */
 public record PendingFile(
     String name,

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The state of a protocol: calls to the store and how to continue with their results, or the end. A
+ * A step of a protocol: either storage calls and how to continue with their results, or the end. A
  * step does nothing until {@link StepDriver} runs it.
  *
- * @param <R> what comes of it in the end
+ * @param <R> the type of the final result
  */
 public sealed interface Step<R> {
 
-  /** Nothing more to do. */
+  /** The end of the sequence. */
   record End<R>(Outcome<R> outcome) implements Step<R> {}
 
   /**
@@ -66,12 +66,12 @@ public sealed interface Step<R> {
     return new Calls<>(lane, calls, Step::done, failure -> Step.failed(failure));
   }
 
-  /** Goes on with the result. */
+  /** Continues with the result; a failure ends the sequence. */
   default <S> Step<S> then(Function<? super R, Step<S>> next) {
     return handle(next, failure -> Step.failed(failure));
   }
 
-  /** Goes on after a failure. */
+  /** Continues after a failure; a result is passed on. */
   default Step<R> orElse(Function<Failure, Step<R>> answer) {
     return handle(Step::done, answer);
   }

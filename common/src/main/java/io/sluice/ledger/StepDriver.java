@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs one sequence of steps on its partition's thread. Whatever a step throws, an {@link Error}
- * too, ends the sequence with a failure. Confined to that thread.
+ * Runs one sequence of steps. Whatever a step throws, including an {@link Error}, ends the sequence
+ * with a failure. Confined to the partition's thread.
  */
 public final class StepDriver<R> {
   private final StorageCalls calls;
@@ -35,8 +35,8 @@ public final class StepDriver<R> {
   /**
    * Runs steps until they end.
    *
-   * @param end takes the result, once; never if the partition is abandoned before. What it throws
-   *     reaches whoever runs the partition's thread.
+   * @param end receives the outcome, once; never if the partition is abandoned before. What it
+   *     throws is thrown to the caller or, later, on the partition's thread.
    */
   public static <R> void run(StorageCalls calls, Step<R> step, Consumer<Outcome<R>> end) {
     new StepDriver<>(calls, end).run(step);

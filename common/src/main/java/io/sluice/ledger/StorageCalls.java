@@ -19,22 +19,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How one partition reaches the store: each call is a piece of work of its own, and its result
- * comes back to the partition's own thread.
+ * Makes one partition's storage calls: each runs separately, and its outcome is passed to the
+ * partition's thread.
  */
 public interface StorageCalls {
 
   /**
    * Submits one call.
    *
-   * @param reply runs on the partition's thread with the result, whatever the call threw; never if
-   *     the partition was abandoned meanwhile. An abandoned partition starts no call.
+   * @param reply receives the outcome on the partition's thread, even if the call threw an error;
+   *     never runs if the partition was abandoned meanwhile. An abandoned partition starts no call.
    */
   <T> void submit(Lane lane, Call<T> call, Consumer<Outcome<T>> reply);
 
   /**
-   * Submits a call that removes something nobody needs. It goes behind all other calls, and nobody
-   * waits for it.
+   * Submits a call that deletes something nobody needs. Nobody waits for it, and it delays no other
+   * call.
    *
    * @param onFailure runs on the partition's thread
    */
@@ -62,7 +62,9 @@ public interface StorageCalls {
     }
   }
 
-  /** Makes a call on this thread. Throws nothing: an {@link Error} becomes a failure, too. */
+  /**
+   * Makes a call on this thread. Throws nothing: an {@link Error} is returned as a failure, too.
+   */
   static <T> Outcome<T> run(Call<T> call, Storage storage) {
     try {
       return new Outcome.Value<>(call.run(storage));

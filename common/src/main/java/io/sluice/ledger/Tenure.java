@@ -14,24 +14,24 @@
 package io.sluice.ledger;
 
 /**
- * What one task has seen of a partition's ledger in its openings so far, so that the next one
- * notices a connector that claims the same ledger in turn.
+ * What one task has seen in its openings of a partition so far. By it the next opening notices
+ * another connector that claims the same ledger alternately.
  *
- * @param epoch of the last claim of this task that was verified; 0 before the first
+ * @param epoch the epoch of this task's last verified claim; 0 before the first
  * @param takeovers how often an entry of another connector was found above such a claim
  */
 public record Tenure(long epoch, int takeovers) {
 
-  /** Of a task that has not opened the partition yet. */
+  /** The tenure of a task that has not opened the partition yet. */
   public static final Tenure NONE = new Tenure(0, 0);
 
-  /** A renamed connector takes over once; whoever comes back after that is another connector. */
+  /** A renamed connector takes over once; a second takeover is by another, running connector. */
   private static final int TAKEOVERS = 2;
 
   /**
    * Takes note of the highest entry.
    *
-   * @param owner who is opening the partition
+   * @param owner the owner that opens the partition
    */
   Tenure meets(LedgerEntry highest, String owner) {
     boolean foreign =
@@ -49,7 +49,7 @@ public record Tenure(long epoch, int takeovers) {
     return takeovers >= TAKEOVERS;
   }
 
-  /** The name of the connector; owners are named after it, with a suffix behind a hyphen. */
+  /** The connector's name: an owner without the suffix after the last hyphen. */
   static String connector(String owner) {
     int end = owner.lastIndexOf('-');
     return end < 0 ? owner : owner.substring(0, end);

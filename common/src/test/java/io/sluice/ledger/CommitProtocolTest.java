@@ -394,12 +394,12 @@ class CommitProtocolTest {
     @Test
     void isTriedAgainNowAndThenAfterARefusal() throws Exception {
       script.then(DELETE, new Fault.FailBefore(false));
-      for (long seq = 1; seq <= LedgerCleanup.PASSED_OVER + 4; seq++) {
+      for (long seq = 1; seq <= LedgerCleanup.SKIPPED + 4; seq++) {
         append(ledger.commit(seq));
       }
       assertThat(calls()).containsOnlyOnce(DELETE);
 
-      append(ledger.commit(LedgerCleanup.PASSED_OVER + 5));
+      append(ledger.commit(LedgerCleanup.SKIPPED + 5));
 
       assertThat(calls().stream().filter(DELETE::equals).count()).isGreaterThan(1);
     }
