@@ -20,7 +20,7 @@ import java.util.function.IntConsumer;
 
 /** Writes to local files without large direct buffers. */
 public final class ChunkedWrites {
-  /** The JDK keeps a direct buffer per thread as large as the largest write. */
+  /** The largest write, because the JDK keeps a direct buffer of that size per thread. */
   private static final int CHUNK = 64 * 1024;
 
   private ChunkedWrites() {}
@@ -28,7 +28,7 @@ public final class ChunkedWrites {
   /**
    * Writes all of these bytes.
    *
-   * @param written gets the number of bytes of each write, also before a failure
+   * @param written receives the number of bytes of each write, also before a failure
    */
   public static void write(
       FileChannel channel, byte[] bytes, int offset, int length, IntConsumer written)

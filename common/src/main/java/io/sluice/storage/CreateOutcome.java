@@ -13,7 +13,7 @@
  */
 package io.sluice.storage;
 
-/** How {@link Storage#createIfAbsent} ended. */
+/** The outcome of {@link Storage#createIfAbsent}. */
 public enum CreateOutcome {
   CREATED,
   EXISTS

@@ -17,16 +17,15 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a published file is, apart from its content: the offsets that were declared for it in the
- * ledger, and who decided it. Two files with equal {@code fileId} and {@code generation} are the
- * same file, whatever their bytes.
+ * Identifies a published file: its offsets in the ledger, and the task that decided it. Two files
+ * with equal {@code fileId} and {@code generation} are the same file, even if their bytes differ.
  *
  * @param connector the ledger id
  * @param topic the original topic
  * @param partition the original partition
  * @param start the first offset
  * @param end the last offset, inclusive
- * @param count how many records, at least 1
+ * @param count the number of records, at least 1
  * @param fileId unique for each decided file
  * @param epoch the epoch of the task that decided it
  * @param generation how often the partition's offsets were altered, from 0
@@ -50,7 +49,7 @@ public record FileIdentity(
     }
   }
 
-  /** Whether both name the same decided file. */
+  /** Whether both identify the same decided file. */
   public boolean same(FileIdentity other) {
     return fileId.equals(other.fileId) && generation == other.generation;
   }

@@ -16,7 +16,7 @@ package io.sluice.storage;
 import java.io.OutputStream;
 import java.util.Objects;
 
-/** Hands every call to another staged file; a base for decorators. */
+/** Forwards every call to another staged file; a base for decorators. */
 public class ForwardingStagedFile implements StagedFile {
   private final StagedFile delegate;
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Hands every call to another storage, closing included; a base for decorators. */
+/** Forwards every call to another storage, including {@link #close}; a base for decorators. */
 public class ForwardingStorage implements Storage {
   private final Storage delegate;
 

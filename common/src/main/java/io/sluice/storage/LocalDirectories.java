@@ -21,7 +21,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Directories under a root, made so that they outlive a loss of power. */
+/** Creates directories under a root so that they survive a power failure. */
 final class LocalDirectories {
   private final Path root;
 
@@ -42,7 +42,7 @@ final class LocalDirectories {
     }
   }
 
-  /** Makes the directory and its parents; one that is there is fine. */
+  /** Creates the directory and its parents, unless they exist. */
   void create(Path directory) throws IOException {
     if (Files.isDirectory(directory)) {
       return;
@@ -58,7 +58,7 @@ final class LocalDirectories {
         throw e;
       }
     }
-    // Also when another thread made it: this caller relies on it being durable.
+    // Even if another thread created it, since this caller relies on its durability.
     force(parent);
   }
 

@@ -21,7 +21,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 
-/** Turns what the local file system throws into the contract's exception. */
+/** Translates exceptions of the local file system into {@link StorageException}. */
 final class LocalErrors {
   private LocalErrors() {}
 
@@ -41,15 +41,15 @@ final class LocalErrors {
     }
     if (e instanceof AccessDeniedException) {
       return StorageException.refused(
-          what + "permission denied; let the worker's user write there", e);
+          what + "permission denied; permit the worker's user to write there", e);
     }
     if (e instanceof UnsupportedOperationException || isHardLinkRefused(e)) {
       return StorageException.fatal(
-          what + "this file system refuses hard links; use one that has them", e);
+          what + "this file system does not support hard links; use one that does", e);
     }
     if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
       return StorageException.fatal(
-          what + "a file stands where a directory is needed; move it away", e);
+          what + "a file exists where a directory is needed; move it away", e);
     }
     return StorageException.retriable(what + reason(e), e);
   }

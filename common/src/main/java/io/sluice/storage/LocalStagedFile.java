@@ -73,7 +73,7 @@ final class LocalStagedFile implements StagedFile {
     try {
       channel.close();
     } catch (IOException e) {
-      // The handle is gone either way, and nobody needs the bytes.
+      // The handle is freed even so, and nobody needs the bytes.
       return;
     }
   }

@@ -33,22 +33,23 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * A directory of a local or mounted file system that knows hard links. Staged files survive; they
- * stand in the staging directory, under {@code <topic>/<partition>}.
+ * A directory of a local or mounted file system with hard links. Staged files survive the process;
+ * they are in the staging directory, under {@code <topic>/<partition>}.
  *
- * <p>A file is published by a hard link under its final name, which fails if the name is taken, and
- * then by removing the staged name: two names of one file are a publish that was cut short. Files
- * are created alike. Content and directories are forced to disk. Listing reads the whole directory.
+ * <p>A file is published by creating a hard link under its final name, which fails if the name is
+ * taken, and then deleting the staged name; a file with both names was being published when the
+ * process died. {@link #createIfAbsent} works alike. Content and directories are forced to disk.
+ * Listing reads the whole directory.
  */
 public final class LocalStorage implements Storage {
   private final LocalDirectories directories;
   private final String staging;
 
   /**
-   * Opens a store; nothing is touched before the first call.
+   * Makes no input or output before the first call.
    *
-   * @param root what paths are relative to
-   * @param stagingDirectory where staged files are, relative to the root
+   * @param root the directory that paths are relative to
+   * @param stagingDirectory the directory of staged files, relative to the root
    */
   public LocalStorage(Path root, String stagingDirectory) {
     this.directories = new LocalDirectories(Objects.requireNonNull(root, "root"));
@@ -133,7 +134,7 @@ public final class LocalStorage implements Storage {
     }
   }
 
-  /** Gives the source another name; false if that is taken or the source is missing. */
+  /** Gives the source another name; returns false if that is taken or the source is missing. */
   private static boolean link(Path source, Path target) throws IOException {
     try {
       Files.createLink(target, source);

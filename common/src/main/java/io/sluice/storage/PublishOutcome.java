@@ -13,12 +13,12 @@
  */
 package io.sluice.storage;
 
-/** How {@link Storage#publish} ended. */
+/** The outcome of {@link Storage#publish}. */
 public enum PublishOutcome {
   /** This call made the file visible. */
   PUBLISHED,
-  /** It was visible already, with the same identity. */
+  /** The file was visible already, with the same identity. */
   ALREADY_PUBLISHED,
-  /** Neither the staged file nor one of the final name exists. */
+  /** Neither the staged file nor a file of the final name exists. */
   MISSING
 }

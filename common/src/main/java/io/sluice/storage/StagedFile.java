@@ -24,35 +24,35 @@ public interface StagedFile {
   StagedId id();
 
   /**
-   * The stream that fills the file, always the same one. It is not buffered: hand it large chunks.
-   * Closing it has no effect, so that an encoder may close what it wraps. Fails with {@link
+   * The stream into the file, always the same one. It is not buffered: write large chunks. Closing
+   * it has no effect, so that encoders may close the stream they wrap. Fails with {@link
    * StorageException}.
    */
   OutputStream output();
 
   /**
-   * Whether the heap holds nothing of what a write has handed over once it returned, so that
-   * writing early frees memory. If not, an early write may take more than it frees.
+   * Whether written bytes no longer take heap once a write has returned, so that flushing early
+   * frees memory. If not, an early flush may take more memory than it frees.
    */
   boolean writesThrough();
 
   /**
-   * Bytes of memory that the open handle holds whatever is written, 0 where it is little; always
-   * the same. Never blocks.
+   * The constant number of heap bytes that an open handle takes, without written bytes; 0 if it is
+   * small. Never blocks.
    */
   long heldBytes();
 
   /**
-   * Makes what was written as durable as the store's staging can be, and closes the file. Once it
+   * Makes the written bytes as durable as the store's staging can be, and closes the file. Once it
    * has returned, {@link Storage#publish} may be called. After a failure the file can only be
    * abandoned.
    */
   void seal() throws StorageException;
 
   /**
-   * Frees the handle of a file that is given up, sealed or not, and that no ledger entry names.
-   * Where staging dies with the process the bytes are removed; where it survives they stay until a
-   * sweep or {@link Storage#discard}. Blocks like any storage call. Never throws.
+   * Frees the handle of a file, sealed or not, that no ledger entry names. If staging does not
+   * survive the process, deletes the bytes; otherwise they remain until a sweep or {@link
+   * Storage#discard}. Blocks like any storage call. Never throws.
    */
   void abandon();
 }

@@ -44,7 +44,7 @@ public record StagedId(String topic, int partition, long epoch, UUID uuid) {
     return new StagedId(topic, partition, otherEpoch, uuid);
   }
 
-  /** Parses {@link #fileName}; empty if the name is not one of ours. */
+  /** Parses {@link #fileName}; empty if the name does not have that form. */
   public static Optional<StagedId> parse(String topic, int partition, String fileName) {
     int dash = fileName.indexOf('-');
     if (dash < 1) {

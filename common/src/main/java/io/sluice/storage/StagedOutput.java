@@ -28,7 +28,7 @@ public final class StagedOutput extends OutputStream {
     this.target = target;
   }
 
-  /** Takes what is written. */
+  /** Receives the written bytes. */
   @FunctionalInterface
   public interface Target {
     /**

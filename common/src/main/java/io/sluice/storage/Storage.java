@@ -17,26 +17,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The few operations that the commit protocol needs from a store. Every operation is mandatory.
+ * The operations that the commit protocol needs from a store. Every operation is mandatory.
  *
  * <p>Paths and names are relative to the root that the implementation was opened with, use {@code
- * /} as separator, never start with it, and hold no empty, {@code .} or {@code ..} component.
- * Parents need not exist. All methods block, may be called from any thread, concurrently and after
- * an earlier call on the same path failed. Reads and listings see every mutation that was
- * acknowledged before they were called.
+ * /} as separator, never start with it, and contain no empty, {@code .} or {@code ..} component.
+ * Parents need not exist. All methods block; they may be called from any thread, concurrently, and
+ * after a failed call on the same path. Reads and listings see every mutation that was acknowledged
+ * before they were called.
  *
- * <p>A call that mutates may fail, may be applied although it failed, and may be applied after it
- * failed: {@link StorageException} says nothing about whether it was applied. Each method says how
- * the caller finds out.
+ * <p>A mutation may be applied although its call failed, and even after the call failed: a {@link
+ * StorageException} does not say whether it was applied. Each method says how the caller finds out.
  *
- * <p>An interrupt ends a call early with a {@link StorageException}; its outcome is then unknown
- * like that of any failed call.
+ * <p>An interrupt ends a call early with a {@link StorageException}; its outcome is unknown, as
+ * after any failed call.
  */
 public interface Storage extends AutoCloseable {
 
   /**
-   * Whether sealed staged files outlive the process. If they do, {@link #staged} also lists those
-   * of other processes, and {@link #publish} works on them; if not, a file that was decided but not
+   * Whether sealed staged files survive the process. If so, {@link #staged} also lists those of
+   * other processes, and {@link #publish} works on them; if not, a file that was decided but not
    * published when its process died must be rebuilt from Kafka.
    */
   boolean stagingSurvives();
@@ -44,20 +43,20 @@ public interface Storage extends AutoCloseable {
   /**
    * Creates a staged file, which no reader of the output can see.
    *
-   * @throws StorageException if it cannot be created; a partly created one is found by {@link
-   *     #staged}
+   * @throws StorageException if the file cannot be created; {@link #staged} may list it
+   *     nevertheless
    */
   StagedFile stage(StagedId id) throws StorageException;
 
   /**
    * The staged files of a partition, sealed or not, in no particular order: those of all processes
-   * where staging survives, else those that were staged through this object.
+   * if staging survives, else those that were staged through this object.
    */
   List<StagedId> staged(String topic, int partition) throws StorageException;
 
   /**
-   * Bytes that are staged above the budget that staging has; 0 where it has none. Files that are
-   * sealed count until they are published or discarded. Never blocks.
+   * The bytes by which staging exceeds its limit; 0 if it has none. Sealed files count until they
+   * are published or discarded. Never blocks.
    */
   long stagingExcess();
 
@@ -65,30 +64,29 @@ public interface Storage extends AutoCloseable {
    * Makes a whole sealed file visible as {@code name} in one atomic step, never overwriting. May be
    * repeated until the outcome is known, by any process.
    *
-   * @param identity what tells this file from any other one of that name
+   * @param identity distinguishes this file from any other one of that name
    * @return see {@link PublishOutcome}
    * @throws StorageException if the outcome is unknown (retriable), or if a foreign file has the
    *     name (not retriable)
    */
   PublishOutcome publish(StagedId id, String name, FileIdentity identity) throws StorageException;
 
-  /** Removes a staged file; one that is absent is fine. Only for files that no entry names. */
+  /** Deletes a staged file; does nothing if it is absent. Only for files that no entry names. */
   void discard(StagedId id) throws StorageException;
 
   /**
-   * Creates a file with this content, whole or not at all, unless the path is taken.
+   * Creates a file with this content, whole or not at all, unless the path exists.
    *
-   * @return whether this call created it. {@link CreateOutcome#EXISTS} may be the work of this very
-   *     call or of an earlier one whose reply was lost: read it back to know.
+   * @return whether this call created the file. After {@link CreateOutcome#EXISTS} the file may
+   *     still be from this call or from an earlier one whose reply was lost: read it to find out.
    * @throws StorageException if the outcome is unknown
    */
   CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException;
 
   /**
    * The names (last components) of the files directly in a directory, ascending, without
-   * sub-directories; empty if the directory does not exist. Names outside ASCII are where the store
-   * puts them, always in the same place. The cost depends on {@code limit} and not on how many
-   * files there are.
+   * sub-directories; empty if the directory does not exist. The order of names outside ASCII is the
+   * store's, and stable. The cost depends on {@code limit} and not on the number of files.
    *
    * @param limit the most names to return, at least 1
    */
@@ -96,27 +94,27 @@ public interface Storage extends AutoCloseable {
 
   /**
    * The names (last components) of the directories directly in a directory, in no particular order;
-   * empty if the directory does not exist. A directory is there as long as there is a file below
-   * it; whether an empty one is depends on the store. Not meant for directories with many files.
+   * empty if the directory does not exist. A directory exists while there is a file below it;
+   * whether an empty one exists depends on the store. Not for directories with many files.
    */
   List<String> directories(String directory) throws StorageException;
 
   /**
    * The content of a file; empty if it does not exist.
    *
-   * @throws StorageException not retriable if the file is longer than {@code maxBytes}
+   * @throws StorageException a fatal one if the file is longer than {@code maxBytes}
    */
   Optional<byte[]> read(String path, int maxBytes) throws StorageException;
 
-  /** Deletes a file; one that is absent is fine. */
+  /** Deletes a file; does nothing if it is absent. */
   void delete(String path) throws StorageException;
 
   /**
-   * Proves that the store can be reached, written to and published to, leaving nothing behind.
+   * Checks that the store can be reached, written to and published to. Deletes whatever it wrote.
    *
-   * @param outputDirectory where files will be published; empty for the root
-   * @param ledgerDirectory where the ledger and staged files will be
-   * @throws StorageException naming what is refused and the remedy
+   * @param outputDirectory the directory of published files; empty for the root
+   * @param ledgerDirectory the directory of the ledger and staged files
+   * @throws StorageException with a message that names what is refused and the remedy
    */
   void probe(String outputDirectory, String ledgerDirectory) throws StorageException;
 

@@ -16,21 +16,21 @@ package io.sluice.storage;
 import java.io.IOException;
 
 /**
- * A storage call failed. Implementations translate foreign exceptions into this one at their
- * border, once, and decide there whether repeating the step may help.
+ * The failure of a storage call. Implementations translate foreign exceptions once, and decide
+ * there whether a retry may help.
  */
 public final class StorageException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 
-  /** What the caller may expect of another attempt. */
+  /** What the caller may expect of a retry. */
   public enum Kind {
     /** The same step may succeed later. */
     RETRIABLE,
-    /** The store says no; somebody may change a permission or a quota. */
+    /** The store refuses the step; somebody may change a permission or a quota. */
     REFUSED,
-    /** A contradiction: repeating the step cannot help. */
+    /** A retry cannot help. */
     FATAL
   }
 
@@ -49,7 +49,7 @@ public final class StorageException extends IOException {
   }
 
   /**
-   * The store refuses the step, for want of a permission or of quota. It may succeed once somebody
+   * The store refuses the step for lack of a permission or of quota. It may succeed once somebody
    * has changed that.
    *
    * @param message one sentence: operation, path, cause and remedy
@@ -59,7 +59,7 @@ public final class StorageException extends IOException {
   }
 
   /**
-   * Repeating the step cannot help.
+   * A retry cannot help.
    *
    * @param message one sentence: operation, path, cause and remedy
    */
@@ -68,7 +68,7 @@ public final class StorageException extends IOException {
   }
 
   /**
-   * A failure of this kind.
+   * A failure of the given kind.
    *
    * @param message one sentence: operation, path and cause, and the remedy unless it is retriable
    */
@@ -80,7 +80,7 @@ public final class StorageException extends IOException {
     return kind;
   }
 
-  /** Whether the same step may succeed later without anybody's doing. */
+  /** Whether the same step may succeed later although nobody changes anything. */
   public boolean retriable() {
     return kind == Kind.RETRIABLE;
   }

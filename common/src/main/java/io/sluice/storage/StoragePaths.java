@@ -15,12 +15,12 @@ package io.sluice.storage;
 
 import java.util.UUID;
 
-/** Checks and builds the relative paths of {@link Storage}, for those who implement it. */
+/** Checks and builds relative paths, for implementations of {@link Storage}. */
 public final class StoragePaths {
   private StoragePaths() {}
 
   /**
-   * Returns the path if it is relative and cannot leave the root.
+   * Returns the path if it is relative and cannot escape from the root.
    *
    * @throws IllegalArgumentException if it is empty or has an empty, {@code .} or {@code ..}
    *     component, or one with a NUL character
@@ -55,18 +55,18 @@ public final class StoragePaths {
     return path.substring(path.lastIndexOf('/') + 1);
   }
 
-  /** Where the staged files of a partition stand. */
+  /** The directory of a partition's staged files. */
   public static String stagingDirectory(String staging, String topic, int partition) {
     return staging + "/" + topic + "/" + partition;
   }
 
-  /** Where a staged file is: {@code <staging>/<topic>/<partition>/<epoch>-<uuid>}. */
+  /** The path of a staged file: {@code <staging>/<topic>/<partition>/<epoch>-<uuid>}. */
   public static String stagedFile(String staging, StagedId id) {
     return stagingDirectory(staging, id.topic(), id.partition()) + "/" + id.fileName();
   }
 
   /**
-   * A new name for what a probe publishes, hidden from readers by its underscore.
+   * A new path for a probe's file, which its underscore hides from readers.
    *
    * @param outputDirectory empty for the root
    */
@@ -76,17 +76,17 @@ public final class StoragePaths {
   }
 
   /**
-   * The directory of temporary files, which are written first and then created at once. No topic
-   * can have this name, so no partition's staging directory is beneath it.
+   * The directory of temporary files, which are written and then created under their final path in
+   * one step. No topic can have this name, so it contains no partition's staging directory.
    */
   public static String temporaryDirectory(String staging) {
     return staging + "/~tmp";
   }
 
   /**
-   * A new temporary name for a file that is then created at once under {@code path}. A file for a
-   * partition's ledger is placed among the partition's staged files, under an epoch below all
-   * others: if the process dies, the next owner's sweep removes it.
+   * A new temporary path for a file that is then created under {@code path} in one step. A file for
+   * a partition's ledger is put among the partition's staged files, with an epoch below all others:
+   * if the process dies, the next owner's sweep deletes it.
    */
   public static String temporaryFile(String staging, String path) {
     UUID uuid = UUID.randomUUID();

@@ -14,17 +14,16 @@
 package io.sluice.storage;
 
 /**
- * The failure of {@link Storage#publish} where another file has the name, in a sentence for whoever
- * has to decide between the two. None of them advises to move the file away: it has a name that
- * only connectors give, so its records would be missing.
+ * The failures of {@link Storage#publish} if another file has the name. No message advises to move
+ * the file away: only connectors give such names, so its records would be missing.
  */
 public final class TakenName {
   private TakenName() {}
 
   /**
-   * The file is another connector's.
+   * The file belongs to another connector.
    *
-   * @param ledgerId that connector's
+   * @param ledgerId the other connector's {@code ledger.id}
    */
   public static StorageException byConnector(String name, String ledgerId) {
     return StorageException.fatal(
@@ -33,7 +32,7 @@ public final class TakenName {
         null);
   }
 
-  /** The file is this connector's, and the ledger does not know it. */
+  /** The file belongs to this connector, and the ledger does not contain it. */
   public static StorageException byForgottenFile(String name, FileIdentity identity) {
     return StorageException.fatal(
         "publish %s: this connector has published a file of this name that its ledger does not know: entries of %s-%d were deleted, or restored from a copy; %s"
@@ -41,7 +40,7 @@ public final class TakenName {
         null);
   }
 
-  /** Nothing tells whose the file is. */
+  /** The file's connector is unknown. */
   public static StorageException byUnknown(String name, FileIdentity identity) {
     return StorageException.fatal(
         "publish %s: there is a file of this name already; if another connector writes to this directory, put {connector} into file.template or directory.template; if ledger entries of %s-%d were deleted, or restored from a copy, %s"
@@ -50,8 +49,8 @@ public final class TakenName {
   }
 
   private static String remedy() {
-    return "do not move the file away, since its records are stored; stop the connector and set the"
-        + " partition's offset behind the last published record with PATCH"
+    return "do not move the file away, since its records are stored; stop the connector and set"
+        + " the partition's offset after the last published record with PATCH"
         + " /connectors/<name>/offsets";
   }
 }
