@@ -18,8 +18,9 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /**
- * What may leave a callback of the task: only a {@link ConnectException}, and never a retriable
- * one, for which the worker would deliver the same batch again, after a seek, too.
+ * Translates the errors of the task's callbacks: only a {@link ConnectException} may escape, and
+ * never a retriable one, after which the worker would deliver the same batch again, even after a
+ * seek.
  */
 final class CallbackErrors {
   private CallbackErrors() {}

@@ -28,7 +28,7 @@ import org.apache.kafka.connect.sink.SinkConnector;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connect's view of a connector: settings, their validation, and altered offsets. */
+/** Adapts a connector to Connect's API: settings, their validation, and altering of offsets. */
 public abstract class FileSinkConnector extends SinkConnector {
   private static final Logger LOG = LoggerFactory.getLogger(FileSinkConnector.class);
 
@@ -38,19 +38,19 @@ public abstract class FileSinkConnector extends SinkConnector {
   private Map<String, String> properties = Map.of();
 
   /**
-   * A connector of one store.
+   * Creates a connector for a store.
    *
-   * @param taskClass with a constructor without arguments
+   * @param taskClass has a public constructor without arguments
    */
   protected FileSinkConnector(StorageProvider store, Class<? extends FileSinkTask> taskClass) {
     this(store, taskClass, KafkaLog::new);
   }
 
   /**
-   * A connector of one store that asks another Kafka about its topics.
+   * Creates a connector for a store, with its own client for Kafka.
    *
-   * @param taskClass with a constructor without arguments
-   * @param logs connects with the first question
+   * @param taskClass has a public constructor without arguments
+   * @param logs creates the Kafka client, which connects at its first query
    */
   protected FileSinkConnector(
       StorageProvider store,
@@ -99,15 +99,15 @@ public abstract class FileSinkConnector extends SinkConnector {
   @Override
   public void stop() {}
 
-  /** Checks the settings, then this host, the store and Kafka. Returns within seconds. */
+  /** Checks the settings, then this host, the store and Kafka. Returns within 15 s. */
   @Override
   public Config validate(Map<String, String> connectorProperties) {
     return new Validation(store, logs, connectorProperties).run();
   }
 
   /**
-   * Moves the ledgers of a stopped connector to other offsets; what is replayed gets names of its
-   * own and never collides with earlier files.
+   * Moves the ledgers of a stopped connector to other offsets. Replayed records go to new files,
+   * whose names never collide with earlier ones.
    *
    * @return true: Kafka's offsets may be changed
    */

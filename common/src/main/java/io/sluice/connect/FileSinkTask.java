@@ -38,14 +38,14 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
- * Connect's view of a task: builds the {@link SinkEngine} from the configuration and delegates to
- * it. No method waits for the store.
+ * Adapts a task to Connect's API: builds the {@link SinkEngine} from the configuration and
+ * delegates to it. No method waits for the store.
  */
 public class FileSinkTask extends SinkTask {
-  /** Added to the task's properties by {@link FileSinkConnector}: the task's number. */
+  /** The property with the task's number, which {@link FileSinkConnector} adds. */
   static final String TASK_NUMBER = "sluice.task";
 
-  /** Files that wait to be sealed while others may still be opened, for each thread of the pool. */
+  /** The most files per I/O thread that may be waiting for their seal while others are opened. */
   private static final int SEALING_PER_IO_THREAD = 2;
 
   private final StorageProvider store;
@@ -56,19 +56,19 @@ public class FileSinkTask extends SinkTask {
   private SinkEngine engine;
 
   /**
-   * A task of one store.
+   * Creates a task for a store.
    *
-   * @param environment this task's own
+   * @param environment not shared with other tasks
    */
   public FileSinkTask(StorageProvider store, TaskEnvironment environment) {
     this(store, environment, KafkaLog::new);
   }
 
   /**
-   * A task of one store that asks another Kafka about its topics.
+   * Creates a task for a store, with its own client for Kafka.
    *
-   * @param environment this task's own
-   * @param logs connects with the first question
+   * @param environment not shared with other tasks
+   * @param logs creates the Kafka client, which connects at its first query
    */
   public FileSinkTask(
       StorageProvider store, TaskEnvironment environment, Function<KafkaConfig, TopicLogs> logs) {
@@ -85,7 +85,7 @@ public class FileSinkTask extends SinkTask {
   @Override
   public void start(Map<String, String> properties) {
     TaskConfig config = TaskConfig.parse(store, properties);
-    // After an upgrade a worker starts connectors that this version has never validated.
+    // After an upgrade, a worker starts connectors that this version has not validated.
     config
         .sink()
         .faults()

@@ -24,7 +24,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
 
-/** Turns what a Kafka client throws into a sentence, and decides whether asking again may help. */
+/** Translates the exceptions of a Kafka client, and decides whether a retry may help. */
 final class KafkaErrors {
   private final KafkaConfig config;
 
@@ -33,9 +33,9 @@ final class KafkaErrors {
   }
 
   /**
-   * The cluster did not answer a question, or refused it.
+   * Translates the exception of a query that failed or was refused.
    *
-   * @param asked what the question was about
+   * @param asked the subject of the query
    */
   StorageException translate(String asked, Throwable cause) {
     if (cause instanceof AuthenticationException) {
@@ -62,7 +62,7 @@ final class KafkaErrors {
         cause);
   }
 
-  /** The cluster did not answer within the time that the settings give it. */
+  /** The failure of a query without an answer within the client's time limit. */
   StorageException silent(String asked, Throwable cause) {
     return StorageException.retriable(
         "Kafka at %s did not answer within %d ms when asked for %s: check %s, and that the worker reaches the brokers"
@@ -70,7 +70,9 @@ final class KafkaErrors {
         cause);
   }
 
-  /** No client can be created from the settings, or no broker's name can be resolved. */
+  /**
+   * The failure to create a client: the settings are unusable, or no broker's name can be resolved.
+   */
   StorageException unusable(KafkaException cause) {
     for (String server : servers().split(",", -1)) {
       if (!unresolved(server.trim())) {

@@ -39,7 +39,7 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Asks a Kafka cluster, if one is configured; connects with the first question. */
+/** Queries a Kafka cluster, if one is configured. Connects at the first query. */
 final class KafkaLog implements TopicLogs {
   private final KafkaConfig config;
   private final KafkaErrors errors;
@@ -111,14 +111,14 @@ final class KafkaLog implements TopicLogs {
     return offsets;
   }
 
-  /** Asks the cluster something. */
+  /** A query of the cluster. */
   @FunctionalInterface
-  private interface Question<T> {
-    T ask(Admin client, Wait wait)
+  private interface Query<T> {
+    T run(Admin client, Wait wait)
         throws ExecutionException, InterruptedException, TimeoutException, IOException;
   }
 
-  /** Waits for the answers to one question, for the time that all of them have together. */
+  /** Waits for the answers to one query, which share one deadline. */
   private record Wait(long deadlineNanos) {
     <T> T on(KafkaFuture<T> answer)
         throws ExecutionException, InterruptedException, TimeoutException {
@@ -130,16 +130,16 @@ final class KafkaLog implements TopicLogs {
     }
   }
 
-  private <T> T ask(String what, Question<T> question) throws IOException {
+  private <T> T ask(String what, Query<T> query) throws IOException {
     Wait wait = new Wait(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(config.answerMillis()));
     try {
-      return question.ask(client(wait), wait);
+      return query.run(client(wait), wait);
     } catch (ExecutionException e) {
       throw errors.translate(what, e.getCause());
     } catch (TimeoutException e) {
       throw errors.silent(what, e);
     } catch (KafkaException | IllegalStateException e) {
-      // The client refuses questions itself once it is closed.
+      // A closed client refuses queries with these exceptions.
       throw errors.translate(what, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -147,11 +147,11 @@ final class KafkaLog implements TopicLogs {
     }
   }
 
-  /** The client, which the first question makes. */
+  /** Returns the client, created by the first query. */
   private Admin client(Wait wait) throws IOException, InterruptedException, TimeoutException {
-    // Whoever makes it waits for the name service, and closing must not wait for them.
+    // Creating the client waits for the name service, and close must not wait for that.
     if (!connecting.tryLock(wait.remainingNanos(), TimeUnit.NANOSECONDS)) {
-      throw new TimeoutException("another question is still looking for the brokers");
+      throw new TimeoutException("another query is still looking for the brokers");
     }
     try {
       if (admin == null && !closed) {
@@ -174,7 +174,7 @@ final class KafkaLog implements TopicLogs {
     closed = true;
     Admin client = admin;
     if (client != null) {
-      // With zero it would wait for its thread without a limit.
+      // With a timeout of zero, close would wait for the client's thread without a limit.
       client.close(Duration.ofMillis(1));
     }
   }

@@ -41,13 +41,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Alters a stopped connector's offsets in its ledgers, before Kafka's own change: the same opening
- * as a task's, followed by an entry that begins a new generation. Blocks.
+ * Alters a stopped connector's offsets in its ledgers, before Connect alters them in Kafka. Opens
+ * each partition as a task does, then appends an entry that begins a new generation. Blocks.
  */
 final class OffsetAlteration {
   private static final Logger LOG = LoggerFactory.getLogger(OffsetAlteration.class);
 
-  /** How often the claim is tried again when someone else claims the partition too. */
+  /** The most attempts to claim a partition that others claim at the same time. */
   private static final int ROUNDS = 8;
 
   private final StorageProvider store;
@@ -62,10 +62,11 @@ final class OffsetAlteration {
   }
 
   /**
-   * Moves partitions. Where all offsets are null, as when a connector is reset, partitions that
-   * have a ledger and no offset in Kafka are reset, too.
+   * Moves partitions to other offsets. If all offsets are null, as when a connector is reset,
+   * partitions that have a ledger and no offset in Kafka are reset, too.
    *
-   * @param offsets the offset to go on from; a null value forgets where the partition was
+   * @param offsets the offset to continue from; null resets the partition, so that its base is
+   *     unknown
    * @throws ConnectException if an offset is outside its log, before anything is changed, or if a
    *     ledger cannot be written
    */
@@ -85,7 +86,7 @@ final class OffsetAlteration {
     }
   }
 
-  /** The partitions to alter, with those that a reset has to find in the store. */
+  /** The partitions to alter; for a reset including those that only have a ledger. */
   private Map<TopicPartition, Long> all(
       Storage storage, TopicLogs log, Map<TopicPartition, Long> offsets) throws StorageException {
     if (!offsets.values().stream().allMatch(Objects::isNull)) {
@@ -154,9 +155,9 @@ final class OffsetAlteration {
       if (outcome instanceof Outcome.Value<Opened> opened) {
         long now = opened.value().seekTo();
         LOG.info(
-            "{} goes on from {}",
+            "{} continues from {}",
             partition,
-            now == LedgerEntry.UNKNOWN_BASE ? "where Kafka is" : "offset " + now);
+            now == LedgerEntry.UNKNOWN_BASE ? "the group's offset" : "offset " + now);
         return;
       }
       Failure failure = ((Outcome.Failed<Opened>) outcome).failure();

@@ -37,29 +37,28 @@ final class ServerCheck {
   ServerCheck(StorageProvider store, Function<KafkaConfig, TopicLogs> logs, TaskConfig config) {
     this.store = store;
     this.logs = logs;
-    // A server that gives up by itself knows the reason better.
-    this.config = config.givingUpWithin(store, TimedQuestion.BUDGET_MILLIS);
+    // A client that times out before the probe reports a better reason.
+    this.config = config.withStorageTimeout(store, TimedQuery.BUDGET_MILLIS);
   }
 
   /**
-   * Asks both servers at the same time. Returns within 15 s.
+   * Queries the store and Kafka at the same time. Returns within 15 s.
    *
-   * <p>A store that is away for a while must not keep the settings of a connector from being
-   * changed, so that is no error where Kafka shows that the connector has committed offsets.
+   * <p>Settings can be changed while the store is unavailable: that is no error if Kafka shows that
+   * the connector has committed offsets.
    *
    * @param errors takes a key and its message for each server that cannot be used
    */
   void run(BiConsumer<String, String> errors) {
-    TimedQuestion<Void> storage = new TimedQuestion<>(config.name() + "-probe", this::probeStore);
+    TimedQuery<Void> storage = new TimedQuery<>(config.name() + "-probe", this::probeStore);
     boolean hasRun = false;
     if (config.sink().kafka().enabled()) {
       try {
         hasRun =
-            new TimedQuestion<>(config.name() + "-kafka-probe", this::probeKafka)
+            new TimedQuery<>(config.name() + "-kafka-probe", this::probeKafka)
                 .answer(
                     "Kafka did not answer within %d s: check %s, and that the worker reaches the brokers"
-                        .formatted(
-                            TimedQuestion.BUDGET_MILLIS / 1000, KafkaConfig.BOOTSTRAP_SERVERS));
+                        .formatted(TimedQuery.BUDGET_MILLIS / 1000, KafkaConfig.BOOTSTRAP_SERVERS));
       } catch (IOException e) {
         errors.accept(KafkaConfig.BOOTSTRAP_SERVERS, e.getMessage());
       }
@@ -67,11 +66,11 @@ final class ServerCheck {
     try {
       storage.answer(
           "The store did not answer within %d s: check its address and that the worker can reach it"
-              .formatted(TimedQuestion.BUDGET_MILLIS / 1000));
+              .formatted(TimedQuery.BUDGET_MILLIS / 1000));
     } catch (IOException e) {
-      if (hasRun && isAway(e)) {
+      if (hasRun && isUnavailable(e)) {
         LOG.warn(
-            "{}: the settings are accepted although the store is away: {}",
+            "{}: the settings are accepted although the store is unavailable: {}",
             config.name(),
             e.getMessage());
       } else {
@@ -96,7 +95,7 @@ final class ServerCheck {
     }
   }
 
-  /** No task asks for groups, so a client that may not describe them is good enough. */
+  /** Tasks do not query groups, so the client need not be permitted to describe them. */
   private static boolean hasCommitted(TopicLogs kafka, String group) {
     try {
       return kafka.committed(group).values().stream()
@@ -114,8 +113,8 @@ final class ServerCheck {
         .toList();
   }
 
-  /** Whether the store may answer later; a host that does not exist is a typing error. */
-  private static boolean isAway(IOException failure) {
+  /** Whether the store may answer later. An unknown host is taken for a typing error. */
+  private static boolean isUnavailable(IOException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException) {
         return false;

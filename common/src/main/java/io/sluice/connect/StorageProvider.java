@@ -20,45 +20,46 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** One kind of store that a connector can be built for; stateless, safe for any thread. */
+/** One kind of store that a connector can write to. Stateless; safe for any thread. */
 public interface StorageProvider {
 
   /** The name that metrics and messages use, such as {@code hdfs}. */
   String name();
 
-  /** Adds the store's keys. */
+  /** Adds the store's configuration keys. */
   void define(ConfigDef definition);
 
-  /** The key on which users look for an answer to a store that cannot be reached or written to. */
+  /** The key under which validation reports that the store cannot be reached or written to. */
   String addressKey();
 
-  /** Beginnings of further keys that the store reads, such as {@code hdfs.conf.}. */
+  /** Prefixes of further keys that the store reads, such as {@code hdfs.conf.}. */
   List<String> keyPrefixes();
 
   /**
    * Checks settings against each other, without any input or output.
    *
-   * @param config parsed by a definition that holds the keys of {@link #define} and those that all
-   *     stores share
+   * @param config parsed by a definition with the keys of {@link #define} and those that all stores
+   *     share
    * @param errors takes a key and its message for each contradiction
    */
   void check(AbstractConfig config, BiConsumer<String, String> errors);
 
   /**
-   * Checks what the settings want from this host, such as a directory on its disk. Uses no network.
+   * Checks what the settings require of this host, such as a directory on its disk. Uses no
+   * network.
    *
    * @param config as in {@link #check}, without contradictions
-   * @param errors takes a key and its message for each thing that the host lacks
+   * @param errors takes a key and its message for each missing requirement
    */
   void checkHost(AbstractConfig config, BiConsumer<String, String> errors);
 
   /**
-   * Connects. May block for long; never called on a task thread. The caller closes the result.
+   * Connects to the store. Blocks; never called on a task thread. The caller closes the result.
    *
-   * @param config parsed by a definition that holds the keys of {@link #define} and those that all
-   *     stores share
-   * @param stagingDirectory where staged files are, relative to the store's root, for stores that
-   *     stage in themselves
+   * @param config parsed by a definition with the keys of {@link #define} and those that all stores
+   *     share
+   * @param stagingDirectory the directory of staged files, relative to the store's root; ignored by
+   *     stores that stage on local disk
    */
   Storage open(AbstractConfig config, String stagingDirectory) throws StorageException;
 }

@@ -35,15 +35,15 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /**
- * A connector's properties, parsed.
+ * The parsed properties of a connector.
  *
  * @param name the connector's name
- * @param parsed all keys, the store's included
+ * @param parsed all keys, including the store's
  * @param sink the keys that all stores share
  */
 record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
 
-  /** The definition of all keys of a connector for this store. */
+  /** The definition of all keys of a connector for a store. */
   static ConfigDef definition(StorageProvider store) {
     ConfigDef definition = new ConfigDef();
     store.define(definition);
@@ -54,7 +54,7 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
   /**
    * Parses properties.
    *
-   * @throws org.apache.kafka.common.config.ConfigException if a key is refused
+   * @throws org.apache.kafka.common.config.ConfigException if a value is refused
    */
   static TaskConfig parse(StorageProvider store, Map<String, String> properties) {
     AbstractConfig parsed = new AbstractConfig(definition(store), properties, false);
@@ -63,11 +63,11 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
   }
 
   /**
-   * The same, but no storage call may take longer than this.
+   * This configuration with a {@code storage.timeout.ms} of at most {@code millis}.
    *
    * @param millis at least 1
    */
-  TaskConfig givingUpWithin(StorageProvider store, long millis) {
+  TaskConfig withStorageTimeout(StorageProvider store, long millis) {
     if (sink.faults().storageTimeoutMillis() <= millis) {
       return this;
     }
@@ -104,10 +104,10 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
   }
 
   /**
-   * What every writer of a task needs to know.
+   * The settings that all writers of a task share.
    *
-   * @param owner names the task in ledger entries
-   * @param log Kafka's view of a partition
+   * @param owner the task's name in ledger entries
+   * @param log queries Kafka for a partition's log
    */
   WriterSettings writerSettings(String owner, LogSource log) {
     FormatConfig format = sink.format();

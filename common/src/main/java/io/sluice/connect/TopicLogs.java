@@ -21,25 +21,25 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The connector's own Kafka client. Each question blocks until Kafka answers or the client gives
- * up, which it does well within {@code storage.timeout.ms}. Safe for any thread.
+ * The connector's own Kafka client. Each query blocks until Kafka answers or the client times out,
+ * well within {@code storage.timeout.ms}. Safe for any thread.
  *
- * <p>A failed question ends with an {@link IOException}; the sentence names {@code
- * kafka.bootstrap.servers}, what was asked and the reason.
+ * <p>A failed query throws an {@link IOException}; its message names {@code
+ * kafka.bootstrap.servers}, the query and the reason.
  */
 public interface TopicLogs extends LogSource, AutoCloseable {
 
   /**
-   * Asks whether the client may describe topics.
+   * Checks that the client is permitted to describe topics.
    *
-   * @param topics may include some that do not exist
+   * @param topics may include topics that do not exist
    */
   void check(Collection<String> topics) throws IOException;
 
-  /** The offsets that are committed in a consumer group; empty where no client is configured. */
+  /** The committed offsets of a consumer group; empty if no client is configured. */
   Map<TopicPartition, OffsetAndMetadata> committed(String group) throws IOException;
 
-  /** Ends questions that are in progress with an exception; never waits for Kafka. */
+  /** Ends queries in progress with an exception; never waits for Kafka. */
   @Override
   void close();
 }

@@ -29,7 +29,7 @@ import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 
-/** The answer to Connect's validate call, which users see in REST and in forms. */
+/** Answers Connect's validate call, whose results users see in REST and in forms. */
 final class Validation {
   private final StorageProvider store;
   private final Function<KafkaConfig, TopicLogs> logs;
@@ -38,8 +38,8 @@ final class Validation {
   private final Map<String, ConfigValue> values = new TreeMap<>();
 
   /**
-   * @param logs connects with the first question
-   * @param properties of a connector
+   * @param logs creates the Kafka client, which connects at its first query
+   * @param properties the connector's properties
    */
   Validation(
       StorageProvider store,
@@ -52,8 +52,8 @@ final class Validation {
   }
 
   /**
-   * Checks each key, then the keys against each other, then this host and the servers. Each step
-   * needs a configuration without errors of the step before. Returns within seconds.
+   * Checks each key, then the keys against each other, then this host and the servers. A step runs
+   * only if the step before found no error. Returns within 15 s.
    */
   Config run() {
     List<ConfigValue> checked = definition.validate(properties);
@@ -77,7 +77,7 @@ final class Validation {
     return new Config(answer);
   }
 
-  /** Given keys that nobody reads and that resemble one of ours, each with the key it resembles. */
+  /** The given keys that nothing reads and that resemble a known key, each with that key. */
   static Map<String, String> unread(StorageProvider store, Collection<String> given) {
     List<String> prefixes = new ArrayList<>(store.keyPrefixes());
     prefixes.add(KafkaConfig.PREFIX);
@@ -88,7 +88,7 @@ final class Validation {
     List<ConfigValue> suggestions = new ArrayList<>();
     unread(store, properties.keySet())
         .forEach(
-            // Its value may be a secret.
+            // Without the value, which may be a secret.
             (key, meant) ->
                 suggestions.add(new ConfigValue(key, null, List.of(meant), new ArrayList<>())));
     return suggestions;
@@ -107,8 +107,8 @@ final class Validation {
   }
 
   /**
-   * A value that has not the type of its key reaches the key's validator as null, which complains a
-   * second time.
+   * Keeps the first error only: a value of the wrong type reaches the key's validator as null,
+   * which reports a second error.
    */
   private ConfigValue withOneError(ConfigValue value) {
     List<String> errors = value.errorMessages();
@@ -121,8 +121,8 @@ final class Validation {
   }
 
   /**
-   * The settings that all stores share, with defaults for those that are refused by themselves, so
-   * that users see all errors at once.
+   * The settings that all stores share, with defaults in place of refused ones, so that users see
+   * all errors at once.
    */
   private AbstractConfig sharedConfig() {
     ConfigDef shared = new ConfigDef();
@@ -130,7 +130,7 @@ final class Validation {
     Map<String, String> accepted = new HashMap<>(properties);
     accepted.keySet().removeIf(key -> values.containsKey(key) && refused(values.get(key)));
     if (refused(values.get(KafkaConfig.BOOTSTRAP_SERVERS))) {
-      // The user wants a client, so settings that need one do not contradict this.
+      // The user has configured a client, so settings that require one need no error as well.
       accepted.put(KafkaConfig.BOOTSTRAP_SERVERS, "refused:0");
     }
     return new AbstractConfig(shared, accepted, false);

@@ -21,38 +21,38 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Asks a server one question on a separate thread, and abandons it when the time is over. */
-final class TimedQuestion<T> {
-  /** From the start of a probe to its answer, at most. */
+/** Runs one query of a server on a separate thread, and abandons it when its time is over. */
+final class TimedQuery<T> {
+  /** The longest time from the start of a probe to its answer. */
   static final long BUDGET_MILLIS = 15_000;
 
-  private final FutureTask<T> question;
+  private final FutureTask<T> query;
   private final Thread thread;
   private final long deadlineNanos;
 
   /**
-   * Asks at once.
+   * Starts the query.
    *
-   * @param question may block for ever; it is interrupted when it is given up
+   * @param query may block for ever; it is interrupted when it is abandoned
    */
-  TimedQuestion(String threadName, Callable<T> question) {
-    this.question = new FutureTask<>(question);
-    this.thread = new Thread(this.question, threadName);
+  TimedQuery(String threadName, Callable<T> query) {
+    this.query = new FutureTask<>(query);
+    this.thread = new Thread(this.query, threadName);
     this.deadlineNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUDGET_MILLIS);
     thread.setDaemon(true);
-    thread.setContextClassLoader(TimedQuestion.class.getClassLoader());
+    thread.setContextClassLoader(TimedQuery.class.getClassLoader());
     thread.start();
   }
 
   /**
    * Waits for the answer.
    *
-   * @param silence what is wrong when there is no answer in time
-   * @throws IOException if the question failed; its message is one sentence
+   * @param silence the message if there is no answer in time
+   * @throws IOException if the query failed; its message is one sentence
    */
   T answer(String silence) throws IOException {
     try {
-      return question.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
+      return query.get(Math.max(0, deadlineNanos - System.nanoTime()), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       thread.interrupt();
       throw StorageException.retriable(silence, e);
