@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Metrics in Connect's registry for plugins (KIP-877). Apart from the rest because the class cannot
- * be linked on workers that lack the registry.
+ * Metrics in Connect's registry for plugins (KIP-877). A separate class because it cannot be linked
+ * on workers without the registry.
  */
 final class ConnectRegistration implements TaskMetrics.Registration {
   private static final Logger LOG = LoggerFactory.getLogger(ConnectRegistration.class);
@@ -38,8 +38,8 @@ final class ConnectRegistration implements TaskMetrics.Registration {
   }
 
   /**
-   * @param registry a {@link PluginMetrics}, which adds the tags for connector and task itself
-   * @throws RuntimeException if the registry refuses one, in which case none is left there
+   * @param registry a {@link PluginMetrics}, which adds the tags for connector and task
+   * @throws RuntimeException if the registry refuses a metric; then none remains registered
    */
   static TaskMetrics.Registration of(Object registry, Map<Metric, LongSupplier> values) {
     ConnectRegistration made = new ConnectRegistration((PluginMetrics) registry);
@@ -67,7 +67,7 @@ final class ConnectRegistration implements TaskMetrics.Registration {
       try {
         registry.removeMetric(name);
       } catch (RuntimeException e) {
-        // A worker that has given the task up removes its metrics itself.
+        // A worker that has abandoned the task removes its metrics itself.
         LOG.debug("Metric {} was not there to be removed", name, e);
       }
     }

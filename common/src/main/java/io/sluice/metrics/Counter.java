@@ -13,7 +13,7 @@
  */
 package io.sluice.metrics;
 
-/** Metrics that only grow while the task runs, from zero at its start. */
+/** Metrics that begin at zero when the task starts, and never decrease. */
 public enum Counter implements Metric {
   RECORDS_WRITTEN(
       "records-written",
@@ -23,7 +23,7 @@ public enum Counter implements Metric {
   RECORDS_SKIPPED(
       "records-skipped",
       Unit.RECORDS,
-      "Records that a rule left out on purpose, such as tombstones with null.values=skip."),
+      "Records that a rule skipped, such as tombstones with null.values=skip."),
   RECORDS_REJECTED(
       "records-rejected",
       Unit.RECORDS,
@@ -41,8 +41,8 @@ public enum Counter implements Metric {
   FILES_MISSING(
       "files-missing",
       Unit.FILES,
-      "Decided files that were neither staged nor published and were taken as moved away or written"
-          + " again, as on.missing.file says."),
+      "Decided files that were neither staged nor published, and that were counted as moved away"
+          + " or written again, depending on on.missing.file."),
   COMMITS(
       "commits",
       Unit.ENTRIES,
@@ -50,8 +50,8 @@ public enum Counter implements Metric {
   PUBLISH_RETRIES(
       "publish-retries",
       Unit.ATTEMPTS,
-      "Attempts to publish a decided file that failed and were repeated; while this grows, files"
-          + " are complete but not visible."),
+      "Failed attempts to publish a decided file, each of which is retried; while this grows,"
+          + " files are complete but not visible."),
   REOPENS(
       "reopens",
       Unit.PARTITIONS,
@@ -60,8 +60,8 @@ public enum Counter implements Metric {
   LEDGER_ENTRIES_KEPT(
       "ledger-entries-kept",
       Unit.ENTRIES,
-      "Old ledger entries that stay because the store does not permit to delete them; they take"
-          + " some space and nothing else.");
+      "Old ledger entries that are kept because the store does not permit their deletion; they"
+          + " only take some space.");
 
   private final String metricName;
   private final Unit unit;

@@ -13,7 +13,7 @@
  */
 package io.sluice.metrics;
 
-/** Metrics that tell a present state. */
+/** Metrics of the present state. */
 public enum Gauge implements Metric {
   FILES_OPEN(
       "files-open", Unit.FILES, "Files that are open at the store: being written or sealed."),

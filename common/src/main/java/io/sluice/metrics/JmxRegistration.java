@@ -42,10 +42,10 @@ final class JmxRegistration implements TaskMetrics.Registration {
   }
 
   /**
-   * Registers the bean. One of the same name belongs to an earlier run of the same task that the
-   * worker has given up, and is replaced.
+   * Registers the bean. A bean of the same name belongs to an earlier run of the task that the
+   * worker has abandoned, and is replaced.
    *
-   * @throws IllegalStateException if it cannot be registered
+   * @throws IllegalStateException if the bean cannot be registered
    */
   static TaskMetrics.Registration of(Map<Metric, LongSupplier> values, String connector, int task) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
@@ -64,7 +64,10 @@ final class JmxRegistration implements TaskMetrics.Registration {
     }
   }
 
-  /** The bean's name; the connector's is quoted if it has characters that names reserve. */
+  /**
+   * The bean's name. The connector's name is quoted if it contains characters that are reserved in
+   * bean names.
+   */
   static ObjectName name(String connector, int task) throws MalformedObjectNameException {
     String value = PLAIN.matcher(connector).matches() ? connector : ObjectName.quote(connector);
     return new ObjectName("io.sluice:type=sink-task,connector=" + value + ",task=" + task);

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a task tells about itself. The set is closed; names, units and meanings are stable and part
- * of the public interface.
+ * A metric of a task. The set is closed; names, units and meanings are stable and part of the
+ * public interface.
  */
 public sealed interface Metric permits Counter, Gauge {
 
@@ -27,7 +27,7 @@ public sealed interface Metric permits Counter, Gauge {
     return Stream.<Metric>concat(Stream.of(Counter.values()), Stream.of(Gauge.values())).toList();
   }
 
-  /** The name under which it is registered, such as {@code records-written}. */
+  /** The name under which the metric is registered, such as {@code records-written}. */
   String metricName();
 
   Unit unit();

@@ -26,7 +26,7 @@ import javax.management.MBeanRegistration;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** Shows each metric as a read-only attribute, and knows whether it still stands in its server. */
+/** Shows each metric as a read-only attribute, and knows whether it is still registered. */
 final class MetricsMBean implements DynamicMBean, MBeanRegistration {
   private final Map<String, LongSupplier> values;
   private final MBeanInfo info;
@@ -53,7 +53,7 @@ final class MetricsMBean implements DynamicMBean, MBeanRegistration {
             null);
   }
 
-  /** False before it was registered, and once anybody has taken it out or replaced it. */
+  /** Whether the bean is registered, and was not unregistered or replaced by anybody. */
   boolean registered() {
     return registered;
   }

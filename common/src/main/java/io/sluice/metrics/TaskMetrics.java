@@ -26,11 +26,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The metrics of one task. Workers from Kafka 4.1 on register them in Connect's own registry, from
- * which every reporter of the worker gets them (as MBean: {@code
+ * which every reporter of the worker receives them (as MBean: {@code
  * kafka.connect:type=plugins,connector=…,task=…}); older workers show them as the MBean {@code
  * io.sluice:type=sink-task,connector=…,task=…}. Names and values are the same.
  *
- * <p>Safe for any thread. Failing to register never fails the task.
+ * <p>Safe for any thread. A failure to register does not fail the task.
  */
 public final class TaskMetrics implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TaskMetrics.class);
@@ -41,22 +41,21 @@ public final class TaskMetrics implements AutoCloseable {
       new AtomicReferenceArray<>(Gauge.values().length);
   private final AtomicReference<Registration> registration = new AtomicReference<>();
 
-  /** Adds to a counter; meant to be called for a batch or a file, not for a record. */
+  /** Adds to a counter. Call it per batch or file, not per record. */
   public void add(Counter counter, long amount) {
     counters[counter.ordinal()].add(amount);
   }
 
   /**
-   * Sets where a gauge gets its value from; it is 0 before.
+   * Sets the source of a gauge's value, which is 0 before.
    *
-   * @param source called by any thread at any time until this is closed; must be quick and must not
-   *     throw
+   * @param source called by any thread until {@link #close}; must be fast and must not throw
    */
   public void bind(Gauge gauge, LongSupplier source) {
     gauges.set(gauge.ordinal(), source);
   }
 
-  /** The present value. */
+  /** The present value of a metric. */
   public long value(Metric metric) {
     if (metric instanceof Counter counter) {
       return counters[counter.ordinal()].sum();
@@ -68,11 +67,11 @@ public final class TaskMetrics implements AutoCloseable {
   /**
    * Makes the metrics visible, once, until {@link #close}.
    *
-   * @param pluginMetrics the worker's registry. It must be written as the lambda {@code () ->
-   *     context.pluginMetrics()} for a {@code Supplier<?>}: a method reference, or a variable of
-   *     the registry's type, would fail to link on a worker before 4.1.
+   * @param pluginMetrics the worker's registry. Pass the lambda {@code () ->
+   *     context.pluginMetrics()}: a method reference, or a variable of the registry's type, fails
+   *     to link on workers before 4.1.
    * @param connector the connector's name
-   * @param task the task's number; only the fallback needs it
+   * @param task the task's number, for the MBean's name
    */
   public void register(Supplier<?> pluginMetrics, String connector, int task) {
     Map<Metric, LongSupplier> values =
@@ -85,7 +84,7 @@ public final class TaskMetrics implements AutoCloseable {
     }
   }
 
-  /** Takes the metrics out of the registry; may be repeated. Values stay readable here. */
+  /** Unregisters the metrics; may be repeated. {@link #value} still works. */
   @Override
   public void close() {
     Registration made = registration.getAndSet(null);
@@ -114,7 +113,7 @@ public final class TaskMetrics implements AutoCloseable {
     }
   }
 
-  /** Metrics that are visible somewhere. */
+  /** The registration of a task's metrics. */
   @FunctionalInterface
   interface Registration extends AutoCloseable {
     /** Never throws. */

@@ -20,8 +20,8 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The rules for null values and for the size of values whose size is known before they are encoded:
- * texts and bytes.
+ * The rules for null values, and for the size of values whose size is known before encoding: texts
+ * and bytes.
  */
 final class ConfiguredRecordRules implements RecordRules {
 
@@ -62,13 +62,14 @@ final class ConfiguredRecordRules implements RecordRules {
                   + record.originalTopic()
                   + "-"
                   + record.originalKafkaPartition()
-                  + " has a null value, and null.values is fail; set it to skip, write or report to"
-                  + " go on");
+                  + " has a null value, and null.values is fail; set it to skip, write or report"
+                  + " to continue");
     };
   }
 
   private void checkSize(String text) {
-    // A char takes one to three bytes of UTF-8: most texts need no look at their characters.
+    // A char takes at most three bytes of UTF-8, so most texts are accepted without a look at each
+    // character.
     if (text.length() > maxBytes / 3) {
       checkSize(utf8Length(text));
     }
@@ -90,7 +91,7 @@ final class ConfiguredRecordRules implements RecordRules {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c >= 0x800) {
-        // Each half of a surrogate pair counts two of the four bytes.
+        // Each half of a surrogate pair counts for two of the four bytes.
         bytes += Character.isSurrogate(c) ? 1 : 2;
       } else if (c >= 0x80) {
         bytes++;

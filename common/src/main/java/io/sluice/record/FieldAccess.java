@@ -22,12 +22,12 @@ import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Finds one field of a record's value or key, alike in {@link Struct} and {@link Map}, or one of
- * its headers. Safe for any thread; reading allocates nothing.
+ * Reads one field of a record's value or key, from a {@link Struct} or a {@link Map}, or one of its
+ * headers. Safe for any thread; reading allocates nothing.
  */
 public final class FieldAccess {
 
-  /** What {@link #read} gives if there is no such field or header. */
+  /** The result of {@link #read} if there is no such field or header. */
   public static final Object ABSENT =
       new Object() {
         @Override
@@ -68,11 +68,11 @@ public final class FieldAccess {
   }
 
   /**
-   * What the record has there.
+   * Reads the field or header from a record.
    *
-   * @return {@link #ABSENT} if there is no such field or header, or if the path leads into
-   *     something that has no fields; null if it, or something on the way to it, is null; a field's
-   *     default if it is null and has one
+   * @return {@link #ABSENT} if there is no such field or header, or if the path continues below
+   *     something without fields; null if it, or a container on its path, is null; a field's
+   *     default if it is null and has a default
    */
   public Object read(SinkRecord record) {
     if (part == Part.HEADER) {
@@ -89,7 +89,7 @@ public final class FieldAccess {
     return current;
   }
 
-  /** The schema of what {@link #read} gives, or null if it has none. */
+  /** The schema of the result of {@link #read}, or null if it has none. */
   public Schema schema(SinkRecord record) {
     if (part == Part.HEADER) {
       Header header = header(record);
@@ -107,7 +107,7 @@ public final class FieldAccess {
     return schema;
   }
 
-  /** The name as settings spell it: {@code value.a.b}, {@code key}, {@code header.x}. */
+  /** The name as in settings: {@code value.a.b}, {@code key}, {@code header.x}. */
   @Override
   public String toString() {
     return name;

@@ -47,7 +47,7 @@ final class FieldValues {
     };
   }
 
-  /** The schema of a part that Kafka itself gives. */
+  /** The schema of a part other than key and value. */
   static Schema fixedSchema(RecordField field) {
     return switch (field) {
       case KEY, VALUE ->
@@ -78,13 +78,13 @@ final class FieldValues {
     };
   }
 
-  /** Kafka gives -1 for none. */
+  /** Null if the record has none, for which Kafka may give -1. */
   private static Date timestamp(SinkRecord record) {
     Long millis = record.timestamp();
     return millis == null || millis < 0 ? null : new Date(millis);
   }
 
-  /** A list, since a key may come more than once and the order tells something. */
+  /** A list, since keys may repeat and their order matters. */
   private static List<Struct> headers(SinkRecord record) {
     List<Struct> headers = new ArrayList<>(record.headers().size());
     for (Header header : record.headers()) {

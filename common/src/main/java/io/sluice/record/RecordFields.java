@@ -18,29 +18,29 @@ import io.sluice.config.RecordField;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Puts together what a file has of each record; for one thread. */
+/** Selects the parts of a record that a file contains. Confined to one thread. */
 @FunctionalInterface
 public interface RecordFields {
 
   /**
-   * A record whose value and schema are what the file is to hold.
+   * Returns a record whose value and schema are those of the file's row.
    *
-   * @param now what the wall clock says, read once for the whole batch
-   * @return the record itself if its value is all that is wanted
-   * @throws org.apache.kafka.connect.errors.DataException if it cannot be put together
+   * @param now the wall clock's time in milliseconds since the epoch, read once per batch
+   * @return the record itself if the file contains values only
+   * @throws org.apache.kafka.connect.errors.DataException if a part is missing or does not fit
    */
   SinkRecord select(SinkRecord record, long now);
 
-  /** The fields that the user chose; new for each writer. */
+  /** Selects the fields that the user chose. Each writer needs a new one. */
   static RecordFields of(FieldsConfig config) {
     return of(config, null);
   }
 
   /**
-   * The same for a file that is written again: what a null stands for is known from its schema, and
-   * not from records before it.
+   * Selects the fields for a rebuild: its schema, and not the records before, decides what a null
+   * without a schema becomes.
    *
-   * @param file the schema of its rows; null if it has none
+   * @param file the schema of the file's rows; null if it has none
    */
   static RecordFields of(FieldsConfig config, Schema file) {
     if (config.isRow()) {

@@ -17,20 +17,20 @@ import io.sluice.config.RecordConfig;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Rules that accept, skip or reject a record before it is given a path; safe for any thread. */
+/** Rules that accept, skip or reject a record before its path is evaluated. Safe for any thread. */
 public interface RecordRules {
 
-  /** The rules that the settings ask for. */
+  /** Creates the rules of the settings. */
   static RecordRules from(RecordConfig config) {
     return new ConfiguredRecordRules(config.nullValues(), config.maxBytes());
   }
 
   /**
-   * Whether the record is to be written; otherwise it is skipped on purpose.
+   * Whether the record is to be written; otherwise it is skipped.
    *
-   * @throws DataException if it is to be reported, with the reason
+   * @throws DataException if the record is to be reported, with the reason
    * @throws org.apache.kafka.connect.errors.ConnectException other than {@link DataException} if
-   *     the task must fail on it ({@code null.values=fail})
+   *     the task must fail ({@code null.values=fail})
    */
   boolean accepts(SinkRecord record);
 }

@@ -25,15 +25,15 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Several parts of a record as the fields of a struct. If the key or the value has no schema, they
- * are the entries of a map instead.
+ * Puts several parts of a record into the fields of a struct, or into a map if the key or the value
+ * has no schema.
  */
 final class RowFields implements RecordFields {
   private final RecordField[] fields;
   private final Set<RecordField> chosen;
   private final RowSchemas schemas;
 
-  /** Key and value, where the latest one had no schema. */
+  /** Key or value, if the latest one had no schema. */
   private final Set<RecordField> bare = EnumSet.noneOf(RecordField.class);
 
   RowFields(FieldsConfig config) {
@@ -41,12 +41,12 @@ final class RowFields implements RecordFields {
   }
 
   /**
-   * @param file the schema of the rows of a file that is written again
+   * @param file the schema of a rebuild's rows
    */
   RowFields(FieldsConfig config, Schema file) {
     this(config, RowSchemas.again(config, file));
     if (file.name() == null) {
-      // Inferred from maps: all others have a name.
+      // Inferred from maps: all other row schemas have a name.
       bare.add(RecordField.KEY);
       bare.add(RecordField.VALUE);
     }
@@ -71,7 +71,7 @@ final class RowFields implements RecordFields {
     return with(record, schema, struct(schema, record, now));
   }
 
-  /** Of a null that came without a schema, the answer is that of the one before it. */
+  /** A null without a schema inherits the previous record's answer. */
   private boolean lacksSchema(RecordField field, Schema schema, Object content) {
     if (!chosen.contains(field)) {
       return false;
@@ -102,7 +102,7 @@ final class RowFields implements RecordFields {
     return row;
   }
 
-  /** The record with another value; its coordinates and its time stay. */
+  /** The record with another value; everything else is kept. */
   static SinkRecord with(SinkRecord record, Schema schema, Object value) {
     return record.newRecord(
         record.topic(),

@@ -22,18 +22,19 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
-/** The schemas of rows, by the schemas of the key and the value that they hold. */
+/** The schemas of rows, by the schemas of their key and value. */
 final class RowSchemas {
   private static final String NAME = "Row";
   private static final String KEYLESS = "KeylessRow";
   private static final String TOMBSTONE = "Tombstone";
-  // Of a null that came first: one object of its own, for texts have such a schema as well.
+  // The schema of nulls before the first schema; compared by identity, as texts may have an equal
+  // one.
   private static final Schema NOTHING = SchemaBuilder.string().optional().build();
 
   private final List<RecordField> fields;
   private final boolean nullValues;
   private final SchemaCache<Schema, SchemaCache<Schema, Schema>> rows = SchemaCache.byIdentity();
-  // A null that came without a schema belongs to rows like those before it.
+  // A null without a schema gets the schema of the record before.
   private Schema latestKey;
   private Schema latestValue;
   private Schema latest;
@@ -50,7 +51,7 @@ final class RowSchemas {
     this.latestValue = latestValue;
   }
 
-  /** Gives the rows of a file that is written again the schema that it has, also those of nulls. */
+  /** The schemas for a rebuild: rows with nulls get the file's schema, too. */
   static RowSchemas again(FieldsConfig config, Schema file) {
     Schema value = column(file, RecordField.VALUE);
     return new RowSchemas(
@@ -63,8 +64,8 @@ final class RowSchemas {
   }
 
   /**
-   * @param key null if there is neither a key nor its schema
-   * @param value null if there is neither a value nor its schema
+   * @param key the key's schema; null if there is neither a key nor a schema
+   * @param value the value's schema; null if there is neither a value nor a schema
    */
   Schema of(Schema key, Schema value) {
     Schema ofKey = key == null ? latestKey : key;
@@ -79,8 +80,8 @@ final class RowSchemas {
   }
 
   /**
-   * What may stand in a field of this schema: the content, or a copy of a struct that was sent with
-   * a schema that is not optional.
+   * Returns the content as a value of this schema: itself, or a copy of a struct whose own schema
+   * differs, for instance in not being optional.
    *
    * @throws org.apache.kafka.connect.errors.DataException if a field is missing or does not fit
    */
@@ -98,15 +99,15 @@ final class RowSchemas {
     return copy;
   }
 
-  /** Told apart like the values in them: by the name and version of the value's schema. */
+  /** Builds the schema of a row, with the name and version of the value's schema. */
   private Schema build(Schema key, Schema value) {
     SchemaBuilder row = SchemaBuilder.struct();
-    // What is not known yet gets other names: what comes later would be no version of it.
+    // Rows without a known schema get other names, since later schemas are no versions of theirs.
     String name = key == NOTHING && fields.contains(RecordField.KEY) ? KEYLESS : NAME;
     if (!fields.contains(RecordField.VALUE)) {
       row.name(name);
     } else if (value == NOTHING) {
-      // With a version, which schema.evolution asks for.
+      // With a version, which schema.evolution requires.
       row.name(TOMBSTONE + "." + name).version(0);
     } else {
       row.name(value.name() == null ? name : value.name() + "." + name);

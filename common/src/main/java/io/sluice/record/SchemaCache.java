@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Keeps what was made for the schemas seen last; for one thread. Bounded, for converters that make
- * a new schema for each record must not fill the heap.
+ * Caches values by schema. Bounded, because some converters make a new schema for each record.
+ * Confined to one thread.
  */
 public final class SchemaCache<K, V> {
   private static final int MAX_ENTRIES = 64;
@@ -31,20 +31,20 @@ public final class SchemaCache<K, V> {
     this.entries = entries;
   }
 
-  /** For keys that are the same object: comparing schemas by content costs more than most uses. */
+  /** Compares keys by identity, since comparing schemas by content is expensive. */
   public static <K, V> SchemaCache<K, V> byIdentity() {
     return new SchemaCache<>(new IdentityHashMap<>());
   }
 
-  /** For keys that say the same. */
+  /** Compares keys by {@code equals}. */
   public static <K, V> SchemaCache<K, V> byContent() {
     return new SchemaCache<>(new HashMap<>());
   }
 
   /**
-   * What was made for a key; made now if it is not kept.
+   * The value for a key, made now if it is not cached.
    *
-   * @param make if it throws, nothing is kept
+   * @param make if it throws, nothing is cached
    */
   public V get(K key, Function<? super K, ? extends V> make) {
     V value = entries.get(key);
@@ -58,7 +58,7 @@ public final class SchemaCache<K, V> {
     return value;
   }
 
-  /** Forgets everything. */
+  /** Removes all entries. */
   public void clear() {
     entries.clear();
   }

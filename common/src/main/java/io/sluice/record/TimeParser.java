@@ -35,10 +35,10 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Reads a time out of a field's value in one format; safe for any thread. */
+/** Parses the times in values of one format. Safe for any thread. */
 public final class TimeParser {
 
-  // Bounded, because a decimal with a huge exponent would take for ever to scale.
+  // Bounded, because scaling a decimal with a huge exponent would take for ever.
   private static final Pattern DECIMAL = Pattern.compile("[+-]?\\d{1,25}(?:\\.\\d{1,25})?");
   private static final int MAX_SCALE = 400;
 
@@ -54,7 +54,7 @@ public final class TimeParser {
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
 
-  /** The power of ten that leads from the unit to milliseconds; unused if there is a formatter. */
+  /** The power of ten that converts the unit to milliseconds; unused with a formatter. */
   private final int scale;
 
   private final DateTimeFormatter formatter;
@@ -62,7 +62,7 @@ public final class TimeParser {
   private final ZoneId zone;
 
   /**
-   * @param format as {@code timestamp.format} allows it
+   * @param format a valid value of {@code timestamp.format}
    */
   public TimeParser(String format, ZoneId zone, Locale locale) {
     this.zone = zone;
@@ -84,9 +84,9 @@ public final class TimeParser {
   }
 
   /**
-   * Milliseconds since the epoch, parts of them cut off towards the past.
+   * Returns milliseconds since the epoch, rounded towards the past.
    *
-   * @throws IllegalArgumentException if the value is no time in this format
+   * @throws IllegalArgumentException if the value is not a time in this format
    */
   public long millis(Object value) {
     try {
@@ -108,7 +108,7 @@ public final class TimeParser {
     } catch (ArithmeticException | DateTimeException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
-    throw new IllegalArgumentException("A " + value.getClass().getSimpleName() + " is no time");
+    throw new IllegalArgumentException("A " + value.getClass().getSimpleName() + " is not a time");
   }
 
   private long number(Number number) {

@@ -25,7 +25,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Tells the time of a record as {@code timestamp.source} asks for; safe for any thread. */
+/** Extracts the time of a record according to {@code timestamp.source}. Safe for any thread. */
 public final class TimestampExtractor {
 
   private static final long MIN_MILLIS = -62_135_596_800_000L; // 0001-01-01T00:00:00Z
@@ -38,7 +38,7 @@ public final class TimestampExtractor {
   private final MissingTimestamp missing;
 
   /**
-   * @param zone applies to texts without an offset
+   * @param zone the zone of texts without an offset
    * @param locale the language of month and day names in texts
    */
   public TimestampExtractor(TimestampConfig config, ZoneId zone, Locale locale) {
@@ -58,9 +58,9 @@ public final class TimestampExtractor {
   /**
    * The time of a record in milliseconds since the epoch, between the years 1 and 9999.
    *
-   * @param now what the wall clock says, read once for the whole batch
-   * @throws DataException if it has none and {@code timestamp.missing=report}
-   * @throws ConnectException other than {@link DataException} if it has none and {@code
+   * @param now the wall clock's time, read once per batch
+   * @throws DataException if the record has no time and {@code timestamp.missing=report}
+   * @throws ConnectException other than {@link DataException} if the record has no time and {@code
    *     timestamp.missing=fail}
    */
   public long millis(SinkRecord record, long now) {
@@ -92,8 +92,8 @@ public final class TimestampExtractor {
       }
       return missing(field + " is not between the years 1 and 9999", record, now);
     } catch (IllegalArgumentException e) {
-      // What the parser says repeats the text, which is the user's data and must be in no log.
-      return missing(field + " is not a time as timestamp.format=" + format + " says", record, now);
+      // The parser's message repeats the text, which is the user's data and must not be logged.
+      return missing(field + " is not a time in timestamp.format=" + format, record, now);
     }
   }
 
@@ -114,7 +114,7 @@ public final class TimestampExtractor {
                   + record.originalTopic()
                   + "-"
                   + record.originalKafkaPartition()
-                  + "), and timestamp.missing is fail; set it to report or wallclock to go on");
+                  + "), and timestamp.missing is fail; set it to report or wallclock to continue");
     };
   }
 }

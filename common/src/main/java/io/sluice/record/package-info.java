@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Looks at single records: which are accepted, their fields, their time. */
+/** Evaluates single records: the rules that accept them, their fields and their time. */
 package io.sluice.record;

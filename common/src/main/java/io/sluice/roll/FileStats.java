@@ -14,12 +14,12 @@
 package io.sluice.roll;
 
 /**
- * What roll policies may look at. All times are in milliseconds.
+ * The statistics of an open file that roll policies may use. All times are in milliseconds.
  *
- * @param bytes the size the file would have if it were finished now, estimated
- * @param records appended so far
+ * @param bytes the estimated size of the file if it were completed now
+ * @param records the number of records appended so far
  * @param age how long the file has been open
- * @param idle how long ago the last record was appended, or the file opened
- * @param openedAt when the file was opened by the wall clock, since the epoch
+ * @param idle how long ago the last record was appended or, without one, the file was opened
+ * @param openedAt the wall clock's time when the file was opened, since the epoch
  */
 public record FileStats(long bytes, long records, long age, long idle, long openedAt) {}

@@ -16,7 +16,7 @@ package io.sluice.roll;
 import io.sluice.config.RollConfig;
 import java.util.Optional;
 
-/** Rolls a file at limits, of which 0 means none. Files without a record never roll. */
+/** Rolls a file when it reaches a limit; 0 is no limit. Files without records never roll. */
 final class LimitRollPolicy implements RollPolicy {
 
   private static final Optional<RollReason> BYTES = Optional.of(RollReason.BYTES);

@@ -17,36 +17,37 @@ import io.sluice.config.RollConfig;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/**
- * Decides when a file is complete. Pure: state and time come in, a decision goes out; safe for any
- * thread.
- */
+/** Decides when a file is complete: a pure function of state and time. Safe for any thread. */
 public interface RollPolicy {
 
   /**
-   * The policy that the settings ask for: the first of bytes, records, age, idle time, event time
-   * and schedule that is reached.
+   * The policy of the settings: a file rolls at the first limit that it reaches, of bytes, records,
+   * age, idle time, event time and schedule.
    *
-   * @param zone whose clock the schedule follows
+   * @param zone the time zone of the schedule
    */
   static RollPolicy from(RollConfig config, ZoneId zone) {
     return new LimitRollPolicy(config, new Schedule(config.scheduleMillis(), zone));
   }
 
   /**
-   * Asked before each append, if files roll by event time: whether the record belongs to another
-   * file. Must not allocate when the answer is no.
+   * Returns the reason to roll the file before the append of a record, or empty. Called before each
+   * append if files roll by event time. Does not allocate if the result is empty.
    *
-   * @param firstEventTime of the file's first record, in milliseconds since the epoch
-   * @param eventTime of the record
+   * @param firstEventTime the event time of the file's first record, in milliseconds since the
+   *     epoch
+   * @param eventTime the event time of the record, in milliseconds since the epoch
    */
   Optional<RollReason> beforeAppend(long firstEventTime, long eventTime);
 
-  /** Asked after each append; must not allocate when the answer is no. */
+  /**
+   * Returns the reason to roll the file after an append, or empty. Does not allocate if the result
+   * is empty.
+   */
   Optional<RollReason> onAppend(long bytes, long records);
 
   /**
-   * Asked on every tick for every open file.
+   * Returns the reason to roll an open file at a tick, or empty.
    *
    * @param now the wall clock, in milliseconds since the epoch
    */

@@ -21,9 +21,9 @@ public enum RollReason {
   IDLE,
   EVENT_TIME,
   SCHEDULE,
-  /** Further records have another schema, and none will have this one any more. */
+  /** The file's schema was retired: no further record will have it. */
   SCHEMA,
-  /** More files would have been open than {@code max.open.files} or the memory limit allows. */
+  /** The file was evicted, because of {@code max.open.files}, memory or staging. */
   RESOURCES,
   /** The ledger's bounds on offsets or time were reached. */
   LEDGER_SPAN,

@@ -17,13 +17,13 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 
-/** Times at which all files roll, by a clock on the wall of a time zone. */
+/** The times at which all files roll, by the local time of a zone. */
 final class Schedule {
   private final long periodMillis;
   private final ZoneRules rules;
 
   /**
-   * @param periodMillis between two of them; 0 is none at all
+   * @param periodMillis the period between two times; 0 for no schedule
    */
   Schedule(long periodMillis, ZoneId zone) {
     this.periodMillis = periodMillis;
@@ -31,8 +31,8 @@ final class Schedule {
   }
 
   /**
-   * Whether one of these times lies behind the first moment and not behind the second. When clocks
-   * are set back, the times of the repeated hour come twice.
+   * Whether a scheduled time is after {@code from} and not after {@code to}, in milliseconds since
+   * the epoch. When clocks are set back, the times of the repeated hour occur twice.
    */
   boolean passed(long from, long to) {
     return periodMillis > 0 && to > from && period(from) != period(to);
