@@ -20,17 +20,17 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Proves that a path tells the topic, the partition and an offset of its file, whatever the values
- * in it are.
+ * Checks that the topic, the partition and an offset of a file can be read from its path, for all
+ * values.
  *
- * <p>Encoded values hold only safe characters. A component is therefore split at the characters of
- * its literals that are not safe. Within such a segment, numbers are read off from both ends as
- * long as a literal or the end shows where they stop; if one text is left between them, it is known
- * too.
+ * <p>Encoded values contain only safe characters. A component is therefore split at the characters
+ * of its literals that are not safe. Within such a segment, numbers are read from both ends as long
+ * as a literal or the segment's end shows where they end; if one piece remains between them, it is
+ * known, too.
  */
 final class NameUniqueness {
 
-  /** What the path has to tell. */
+  /** The parts that must be readable from the path. */
   enum Part {
     TOPIC("{topic}"),
     PARTITION("{partition}"),
@@ -45,7 +45,7 @@ final class NameUniqueness {
 
   private NameUniqueness() {}
 
-  /** What is wrong, with the remedy, or null if each path is unique. */
+  /** Returns the problem and its remedy, or null if each path is unique. */
   static String problem(List<List<Piece>> directory, List<Piece> file) {
     Set<Part> known = EnumSet.noneOf(Part.class);
     Set<Part> present = EnumSet.noneOf(Part.class);
@@ -61,7 +61,9 @@ final class NameUniqueness {
       if (!known.contains(part)) {
         return "it does not make names unique per topic, partition and offset: "
             + (present.contains(part)
-                ? part.token + " cannot be told from its neighbours; put a + on both sides of it"
+                ? part.token
+                    + " cannot be distinguished from its neighbours; put a + on both"
+                    + " sides of it"
                 : "add " + part.token);
       }
     }
@@ -124,16 +126,16 @@ final class NameUniqueness {
   }
 
   private static void readOff(List<Piece> segment, Set<Part> known) {
-    int left = 0;
-    while (left < segment.size() && ends(segment, left, left + 1)) {
-      addPart(segment.get(left++), known);
+    int low = 0;
+    while (low < segment.size() && ends(segment, low, low + 1)) {
+      addPart(segment.get(low++), known);
     }
-    int right = segment.size() - 1;
-    while (right > left && ends(segment, right, right - 1)) {
-      addPart(segment.get(right--), known);
+    int high = segment.size() - 1;
+    while (high > low && ends(segment, high, high - 1)) {
+      addPart(segment.get(high--), known);
     }
-    if (left == right) {
-      addPart(segment.get(left), known);
+    if (low == high) {
+      addPart(segment.get(low), known);
     }
   }
 
@@ -144,7 +146,7 @@ final class NameUniqueness {
     }
   }
 
-  /** Whether it is clear where a piece ends that begins at a known place. */
+  /** Whether the end of a piece is known if its beginning is. */
   private static boolean ends(List<Piece> segment, int index, int neighbour) {
     Piece piece = segment.get(index);
     if (piece instanceof Literal) {

@@ -17,18 +17,19 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Where records go: {@code output.dir}, {@code directory.template} and {@code file.template} in
- * one. Evaluated by one partition's writer, not safe for several threads.
+ * Evaluates {@code output.dir}, {@code directory.template} and {@code file.template} for the
+ * records of one partition. Confined to one thread at a time.
  */
 public interface OutputPaths {
 
   /**
-   * The group of a record: records of equal groups share an open file. Returns the same instance as
-   * long as the answer does not change, where that can be told cheaply.
+   * The group of a record: records of equal groups share an open file. Returns the same instance
+   * for equal groups if that is cheap.
    *
    * @param now the batch's time, milliseconds since the epoch, for {@code
    *     timestamp.source=wallclock}
-   * @throws DataException if the record lacks a field without fallback, or has no usable timestamp
+   * @throws DataException if the record lacks a field and the template has no fallback, or if it
+   *     has no usable timestamp
    */
   String group(SinkRecord record, long now);
 
@@ -37,7 +38,7 @@ public interface OutputPaths {
    *
    * @param start the first offset of the file
    * @param end the last offset of the file, inclusive
-   * @param generation appended as {@code +g1} before the extension when above 0
+   * @param generation appended as {@code +g1} before the extension if above 0
    * @param extension with its leading dot, or empty
    */
   String name(String group, long start, long end, long generation, String extension);

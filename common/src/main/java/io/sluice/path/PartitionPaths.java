@@ -20,7 +20,9 @@ import io.sluice.path.PathComponent.Part;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Binds parsed templates to one topic partition: what is constant there becomes text. */
+/**
+ * Binds parsed templates to one topic partition, in which topic and partition are constant texts.
+ */
 final class PartitionPaths {
 
   private final String sourceTopic;
@@ -33,7 +35,7 @@ final class PartitionPaths {
     this.partition = partition;
   }
 
-  /** All slots of the components bound so far, in the order of their numbers. */
+  /** The slots of all components bound so far, in the order of their numbers. */
   List<Slot> slots() {
     return List.copyOf(slots);
   }

@@ -16,7 +16,7 @@ package io.sluice.path;
 import java.util.List;
 
 /**
- * One component of the paths of a partition: texts that are constant there, slots, and offsets.
+ * One component of a partition's paths: constant texts, slots and offsets.
  *
  * @param parts in their order
  */
@@ -28,7 +28,8 @@ record PathComponent(List<Part> parts) {
   /**
    * A text that is the same in all paths of a partition.
    *
-   * @param cuttable whether it is a value, of which a prefix and a hash do if it is too long
+   * @param cuttable whether it is a value, which is cut to a prefix and a hash if the component is
+   *     too long
    */
   record Constant(String text, boolean cuttable) implements Part {}
 
@@ -43,10 +44,10 @@ record PathComponent(List<Part> parts) {
   }
 
   /**
-   * Puts the component together. If it is too long, values are cut, the longest first; only if that
-   * is not enough, the component itself is.
+   * Assembles the component. If it is too long, values are cut, the longest first; only if that is
+   * not enough, the component itself is cut.
    *
-   * @param texts of all slots
+   * @param texts the texts of all slots
    * @param start the first offset, used by {@link Bound}
    * @param end the last offset, used by {@link Bound}
    * @param maxBytes at least {@link PathEscape#MIN_CUT_BYTES}

@@ -23,31 +23,31 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Turns any value into one path component, and back.
+ * Encodes any value as one path component, and decodes it.
  *
  * <p>Bytes of UTF-8 outside {@code A-Z a-z 0-9 - . _ ~} are percent-encoded as in RFC 3986, and so
  * is a {@code .} or {@code _} at the beginning, because readers hide such paths. Null and the empty
- * text become {@code %null} and {@code %empty}, which no value can produce. Different values give
- * different components, also such that hold half of a surrogate pair. All methods are safe for any
+ * text become {@code %null} and {@code %empty}, which no value can produce. Different values have
+ * different components, even if they contain half of a surrogate pair. All methods are safe for any
  * thread.
  */
 public final class PathEscape {
 
-  /** What null becomes. */
+  /** The encoding of null. */
   public static final String NULL = "%null";
 
-  /** What the empty text becomes. */
+  /** The encoding of the empty text. */
   public static final String EMPTY = "%empty";
 
   /** The longest component that file systems and stores accept, in bytes. */
   public static final int MAX_COMPONENT_BYTES = 255;
 
-  /** Stands between the prefix and the hash of a component that was cut. */
+  /** Separates the prefix and the hash of a component that was cut. */
   static final String CUT = "%~";
 
   private static final int HASH_BYTES = 16;
 
-  /** The bytes of {@link #CUT} and the hash: a component cannot be cut below this. */
+  /** The bytes of {@link #CUT} and the hash: the shortest length of a cut component. */
   static final int MIN_CUT_BYTES = CUT.length() + 2 * HASH_BYTES;
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -55,8 +55,8 @@ public final class PathEscape {
   private PathEscape() {}
 
   /**
-   * One path component of at most {@value #MAX_COMPONENT_BYTES} bytes. A longer one keeps a prefix
-   * and a hash of 128 bits, and is not reversible.
+   * Encodes a value as one path component of at most {@value #MAX_COMPONENT_BYTES} bytes. A longer
+   * one is cut to a prefix and a hash of 128 bits, and cannot be decoded.
    *
    * @param value may be null
    */
@@ -65,17 +65,16 @@ public final class PathEscape {
   }
 
   /**
-   * The value that {@link #component} was given; null for {@link #NULL}.
+   * Decodes the result of {@link #component}; null for {@link #NULL}.
    *
-   * @throws IllegalArgumentException if the component was cut, or is none that {@link #component}
-   *     makes out of a text
+   * @throws IllegalArgumentException if the component was cut, or is not the encoding of a text
    */
   public static String decode(String component) {
     byte[] bytes = decodeBytes(component);
     return bytes == null ? null : text(bytes);
   }
 
-  /** Percent-encodes a text, whatever its length. */
+  /** Percent-encodes a text of any length. */
   static String encode(String value) {
     if (value == null) {
       return NULL;
@@ -86,12 +85,12 @@ public final class PathEscape {
     return encode(bytes(value));
   }
 
-  /** Percent-encodes bytes as if they were UTF-8, whatever their number. */
+  /** Percent-encodes any number of bytes as if they were UTF-8. */
   static String encode(byte[] value) {
     return encode(value, '-');
   }
 
-  /** Percent-encodes the text of a time, in which an equals sign is the user's own. */
+  /** Percent-encodes the text of a time, except equals signs, which are from the user's pattern. */
   static String encodeTime(String text) {
     return encode(bytes(text), '=');
   }
@@ -112,7 +111,7 @@ public final class PathEscape {
     return encoded.toString();
   }
 
-  /** Whether a character stands for itself in an encoded value, except at its beginning. */
+  /** Whether a character is not encoded, except at the beginning of a value. */
   static boolean isSafe(char c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
@@ -141,7 +140,8 @@ public final class PathEscape {
   }
 
   /**
-   * The text itself, or if it has more bytes, a prefix of whole characters and a hash of it all.
+   * The text itself or, if it is too long, a prefix of whole characters and a hash of the whole
+   * text.
    *
    * @param maxBytes at least {@link #MIN_CUT_BYTES}
    */
@@ -155,7 +155,7 @@ public final class PathEscape {
     return prefix(encoded, maxBytes - MIN_CUT_BYTES) + CUT + hash;
   }
 
-  /** Bytes of a text that holds no half of a surrogate pair. */
+  /** The bytes of a text without unpaired surrogates in UTF-8. */
   static int utf8Length(String text) {
     int bytes = text.length();
     for (int i = 0; i < text.length(); i++) {
@@ -181,7 +181,7 @@ public final class PathEscape {
     return encoded.substring(0, end);
   }
 
-  /** The end of the character that begins at an index, the encodings of its bytes included. */
+  /** The end of the character that begins at an index, including all its encoded bytes. */
   private static int characterEnd(String encoded, int start) {
     if (encoded.charAt(start) != '%') {
       return start + Character.charCount(encoded.codePointAt(start));
@@ -198,7 +198,7 @@ public final class PathEscape {
     return end;
   }
 
-  /** The byte that {@code %XX} at an index stands for, or -1. */
+  /** The byte encoded by {@code %XX} at an index, or -1. */
   private static int hexByte(String encoded, int index) {
     if (index + 3 > encoded.length() || encoded.charAt(index) != '%') {
       return -1;
@@ -240,7 +240,9 @@ public final class PathEscape {
     return value;
   }
 
-  /** UTF-8, with halves of surrogate pairs as three bytes each, which UTF-8 never has. */
+  /**
+   * UTF-8, except that unpaired surrogates become three bytes each, which no valid UTF-8 contains.
+   */
   private static byte[] bytes(String value) {
     ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(value.length(), 3));
     int i = 0;
@@ -286,7 +288,7 @@ public final class PathEscape {
           .decode(ByteBuffer.wrap(bytes, start, end - start))
           .toString();
     } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("The component stands for bytes that are no text", e);
+      throw new IllegalArgumentException("The component encodes bytes that are not text", e);
     }
   }
 

@@ -22,13 +22,14 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The templates of a connector, parsed once; safe for any thread. Each partition evaluates them
- * with {@link OutputPaths} of its own.
+ * The templates of a connector, parsed once. Safe for any thread. Each partition evaluates them
+ * with its own {@link OutputPaths}.
  */
 public final class PathTemplates {
 
   /**
-   * The longest path below a store's root. Stores take 1024 bytes; the rest is for their prefix.
+   * The longest path below a store's root, in bytes. Stores accept 1024 bytes; the rest is for
+   * their prefix.
    */
   static final int MAX_PATH_BYTES = 900;
 
@@ -53,7 +54,8 @@ public final class PathTemplates {
   /**
    * Parses the templates.
    *
-   * @throws ConfigException if one is refused; it names the key, the token and the remedy
+   * @throws ConfigException if a template is refused; its message names the key, the token and the
+   *     remedy
    */
   public static PathTemplates parse(
       LayoutConfig layout, TimestampConfig timestamp, String connectorName) {
@@ -69,7 +71,7 @@ public final class PathTemplates {
   /**
    * Checks the templates, as part of the validation of a connector's settings.
    *
-   * @param config parsed by a definition that holds the keys of {@link LayoutConfig} and {@link
+   * @param config parsed by a definition with the keys of {@link LayoutConfig} and {@link
    *     TimestampConfig}
    * @param errors takes a key and its message for each template that is refused
    */
@@ -109,8 +111,8 @@ public final class PathTemplates {
       errors.accept(
           LayoutConfig.DIRECTORY_TEMPLATE,
           LayoutConfig.DIRECTORY_TEMPLATE
-              + ": paths could get longer than stores accept; use fewer levels of directories, or a"
-              + " shorter "
+              + ": paths could become longer than stores accept; use fewer levels of"
+              + " directories, or a shorter "
               + LayoutConfig.OUTPUT_DIR);
     }
     return new PathTemplates(
@@ -125,17 +127,17 @@ public final class PathTemplates {
   }
 
   /**
-   * The bytes that each level of directories may have if all of them are long, next to a file name
-   * of full length.
+   * The most bytes of each level of directories if all levels are long and the file name has full
+   * length.
    */
   static int directoryBudget(String outputDir, int levels) {
-    int left =
+    int remaining =
         MAX_PATH_BYTES
             - PathEscape.utf8Length(outputDir)
             - 1
             - PathEscape.MAX_COMPONENT_BYTES
             - levels;
-    return left / Math.max(1, levels);
+    return remaining / Math.max(1, levels);
   }
 
   /**

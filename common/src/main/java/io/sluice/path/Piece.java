@@ -17,10 +17,10 @@ import io.sluice.record.FieldAccess;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A piece of a template that was parsed. */
+/** A piece of a parsed template. */
 sealed interface Piece {
 
-  /** A text that is the same for all records; already a legal piece of a component. */
+  /** A text that is the same for all records, and legal in a component as it is. */
   record Literal(String text) implements Piece {}
 
   /** The record's topic after transforms. */
@@ -41,11 +41,12 @@ sealed interface Piece {
   /**
    * A value of the record.
    *
-   * @param fallback what stands for null and for an absent value, as it is; null without fallback
+   * @param fallback the text for null and for an absent value, not encoded; null if there is no
+   *     fallback
    */
   record Value(ValueSource source, String fallback) implements Piece {}
 
-  /** Where a {@link Value} comes from; its text form is the token without braces. */
+  /** The source of a {@link Value}. Its {@code toString} is the token without braces. */
   sealed interface ValueSource {
 
     /** The value, null, or {@link FieldAccess#ABSENT}. */

@@ -18,13 +18,13 @@ import java.util.Map;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A piece of a path that depends on the record, with a memory of its latest texts. Confined to one
+ * A piece of a path that depends on the record, with a cache of its latest texts. Confined to one
  * thread at a time.
  */
 interface Slot {
 
   /**
-   * The encoded text; the same instance as before for the same value, where that is cheap.
+   * The encoded text; the same instance for the same value if that is cheap.
    *
    * @param time the record's time in milliseconds since the epoch, if any slot needs it
    */
@@ -46,7 +46,7 @@ interface Slot {
     }
   }
 
-  /** A time; a few buckets are kept, so that late records do not print again and again. */
+  /** A time. A few buckets are cached, so that late records do not format each time anew. */
   final class TimeSlot implements Slot {
     private static final int KEPT = 8;
     private static final TimeFormat.Bucket NONE = new TimeFormat.Bucket("", 0, 0);
@@ -80,7 +80,7 @@ interface Slot {
     }
   }
 
-  /** A value; the texts of short and simple values are kept. */
+  /** A value. The texts of short and simple values are cached. */
   final class ValueSlot implements Slot {
     private static final int MAX_KEPT = 512;
     private static final int MAX_KEPT_LENGTH = 64;

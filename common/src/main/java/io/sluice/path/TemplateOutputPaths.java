@@ -27,16 +27,16 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * Evaluates the templates for the records of one partition.
  *
  * <p>A group is the directory, followed by the texts of the slots of the file name, each after a
- * line feed, which no encoded text contains. Groups that were seen lately are found by the texts of
- * their slots, so that records which alternate between paths cost no new texts.
+ * line feed, which no encoded text contains. Recent groups are cached by the texts of their slots,
+ * so that records which alternate between paths build no new texts.
  */
 final class TemplateOutputPaths implements OutputPaths {
 
   /**
-   * What to put together.
+   * The parts of the paths.
    *
-   * @param extension what file names end in; empty for that of each file
-   * @param directorySlots how many of the slots, the first ones, belong to the directory
+   * @param extension the extension of all file names; empty to use each file's own
+   * @param directorySlots the number of slots of the directory, which come first
    */
   record Layout(
       String outputDir,
@@ -45,7 +45,7 @@ final class TemplateOutputPaths implements OutputPaths {
       Optional<String> extension,
       int directorySlots) {}
 
-  /** The texts of all slots, as a key whose texts may still change before it is put away. */
+  /** The texts of all slots as a key; one mutable instance serves all lookups. */
   private static final class Texts {
     private final String[] texts;
 

@@ -23,8 +23,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Parses templates. Every {@link IllegalArgumentException} names the token or the text, and the
- * remedy.
+ * Parses templates. The message of each {@link IllegalArgumentException} names the token or the
+ * text, and the remedy.
  */
 final class TemplateParser {
 
@@ -88,11 +88,11 @@ final class TemplateParser {
   private void literal(String text) {
     if (text.indexOf('}') >= 0) {
       throw new IllegalArgumentException(
-          "} stands without an opening brace in " + text + "; write tokens as {topic}");
+          "} has no opening brace in " + text + "; write tokens as {topic}");
     }
     if (text.indexOf('%') >= 0) {
       throw new IllegalArgumentException(
-          "% is kept for encoded values; write times as {timestamp:yyyy-MM-dd} and headers as"
+          "% is reserved for encoded values; write times as {timestamp:yyyy-MM-dd} and headers as"
               + " {header.name}");
     }
     String problem = PathSetting.textProblem(text);
@@ -204,7 +204,7 @@ final class TemplateParser {
     return new Piece.Offset(name.equals("start"));
   }
 
-  /** Where the value of a token comes from, or null if it is no token of the record's contents. */
+  /** The source of a token's value, or null if the token is not read from the record's contents. */
   private static Piece.ValueSource source(String name) {
     return switch (name) {
       case "schema.name" -> new Piece.SchemaSource(true);

@@ -30,13 +30,13 @@ import java.time.zone.ZoneRules;
 import java.util.Locale;
 
 /**
- * Prints times by a pattern, floored by steps of local time. Tells with each text how long it
- * holds, so that it can be kept.
+ * Formats times by a pattern, floored to steps of local time. Returns each text with the period in
+ * which it is valid, so that it can be cached.
  */
 final class TimeFormat {
 
   /**
-   * A text and the times that it stands for, in milliseconds since the epoch.
+   * A text and the period in which it is valid, in milliseconds since the epoch.
    *
    * @param from inclusive
    * @param until exclusive
@@ -56,7 +56,7 @@ final class TimeFormat {
 
   /**
    * @param stepMillis divides a day; 0 for no step
-   * @throws IllegalArgumentException if the pattern is none; the message holds the remedy
+   * @throws IllegalArgumentException if the pattern is invalid; the message contains the remedy
    */
   TimeFormat(String pattern, long stepMillis, ZoneId zone, Locale locale) {
     this.formatter = TimePattern.compile(pattern, locale);
@@ -66,7 +66,7 @@ final class TimeFormat {
     this.rules = zone.getRules();
   }
 
-  /** The times between which a text of this format can change, in milliseconds. */
+  /** The step after which a text of this format can change, in milliseconds. */
   long stepMillis() {
     return step;
   }
@@ -76,7 +76,7 @@ final class TimeFormat {
     return fixedWidth;
   }
 
-  /** The text of a time, percent-encoded, with its bounds. */
+  /** The percent-encoded text of a time, with the period in which it is valid. */
   Bucket bucket(long millis) {
     Instant instant = Instant.ofEpochMilli(millis);
     ZoneOffset offset = rules.getOffset(instant);
@@ -150,8 +150,8 @@ final class TimeFormat {
   }
 
   /**
-   * A local time together with the offset that it was floored under. {@link
-   * java.time.ZonedDateTime} would move a floor that falls into the gap of a clock change.
+   * A local time with the offset under which it was floored. {@link java.time.ZonedDateTime} would
+   * move a floor that falls into the gap of a clock change.
    */
   private record LocalMoment(LocalDateTime local, ZoneOffset offset, ZoneId zone)
       implements TemporalAccessor {
@@ -175,7 +175,7 @@ final class TimeFormat {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the queries compared with determine the type
+    @SuppressWarnings("unchecked") // the compared queries determine the type
     public <R> R query(TemporalQuery<R> query) {
       if (query == TemporalQueries.zoneId()) {
         return (R) zone;

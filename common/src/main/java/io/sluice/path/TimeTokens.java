@@ -31,10 +31,11 @@ final class TimeTokens {
   private TimeTokens() {}
 
   /**
-   * The formats of a token, one for each level of directories that slashes in its pattern make.
+   * The formats of a token, one for each level of directories: slashes in the pattern separate
+   * levels.
    *
    * @param token without its braces
-   * @throws IllegalArgumentException if it is refused; the message names it and the remedy
+   * @throws IllegalArgumentException if the token is refused; the message names it and the remedy
    */
   static List<TimeFormat> parse(String token, ZoneId zone, Locale locale) {
     String pattern = token.substring(PREFIX.length());

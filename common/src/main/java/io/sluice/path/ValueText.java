@@ -28,18 +28,19 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Prints the values of tokens, percent-encoded. */
+/** Converts the values of tokens to percent-encoded text. */
 final class ValueText {
 
-  /** Above it, a decimal is printed with an exponent: its digits alone could fill the memory. */
+  /** Above this scale, a decimal is printed with an exponent: its digits could exhaust the heap. */
   private static final int MAX_PLAIN_SCALE = 1000;
 
   private ValueText() {}
 
   /**
-   * The text of what a token's source gave.
+   * The text of a token's value.
    *
-   * @throws DataException if it is absent without a fallback, or has no text form
+   * @throws DataException if the value is absent and the token has no fallback, or if it has no
+   *     text form
    */
   static String of(Piece.Value token, Object value, SinkRecord record) {
     if (value == null || value == FieldAccess.ABSENT) {

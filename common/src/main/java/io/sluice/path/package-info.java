@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** Where records go: templates of directories and file names, and the escaping of values. */
+/** Output paths: the templates of directories and file names, and the escaping of values. */
 package io.sluice.path;

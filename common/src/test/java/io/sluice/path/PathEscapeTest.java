@@ -71,7 +71,7 @@ class PathEscapeTest {
   void whatIsNoEncodedTextIsRefused(String component) {
     assertThatThrownBy(() -> PathEscape.decode(component))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching(".* is not an encoded value.*|.*bytes that are no text");
+        .hasMessageMatching(".* is not an encoded value.*|.*bytes that are not text");
   }
 
   @Test

@@ -92,12 +92,12 @@ class PathTemplatesTest {
         "{topic}; add {partition}",
         "{topic}+{partition}; add {start}",
         "{partition}+{start}; add {topic}",
-        "{topic}{partition}+{start}; {topic} cannot be told",
-        "{topic}+{partition}{start}; {partition} cannot be told",
-        "{topic}-{key}-{partition}-{start}; {topic} cannot be told",
-        "{key}-{partition}-{header.a}+{topic}+{start}; {partition} cannot be told",
-        "{topic}+{partition}2{start}; {partition} cannot be told",
-        "{topic}+{key|a+b}+{partition}+{start}; {topic} cannot be told",
+        "{topic}{partition}+{start}; {topic} cannot be distinguished",
+        "{topic}+{partition}{start}; {partition} cannot be distinguished",
+        "{topic}-{key}-{partition}-{start}; {topic} cannot be distinguished",
+        "{key}-{partition}-{header.a}+{topic}+{start}; {partition} cannot be distinguished",
+        "{topic}+{partition}2{start}; {partition} cannot be distinguished",
+        "{topic}+{key|a+b}+{partition}+{start}; {topic} cannot be distinguished",
         "{topic}/{partition}+{start}; directory.template",
         "{topic}+{partition}+{start}{timestamp:yyyy/MM}; directory.template"
       })
