@@ -22,28 +22,28 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 
 /**
- * An event as Flume's {@code AvroFlumeEvent} has it: a record of a map of strings, {@code headers},
+ * A Flume event, encoded as {@code AvroFlumeEvent}: a record of a map of strings, {@code headers},
  * and bytes, {@code body}, in Avro's binary encoding without a schema.
  */
 record FlumeEvent(Map<String, String> headers, byte[] body) {
 
   /**
-   * Reads an event, which all bytes must belong to.
+   * Reads an event from all of the bytes.
    *
-   * @throws IOException if they are not one
+   * @throws IOException if the bytes are not exactly one event
    */
   static FlumeEvent read(byte[] bytes) throws IOException {
     BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
     Map<String, String> headers = new LinkedHashMap<>();
-    for (long left = decoder.readMapStart(); left > 0; left = decoder.mapNext()) {
-      for (; left > 0; left--) {
+    for (long count = decoder.readMapStart(); count > 0; count = decoder.mapNext()) {
+      for (; count > 0; count--) {
         String name = text(decoder);
         headers.put(name, text(decoder));
       }
     }
     byte[] body = block(decoder);
     if (!decoder.isEnd()) {
-      throw new IOException("bytes are left behind the body");
+      throw new IOException("bytes follow the body");
     }
     return new FlumeEvent(headers, body);
   }
@@ -52,7 +52,7 @@ record FlumeEvent(Map<String, String> headers, byte[] body) {
     return new String(block(decoder), StandardCharsets.UTF_8);
   }
 
-  /** Bytes behind their number, which is checked before an array of that size is made. */
+  /** Reads bytes after their number, which is checked before an array of that size is allocated. */
   private static byte[] block(BinaryDecoder decoder) throws IOException {
     long length = decoder.readLong();
     if (length < 0 || length > decoder.inputStream().available()) {

@@ -32,10 +32,10 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
- * Reads the events that Flume's Kafka channel writes by default: the body becomes the value, the
- * event's headers become headers of the record, in the place of those of the same names. Connect
- * turns headers into values of their own with {@code header.converter}; with its {@code
- * StringConverter} they stay as Flume wrote them. Safe for any thread.
+ * Reads the events that Flume's Kafka channel writes by default: the body becomes the value, and
+ * the event's headers become headers of the record, replacing those of the same names. Connect
+ * converts headers with {@code header.converter}; with {@code StringConverter} they remain as Flume
+ * wrote them. Safe for any thread.
  */
 public final class FlumeEventConverter implements Converter, Versioned {
   static final String BODY_TYPE = "body.type";
@@ -44,7 +44,7 @@ public final class FlumeEventConverter implements Converter, Versioned {
 
   private BodyType bodyType = BodyType.BYTES;
 
-  /** What the value is. */
+  /** The type of the record's value. */
   enum BodyType {
     BYTES,
     STRING
@@ -59,8 +59,8 @@ public final class FlumeEventConverter implements Converter, Versioned {
             Label.medium(
                 Width.SHORT,
                 "Body type",
-                "What the body of an event becomes: bytes as they are, or a string, if it is text"
-                    + " in UTF-8."));
+                "The type of the record's value: the body's bytes, or a string if the body is"
+                    + " text in UTF-8."));
     return definition;
   }
 
@@ -86,9 +86,9 @@ public final class FlumeEventConverter implements Converter, Versioned {
   }
 
   /**
-   * The body of an event, without its headers.
+   * Returns the body of an event, without its headers.
    *
-   * @throws DataException if these bytes are no event
+   * @throws DataException if the bytes are not an event
    */
   @Override
   public SchemaAndValue toConnectData(String topic, byte[] value) {
@@ -96,9 +96,9 @@ public final class FlumeEventConverter implements Converter, Versioned {
   }
 
   /**
-   * The body of an event, whose headers are added to those of the record.
+   * Returns the body of an event, and adds the event's headers to those of the record.
    *
-   * @throws DataException if these bytes are no event
+   * @throws DataException if the bytes are not an event
    */
   @Override
   public SchemaAndValue toConnectData(String topic, Headers headers, byte[] value) {
@@ -118,7 +118,7 @@ public final class FlumeEventConverter implements Converter, Versioned {
       return FlumeEvent.read(value);
     } catch (IOException e) {
       throw new DataException(
-          "A record of %s is no Flume event (%s); the channel writes such events unless parseAsFlumeEvent is false"
+          "A record of %s is not a Flume event (%s); the channel writes such events unless parseAsFlumeEvent is false"
               .formatted(topic, e.getMessage()),
           e);
     }
@@ -133,9 +133,9 @@ public final class FlumeEventConverter implements Converter, Versioned {
     };
   }
 
-  /** Not supported: this is for sinks. */
+  /** Not supported: the converter is for sinks only. */
   @Override
   public byte[] fromConnectData(String topic, Schema schema, Object value) {
-    throw new DataException("Flume's events are read by this converter, and never written");
+    throw new DataException("This converter reads Flume's events and cannot write them");
   }
 }

@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** What Apache Flume leaves in Kafka. */
+/** Reads the events that Apache Flume's Kafka channel writes. */
 package io.sluice.flume;

@@ -32,8 +32,8 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.transforms.Transformation;
 
 /**
- * Takes parts of a record's text into its headers and its timestamp, as Flume's regex extractor
- * did. A record whose text does not match passes as it is.
+ * Copies parts of a record's text into its headers and its timestamp, as Flume's regex extractor
+ * did. A record whose text does not match is passed on unchanged.
  */
 public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlugin
     implements Transformation<R> {
@@ -59,8 +59,8 @@ public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlu
             Settings.pattern(
                 definition,
                 ExtractPattern.class.getName(),
-                "The regular expression whose groups are taken; it has to match somewhere in the"
-                    + " text."))
+                "The regular expression whose groups are extracted; it has to match somewhere in"
+                    + " the text."))
         .add(
             HEADERS,
             ConfigDef.Type.LIST,
@@ -69,12 +69,12 @@ public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlu
             Label.high(
                 Width.LONG,
                 "Headers",
-                "Names of headers for the groups of the pattern, in their order. A dash leaves a"
-                    + " group out. Headers of these names that are there already are replaced."))
+                "Names of headers for the groups of the pattern, in their order. A dash skips a"
+                    + " group. Existing headers of these names are replaced."))
         .count(
             TIMESTAMP_GROUP,
             0,
-            Validators.range(0, 1000, "", "0 leaves the timestamp as it is"),
+            Validators.range(0, 1000, "", "0 keeps the timestamp"),
             Label.medium(
                 Width.SHORT,
                 "Timestamp group",
@@ -84,13 +84,12 @@ public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlu
             "iso8601",
             TimestampConfig.formatValidator(),
             Label.medium(
-                Width.MEDIUM, "Timestamp format", "How the time is written in timestamp.group."))
+                Width.MEDIUM, "Timestamp format", "The format of the time in timestamp.group."))
         .text(
             TIMEZONE,
             "UTC",
             LayoutConfig.timezoneValidator(),
-            Label.low(
-                Width.MEDIUM, "Time zone", "The zone of times that are written without one."));
+            Label.low(Width.MEDIUM, "Time zone", "The time zone of times without one."));
     return definition;
   }
 
@@ -120,9 +119,9 @@ public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlu
   }
 
   /**
-   * The record with what was found.
+   * Returns the record with the headers and the timestamp that were found.
    *
-   * @throws DataException if the text matches and the group for the timestamp is no time
+   * @throws DataException if the text matches and the group for the timestamp is not a time
    */
   @Override
   public R apply(R record) {
@@ -153,9 +152,9 @@ public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlu
     try {
       return times.millis(found);
     } catch (IllegalArgumentException e) {
-      // What the parser says repeats the text, which is the user's data and must be in no log.
+      // The parser's message repeats the text, which is the user's data and must not be logged.
       throw new DataException(
-          "Group %d of the pattern is no time in the format of %s"
+          "Group %d of the pattern is not a time in the format of %s"
               .formatted(timestampGroup, TIMESTAMP_FORMAT));
     }
   }

@@ -21,19 +21,19 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.components.Versioned;
 
-/** What the plugins of this package share: their version, their keys and their pattern. */
+/** The base of the plugins of this package, with their version, keys and pattern. */
 abstract class PatternPlugin implements Configurable, Versioned {
   private final ConfigDef definition;
   private Pattern pattern;
 
   /**
-   * @param definition never changed
+   * @param definition the plugin's keys; not changed afterwards
    */
   PatternPlugin(ConfigDef definition) {
     this.definition = definition;
   }
 
-  /** Reads the keys that this plugin has beside the pattern, and checks them against it. */
+  /** Reads the plugin's other keys, and checks them against the pattern. */
   abstract void configure(AbstractConfig config);
 
   final Pattern pattern() {

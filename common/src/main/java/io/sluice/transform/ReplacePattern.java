@@ -25,7 +25,7 @@ import org.apache.kafka.connect.transforms.Transformation;
 
 /**
  * Replaces every match of a regular expression in a record's text, as Flume's search-and-replace
- * interceptor did. Records without text, and those without a match, pass as they are.
+ * interceptor did. Records without text or without a match are passed on unchanged.
  */
 public final class ReplacePattern<R extends ConnectRecord<R>> extends PatternPlugin
     implements Transformation<R> {
@@ -54,20 +54,20 @@ public final class ReplacePattern<R extends ConnectRecord<R>> extends PatternPlu
                 Label.high(
                     Width.LONG,
                     "Replacement",
-                    "What comes instead: $1 stands for the first group of the pattern, \\$ for a"
-                        + " dollar sign. Empty removes the matches.")));
+                    "The text that replaces each match, with $1 for the first group of the"
+                        + " pattern and \\$ for a dollar sign. Empty removes the matches.")));
     return definition;
   }
 
   @Override
   void configure(AbstractConfig config) {
-    // As it was written: a parsed text has lost the spaces at its ends.
+    // Not parsed, since parsing removes the spaces at its ends.
     replacement = config.originalsStrings().getOrDefault(REPLACEMENT, "");
     text = Settings.text(config);
     checkGroups();
   }
 
-  /** Finds references to groups that the pattern does not have before a record does. */
+  /** Refuses references to groups that the pattern does not have. */
   private void checkGroups() {
     Pattern alwaysMatches = Pattern.compile("(?:" + pattern().pattern() + "\n)|");
     try {

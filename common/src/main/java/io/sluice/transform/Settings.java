@@ -23,7 +23,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** The keys that these transformations share. */
+/** The configuration keys that the transformations share. */
 final class Settings {
   static final String PATTERN = "pattern";
   static final String FIELD = "field";
@@ -33,7 +33,7 @@ final class Settings {
 
   private Settings() {}
 
-  /** Adds the pattern, which is required, in a group of its own. */
+  /** Adds the required key for the pattern, in a new group. */
   static KeyGroup pattern(ConfigDef definition, String title, String documentation) {
     return new KeyGroup(definition, title)
         .add(
@@ -44,10 +44,10 @@ final class Settings {
             Label.high(
                 Width.LONG,
                 "Pattern",
-                documentation + " Connect cuts spaces at its ends off: write [ ] there."));
+                documentation + " Connect removes spaces at its ends: write them as [ ]."));
   }
 
-  /** Adds the field whose text counts. */
+  /** Adds the key for the field with the text. */
   static KeyGroup field(KeyGroup group) {
     return group.text(
         FIELD,
@@ -56,8 +56,8 @@ final class Settings {
         Label.medium(
             Width.MEDIUM,
             "Field",
-            "The field of the value that has the text, in a struct or a map; nested ones as a.b."
-                + " Empty is the whole value. Bytes count as text if they are UTF-8."));
+            "The field with the text, in a value that is a struct or a map; nested fields as"
+                + " a.b. Empty for the whole value. Bytes are text if they are UTF-8."));
   }
 
   static TextOf text(AbstractConfig config) {
@@ -69,7 +69,7 @@ final class Settings {
       Pattern.compile(pattern);
       return null;
     } catch (PatternSyntaxException e) {
-      return "it is no regular expression: " + e.getDescription() + " at " + e.getIndex();
+      return "it is not a regular expression: " + e.getDescription() + " at " + e.getIndex();
     }
   }
 }

@@ -25,8 +25,8 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * The text of a record's value, or of a field in it: a string, or bytes that are UTF-8. Safe for
- * any thread.
+ * Reads and changes the text of a record's value or of a field in it: a string, or bytes in UTF-8.
+ * Safe for any thread.
  */
 final class TextOf {
   private final List<String> path;
@@ -38,14 +38,14 @@ final class TextOf {
     this.path = field.isEmpty() ? List.of() : List.of(field.split("\\.", -1));
   }
 
-  /** What is wrong with the name of a field; null if nothing is. */
+  /** Returns the problem with a field's name, or null. */
   static String problem(String field) {
     return field.isEmpty() || !List.of(field.split("\\.", -1)).contains("")
         ? null
         : "it must be names of nested fields with a dot between them, such as request.line";
   }
 
-  /** The text; null if there is none, or something else. */
+  /** Returns the text; null if there is no value or it is not text. */
   String read(ConnectRecord<?> record) {
     Object current = record.value();
     for (String name : path) {
@@ -55,8 +55,8 @@ final class TextOf {
   }
 
   /**
-   * The record's value with another text in this place, as a copy; the same value if there is no
-   * text, or if the change leaves it as it is. Bytes stay bytes.
+   * Returns a copy of the record's value with the changed text, or the same value if there is no
+   * text or it does not change. The text of bytes is written as bytes again.
    */
   Object change(ConnectRecord<?> record, UnaryOperator<String> change) {
     return change(record.value(), 0, change);
@@ -108,7 +108,7 @@ final class TextOf {
     return value instanceof ByteBuffer bytes ? decoded(bytes.duplicate()) : null;
   }
 
-  /** Bytes that are no UTF-8 are no text: what could not be written back is left alone. */
+  /** Null unless the bytes are UTF-8: other bytes could not be restored from text. */
   private static String decoded(ByteBuffer bytes) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

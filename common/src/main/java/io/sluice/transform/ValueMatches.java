@@ -19,8 +19,9 @@ import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.transforms.predicates.Predicate;
 
 /**
- * Holds for records whose text contains a match of a regular expression; never for a record without
- * text. With Connect's {@code Filter} it keeps or drops records, as Flume's regex filter did.
+ * Is true for records whose text contains a match of a regular expression, and false for records
+ * without text. With Connect's {@code Filter} it keeps or drops records, as Flume's regex filter
+ * did.
  */
 public final class ValueMatches<R extends ConnectRecord<R>> extends PatternPlugin
     implements Predicate<R> {
@@ -38,7 +39,7 @@ public final class ValueMatches<R extends ConnectRecord<R>> extends PatternPlugi
         Settings.pattern(
             definition,
             ValueMatches.class.getName(),
-            "The regular expression that has to match somewhere in the text; ^ and $ tie it to its"
+            "The regular expression that has to match somewhere in the text; ^ and $ match its"
                 + " ends."));
     return definition;
   }

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * What Flume's interceptors did and Connect's own transformations lack: work on the text of a
- * record.
+ * Transformations of a record's text and headers, as Flume's interceptors did them and Connect's
+ * own do not.
  */
 package io.sluice.transform;

@@ -101,11 +101,11 @@ class FlumeEventConverterTest {
       byte[] part = Arrays.copyOf(event, length);
       assertThatThrownBy(() -> converter.toConnectData("t", new RecordHeaders(), part))
           .isInstanceOf(DataException.class)
-          .hasMessageContaining("no Flume event");
+          .hasMessageContaining("not a Flume event");
     }
     assertThatThrownBy(() -> converter.toConnectData("t", Arrays.copyOf(event, event.length + 1)))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("left behind");
+        .hasMessageContaining("bytes follow the body");
   }
 
   @ParameterizedTest
