@@ -17,8 +17,8 @@ import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.load.Topics;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
-import io.sluice.it.server.StoreKind;
-import io.sluice.it.server.StoreServer;
+import io.sluice.it.server.StorageKind;
+import io.sluice.it.server.StorageServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import java.io.IOException;
@@ -49,13 +49,13 @@ final class Bench implements AutoCloseable {
     Path directory = WorkDirectory.create();
     Servers servers = Servers.start(Installation.locate(), directory, Servers.QUICK);
     try {
-      for (StoreKind kind : StoreKind.values()) {
+      for (StorageKind kind : StorageKind.values()) {
         servers.with(kind);
       }
       servers.awaitReady();
       WorkerProcess worker = startWorker(servers, "worker");
       worker.awaitReady();
-      for (StoreKind kind : StoreKind.values()) {
+      for (StorageKind kind : StorageKind.values()) {
         awaitAnswer(servers.store(kind), worker.client());
       }
       return new Bench(servers, worker, servers.broker().admin());
@@ -66,7 +66,7 @@ final class Bench implements AutoCloseable {
   }
 
   // The first answer takes the longest, and creating a connector is refused without one in time.
-  private static void awaitAnswer(StoreServer store, ConnectClient worker) {
+  private static void awaitAnswer(StorageServer store, ConnectClient worker) {
     Map<String, String> connector = new HashMap<>(store.connector("any"));
     connector.put("name", "any");
     connector.put("topics", "any");
@@ -112,7 +112,7 @@ final class Bench implements AutoCloseable {
     return admin;
   }
 
-  StoreServer store(StoreKind kind) {
+  StorageServer store(StorageKind kind) {
     return servers.store(kind);
   }
 

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.flume.FlumeEventConverter;
 import io.sluice.it.read.Lines;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.verify.Output;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,7 +42,7 @@ class FlumeChannelIT {
   @Test
   void bodiesAndHeadersOfEventsArrive(Bench bench) throws Exception {
     Pipe pipe =
-        new Pipe(bench, bench.store(StoreKind.hdfs), "flume-channel", 2)
+        new Pipe(bench, bench.store(StorageKind.hdfs), "flume-channel", 2)
             .with("value.converter", FlumeEventConverter.class.getName())
             .with("value.converter.body.type", "string")
             .with("header.converter", StringConverter.class.getName())

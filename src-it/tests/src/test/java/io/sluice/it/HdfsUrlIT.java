@@ -15,7 +15,7 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +28,7 @@ class HdfsUrlIT {
 
   @Test
   void aStoreWithoutAtomicRenameIsRefused(Bench bench) {
-    Map<String, String> config = new HashMap<>(bench.store(StoreKind.hdfs).connector("any"));
+    Map<String, String> config = new HashMap<>(bench.store(StorageKind.hdfs).connector("any"));
     config.put("name", "any");
     config.put("topics", "any");
     config.put("hdfs.url", "s3a://bucket");

@@ -14,8 +14,8 @@
 package io.sluice.it;
 
 import io.sluice.it.server.LocalHdfs;
-import io.sluice.it.server.StoreKind;
-import io.sluice.it.server.StoreServer;
+import io.sluice.it.server.StorageKind;
+import io.sluice.it.server.StorageServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.HdfsFiles;
@@ -30,7 +30,7 @@ import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.protocol.OpenFilesIterator.OpenFilesType;
 
 /** An HDFS in this JVM, so that a test can disturb it. Connectors are ordinary users there. */
-final class LocalHdfsServer implements StoreServer {
+final class LocalHdfsServer implements StorageServer {
   /** Whom connectors write as. */
   private static final String USER = "sluice";
 
@@ -80,8 +80,8 @@ final class LocalHdfsServer implements StoreServer {
   }
 
   @Override
-  public StoreKind kind() {
-    return StoreKind.hdfs;
+  public StorageKind kind() {
+    return StorageKind.hdfs;
   }
 
   @Override

@@ -15,7 +15,7 @@ package io.sluice.it;
 
 import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.load.PacedProducer;
-import io.sluice.it.server.StoreServer;
+import io.sluice.it.server.StorageServer;
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.Output;
 import io.sluice.it.verify.TopicReader;
@@ -49,7 +49,7 @@ final class Pipe {
   private static final long RECORDS_PER_SECOND = 4_000;
 
   private final Bench bench;
-  private final StoreServer store;
+  private final StorageServer store;
   private final String name;
   private final int partitions;
   private final Map<String, String> config = new HashMap<>();
@@ -57,7 +57,7 @@ final class Pipe {
   private long produced;
 
   /** Creates the topic. */
-  Pipe(Bench bench, StoreServer store, String name, int partitions)
+  Pipe(Bench bench, StorageServer store, String name, int partitions)
       throws ExecutionException, InterruptedException {
     this.bench = bench;
     this.store = store;

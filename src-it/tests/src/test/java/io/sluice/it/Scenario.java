@@ -15,7 +15,7 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.verify.Verdict;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,12 +25,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests that run once for each store. */
 @ParameterizedClass(name = "{0}")
-@EnumSource(StoreKind.class)
+@EnumSource(StorageKind.class)
 @ExtendWith(SharedBench.class)
 abstract class Scenario {
-  @Parameter private StoreKind store;
+  @Parameter private StorageKind store;
 
-  final StoreKind store() {
+  final StorageKind store() {
     return store;
   }
 

@@ -222,7 +222,7 @@ class ValidationIT extends Scenario {
   }
 
   private String addressKey() {
-    return store().store().addressKey();
+    return store().provider().addressKey();
   }
 
   private String name() {

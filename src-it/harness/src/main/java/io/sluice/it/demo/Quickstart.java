@@ -18,8 +18,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
-import io.sluice.it.server.StoreKind;
-import io.sluice.it.server.StoreServer;
+import io.sluice.it.server.StorageKind;
+import io.sluice.it.server.StorageServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import java.io.PrintStream;
@@ -59,7 +59,7 @@ public final class Quickstart implements Callable<Integer> {
       paramLabel = "STORE",
       defaultValue = "hdfs",
       description = "Where to: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private StoreKind store;
+  private StorageKind store;
 
   private Path directory;
   private final PrintStream out = System.out;
@@ -97,7 +97,7 @@ public final class Quickstart implements Callable<Integer> {
                   "offset.flush.interval.ms", "1000"));
       worker.awaitReady();
       servers.awaitReady();
-      StoreServer server = servers.store(store);
+      StorageServer server = servers.store(store);
       say(
           "ready: Kafka at %s, %s at %s, Connect at %s",
           servers.broker().bootstrapServers(), store.title(), server.url(), worker.address());

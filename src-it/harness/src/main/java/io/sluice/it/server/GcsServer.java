@@ -24,7 +24,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A fake Cloud Storage with one bucket, wherever it runs. */
-public abstract class GcsServer implements StoreServer {
+public abstract class GcsServer implements StorageServer {
   /** The bucket's name. */
   protected static final String BUCKET = "sluice";
 
@@ -42,8 +42,8 @@ public abstract class GcsServer implements StoreServer {
   }
 
   @Override
-  public final StoreKind kind() {
-    return StoreKind.gcs;
+  public final StorageKind kind() {
+    return StorageKind.gcs;
   }
 
   /** {@code http://host:port}, what connectors take as their endpoint. */

@@ -27,7 +27,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
 /** A NameNode and a DataNode in a process of their own. */
-public final class HdfsProcess implements StoreServer {
+public final class HdfsProcess implements StorageServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
   private final ServerProcess process;
@@ -66,8 +66,8 @@ public final class HdfsProcess implements StoreServer {
   }
 
   @Override
-  public StoreKind kind() {
-    return StoreKind.hdfs;
+  public StorageKind kind() {
+    return StorageKind.hdfs;
   }
 
   /** Returns when the DataNode takes blocks. */

@@ -39,7 +39,7 @@ public final class Servers implements AutoCloseable {
   private final Ports ports = new Ports();
   private final BrokerProcess broker;
   private final List<WorkerProcess> workers = new ArrayList<>();
-  private final Map<StoreKind, StoreServer> stores = new EnumMap<>(StoreKind.class);
+  private final Map<StorageKind, StorageServer> stores = new EnumMap<>(StorageKind.class);
 
   private Servers(Installation installation, Path directory, List<String> jvmOptions)
       throws IOException {
@@ -61,7 +61,7 @@ public final class Servers implements AutoCloseable {
   }
 
   /** Starts a store as well; {@link #awaitReady} waits for it. */
-  public Servers with(StoreKind kind) throws IOException {
+  public Servers with(StorageKind kind) throws IOException {
     stores.put(kind, kind.start(installation, ports, directory, jvmOptions));
     return this;
   }
@@ -69,7 +69,7 @@ public final class Servers implements AutoCloseable {
   /** Returns when the broker and the stores take requests. */
   public Servers awaitReady() {
     broker.awaitReady();
-    stores.values().forEach(StoreServer::awaitReady);
+    stores.values().forEach(StorageServer::awaitReady);
     return this;
   }
 
@@ -98,7 +98,7 @@ public final class Servers implements AutoCloseable {
     environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
     stores.values().forEach(store -> environment.putAll(store.environment()));
     List<Path> plugins = new ArrayList<>();
-    for (StoreKind kind : StoreKind.values()) {
+    for (StorageKind kind : StorageKind.values()) {
       plugins.add(installation.plugin(kind.name()));
     }
     plugins.add(installation.testPlugin());
@@ -128,8 +128,8 @@ public final class Servers implements AutoCloseable {
    *
    * @throws IllegalStateException if there is none
    */
-  public StoreServer store(StoreKind kind) {
-    StoreServer store = stores.get(kind);
+  public StorageServer store(StorageKind kind) {
+    StorageServer store = stores.get(kind);
     if (store == null) {
       throw new IllegalStateException("these servers have no " + kind.title());
     }
@@ -149,7 +149,7 @@ public final class Servers implements AutoCloseable {
     // Nobody starts these servers again, so a clean stop is worth no wait.
     workers.forEach(worker -> worker.process().kill());
     try {
-      for (StoreServer store : stores.values()) {
+      for (StorageServer store : stores.values()) {
         store.close();
       }
     } finally {

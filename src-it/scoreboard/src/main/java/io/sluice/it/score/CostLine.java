@@ -24,7 +24,7 @@ import io.sluice.it.score.gcs.CommitCosts;
 import io.sluice.it.score.gcs.CommitCosts.Cost;
 import io.sluice.it.score.gcs.DirectStorage;
 import io.sluice.it.score.gcs.TaskOnGcs;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import io.sluice.ledger.LedgerPaths;
 import io.sluice.storage.Storage;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class CostLine extends ScoreLine {
   private static final long SHORT_HISTORY = 10;
 
   @Option(names = "--store", defaultValue = "gcs", description = "${COMPLETION-CANDIDATES}")
-  private StoreKind store;
+  private StorageKind store;
 
   @Option(
       names = "--history",
@@ -61,7 +61,7 @@ final class CostLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
-    if (store != StoreKind.gcs) {
+    if (store != StorageKind.gcs) {
       throw new ParameterException(
           spec.commandLine(), "only the operations of gcs are billed, not those of " + store);
     }

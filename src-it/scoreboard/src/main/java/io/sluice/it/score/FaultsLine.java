@@ -15,7 +15,7 @@ package io.sluice.it.score;
 
 import io.sluice.it.score.gcs.FaultMatrix;
 import io.sluice.it.score.matrix.Cells;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ final class FaultsLine extends ScoreLine {
   private static final int FEWEST_CELLS = 60;
 
   @Option(names = "--store", defaultValue = "gcs", description = "${COMPLETION-CANDIDATES}")
-  private StoreKind store;
+  private StorageKind store;
 
   @Option(names = "--threads", defaultValue = "6", description = "Cells at a time.")
   private int threads;
@@ -42,7 +42,7 @@ final class FaultsLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
-    if (store != StoreKind.gcs) {
+    if (store != StorageKind.gcs) {
       throw new ParameterException(
           spec.commandLine(), "only the faults of gcs can be scripted, not those of " + store);
     }

@@ -22,7 +22,7 @@ import io.sluice.it.load.Topics;
 import io.sluice.it.server.HeapWatch;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import io.sluice.it.verify.ConnectorFiles;
@@ -62,7 +62,7 @@ final class MemoryLine extends ScoreLine {
   private static final int MOST_RSS_OF_HEAP = 3;
 
   @Option(names = "--store", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
-  private StoreKind store;
+  private StorageKind store;
 
   @Option(names = "--format", defaultValue = "text", description = "The connector's format.")
   private String format;
@@ -133,7 +133,7 @@ final class MemoryLine extends ScoreLine {
     config.put("format", format);
     // Files are complete with their last record; what had to be sealed early ends by idleness.
     config.put("roll.records", Long.toString((records + paths - 1) / paths));
-    config.put("roll.idle.ms", store == StoreKind.hdfs ? "3000" : "15000");
+    config.put("roll.idle.ms", store == StorageKind.hdfs ? "3000" : "15000");
     return config;
   }
 
@@ -196,7 +196,7 @@ final class MemoryLine extends ScoreLine {
     result().put("missing", verdict.missing());
     result().put("twice", verdict.twice());
     // HDFS clients hold packets of each file that is written to, so files are sealed early there.
-    boolean allOpen = mostOpen > 0 && (store == StoreKind.hdfs || mostOpen >= paths);
+    boolean allOpen = mostOpen > 0 && (store == StorageKind.hdfs || mostOpen >= paths);
     return verdict.exact()
         && records > 0
         && verdict.expected() == records

@@ -69,12 +69,12 @@ final class OutageLine extends ScoreLine {
   private static final double TIMEOUT_PART = 0.6;
 
   /** Where the files are written. */
-  enum Store {
+  enum Target {
     local
   }
 
   @Option(names = "--store", defaultValue = "local", description = "${COMPLETION-CANDIDATES}")
-  private Store store;
+  private Target store;
 
   @Option(names = "--minutes", defaultValue = "0.7", description = "Of hanging calls, in all.")
   private double minutes;

@@ -18,8 +18,8 @@ import io.sluice.connect.StorageProvider;
 import io.sluice.it.score.History.Opening;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
-import io.sluice.it.server.StoreKind;
-import io.sluice.it.server.StoreServer;
+import io.sluice.it.server.StorageKind;
+import io.sluice.it.server.StorageServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.ledger.LedgerPaths;
@@ -43,7 +43,7 @@ final class RecoveryLine extends ScoreLine {
   private static final int WARM_UP = 10;
 
   @Option(names = "--store", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
-  private StoreKind store;
+  private StorageKind store;
 
   @Option(names = "--short", defaultValue = "10", description = "Commits of the short history.")
   private long shortHistory;
@@ -61,11 +61,11 @@ final class RecoveryLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
-    try (StoreServer server =
+    try (StorageServer server =
         store.start(Installation.locate(), WorkDirectory.create(), Servers.FAST)) {
       server.awaitReady();
       Map<String, String> settings = server.resolve(server.connector(OUTPUT));
-      StorageProvider connectorSide = store.store();
+      StorageProvider connectorSide = store.provider();
       ConfigDef definition = new ConfigDef();
       connectorSide.define(definition);
       FaultConfig.define(definition);

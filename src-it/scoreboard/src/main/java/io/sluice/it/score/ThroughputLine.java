@@ -19,7 +19,7 @@ import io.sluice.it.score.ThroughputRounds.Round;
 import io.sluice.it.server.HeapWatch;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class ThroughputLine extends ScoreLine {
   private static final double MIB = 1 << 20;
 
   @Option(names = "--sink", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
-  private StoreKind sink;
+  private StorageKind sink;
 
   @Option(
       names = "--target",
@@ -75,9 +75,9 @@ final class ThroughputLine extends ScoreLine {
   @Override
   boolean measure() throws Exception {
     if (target == null) {
-      target = sink == StoreKind.hdfs ? ThroughputTarget.file : ThroughputTarget.gcs;
+      target = sink == StorageKind.hdfs ? ThroughputTarget.file : ThroughputTarget.gcs;
     }
-    if ((sink == StoreKind.gcs) != (target == ThroughputTarget.gcs)) {
+    if ((sink == StorageKind.gcs) != (target == ThroughputTarget.gcs)) {
       throw new IllegalArgumentException("--sink " + sink + " cannot write to " + target);
     }
     long recordsPerPartition = records / partitions;

@@ -19,8 +19,8 @@ import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.connector.NoOpSinkConnector;
 import io.sluice.it.launch.FirstBatchClock;
 import io.sluice.it.server.Servers;
-import io.sluice.it.server.StoreKind;
-import io.sluice.it.server.StoreServer;
+import io.sluice.it.server.StorageKind;
+import io.sluice.it.server.StorageServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import io.sluice.it.verify.ConnectorFiles;
@@ -93,7 +93,7 @@ final class ThroughputRounds {
     config.put("compression", plan.compression());
     config.put("roll.records", Long.toString(plan.recordsPerFile()));
     if (target.store != null) {
-      StoreServer store = servers.store(target.store);
+      StorageServer store = servers.store(target.store);
       config.putAll(store.connector(name));
       ConnectorFiles files = store.files(config);
       Round measured = run(name, config, files.output());
@@ -101,7 +101,7 @@ final class ThroughputRounds {
       return measured;
     }
     Path directory = servers.directory().resolve(name);
-    config.put("connector.class", StoreKind.hdfs.connectorClass());
+    config.put("connector.class", StorageKind.hdfs.connectorClass());
     config.put("hdfs.url", "file:///");
     config.put("output.dir", directory.toString());
     config.put("kafka.bootstrap.servers", servers.broker().bootstrapServers());

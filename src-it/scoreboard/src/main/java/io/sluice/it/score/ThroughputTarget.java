@@ -13,21 +13,21 @@
  */
 package io.sluice.it.score;
 
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 
 /** Where a throughput round writes its files. */
 enum ThroughputTarget {
   file(null, 0.60),
-  hdfs(StoreKind.hdfs, 0.45),
-  gcs(StoreKind.gcs, 0.30);
+  hdfs(StorageKind.hdfs, 0.45),
+  gcs(StorageKind.gcs, 0.30);
 
   /** Null for a local directory. */
-  final StoreKind store;
+  final StorageKind store;
 
   /** The bar: the least throughput, as a fraction of that of the sink that only counts. */
   final double leastRatio;
 
-  ThroughputTarget(StoreKind store, double leastRatio) {
+  ThroughputTarget(StorageKind store, double leastRatio) {
     this.store = store;
     this.leastRatio = leastRatio;
   }

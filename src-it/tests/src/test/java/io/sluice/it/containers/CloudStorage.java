@@ -15,7 +15,7 @@ package io.sluice.it.containers;
 
 import com.google.cloud.storage.Storage;
 import io.sluice.it.server.GcsServer;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.GcsFiles;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class CloudStorage extends Machine implements Target {
   public Map<String, String> connector(String directory) {
     return Map.of(
         "connector.class",
-        StoreKind.gcs.connectorClass(),
+        StorageKind.gcs.connectorClass(),
         "gcs.bucket",
         BUCKET,
         "gcs.endpoint",

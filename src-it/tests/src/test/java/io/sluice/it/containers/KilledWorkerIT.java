@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.Await;
 import io.sluice.it.connect.ConnectorStatus.Task;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.verify.Verdict;
 import java.io.IOException;
 import java.time.Duration;
@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** SIGKILL of a worker while files are open: no record is missing, twice, or left over. */
 @ContainerTest
 @ParameterizedClass(name = "{0}")
-@EnumSource(StoreKind.class)
+@EnumSource(StorageKind.class)
 @Timeout(600)
 class KilledWorkerIT {
   private static final int RECORDS = 10_000;
   private static final int RECORDS_PER_SECOND = 500;
   private static final Duration TAKE_OVER_LIMIT = Duration.ofMinutes(2);
 
-  @Parameter private StoreKind kind;
+  @Parameter private StorageKind kind;
 
   /** Starts the store, without waiting. */
   private Target startStore(Site site) throws IOException {

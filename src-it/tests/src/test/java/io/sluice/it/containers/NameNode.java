@@ -13,7 +13,7 @@
  */
 package io.sluice.it.containers;
 
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.HdfsFiles;
 import java.io.IOException;
@@ -64,7 +64,7 @@ final class NameNode extends Machine implements Target {
   @Override
   public Map<String, String> connector(String directory) {
     return Map.of(
-        "connector.class", StoreKind.hdfs.connectorClass(),
+        "connector.class", StorageKind.hdfs.connectorClass(),
         "hdfs.url", addressOnNetwork(),
         "output.dir", "/" + directory);
   }

@@ -15,7 +15,7 @@ package io.sluice.it.containers;
 
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Ports;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ final class Site implements AutoCloseable {
 
   private List<Path> plugins() throws IOException {
     List<Path> plugins = new ArrayList<>();
-    for (StoreKind kind : StoreKind.values()) {
+    for (StorageKind kind : StorageKind.values()) {
       plugins.add(installation.plugin(kind.name()));
     }
     return plugins;

@@ -16,7 +16,7 @@ package io.sluice.it.score.poison;
 import io.sluice.config.Choices;
 import io.sluice.config.FormatName;
 import io.sluice.it.connector.poison.PoisonKind;
-import io.sluice.it.server.StoreKind;
+import io.sluice.it.server.StorageKind;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -51,6 +51,6 @@ final class PoisonConnector {
   }
 
   static String connectorClass() {
-    return StoreKind.hdfs.connectorClass();
+    return StorageKind.hdfs.connectorClass();
   }
 }

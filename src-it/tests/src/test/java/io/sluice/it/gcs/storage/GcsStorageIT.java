@@ -35,7 +35,7 @@ class GcsStorageIT extends StorageContract {
   @BeforeAll
   static void startServer() throws Exception {
     server = FakeGcs.start(objects, 0);
-    server.createBucket(GcsStores.BUCKET);
+    server.createBucket(EmulatedGcs.BUCKET);
   }
 
   @AfterAll
@@ -45,6 +45,6 @@ class GcsStorageIT extends StorageContract {
 
   @Override
   protected Storage open() throws Exception {
-    return GcsStores.open(server.url(), spool, "gcs.prefix", prefix);
+    return EmulatedGcs.open(server.url(), spool, "gcs.prefix", prefix);
   }
 }

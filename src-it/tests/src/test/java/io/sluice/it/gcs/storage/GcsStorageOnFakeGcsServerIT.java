@@ -40,7 +40,7 @@ class GcsStorageOnFakeGcsServerIT extends StorageContract {
     } catch (FakeGcsServer.NotAvailable e) {
       Assumptions.abort(e.getMessage());
     }
-    server.createBucket(GcsStores.BUCKET);
+    server.createBucket(EmulatedGcs.BUCKET);
   }
 
   @AfterAll
@@ -57,6 +57,6 @@ class GcsStorageOnFakeGcsServerIT extends StorageContract {
 
   @Override
   protected Storage open() throws Exception {
-    return GcsStores.open(server.url(), spool, "gcs.prefix", prefix);
+    return EmulatedGcs.open(server.url(), spool, "gcs.prefix", prefix);
   }
 }

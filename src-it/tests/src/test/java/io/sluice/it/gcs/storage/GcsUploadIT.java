@@ -98,7 +98,7 @@ class GcsUploadIT extends ServerTest {
             .getService();
     var unused =
         console.create(
-            com.google.cloud.storage.BlobInfo.newBuilder(GcsStores.BUCKET, "ledger/").build());
+            com.google.cloud.storage.BlobInfo.newBuilder(EmulatedGcs.BUCKET, "ledger/").build());
 
     assertThat(storage.list("ledger", 8)).containsExactly("1");
   }

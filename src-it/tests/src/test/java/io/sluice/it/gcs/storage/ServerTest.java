@@ -47,7 +47,7 @@ abstract class ServerTest {
   @BeforeEach
   void startServer() throws Exception {
     server = FakeGcs.start(directory.resolve("objects"), 0);
-    bucket = server.createBucket(GcsStores.BUCKET);
+    bucket = server.createBucket(EmulatedGcs.BUCKET);
   }
 
   @AfterEach
@@ -59,7 +59,7 @@ abstract class ServerTest {
 
   /** Opens a store; further settings are keys and values in turn. */
   Storage open(String... settings) throws StorageException {
-    Storage storage = GcsStores.open(server.url(), directory.resolve("spool"), settings);
+    Storage storage = EmulatedGcs.open(server.url(), directory.resolve("spool"), settings);
     opened.add(storage);
     return storage;
   }

@@ -24,15 +24,15 @@ import java.util.List;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /** The stores that there are connectors for, by the names that command lines give them. */
-public enum StoreKind {
+public enum StorageKind {
   hdfs("HDFS", HdfsSinkConnector.class) {
     @Override
-    public StorageProvider store() {
+    public StorageProvider provider() {
       return new HdfsStorageProvider();
     }
 
     @Override
-    StoreServer start(
+    StorageServer start(
         Installation installation, Ports ports, Path directory, List<String> jvmOptions)
         throws IOException {
       return HdfsProcess.start(installation, ports, directory, jvmOptions);
@@ -40,12 +40,12 @@ public enum StoreKind {
   },
   gcs("a fake Cloud Storage", GcsSinkConnector.class) {
     @Override
-    public StorageProvider store() {
+    public StorageProvider provider() {
       return new GcsStorageProvider();
     }
 
     @Override
-    StoreServer start(
+    StorageServer start(
         Installation installation, Ports ports, Path directory, List<String> jvmOptions)
         throws IOException {
       return GcsProcess.start(installation, ports, directory, jvmOptions);
@@ -55,7 +55,7 @@ public enum StoreKind {
   private final String title;
   private final Class<? extends SinkConnector> connector;
 
-  StoreKind(String title, Class<? extends SinkConnector> connector) {
+  StorageKind(String title, Class<? extends SinkConnector> connector) {
     this.title = title;
     this.connector = connector;
   }
@@ -71,20 +71,20 @@ public enum StoreKind {
   }
 
   /** The connector's side of the store, opened without a worker. */
-  public abstract StorageProvider store();
+  public abstract StorageProvider provider();
 
   /**
-   * Starts a server of this kind alone; {@link StoreServer#awaitReady} waits for it.
+   * Starts a server of this kind alone; {@link StorageServer#awaitReady} waits for it.
    *
    * @param directory of the data and the log
    * @param jvmOptions such as the heap
    */
-  public StoreServer start(Installation installation, Path directory, List<String> jvmOptions)
+  public StorageServer start(Installation installation, Path directory, List<String> jvmOptions)
       throws IOException {
     return start(installation, new Ports(), directory, jvmOptions);
   }
 
-  abstract StoreServer start(
+  abstract StorageServer start(
       Installation installation, Ports ports, Path directory, List<String> jvmOptions)
       throws IOException;
 }

@@ -24,10 +24,10 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** Opens the store on an emulator as a task does. */
-final class GcsStores {
+final class EmulatedGcs {
   static final String BUCKET = "sluice";
 
-  private GcsStores() {}
+  private EmulatedGcs() {}
 
   /**
    * Opens a store without an identity.

@@ -22,9 +22,9 @@ import java.util.Map;
  * A store in a process of its own, and a client to look at what connectors left there. Not for use
  * by several threads.
  */
-public interface StoreServer extends AutoCloseable {
+public interface StorageServer extends AutoCloseable {
 
-  StoreKind kind();
+  StorageKind kind();
 
   /** Returns when the server takes requests. */
   void awaitReady();
