@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds out within a short time whether a connector could write to its store and ask Kafka. */
+/** Checks within 15 s whether a connector can write to its store and query Kafka. */
 final class ServerCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 

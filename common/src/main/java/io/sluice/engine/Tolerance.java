@@ -46,7 +46,7 @@ record Tolerance(boolean all, boolean queue) {
           + " to keep them, or errors.log.enable=true to log and drop them.";
     }
     return queue
-        ? "To send such records to the dead-letter queue and go on, set " + TOLERANCE + "=all."
-        : "To go on past such records set " + TOLERANCE + "=all and " + QUEUE + ".";
+        ? "To send such records to the dead-letter queue and continue, set " + TOLERANCE + "=all."
+        : "To continue after such records, set " + TOLERANCE + "=all and " + QUEUE + ".";
   }
 }

@@ -33,8 +33,8 @@ public record TaskThreads(
    *
    * @param name the prefix of the threads' names
    * @param writerThreads at least 1
-   * @param ioThreads at least 1; a partition uses at most half of them. Cleaning gets a quarter as
-   *     many separate threads
+   * @param ioThreads at least 1; a partition uses at most half of them, and cleaning has a quarter
+   *     as many in a separate pool
    */
   public static TaskThreads create(
       PoolFactory pools, String name, int writerThreads, int ioThreads, CallMonitor monitor) {

@@ -41,8 +41,6 @@ final class ThreadPool implements WorkPool {
   }
 
   /**
-   * A pool.
-   *
    * @param patience how long a shutdown waits for blocked work before it runs the last piece anyway
    */
   ThreadPool(String name, int threads, Duration patience) {

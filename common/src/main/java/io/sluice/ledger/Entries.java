@@ -23,10 +23,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The entries of one partition's ledger. Their names sort the highest first, so it is found by a
- * listing with a small limit, however long the history. An entry is valid once it was seen to be
- * the highest after it was appended. Create-if-absent is not a fence: where old entries are
- * deleted, an owner frozen for long enough could recreate an entry that had been deleted.
+ * The entries of one partition's ledger. Their names sort in descending order, so that a listing
+ * with a small limit finds the highest, however long the history. An entry is valid once it was
+ * seen to be the highest after it was appended. Create-if-absent is not a fence: where old entries
+ * are deleted, an owner frozen for long enough could recreate an entry that had been deleted.
  */
 final class Entries {
   private static final Logger LOG = LoggerFactory.getLogger(Entries.class);

@@ -31,9 +31,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Opens a partition: claims it in the ledger, publishes decided files, deletes the staged files of
- * earlier owners, and finds the offset to continue from. Nothing is done on the strength of an
- * entry before the claim is verified, because the entry that was read may be void. Confined to the
- * partition's thread.
+ * earlier owners, and finds the offset to continue from. An entry that was read may be void, so it
+ * has no effect before the claim is verified. Confined to the partition's thread.
  */
 public final class PartitionOpener {
   private static final Logger LOG = LoggerFactory.getLogger(PartitionOpener.class);
@@ -80,8 +79,8 @@ public final class PartitionOpener {
    *
    * @param state the settled offsets and decided files
    * @param rebuilds the pending files that have to be rebuilt from Kafka
-   * @param seekTo the offset to consume from; {@link LedgerEntry#UNKNOWN_BASE} for the group's
-   *     committed position
+   * @param seekTo the offset to consume from; {@link LedgerEntry#UNKNOWN_BASE} to keep the
+   *     consumer's position
    * @param logKnown whether a Kafka client knows the partition's log
    * @param missing the number of decided files that were neither staged nor published
    * @param tenure to be passed to this task's next opening of the partition

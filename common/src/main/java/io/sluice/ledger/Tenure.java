@@ -14,7 +14,7 @@
 package io.sluice.ledger;
 
 /**
- * What one task has seen in its openings of a partition so far. By it the next opening notices
+ * What one task has seen in its openings of a partition so far. The next opening uses it to detect
  * another connector that claims the same ledger alternately.
  *
  * @param epoch the epoch of this task's last verified claim; 0 before the first

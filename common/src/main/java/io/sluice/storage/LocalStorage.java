@@ -46,7 +46,7 @@ public final class LocalStorage implements Storage {
   private final String staging;
 
   /**
-   * Makes no input or output before the first call.
+   * Accesses no file before the first call.
    *
    * @param root the directory that paths are relative to
    * @param stagingDirectory the directory of staged files, relative to the root

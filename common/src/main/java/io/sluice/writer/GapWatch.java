@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Finds out whether Kafka deleted offsets that the consumer passed over before they were stored.
- * Compaction and transaction markers make gaps, too, so Kafka is asked where the log starts; until
- * it answers, base stays below the gap. Confined to its writer.
+ * Detects records that Kafka deleted before they were stored, when the consumer passes over
+ * offsets. Compaction and transaction markers make gaps, too, so Kafka is asked where the log
+ * starts; until it answers, base stays below the gap. Confined to its writer.
  */
 final class GapWatch {
   /** The shortest time between two queries, since compaction may make many gaps. */

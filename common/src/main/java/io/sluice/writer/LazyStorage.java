@@ -94,7 +94,7 @@ public final class LazyStorage {
    * Abandons an attempt to connect that hangs; the calls that wait for it fail, and the next call
    * makes another attempt.
    *
-   * @param now by the monitor's ticker
+   * @param now milliseconds of the monitor's ticker
    */
   public void check(long now) {
     Attempt overdue;

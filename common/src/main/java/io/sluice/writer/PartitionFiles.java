@@ -98,7 +98,7 @@ final class PartitionFiles {
     completeRebuilds();
   }
 
-  /** Rolls the files, retries the publishes and records the base that are due. */
+  /** Does what is due: rolls files, retries publishes, records base. */
   void tick() throws IOException {
     Moment now = now();
     gaps.ifPresent(GapWatch::tick);

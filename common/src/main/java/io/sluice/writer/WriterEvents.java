@@ -24,7 +24,7 @@ public interface WriterEvents {
   /**
    * Reports that the partition is open.
    *
-   * @param seekTo the offset to consume from; -1 for the group's committed position
+   * @param seekTo the offset to consume from; -1 to keep the consumer's position
    * @param tenure to be passed to this task's next opening of the partition
    */
   void opened(PartitionWriter writer, long seekTo, Tenure tenure);

@@ -168,7 +168,7 @@ class TaskRejectionsTest {
     reporter.refuses = true;
     assertThat(remedy(reporter, "errors.deadletterqueue.topic.name", "dead"))
         .endsWith(
-            "To send such records to the dead-letter queue and go on, set errors.tolerance=all.")
+            "To send such records to the dead-letter queue and continue, set errors.tolerance=all.")
         .doesNotContain("and errors.deadletterqueue.topic.name");
     assertThat(
             remedy(

@@ -177,7 +177,7 @@ final class OpenVariants {
                 return assignment;
             """),
         Variant.of(
-                "late results are taken after the writer was given up",
+                "late results are taken after the writer was abandoned",
                 "io/sluice/engine/WriterReports.java",
                 "if (assignment != null && assignment.isCurrent(writer)) {",
                 "if (assignment != null) {")

@@ -54,7 +54,7 @@ class LogChangeIT extends Scenario {
             "The log of "
                 + pipe.name()
                 + "-0 is not the one that was stored: the topic was recreated")
-        .contains("on.topic.reset=restart stores it from its beginning");
+        .contains("set on.topic.reset=restart to store it from its beginning");
     assertThat(pipe.output().files()).isEqualTo(former);
 
     pipe.with("on.topic.reset", "restart").recover();

@@ -54,8 +54,8 @@ final class StrictCell {
   private static final int BAD_OFFSET = 2;
   private static final Pattern FAILURE =
       Pattern.compile(
-          "The record at offset (\\d+) of ([\\w-]+) cannot be written: (.*)\\. To go on past such"
-              + " records set errors\\.tolerance=all and errors\\.deadletterqueue\\.topic\\.name\\.",
+          "The record at offset (\\d+) of ([\\w-]+) cannot be written: (.*)\\. To continue after such"
+              + " records, set errors\\.tolerance=all and errors\\.deadletterqueue\\.topic\\.name\\.",
           Pattern.DOTALL);
 
   private final PoisonKind kind;
