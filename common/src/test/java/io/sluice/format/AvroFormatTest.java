@@ -14,16 +14,13 @@
 package io.sluice.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.AvroCodecName;
 import io.sluice.config.AvroConfig;
 import io.sluice.config.Choices;
-import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
-import io.sluice.format.encode.RecordEncoder;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -41,9 +38,6 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -81,12 +75,7 @@ class AvroFormatTest extends RecordFormatContract {
     for (long rest = (2L * text) >>> 7; rest > 0; rest >>>= 7) {
       text--;
     }
-    return new Struct(SCHEMA).put("id", 0).put("text", "x".repeat(text)).put("list", List.of());
-  }
-
-  @Override
-  void assertWithoutRecords(byte[] file) throws IOException {
-    assertThat(read(file)).isEmpty();
+    return SampleRows.rowWithText(text);
   }
 
   @Override
@@ -102,6 +91,17 @@ class AvroFormatTest extends RecordFormatContract {
 
   private static DataFileReader<GenericRecord> reader(byte[] file) throws IOException {
     return new DataFileReader<>(new SeekableByteArrayInput(file), new GenericDatumReader<>());
+  }
+
+  @Override
+  Description describe(byte[] file) throws IOException {
+    try (DataFileReader<GenericRecord> reader = reader(file)) {
+      return new Description(
+          reader.getMetaString("avro.codec"),
+          reader.getMetaString("sluice.topic"),
+          reader.getMetaString("sluice.partition"),
+          reader.getSchema().getFullName());
+    }
   }
 
   private static Struct struct(GenericRecord record) {
@@ -121,23 +121,11 @@ class AvroFormatTest extends RecordFormatContract {
         .put("price", unscaled == null ? null : new BigDecimal(new BigInteger(unscaled), 2));
   }
 
-  @Test
-  void theHeaderNamesTopicPartitionCodecAndSchema() throws IOException {
-    TestFile file = new TestFile(FormatConfigs.avro(AvroCodecName.DEFLATE));
-    file.append(value(1));
-    try (DataFileReader<GenericRecord> reader = reader(file.finish())) {
-      assertThat(reader.getMetaString("avro.codec")).isEqualTo("deflate");
-      assertThat(reader.getMetaString("sluice.topic")).isEqualTo("topic");
-      assertThat(reader.getMetaString("sluice.partition")).isEqualTo("0");
-      assertThat(reader.getSchema().getFullName()).isEqualTo("com.acme.Value");
-    }
-  }
-
   @ParameterizedTest
   @MethodSource("configs")
   void blocksHaveTheSizeThatWasAskedFor(FormatConfig config) throws IOException {
     AvroConfig blocks = new AvroConfig(config.avro().codec(), OptionalInt.empty(), 4096);
-    TestFile file = new TestFile(FormatConfigs.avro(blocks));
+    TestFile file = newFile(FormatConfigs.avro(blocks));
     for (int i = 0; i < 2_000; i++) {
       file.append(value(i));
     }
@@ -158,38 +146,16 @@ class AvroFormatTest extends RecordFormatContract {
     AvroCodecName codec = config.avro().codec();
     for (int level = codec.minLevel(); codec.hasLevels() && level <= codec.maxLevel(); level++) {
       AvroConfig leveled = new AvroConfig(codec, OptionalInt.of(level), 64 * 1024);
-      TestFile file = new TestFile(FormatConfigs.avro(leveled));
+      TestFile file = newFile(FormatConfigs.avro(leveled));
       file.append(value(level));
       assertThat(read(file.finish())).containsExactly(value(level));
     }
   }
 
   @Test
-  void recordsOfNoBytesAreCounted() throws IOException {
-    Schema empty = SchemaBuilder.struct().name("Empty").build();
-    Format format = Formats.of(FormatConfigs.avro(AvroCodecName.NULL), 1000);
-    RecordingOutput output = new RecordingOutput();
-    SinkRecord record = new SinkRecord("topic", 0, null, null, empty, new Struct(empty), 0);
-    RecordEncoder encoder =
-        format.open(new FileHeader(format.schemas().of(record), "topic", 0), output);
-    for (int i = 0; i < 100_000; i++) {
-      encoder.append(record);
-    }
-    assertThat(encoder.bufferedBytes()).isLessThan(1024 * 1024);
-    encoder.finish();
-    int count = 0;
-    try (DataFileReader<GenericRecord> reader = reader(output.toByteArray())) {
-      for (; reader.hasNext(); reader.next()) {
-        count++;
-      }
-    }
-    assertThat(count).isEqualTo(100_000);
-  }
-
-  @Test
   void aRelievedFileHoldsNextToNothing() throws IOException {
     for (AvroCodecName codec : AvroCodecName.values()) {
-      TestFile file = new TestFile(FormatConfigs.avro(codec));
+      TestFile file = newFile(FormatConfigs.avro(codec));
       for (int i = 0; i < 10_000; i++) {
         file.append(value(i));
       }
@@ -202,63 +168,30 @@ class AvroFormatTest extends RecordFormatContract {
   }
 
   @Test
-  void theReasonOfARejectionNamesThePlace() throws IOException {
-    TestFile file = new TestFile(CompressionName.NONE);
-    Struct cut = ((Struct) value(1)).put("nested", new Struct(NESTED).put("a", "cut \uD83D"));
-    assertThatThrownBy(() -> file.append(cut))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("'/nested/a'")
-        .hasMessageContaining("half of a surrogate pair");
-    assertThatThrownBy(() -> file.append(new Struct(SCHEMA).put("id", 1)))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("'/text'")
-        .hasMessageContaining("null");
-    assertThatThrownBy(() -> file.append(null))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("null.values");
-    file.encoder.release();
+  void recordsOfNoBytesAreCounted() throws IOException {
+    Schema empty = SchemaBuilder.struct().name("Empty").build();
+    Struct none = new Struct(empty);
+    TestFile file = TestFile.of(FormatConfigs.avro(AvroCodecName.NULL), empty, none);
+    for (int i = 0; i < 100_000; i++) {
+      file.append(none);
+    }
+    assertThat(file.encoder.bufferedBytes()).isLessThan(1024 * 1024);
+    int count = 0;
+    try (DataFileReader<GenericRecord> reader = reader(file.finish())) {
+      for (; reader.hasNext(); reader.next()) {
+        count++;
+      }
+    }
+    assertThat(count).isEqualTo(100_000);
   }
 
   @Test
   void aSchemaThatAvroCannotExpressIsRefusedBeforeAFileIsOpened() {
-    Format format = Formats.of(FormatConfigs.avro(AvroCodecName.NULL), 1000);
-    Schema negative = SchemaBuilder.struct().field("d", Decimal.schema(-2)).build();
-    assertThatThrownBy(
-            () ->
-                format
-                    .schemas()
-                    .of(new SinkRecord("t", 0, null, null, negative, new Struct(negative), 0)))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("scale");
+    assertRefused(SchemaBuilder.struct().field("d", Decimal.schema(-2)).build(), "scale");
   }
 
   @Test
-  void aPendingFileWithoutItsSchemaIsRefused() {
-    Format format = Formats.of(FormatConfigs.avro(AvroCodecName.NULL), 1000);
-    assertThatThrownBy(() -> format.schema(null)).isInstanceOf(ConnectException.class);
-    assertThatThrownBy(() -> format.schema("abc"))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("newer");
-    FormatConfig today = FormatConfigs.avro(AvroCodecName.NULL);
-    assertThatThrownBy(() -> Formats.named("avro", "gzip", today))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("codec 'gzip'");
-  }
-
-  @Test
-  void aSchemaOfTheLedgerOpensTheSameFile() throws IOException {
-    Format format = Formats.of(FormatConfigs.avro(AvroCodecName.SNAPPY), 100_000);
-    SinkRecord record = new SinkRecord("topic", 3, null, null, SCHEMA, value(1), 0);
-    String text = format.schemas().of(record).text();
-    Format named = Formats.named("avro", "snappy", FormatConfigs.avro(AvroCodecName.NULL));
-    RecordingOutput output = new RecordingOutput();
-    RecordEncoder encoder = named.open(new FileHeader(named.schema(text), "topic", 3), output);
-    encoder.append(record);
-    encoder.finish();
-    try (DataFileReader<GenericRecord> reader = reader(output.toByteArray())) {
-      assertThat(reader.getMetaString("avro.codec")).isEqualTo("snappy");
-      assertThat(reader.getMetaString("sluice.partition")).isEqualTo("3");
-      assertThat(struct(reader.next())).isEqualTo(value(1));
-    }
+  void aPendingFileOfAnUnknownCodecIsRefused() {
+    assertUnknownCompression("gzip", "codec 'gzip'");
   }
 }

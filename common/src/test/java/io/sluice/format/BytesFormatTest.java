@@ -16,7 +16,6 @@ package io.sluice.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.config.CompressionName;
 import io.sluice.config.FormatName;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,7 +71,7 @@ class BytesFormatTest extends FormatContract {
 
   @Test
   void bytesInAnyShapeAndStringsAreWrittenAsTheyAre() throws IOException {
-    TestFile file = new TestFile(CompressionName.NONE);
+    TestFile file = newFile();
     file.append(new byte[] {0, -1});
     file.append(ByteBuffer.allocateDirect(2).put(new byte[] {10, 13}).flip());
     file.append(ByteBuffer.wrap(new byte[] {1, 2, 3, 4}, 1, 2).slice().asReadOnlyBuffer());
@@ -82,7 +81,7 @@ class BytesFormatTest extends FormatContract {
 
   @Test
   void theReasonOfARejectionNamesTheRemedy() throws IOException {
-    TestFile file = new TestFile(CompressionName.NONE);
+    TestFile file = newFile();
     assertThatThrownBy(() -> file.append(5L))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("format=bytes")

@@ -21,93 +21,28 @@ import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
-import io.sluice.format.encode.RecordEncoder;
 import io.sluice.it.read.ExactStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What every format owes to the engine. What is written is read back by the readers of others: see
- * {@link ExactStream} and {@link #read}.
+ * What the engine relies on in every format. {@link #read} and {@link ExactStream} read files back
+ * with libraries of others.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class FormatContract {
+abstract class FormatContract extends FormatFixture {
   private static final int CHUNK = 64 * 1024;
-
-  /** The name that the configuration uses. */
-  abstract FormatName format();
-
-  /** The extension without compression. */
-  abstract String extension();
-
-  /**
-   * A value that the format accepts, different for each index; its encoding has 20 to 200 bytes.
-   */
-  abstract Object value(int index);
-
-  /** A value whose encoding has this many bytes, at least 10, separator not counted. */
-  abstract Object valueOfLength(int bytes);
-
-  /** Values that the format rejects, at best after a part of them was encoded. */
-  abstract List<Object> rejectedValues();
-
-  /** Reads the values with a reader that is not ours, as {@link #value} made them. */
-  abstract List<Object> read(byte[] file) throws IOException;
-
-  /** The schema that the values are sent with; null for none. */
-  Schema schema() {
-    return null;
-  }
-
-  /** The settings to try, those without any compression first. */
-  Stream<FormatConfig> configs() {
-    return Arrays.stream(CompressionName.values()).map(this::config);
-  }
-
-  /** What the ledger calls the compression of these settings. */
-  String compression(FormatConfig config) {
-    return Choices.name(config.compression());
-  }
-
-  /** What compresses the whole file with these settings, if the format leaves that to others. */
-  CompressionName stream(FormatConfig config) {
-    return config.compression();
-  }
-
-  /** The extension with these settings. */
-  String extension(FormatConfig config) {
-    return extension() + Compression.of(config.compression()).extension();
-  }
-
-  /** How far off an estimated size without compression may be. */
-  long tolerance() {
-    return 0;
-  }
-
-  private FormatConfig config(CompressionName compression) {
-    return FormatConfigs.of(format(), compression);
-  }
-
-  private FormatConfig plain() {
-    return configs().findFirst().orElseThrow();
-  }
 
   @ParameterizedTest
   @MethodSource("configs")
   void everyRecordIsReadBackInOrder(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     List<Object> expected = new ArrayList<>();
     for (int i = 0; i < 5_000; i++) {
       file.append(value(i));
@@ -119,14 +54,14 @@ abstract class FormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void aFileWithoutRecordsIsWellFormed(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     assertWithoutRecords(file.finish());
   }
 
   @ParameterizedTest
   @MethodSource("configs")
-  void aRejectedRecordLeavesNothing(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+  void aRejectedRecordDoesNotChangeTheFile(FormatConfig config) throws IOException {
+    TestFile file = newFile(config);
     List<Object> expected = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
       file.append(value(i));
@@ -145,7 +80,7 @@ abstract class FormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void aRecordOfManyChunksIsWritten(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     Object huge = valueOfLength(5 * 1024 * 1024 + 1);
     file.append(value(1));
     file.append(huge);
@@ -155,7 +90,7 @@ abstract class FormatContract {
 
   @Test
   void theLongestRecordIsAcceptedAndALongerOneRejected() throws IOException {
-    TestFile file = new TestFile(plain(), 10_000);
+    TestFile file = newFile(plain(), 10_000);
     Object longest = valueOfLength(10_000);
     file.append(longest);
     assertThatThrownBy(() -> file.append(valueOfLength(10_001)))
@@ -170,7 +105,7 @@ abstract class FormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void theSizeNeverDecreasesAndComesNearTheLength(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     long last = 0;
     for (int i = 0; i < 50_000; i++) {
       file.append(value(i));
@@ -186,15 +121,15 @@ abstract class FormatContract {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void theOutputGetsLargeChunksAndIsLeftOpen(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+  void theOutputGetsLargeChunksAndIsNotClosed(FormatConfig config) throws IOException {
+    TestFile file = newFile(config);
     for (int i = 0; i < 50_000; i++) {
       file.append(value(i));
     }
     file.finish();
     assertThat(file.output.closed).isFalse();
     List<Integer> allButLast = file.output.writes.subList(0, file.output.writes.size() - 1);
-    // A codec's own pieces do not add up to a full chunk.
+    // Codecs emit pieces that do not add up to a full chunk.
     assertThat(allButLast).allSatisfy(write -> assertThat(write).isBetween(CHUNK / 4, 3 * CHUNK));
     assertThat(file.output.size() / file.output.writes.size()).isGreaterThan(CHUNK / 2);
   }
@@ -202,7 +137,7 @@ abstract class FormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void aReleasedFileIsNotWrittenTo(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     for (int i = 0; i < 5_000; i++) {
       file.append(value(i));
     }
@@ -218,7 +153,7 @@ abstract class FormatContract {
   @MethodSource("configs")
   void aFailureOfTheOutputIsPassedOnAndTheFileCanBeReleased(FormatConfig config)
       throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     file.output.failing = true;
     file.append(value(0));
     assertThatThrownBy(file.encoder::finish).isInstanceOf(IOException.class).hasMessage("no space");
@@ -226,11 +161,11 @@ abstract class FormatContract {
     assertThat(file.encoder.bufferedBytes()).isZero();
   }
 
-  /** A library may try to complete a file that has failed, and then the output works again. */
+  /** The output works again after one failure, and a library may then try to complete the file. */
   @ParameterizedTest
   @MethodSource("configs")
   void aFileThatFailedOnceIsNotCompleted(FormatConfig config) throws IOException {
-    TestFile small = new TestFile(config);
+    TestFile small = newFile(config);
     small.output.failingOnce = true;
     small.append(value(0));
     assertThatThrownBy(small.encoder::finish)
@@ -238,7 +173,7 @@ abstract class FormatContract {
         .hasMessage("no space");
     small.encoder.release();
     assertThat(small.output.size()).isZero();
-    TestFile large = new TestFile(config);
+    TestFile large = newFile(config);
     large.output.failingOnce = true;
     assertThatThrownBy(
             () -> {
@@ -255,7 +190,7 @@ abstract class FormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void aFileWithLittleTrafficNeedsLittleMemory(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     for (int i = 0; i < 10; i++) {
       file.append(value(i));
     }
@@ -266,7 +201,7 @@ abstract class FormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void aRelievedFileHoldsNoMoreThanBeforeAndGoesOn(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     List<Object> expected = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
       file.append(value(i));
@@ -286,8 +221,8 @@ abstract class FormatContract {
   @MethodSource("configs")
   void filesOfAConfinedFormatDoNotDisturbEachOther(FormatConfig config) throws IOException {
     Format confined = Formats.of(config, 16 * 1024 * 1024).confined();
-    TestFile even = new TestFile(stream(config), confined);
-    TestFile odd = new TestFile(stream(config), confined);
+    TestFile even = newFile(stream(config), confined);
+    TestFile odd = newFile(stream(config), confined);
     List<Object> expectedEven = new ArrayList<>();
     List<Object> expectedOdd = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -304,7 +239,7 @@ abstract class FormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void aHugeRecordDoesNotKeepItsMemory(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     file.append(valueOfLength(8 * 1024 * 1024));
     int i = 0;
     for (long start = file.encoder.encodedBytes();
@@ -333,106 +268,9 @@ abstract class FormatContract {
   void aFileIsBuiltAgainWithoutTheLimitOfToday() throws IOException {
     FormatConfig today = FormatConfigs.of(FormatName.TEXT, CompressionName.ZSTD);
     Format format = Formats.named(Choices.name(format()), compression(plain()), today);
-    RecordingOutput output = new RecordingOutput();
-    RecordEncoder encoder = format.open(header(format), output);
+    TestFile file = newFile(CompressionName.NONE, format);
     Object value = valueOfLength(17 * 1024 * 1024);
-    encoder.append(record(schema(), value));
-    encoder.finish();
-    encoder.release();
-    assertThat(read(output.toByteArray())).isEqualTo(joined(List.of(value)));
-  }
-
-  /** Makes sure that a file without records is as the format wants it. */
-  void assertWithoutRecords(byte[] file) throws IOException {
-    assertThat(file).isEmpty();
-  }
-
-  /** What a reader sees of these values; a format without separators sees one. */
-  List<Object> joined(List<Object> values) {
-    return values;
-  }
-
-  private FileHeader header(Format format) {
-    return new FileHeader(format.schemas().of(record(schema(), value(0))), "topic", 0);
-  }
-
-  private static SinkRecord record(Schema schema, Object value) {
-    return new SinkRecord("topic", 0, null, null, schema, value, 0);
-  }
-
-  /** One file being written to memory. */
-  final class TestFile {
-    final RecordingOutput output = new RecordingOutput();
-    final RecordEncoder encoder;
-    private final CompressionName compression;
-
-    TestFile(CompressionName compression) throws IOException {
-      this(config(compression));
-    }
-
-    TestFile(FormatConfig config) throws IOException {
-      this(config, 16 * 1024 * 1024);
-    }
-
-    TestFile(FormatConfig config, int recordMaxBytes) throws IOException {
-      this(stream(config), Formats.of(config, recordMaxBytes));
-    }
-
-    TestFile(CompressionName compression, Format format) throws IOException {
-      this.compression = compression;
-      this.encoder = format.open(header(format), output);
-    }
-
-    void append(Object value) throws IOException {
-      append(schema(), value);
-    }
-
-    void append(Schema schema, Object value) throws IOException {
-      encoder.append(record(schema, value));
-    }
-
-    /** Ends the file and decompresses it. */
-    byte[] finish() throws IOException {
-      encoder.finish();
-      encoder.release();
-      return ExactStream.decompress(Choices.name(compression), output.toByteArray());
-    }
-  }
-
-  /** Remembers how it was used. */
-  static final class RecordingOutput extends OutputStream {
-    final List<Integer> writes = new ArrayList<>();
-    boolean closed;
-    boolean failing;
-    boolean failingOnce;
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-
-    @Override
-    public void write(int value) throws IOException {
-      write(new byte[] {(byte) value}, 0, 1);
-    }
-
-    @Override
-    public void write(byte[] source, int offset, int length) throws IOException {
-      if (failing || failingOnce) {
-        failingOnce = false;
-        throw new IOException("no space");
-      }
-      writes.add(length);
-      bytes.write(source, offset, length);
-    }
-
-    @Override
-    public void close() {
-      closed = true;
-    }
-
-    int size() {
-      return bytes.size();
-    }
-
-    byte[] toByteArray() {
-      return bytes.toByteArray();
-    }
+    file.append(value);
+    assertThat(read(file.finish())).isEqualTo(joined(List.of(value)));
   }
 }

@@ -16,26 +16,23 @@ package io.sluice.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.CompressionName;
+import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
-import io.sluice.format.encode.RecordEncoder;
-import io.sluice.format.schema.FileSchema;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.io.compress.GzipCodec;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What others read of a compressed file. */
+/** A compressed file as the JDK and Hadoop read it. */
 class GzipReadersTest {
 
-  /** A file is one member from its first record to its last, however its bytes were asked for. */
+  /** A file is one gzip member, however often its memory was freed. */
   @ParameterizedTest
   @ValueSource(ints = {10, 200_000})
   void recordsOfSeparateFlushesAreReadByTheJdkAndByHadoop(int length) throws IOException {
@@ -55,16 +52,13 @@ class GzipReadersTest {
   }
 
   private static byte[] written(String... lines) throws IOException {
-    Format format = Formats.of(FormatConfigs.of(FormatName.TEXT, CompressionName.GZIP), 1 << 20);
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    RecordEncoder encoder = format.open(new FileHeader(FileSchema.NONE, "t", 0), output);
-    for (int offset = 0; offset < lines.length; offset++) {
-      encoder.append(new SinkRecord("t", 0, null, null, null, lines[offset], offset));
-      encoder.flush();
+    FormatConfig config = FormatConfigs.of(FormatName.TEXT, CompressionName.GZIP);
+    TestFile file = TestFile.of(config, null, lines[0]);
+    for (String line : lines) {
+      file.append(line);
+      file.encoder.flush();
     }
-    encoder.finish();
-    encoder.release();
-    return output.toByteArray();
+    return file.finish();
   }
 
   private static String text(InputStream input) throws IOException {

@@ -62,13 +62,13 @@ class InferringFormatTest {
     return new SinkRecord("topic", 3, null, null, null, value, 0);
   }
 
-  /** One file, written as a writer does. */
-  private final class TestFile {
+  /** A file without a schema at first, written as a writer does. */
+  private final class InferredFile {
     final ByteArrayOutputStream output = new ByteArrayOutputStream();
     final FileSchema schema;
     final RecordEncoder encoder;
 
-    TestFile(Object first) throws IOException {
+    InferredFile(Object first) throws IOException {
       schema = schemas.of(record(first));
       encoder = format.open(new FileHeader(schema, "topic", 3), output);
       append(first);
@@ -104,7 +104,7 @@ class InferringFormatTest {
 
   @Test
   void theFirstRecordsAreHeldAndGetTheSchemaOfAllOfThem() throws IOException {
-    TestFile file = new TestFile(Map.of("id", 1L));
+    InferredFile file = new InferredFile(Map.of("id", 1L));
     file.append(Map.of("id", 1.5, "text", "größe"));
     file.append(Map.of("list", List.of(Map.of("a", true))));
     assertThat(file.output.size()).isZero();
@@ -120,7 +120,7 @@ class InferringFormatTest {
 
   @Test
   void aThousandRecordsAreHeldAtMost() throws IOException {
-    TestFile file = new TestFile(Map.of("id", 0L));
+    InferredFile file = new InferredFile(Map.of("id", 0L));
     for (long id = 1; id < 999; id++) {
       file.append(Map.of("id", id));
     }
@@ -138,7 +138,7 @@ class InferringFormatTest {
 
   @Test
   void whatIsHeldIsCountedUntilItIsWritten() throws IOException {
-    TestFile file = new TestFile(Map.of("text", "x".repeat(1000)));
+    InferredFile file = new InferredFile(Map.of("text", "x".repeat(1000)));
     long size = 0;
     for (int i = 1; i < 64; i++) {
       file.append(Map.of("text", "x".repeat(1000)));
@@ -160,7 +160,7 @@ class InferringFormatTest {
 
   @Test
   void aRelievedFileHoldsNothing() throws IOException {
-    TestFile file = new TestFile(Map.of("text", "x".repeat(1000)));
+    InferredFile file = new InferredFile(Map.of("text", "x".repeat(1000)));
     file.encoder.flush();
     assertThat(file.encoder.bufferedBytes()).isLessThan(1024);
     assertThat(file.output.size()).isGreaterThan(1000);
@@ -170,7 +170,7 @@ class InferringFormatTest {
 
   @Test
   void aReleasedFileHoldsNothingAndWasNotWritten() throws IOException {
-    TestFile file = new TestFile(Map.of("text", "x".repeat(1000)));
+    InferredFile file = new InferredFile(Map.of("text", "x".repeat(1000)));
     file.encoder.release();
     assertThat(file.encoder.bufferedBytes()).isZero();
     assertThat(file.output.size()).isZero();
@@ -178,11 +178,11 @@ class InferringFormatTest {
 
   @Test
   void filesOfOneDraftAreWrittenWithOneSchema() throws IOException {
-    TestFile one = new TestFile(Map.of("a", 1L));
-    TestFile other = new TestFile(Map.of("b", "x"));
+    InferredFile one = new InferredFile(Map.of("a", 1L));
+    InferredFile other = new InferredFile(Map.of("b", "x"));
     assertThat(other.schema).isSameAs(one.schema);
     assertThat(one.finish().get(0).getSchema()).hasToString(other.finish().get(0).getSchema() + "");
-    TestFile later = new TestFile(Map.of("a", 2L));
+    InferredFile later = new InferredFile(Map.of("a", 2L));
     assertThat(later.schema).isSameAs(one.schema);
     later.encoder.flush();
     assertThat(later.finish()).hasToString("[{\"a\": 2, \"b\": null}]");
@@ -190,30 +190,30 @@ class InferringFormatTest {
 
   @Test
   void aFileIsNotCompletedBeforeItsSchemaIsFixed() throws IOException {
-    TestFile file = new TestFile(Map.of("a", 1L));
+    InferredFile file = new InferredFile(Map.of("a", 1L));
     assertThatThrownBy(file.encoder::finish).isInstanceOf(IllegalStateException.class);
     assertThat(file.output.size()).isZero();
     file.encoder.release();
   }
 
-  /** What files share while the writer writes them must not be used by the thread that seals. */
+  /** The thread that seals must not use what files share while the writer writes them. */
   @Test
   void aHeldFileIsCompletedWhileTheWriterGoesOn() throws Exception {
-    List<TestFile> complete = new ArrayList<>();
+    List<InferredFile> complete = new ArrayList<>();
     for (int file = 0; file < 20; file++) {
-      TestFile held = new TestFile(Map.of("text", "h".repeat(100), "id", -1L));
+      InferredFile held = new InferredFile(Map.of("text", "h".repeat(100), "id", -1L));
       for (int i = 1; i < 500; i++) {
         held.append(Map.of("text", "h".repeat(100), "id", -1L));
       }
       complete.add(held);
     }
-    TestFile open = new TestFile(Map.of("text", "w".repeat(10), "id", 1L));
+    InferredFile open = new InferredFile(Map.of("text", "w".repeat(10), "id", 1L));
     open.encoder.flush();
     FutureTask<List<GenericRecord>> sealing =
         new FutureTask<>(
             () -> {
               List<GenericRecord> records = new ArrayList<>();
-              for (TestFile file : complete) {
+              for (InferredFile file : complete) {
                 records.addAll(file.finish());
               }
               return records;
@@ -232,11 +232,11 @@ class InferringFormatTest {
     assertThat(records).allMatch(each -> each.get("text").toString().equals("w".repeat(10)));
   }
 
-  /** Its encoder knows what is wrong with a value that has a schema. */
+  /** The encoder of the format reports why it rejects a value with a schema. */
   @Test
   void recordsWithStructsInsideAreNotHeld() throws IOException {
     Struct price = new Struct(PRICE).put("p", new BigDecimal("1.00"));
-    TestFile file = new TestFile(Map.of("a", 1L));
+    InferredFile file = new InferredFile(Map.of("a", 1L));
     file.append(Map.of("price", price));
     Struct tooFine = new Struct(PRICE).put("p", new BigDecimal("0.001"));
     assertThatThrownBy(() -> file.append(Map.of("price", tooFine)))
@@ -251,30 +251,25 @@ class InferringFormatTest {
   @Test
   void valuesWithASchemaAreWrittenAsWithoutInference() throws IOException {
     Schema schema = SchemaBuilder.struct().field("id", Schema.INT32_SCHEMA).build();
-    SinkRecord record =
-        new SinkRecord("topic", 3, null, null, schema, new Struct(schema).put("id", 1), 0);
-    assertThat(write(format, record))
-        .isEqualTo(write(Formats.of(FormatConfigs.avro(AvroCodecName.NULL), 10_000), record));
+    Struct one = new Struct(schema).put("id", 1);
+    Format plain = Formats.of(FormatConfigs.avro(AvroCodecName.NULL), 10_000);
+    assertThat(write(format, schema, one)).isEqualTo(write(plain, schema, one));
 
     Schema text = SchemaBuilder.struct().field("text", Schema.STRING_SCHEMA).build();
     Struct tooLong = new Struct(text).put("text", "x".repeat(10_000));
-    assertThatThrownBy(
-            () -> write(format, new SinkRecord("topic", 3, null, null, text, tooLong, 0)))
+    assertThatThrownBy(() -> write(format, text, tooLong))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("record.max.bytes=10000");
   }
 
   /** A file as text, without the marker that differs each time. */
-  private static String write(Format format, SinkRecord record) throws IOException {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    RecordEncoder encoder =
-        format.open(new FileHeader(format.schemas().of(record), "topic", 3), output);
-    encoder.append(record);
-    encoder.finish();
-    byte[] file = output.toByteArray();
+  private static String write(Format format, Schema schema, Object value) throws IOException {
+    TestFile file = TestFile.of(format, schema, value);
+    file.append(value);
+    byte[] bytes = file.finish();
     try (DataFileReader<GenericRecord> reader =
-        new DataFileReader<>(new SeekableByteArrayInput(file), new GenericDatumReader<>())) {
-      return file.length + " " + reader.getSchema() + " " + reader.next();
+        new DataFileReader<>(new SeekableByteArrayInput(bytes), new GenericDatumReader<>())) {
+      return bytes.length + " " + reader.getSchema() + " " + reader.next();
     }
   }
 
@@ -309,7 +304,7 @@ class InferringFormatTest {
   }
 
   @Test
-  void theLedgersNamesAreThoseOfTheFormat() {
+  void theLedgerSeesTheNamesOfTheFormat() {
     Format plain = Formats.of(FormatConfigs.avro(AvroCodecName.SNAPPY), 10_000);
     Format inferring = Formats.of(inferring("snappy"), 10_000);
     assertThat(inferring.name()).isEqualTo(plain.name());

@@ -23,9 +23,6 @@ import io.sluice.config.FormatName;
 import io.sluice.config.SequenceFileCompression;
 import io.sluice.config.SequenceFileConfig;
 import io.sluice.config.SequenceFileValues;
-import io.sluice.format.encode.RecordEncoder;
-import io.sluice.format.schema.FileSchema;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,23 +30,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
-import org.apache.hadoop.io.BytesWritable;
-import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.SequenceFile;
-import org.apache.hadoop.io.Text;
-import org.apache.hadoop.io.Writable;
-import org.apache.hadoop.io.compress.DefaultCodec;
-import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SequenceFileFormatTest extends FormatContract {
@@ -70,15 +56,19 @@ class SequenceFileFormatTest extends FormatContract {
     return extension();
   }
 
-  /** The compression is inside. */
+  /** NONE, since the format compresses inside. */
   @Override
   CompressionName stream(FormatConfig config) {
     return CompressionName.NONE;
   }
 
-  /** All but bzip2 for each record by itself, which is too slow for so many records. */
   @Override
   Stream<FormatConfig> configs() {
+    return fastConfigs();
+  }
+
+  /** All but bzip2 for each single record, which is too slow for so many records. */
+  static Stream<FormatConfig> fastConfigs() {
     return allConfigs()
         .filter(
             config ->
@@ -103,13 +93,13 @@ class SequenceFileFormatTest extends FormatContract {
                                 .map(type -> config(values, compression, type))));
   }
 
-  private static FormatConfig config(
+  static FormatConfig config(
       SequenceFileValues values, CompressionName compression, SequenceFileCompression type) {
     return FormatConfigs.sequenceFile(
         new SequenceFileConfig(values, type, BLOCK_BYTES), compression);
   }
 
-  private static FormatConfig plain(SequenceFileValues values) {
+  static FormatConfig plain(SequenceFileValues values) {
     return config(values, CompressionName.NONE, SequenceFileCompression.BLOCK);
   }
 
@@ -137,7 +127,7 @@ class SequenceFileFormatTest extends FormatContract {
   List<Object> read(byte[] file) throws IOException {
     List<Object> values = new ArrayList<>();
     try (SequenceFile.Reader reader = HadoopFiles.sequenceFile(file)) {
-      for (Entry entry : entries(reader)) {
+      for (SequenceFileEntry entry : SequenceFileEntry.readAll(reader)) {
         assertThat(entry.key()).isZero();
         values.add(new String(entry.value(), StandardCharsets.UTF_8));
       }
@@ -145,175 +135,12 @@ class SequenceFileFormatTest extends FormatContract {
     return values;
   }
 
-  /** A record as Hadoop has read it. */
-  private record Entry(long key, byte[] value) {}
-
-  private static List<Entry> entries(SequenceFile.Reader reader) throws IOException {
-    List<Entry> entries = new ArrayList<>();
-    LongWritable key = new LongWritable();
-    if (reader.getValueClassName().equals(Text.class.getName())) {
-      for (Text text = new Text(); reader.next(key, text); ) {
-        entries.add(new Entry(key.get(), text.copyBytes()));
-      }
-    } else {
-      for (BytesWritable bytes = new BytesWritable(); reader.next(key, bytes); ) {
-        entries.add(new Entry(key.get(), bytes.copyBytes()));
-      }
-    }
-    return entries;
-  }
-
-  private static SinkRecord record(int partition, Object value, Long timestamp) {
-    return new SinkRecord(
-        "topic", partition, null, null, null, value, 0, timestamp, TimestampType.CREATE_TIME);
-  }
-
-  private static byte[] written(FormatConfig config, List<SinkRecord> records) throws IOException {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    Format format = Formats.of(config, 1_000_000);
-    RecordEncoder encoder = format.open(new FileHeader(FileSchema.NONE, "topic", 7), output);
-    for (SinkRecord record : records) {
-      encoder.append(record);
-    }
-    encoder.finish();
-    encoder.release();
-    return output.toByteArray();
-  }
-
-  @ParameterizedTest
-  @MethodSource("allConfigs")
-  void theHeaderNamesClassesCodecTopicAndPartition(FormatConfig config) throws IOException {
-    byte[] file = written(config, List.of(record(7, "a", null)));
-    boolean compressed = config.compression() != CompressionName.NONE;
-    boolean blocks = config.sequenceFile().compressed() == SequenceFileCompression.BLOCK;
-    try (SequenceFile.Reader reader = HadoopFiles.sequenceFile(file)) {
-      assertThat(reader.getKeyClass()).isEqualTo(LongWritable.class);
-      assertThat(reader.getValueClass())
-          .isEqualTo(
-              switch (config.sequenceFile().values()) {
-                case WRITABLE -> BytesWritable.class;
-                case TEXT -> Text.class;
-              });
-      assertThat(reader.isCompressed()).isEqualTo(compressed);
-      assertThat(reader.isBlockCompressed()).isEqualTo(compressed && blocks);
-      assertThat(reader.getCompressionCodec() == null).isEqualTo(!compressed);
-      SequenceFile.Metadata metadata = reader.getMetadata();
-      assertThat(metadata.get(new Text("sluice.topic"))).hasToString("topic");
-      assertThat(metadata.get(new Text("sluice.partition"))).hasToString("7");
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("allConfigs")
-  void keysAreTheTimestampsOfRecords(FormatConfig config) throws IOException {
-    List<SinkRecord> records = new ArrayList<>();
-    for (Long timestamp : Arrays.asList(1_767_225_600_000L, null, -1L, Long.MAX_VALUE)) {
-      records.add(record(0, "v" + timestamp, timestamp));
-    }
-    try (SequenceFile.Reader reader = HadoopFiles.sequenceFile(written(config, records))) {
-      List<Entry> entries = entries(reader);
-      assertThat(entries)
-          .extracting(Entry::key)
-          .containsExactly(1_767_225_600_000L, 0L, -1L, Long.MAX_VALUE);
-      assertThat(entries.get(2).value()).isEqualTo("v-1".getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("configs")
-  void aReaderCanStartInTheMiddle(FormatConfig config) throws IOException {
-    List<SinkRecord> records = new ArrayList<>();
-    Random random = new Random(5);
-    for (int i = 0; i < 4_000; i++) {
-      byte[] noise = new byte[150];
-      random.nextBytes(noise);
-      records.add(record(0, noise, (long) i));
-    }
-    byte[] file = written(config, records);
-    try (SequenceFile.Reader reader = HadoopFiles.sequenceFile(file)) {
-      reader.sync(file.length / 2);
-      assertThat(reader.getPosition()).isBetween((long) file.length / 2, file.length * 9L / 10);
-      List<Entry> rest = entries(reader);
-      assertThat(rest).hasSizeBetween(400, 2_000);
-      long first = 4_000L - rest.size();
-      for (int i = 0; i < rest.size(); i++) {
-        assertThat(rest.get(i).key()).isEqualTo(first + i);
-      }
-    }
-  }
-
-  @Test
-  void filesAreThoseOfHadoopsOwnWriterButForTheMarker() throws IOException {
-    for (SequenceFileValues values : SequenceFileValues.values()) {
-      assertLikeHadoops(plain(values), SequenceFile.CompressionType.NONE, 3_000);
-      assertLikeHadoops(
-          config(values, CompressionName.DEFLATE, SequenceFileCompression.RECORD),
-          SequenceFile.CompressionType.RECORD,
-          3_000);
-      // One block: where they end is a matter of settings.
-      assertLikeHadoops(
-          config(values, CompressionName.DEFLATE, SequenceFileCompression.BLOCK),
-          SequenceFile.CompressionType.BLOCK,
-          300);
-    }
-  }
-
-  private void assertLikeHadoops(FormatConfig config, SequenceFile.CompressionType type, int count)
-      throws IOException {
-    List<SinkRecord> records = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String value = (String) value(i);
-      records.add(record(7, value.repeat(1 + i % 3), (long) i));
-    }
-    boolean text = config.sequenceFile().values() == SequenceFileValues.TEXT;
-    SequenceFile.Metadata metadata = new SequenceFile.Metadata();
-    metadata.set(new Text("sluice.topic"), new Text("topic"));
-    metadata.set(new Text("sluice.partition"), new Text("7"));
-    Configuration settings = new Configuration(false);
-    DefaultCodec codec = new DefaultCodec();
-    codec.setConf(settings);
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    int headerBytes;
-    try (SequenceFile.Writer writer =
-        SequenceFile.createWriter(
-            settings,
-            SequenceFile.Writer.stream(new FSDataOutputStream(output, null)),
-            SequenceFile.Writer.keyClass(LongWritable.class),
-            SequenceFile.Writer.valueClass(text ? Text.class : BytesWritable.class),
-            SequenceFile.Writer.compression(type, codec),
-            SequenceFile.Writer.metadata(metadata))) {
-      headerBytes = Math.toIntExact(writer.getLength());
-      for (SinkRecord record : records) {
-        String value = (String) record.value();
-        Writable written =
-            text ? new Text(value) : new BytesWritable(value.getBytes(StandardCharsets.UTF_8));
-        writer.append(new LongWritable(record.timestamp()), written);
-      }
-    }
-    byte[] hadoops = withoutMarkers(output.toByteArray(), headerBytes);
-    assertThat(withoutMarkers(written(config, records), headerBytes)).isEqualTo(hadoops);
-  }
-
-  private static byte[] withoutMarkers(byte[] file, int headerBytes) {
-    byte[] marker = Arrays.copyOfRange(file, headerBytes - 16, headerBytes);
-    byte[] result = file.clone();
-    int markers = 0;
-    for (int i = 0; i <= file.length - marker.length; i++) {
-      if (Arrays.equals(file, i, i + marker.length, marker, 0, marker.length)) {
-        Arrays.fill(result, i, i + marker.length, (byte) 0);
-        markers++;
-      }
-    }
-    assertThat(markers).isGreaterThan(1);
-    return result;
-  }
-
   @Test
   void blocksHaveTheSizeThatWasAskedFor() throws IOException {
     List<Integer> lengths = new ArrayList<>();
     for (int blockBytes : List.of(1024, BLOCK_BYTES, 1024 * 1024)) {
       TestFile file =
-          new TestFile(
+          newFile(
               FormatConfigs.sequenceFile(
                   new SequenceFileConfig(
                       SequenceFileValues.TEXT, SequenceFileCompression.BLOCK, blockBytes),
@@ -334,7 +161,7 @@ class SequenceFileFormatTest extends FormatContract {
   @ParameterizedTest
   @MethodSource("allConfigs")
   void encodedBytesAreThoseBeforeCompression(FormatConfig config) throws IOException {
-    TestFile file = new TestFile(config);
+    TestFile file = newFile(config);
     for (int i = 1; i <= 20; i++) {
       file.append(valueOfLength(10_000));
       assertThat(file.encoder.encodedBytes()).isBetween(i * 10_000L, i * 10_000L + 1_000);
@@ -342,27 +169,9 @@ class SequenceFileFormatTest extends FormatContract {
     file.encoder.release();
   }
 
-  @ParameterizedTest
-  @EnumSource(SequenceFileValues.class)
-  void emptyAndOddLengthsAreReadBack(SequenceFileValues values) throws IOException {
-    List<SinkRecord> records = new ArrayList<>();
-    List<Integer> lengths = List.of(0, 1, 127, 128, 255, 256, 65_535, 65_536, 70_000);
-    for (int length : lengths) {
-      records.add(record(0, new byte[length], null));
-    }
-    for (SequenceFileCompression type : SequenceFileCompression.values()) {
-      for (CompressionName compression : List.of(CompressionName.NONE, CompressionName.BZIP2)) {
-        byte[] file = written(config(values, compression, type), records);
-        try (SequenceFile.Reader reader = HadoopFiles.sequenceFile(file)) {
-          assertThat(entries(reader)).extracting(entry -> entry.value().length).isEqualTo(lengths);
-        }
-      }
-    }
-  }
-
   @Test
   void textTakesWhatTheFormatTextTakes() throws IOException {
-    TestFile file = new TestFile(plain(SequenceFileValues.TEXT));
+    TestFile file = newFile(plain(SequenceFileValues.TEXT));
     file.append(5L);
     file.append(true);
     file.append(ByteBuffer.wrap("b".getBytes(StandardCharsets.US_ASCII)));
@@ -371,7 +180,7 @@ class SequenceFileFormatTest extends FormatContract {
 
   @Test
   void theReasonOfARejectionNamesSettingAndRemedy() throws IOException {
-    TestFile bytes = new TestFile(plain(SequenceFileValues.WRITABLE));
+    TestFile bytes = newFile(plain(SequenceFileValues.WRITABLE));
     assertThatThrownBy(() -> bytes.append(5L))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("format=sequencefile with sequencefile.values=writable writes bytes")
@@ -379,7 +188,7 @@ class SequenceFileFormatTest extends FormatContract {
     assertThatThrownBy(() -> bytes.append(null))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot express a null value; set null.values=skip");
-    TestFile text = new TestFile(plain(SequenceFileValues.TEXT));
+    TestFile text = newFile(plain(SequenceFileValues.TEXT));
     assertThatThrownBy(() -> text.append(List.of()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("sequencefile.values=text writes strings");

@@ -73,7 +73,7 @@ class TextFormatTest extends FormatContract {
 
   @Test
   void numbersBooleansAndBytesAreTextToo() throws IOException {
-    TestFile file = new TestFile(CompressionName.NONE);
+    TestFile file = newFile();
     file.append(Long.MIN_VALUE);
     file.append(1.5);
     file.append(true);
@@ -104,7 +104,7 @@ class TextFormatTest extends FormatContract {
 
   @Test
   void theReasonOfARejectionNamesTheRemedy() throws IOException {
-    TestFile file = new TestFile(CompressionName.NONE);
+    TestFile file = newFile();
     assertThatThrownBy(() -> file.append(Map.of("a", 1)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("format=text")
@@ -120,7 +120,7 @@ class TextFormatTest extends FormatContract {
 
   private String written(String separator, String... values) throws IOException {
     TestFile file =
-        new TestFile(
+        newFile(
             FormatConfigs.of(FormatName.TEXT, CompressionName.NONE, OptionalInt.empty(), separator),
             100_000);
     for (String value : values) {

@@ -17,8 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.FormatConfig;
-import io.sluice.format.encode.RecordEncoder;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -35,12 +33,11 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every type of Connect as a reader that is not ours gives it back, and what is rejected. */
+/** Every type of Connect as a library of others reads it back, and the values that are rejected. */
 abstract class ValuesContract {
   static final Schema DATE = org.apache.kafka.connect.data.Date.SCHEMA;
   static final String UUID = "123e4567-e89b-12d3-a456-426614174000";
@@ -54,40 +51,32 @@ abstract class ValuesContract {
   /** Reads the only value of a file; a struct as its fields by name, bytes as a buffer. */
   abstract Object readBack(Schema schema, Object value) throws IOException;
 
-  /** What a reader sees of a field's name. */
+  /** The name that a reader returns for a field. */
   String fieldName(String name) {
     return name;
   }
 
-  /** What a reader sees of an INT8. */
+  /** The value that a reader returns for an INT8. */
   Object int8(byte value) {
     return value;
   }
 
-  /** What a reader sees of an INT16. */
+  /** The value that a reader returns for an INT16. */
   Object int16(short value) {
     return value;
   }
 
   /** Writes values of one schema into a file. */
   final byte[] write(Schema schema, List<?> values) throws IOException {
-    ByteArrayOutputStream output = new ByteArrayOutputStream();
-    FileHeader header =
-        new FileHeader(format.schemas().of(record(schema, values.get(0))), "topic", 0);
-    RecordEncoder encoder = format.open(header, output);
+    TestFile file = TestFile.of(format, schema, values.get(0));
     try {
       for (Object value : values) {
-        encoder.append(record(schema, value));
+        file.append(value);
       }
-      encoder.finish();
+      return file.finish();
     } finally {
-      encoder.release();
+      file.encoder.release();
     }
-    return output.toByteArray();
-  }
-
-  private static SinkRecord record(Schema schema, Object value) {
-    return new SinkRecord("topic", 0, null, null, schema, value, 0);
   }
 
   @Test
