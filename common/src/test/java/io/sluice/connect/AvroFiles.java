@@ -52,4 +52,14 @@ final class AvroFiles {
     }
     return records;
   }
+
+  /** The records of each published file as JSON, by the file's first and last offset. */
+  static Map<String, List<String>> asJson(TaskRig rig) {
+    Map<String, List<String>> records = new TreeMap<>();
+    of(rig)
+        .forEach(
+            (range, file) ->
+                records.put(range, file.stream().map(GenericRecord::toString).toList()));
+    return records;
+  }
 }

@@ -13,9 +13,9 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,7 +68,7 @@ class DamagedEntryTest {
     first.store().delete(highest(first));
     FileSinkConnector connector =
         new FileSinkConnector(
-            new TestStorageProvider(new ForwardingStorage(first.store().anotherProcess())),
+            TestStorageProvider.on(new ForwardingStorage(first.store().anotherProcess())),
             FileSinkTask.class,
             new TestTopics()::client) {};
     assertThat(connector.alterOffsets(first.settings(), Map.of(P0, 4L))).isTrue();

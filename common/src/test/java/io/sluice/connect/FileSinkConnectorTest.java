@@ -27,9 +27,7 @@ import org.junit.jupiter.api.Test;
 class FileSinkConnectorTest {
   private final FileSinkConnector connector =
       new FileSinkConnector(
-          new TestStorageProvider(new MemoryStorage(true)),
-          FileSinkTask.class,
-          new TestTopics()::client) {};
+          TestStorageProvider.on(new MemoryStorage(true)), FileSinkTask.class, new TestTopics()::client) {};
 
   @Test
   void aConnectorWithAClientIsAccepted() {

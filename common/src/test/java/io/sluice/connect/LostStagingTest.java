@@ -13,13 +13,13 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.ForwardingStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.Map;
@@ -34,7 +34,7 @@ class LostStagingTest {
   /** A task that has decided a file which cannot be published, and whose bytes are then lost. */
   private static TaskRig lost() {
     TaskRig rig = new TaskRig("roll.records", "4").open(P0);
-    rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    rig.script().then(Operation.PUBLISH, FAILS);
     rig.produce(P0, 0, 5);
     rig.poll();
     rig.loseStagedFiles();
@@ -43,7 +43,7 @@ class LostStagingTest {
 
   private static FileSinkConnector connector(TaskRig rig) {
     return new FileSinkConnector(
-        new TestStorageProvider(new ForwardingStorage(rig.store().anotherProcess())),
+        TestStorageProvider.on(new ForwardingStorage(rig.store().anotherProcess())),
         FileSinkTask.class,
         new TestTopics()::client) {};
   }
@@ -72,7 +72,7 @@ class LostStagingTest {
   @Test
   void theRecordsAreWrittenAgainByTheTaskThatRunsAsWell() {
     TaskRig rig = new TaskRig("roll.records", "4", "on.missing.file", "rewrite").open(P0);
-    rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    rig.script().then(Operation.PUBLISH, FAILS);
     rig.produce(P0, 0, 5);
     rig.poll();
     rig.loseStagedFiles();

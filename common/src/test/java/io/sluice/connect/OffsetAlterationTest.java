@@ -13,13 +13,14 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
+import static io.sluice.connect.TaskRig.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.ForwardingStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.Arrays;
@@ -40,7 +41,7 @@ class OffsetAlterationTest {
   private static void alter(TaskRig rig, Map<TopicPartition, Long> offsets) {
     FileSinkConnector connector =
         new FileSinkConnector(
-            new TestStorageProvider(new ForwardingStorage(rig.store().anotherProcess())),
+            TestStorageProvider.on(new ForwardingStorage(rig.store().anotherProcess())),
             FileSinkTask.class,
             rig.topics()::client) {};
     assertThat(connector.alterOffsets(rig.settings(), offsets)).isTrue();
@@ -106,7 +107,7 @@ class OffsetAlterationTest {
         .containsExactlyInAnyOrder(
             "topics/t/partition=0/t+0+0000000000+0000000002.txt",
             "topics/t/partition=0/t+0+0000000000+0000000002+g1.txt",
-            "topics/t/partition=1/t+1+0000000000+0000000002.txt");
+            name(P1, 0, 2));
   }
 
   @Test
@@ -122,8 +123,8 @@ class OffsetAlterationTest {
     assertThat(second.files().keySet())
         .filteredOn(file -> file.contains("partition=1"))
         .containsExactly(
-            "topics/t/partition=1/t+1+0000000000+0000000002.txt",
-            "topics/t/partition=1/t+1+0000000003+0000000005.txt");
+            name(P1, 0, 2),
+            name(P1, 3, 5));
   }
 
   @ParameterizedTest
@@ -154,7 +155,7 @@ class OffsetAlterationTest {
   @Test
   void aFileWhoseNameIsTakenIsGivenUp() throws Exception {
     TaskRig first = new TaskRig("roll.records", "3").open(P0);
-    first.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    first.script().then(Operation.PUBLISH, FAILS);
     first.produce(P0, 0, 2);
     first.poll();
     first.stop();

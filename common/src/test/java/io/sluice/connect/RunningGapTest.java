@@ -13,9 +13,9 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -17,16 +17,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.FaultConfig;
 import io.sluice.storage.MemoryStorage;
-import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.net.UnknownHostException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
 class ServerCheckTest {
@@ -37,8 +32,8 @@ class ServerCheckTest {
 
   @Test
   void serversThatCanBeUsedHaveNoProblem() {
-    assertThat(problems(new TestStorageProvider(new MemoryStorage(true)), Map.of())).isEmpty();
-    assertThat(problems(new TestStorageProvider(new MemoryStorage(true)), CONNECTOR)).isEmpty();
+    assertThat(problems(TestStorageProvider.on(new MemoryStorage(true)), Map.of())).isEmpty();
+    assertThat(problems(TestStorageProvider.on(new MemoryStorage(true)), CONNECTOR)).isEmpty();
   }
 
   @Test
@@ -68,7 +63,7 @@ class ServerCheckTest {
   void aClientNeedsNoPermissionForGroups() {
     topics.commit("connect-c", new TopicPartition("t", 0));
     topics.hideGroups();
-    assertThat(problems(new TestStorageProvider(new MemoryStorage(true)), CONNECTOR)).isEmpty();
+    assertThat(problems(TestStorageProvider.on(new MemoryStorage(true)), CONNECTOR)).isEmpty();
     assertThat(problems(away(), CONNECTOR)).containsOnlyKeys("output.dir");
   }
 
@@ -76,7 +71,7 @@ class ServerCheckTest {
   void whatTheStoreRefusesIsAnErrorWhetherOrNotTheConnectorHasRun() {
     topics.commit("connect-c", new TopicPartition("t", 0));
     StorageProvider refusing =
-        new Failing(config -> StorageException.fatal("permission denied; ask for it", null));
+        TestStorageProvider.failing(StorageException.fatal("permission denied; ask for it", null));
     assertThat(problems(refusing, CONNECTOR))
         .isEqualTo(Map.of("output.dir", "permission denied; ask for it"));
   }
@@ -85,16 +80,15 @@ class ServerCheckTest {
   void aHostThatDoesNotExistIsAnErrorWhetherOrNotTheConnectorHasRun() {
     topics.commit("connect-c", new TopicPartition("t", 0));
     StorageProvider misspelt =
-        new Failing(
-            config ->
-                StorageException.retriable("unknown host", new UnknownHostException("namenod")));
+        TestStorageProvider.failing(
+            StorageException.retriable("unknown host", new UnknownHostException("namenod")));
     assertThat(problems(misspelt, CONNECTOR)).isEqualTo(Map.of("output.dir", "unknown host"));
   }
 
   @Test
   void aKafkaClientThatCannotBeUsedIsAnErrorOnItsKey() {
     topics.failWith(StorageException.fatal("Kafka refused: not authorized", null));
-    assertThat(problems(new TestStorageProvider(new MemoryStorage(true)), CONNECTOR))
+    assertThat(problems(TestStorageProvider.on(new MemoryStorage(true)), CONNECTOR))
         .isEqualTo(Map.of("kafka.bootstrap.servers", "Kafka refused: not authorized"));
     assertThat(problems(away(), CONNECTOR))
         .containsOnlyKeys("kafka.bootstrap.servers", "output.dir");
@@ -106,49 +100,12 @@ class ServerCheckTest {
     return problems;
   }
 
-  /** Says how long it would have tried. */
+  /** A store that does not answer, and says for how long it was tried. */
   private static StorageProvider away() {
-    return new Failing(
-        config ->
-            StorageException.retriable(
-                "no answer in " + config.getLong(FaultConfig.STORAGE_TIMEOUT_MS) + " ms", null));
-  }
-
-  /** What a store throws when it is opened with these settings. */
-  @FunctionalInterface
-  private interface Reason {
-    StorageException with(AbstractConfig config);
-  }
-
-  /** A store that cannot be opened. */
-  private record Failing(Reason reason) implements StorageProvider {
-    @Override
-    public String name() {
-      return "failing";
-    }
-
-    @Override
-    public void define(ConfigDef definition) {}
-
-    @Override
-    public String addressKey() {
-      return "output.dir";
-    }
-
-    @Override
-    public List<String> keyPrefixes() {
-      return List.of();
-    }
-
-    @Override
-    public void check(AbstractConfig config, BiConsumer<String, String> errors) {}
-
-    @Override
-    public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
-
-    @Override
-    public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
-      throw reason.with(config);
-    }
+    return new TestStorageProvider(
+        config -> {
+          throw StorageException.retriable(
+              "no answer in " + config.getLong(FaultConfig.STORAGE_TIMEOUT_MS) + " ms", null);
+        });
   }
 }

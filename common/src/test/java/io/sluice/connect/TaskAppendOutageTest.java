@@ -13,12 +13,12 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.valuesOf;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.StorageCall.Operation;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class TaskAppendOutageTest {
   private static TaskRig withoutEntries(int failures, String... settings) {
     TaskRig rig = new TaskRig(settings).open(P0);
     for (int i = 0; i < failures; i++) {
-      rig.script().then(Operation.CREATE, new Fault.FailBefore(true));
+      rig.script().then(Operation.CREATE, FAILS);
     }
     rig.produce(P0, 0, 2);
     return rig;

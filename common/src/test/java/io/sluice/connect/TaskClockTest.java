@@ -13,14 +13,13 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.connect.TaskRig.During;
-import io.sluice.storage.Fault;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Steps of the wall clock neither shorten nor lengthen what is measured in durations. */
 class TaskClockTest {
-  private static final Fault FAILS = new Fault.FailBefore(true);
   private static final long HOUR = 3_600_000;
 
   @ParameterizedTest

@@ -13,12 +13,12 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.name;
 import static io.sluice.connect.TaskRig.P0;
 import static io.sluice.connect.TaskRig.P1;
-import static io.sluice.connect.TaskRig.name;
+import static io.sluice.connect.TaskRig.REFUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.ArrayList;
@@ -210,7 +210,7 @@ class TaskClosingTest {
   void aFailureWhilePartitionsAreClosedConcernsNobody() {
     TaskRig rig = rejecting("commit");
     rig.poll();
-    rig.script().then(Operation.SEAL, new Fault.FailBefore(false));
+    rig.script().then(Operation.SEAL, REFUSED);
 
     rig.close(P0);
     rig.poll();

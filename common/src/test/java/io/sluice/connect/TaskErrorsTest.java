@@ -18,7 +18,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.connect.TaskRig.During;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.List;

@@ -13,23 +13,19 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +34,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Schemas that change while records come. */
 class TaskEvolutionTest {
-  private static final Fault FAILS = new Fault.FailBefore(true);
   private static final Schema V1 = version(1).build();
   private static final Schema V2 =
       version(2)
@@ -46,17 +41,7 @@ class TaskEvolutionTest {
           .field("seven", SchemaBuilder.int32().defaultValue(7).build())
           .build();
 
-  private final List<Long> reported = new ArrayList<>();
-  private final List<String> reasons = new ArrayList<>();
-  private final ErrantRecordReporter reporter =
-      new ErrantRecordReporter() {
-        @Override
-        public Future<Void> report(SinkRecord record, Throwable error) {
-          reported.add(record.kafkaOffset());
-          reasons.add(error.getMessage());
-          return CompletableFuture.completedFuture(null);
-        }
-      };
+  private final CollectedReports reports = new CollectedReports();
 
   private static SchemaBuilder version(Integer version) {
     SchemaBuilder schema = SchemaBuilder.struct().name("Order");
@@ -69,7 +54,7 @@ class TaskEvolutionTest {
         new ArrayList<>(
             List.of("format", "avro", "schema.evolution", evolution, "roll.records", "2"));
     all.addAll(List.of(settings));
-    return new TaskRig(new MemoryStorage(false), reporter, all.toArray(String[]::new)).open(P0);
+    return new TaskRig(new MemoryStorage(false), reports, all.toArray(String[]::new)).open(P0);
   }
 
   private static void produce(TaskRig rig, long offset, Schema schema) {
@@ -77,7 +62,7 @@ class TaskEvolutionTest {
   }
 
   private static void produce(TaskRig rig, long offset, Struct value) {
-    rig.produce(new SinkRecord("t", 0, null, null, value.schema(), value, offset));
+    rig.produce(offset, value.schema(), value);
   }
 
   private static void alternate(TaskRig rig, Schema even, Schema odd, int count) {
@@ -101,32 +86,22 @@ class TaskEvolutionTest {
     TaskRig rig = rig(evolution);
     alternate(rig, V1, V2, 7);
 
-    assertThat(records(rig))
+    assertThat(AvroFiles.asJson(rig))
         .isEqualTo(
             Map.of(
                 "0-0", List.of(one(0)),
                 "1-2", List.of(two(1), two(2)),
                 "3-4", List.of(two(3), two(4)),
                 "5-6", List.of(two(5), two(6))));
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
     assertThat(rig.committed()).isEqualTo(7);
-  }
-
-  /** The records of each published Avro file as JSON, by the file's first and last offset. */
-  private static Map<String, List<String>> records(TaskRig rig) {
-    Map<String, List<String>> records = new TreeMap<>();
-    AvroFiles.of(rig)
-        .forEach(
-            (range, read) ->
-                records.put(range, read.stream().map(GenericRecord::toString).toList()));
-    return records;
   }
 
   @Test
   void filesOfTheOldestVersionTakeNewRecordsToo() {
     TaskRig rig = rig("forward");
     alternate(rig, V1, V2, 6);
-    assertThat(records(rig))
+    assertThat(AvroFiles.asJson(rig))
         .isEqualTo(
             Map.of(
                 "0-1", List.of(one(0), one(1)),
@@ -135,14 +110,14 @@ class TaskEvolutionTest {
 
     TaskRig newestFirst = rig("forward");
     alternate(newestFirst, V2, V1, 7);
-    assertThat(records(newestFirst))
+    assertThat(AvroFiles.asJson(newestFirst))
         .isEqualTo(
             Map.of(
                 "0-0", List.of(two(0)),
                 "1-2", List.of(one(1), one(2)),
                 "3-4", List.of(one(3), one(4)),
                 "5-6", List.of(one(5), one(6))));
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
   }
 
   @Test
@@ -153,8 +128,8 @@ class TaskEvolutionTest {
     assertThat(rig.files())
         .isEqualTo(
             Map.of(
-                TaskRig.name(0, 0).replace("txt", "csv"), "id\r\n0\r\n",
-                TaskRig.name(1, 2).replace("txt", "csv"), "id,none,seven\r\n1,,7\r\n2,,7\r\n"));
+                name(0, 0).replace("txt", "csv"), "id\r\n0\r\n",
+                name(1, 2).replace("txt", "csv"), "id,none,seven\r\n1,,7\r\n2,,7\r\n"));
   }
 
   @Test
@@ -162,7 +137,7 @@ class TaskEvolutionTest {
     TaskRig rig = rig("backward", "record.fields", "offset,value");
     alternate(rig, V1, V2, 3);
 
-    assertThat(records(rig))
+    assertThat(AvroFiles.asJson(rig))
         .isEqualTo(
             Map.of(
                 "0-0", List.of("{\"offset\": 0, \"value\": " + one(0) + "}"),
@@ -180,13 +155,13 @@ class TaskEvolutionTest {
       if (offset == 2 || offset == 5) {
         produce(rig, offset, V1);
       } else {
-        rig.produce(new SinkRecord("t", 0, null, null, null, null, offset));
+        rig.produce(offset, null, null);
       }
     }
     rig.poll();
 
-    assertThat(reported).isEmpty();
-    assertThat(records(rig))
+    assertThat(reports.offsets()).isEmpty();
+    assertThat(AvroFiles.asJson(rig))
         .isEqualTo(
             Map.of(
                 "0-1",
@@ -214,10 +189,10 @@ class TaskEvolutionTest {
     }
     rig.poll();
 
-    assertThat(reported).isEmpty();
-    assertThat(records(rig)).containsOnlyKeys("0-1", "2-3");
-    assertThat(records(rig).get("2-3").get(0)).contains("\"key\": 7");
-    assertThat(records(rig).get("2-3").get(1)).contains("\"key\": null");
+    assertThat(reports.offsets()).isEmpty();
+    assertThat(AvroFiles.asJson(rig)).containsOnlyKeys("0-1", "2-3");
+    assertThat(AvroFiles.asJson(rig).get("2-3").get(0)).contains("\"key\": 7");
+    assertThat(AvroFiles.asJson(rig).get("2-3").get(1)).contains("\"key\": null");
   }
 
   @ParameterizedTest
@@ -237,7 +212,7 @@ class TaskEvolutionTest {
 
     rig.close(P0);
 
-    Map<String, List<String>> records = records(rig);
+    Map<String, List<String>> records = AvroFiles.asJson(rig);
     if (evolution.equals("forward")) {
       assertThat(records).containsOnlyKeys("0-99999");
       assertThat(records.get("0-99999")).hasSize(100_000).endsWith(one(99_999));
@@ -245,7 +220,7 @@ class TaskEvolutionTest {
       assertThat(records).containsOnlyKeys("0-0", "1-99999");
       assertThat(records.get("1-99999")).hasSize(99_999).startsWith(two(1)).endsWith(two(99_999));
     }
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
   }
 
   @Test
@@ -257,12 +232,12 @@ class TaskEvolutionTest {
       produce(rig, offset, offset == 2 ? other : V1);
     }
     rig.poll();
-    assertThat(records(rig)).isEmpty();
+    assertThat(AvroFiles.asJson(rig)).isEmpty();
 
     produce(rig, 5, V2);
     rig.poll();
 
-    assertThat(records(rig)).containsOnlyKeys("0-0", "1-1", "3-3", "4-4");
+    assertThat(AvroFiles.asJson(rig)).containsOnlyKeys("0-0", "1-1", "3-3", "4-4");
     assertThat(rig.context().metric("files-open")).isEqualTo(2);
   }
 
@@ -278,9 +253,9 @@ class TaskEvolutionTest {
     rig.poll();
     rig.poll();
 
-    assertThat(records(rig)).isEqualTo(Map.of("0-2", List.of(one(0), one(2))));
-    assertThat(reported).containsExactly(1L);
-    assertThat(reasons.get(0))
+    assertThat(AvroFiles.asJson(rig)).isEqualTo(Map.of("0-2", List.of(one(0), one(2))));
+    assertThat(reports.offsets()).containsExactly(1L);
+    assertThat(reports.reasons().get(0))
         .contains("version 1", "version 2", "at '/id'", "int64", "string", "schema.evolution=roll")
         .doesNotContain("secret");
     assertThat(rig.committed()).isEqualTo(3);
@@ -293,11 +268,11 @@ class TaskEvolutionTest {
     alternate(rig, version(null).build(), version(null).build(), 4);
     rig.poll();
 
-    assertThat(records(rig)).isEmpty();
+    assertThat(AvroFiles.asJson(rig)).isEmpty();
     assertThat(rig.store().allStaged()).isEmpty();
     assertThat(rig.script().calls()).noneMatch(call -> call.operation() == Operation.STAGE);
-    assertThat(reported).containsExactly(0L, 1L, 2L, 3L);
-    assertThat(reasons).allMatch(reason -> reason.contains("schema.evolution=roll"));
+    assertThat(reports.offsets()).containsExactly(0L, 1L, 2L, 3L);
+    assertThat(reports.reasons()).allMatch(reason -> reason.contains("schema.evolution=roll"));
     assertThat(rig.committed()).isEqualTo(4);
   }
 
@@ -308,71 +283,13 @@ class TaskEvolutionTest {
         SchemaBuilder.struct().name("Purchase").version(2).field("id", Schema.INT64_SCHEMA).build();
     alternate(rig, V1, renamed, 4);
 
-    assertThat(records(rig))
+    assertThat(AvroFiles.asJson(rig))
         .isEqualTo(Map.of("0-2", List.of(one(0), one(2)), "1-3", List.of(one(1), one(3))));
-  }
-
-  /** Changes of a field, with a value before and what becomes of it. */
-  enum Change {
-    WIDENED(Schema.INT32_SCHEMA, 1, Schema.INT64_SCHEMA, 2L, "1"),
-    OPTIONAL(Schema.STRING_SCHEMA, "a", Schema.OPTIONAL_STRING_SCHEMA, null, "\"a\""),
-    REQUIRED(
-        Schema.OPTIONAL_STRING_SCHEMA,
-        null,
-        SchemaBuilder.string().defaultValue("b").build(),
-        "a",
-        "\"b\""),
-    SYMBOLS(symbols("RED"), "RED", symbols("RED", "BLUE"), "BLUE", "\"RED\""),
-    NESTED(
-        inner(false),
-        new Struct(inner(false)).put("x", 1f),
-        inner(true),
-        new Struct(inner(true)).put("x", 2d),
-        "{\"x\": 1.0, \"y\": 7}"),
-    ELEMENTS(
-        SchemaBuilder.array(inner(false)).build(),
-        List.of(new Struct(inner(false)).put("x", 1f)),
-        SchemaBuilder.array(inner(true)).build(),
-        List.of(),
-        "[{\"x\": 1.0, \"y\": 7}]");
-
-    private final Schema before;
-    private final Object first;
-    private final Schema after;
-    private final Object second;
-    private final String projected;
-
-    Change(Schema before, Object first, Schema after, Object second, String projected) {
-      this.before = before;
-      this.first = first;
-      this.after = after;
-      this.second = second;
-      this.projected = projected;
-    }
-
-    private static Schema symbols(String... symbols) {
-      SchemaBuilder builder =
-          SchemaBuilder.string().name("Color").parameter("io.confluent.connect.avro.Enum", "Color");
-      for (String symbol : symbols) {
-        builder.parameter("io.confluent.connect.avro.Enum." + symbol, symbol);
-      }
-      return builder.build();
-    }
-
-    private static Schema inner(boolean wide) {
-      SchemaBuilder inner = SchemaBuilder.struct().name("Inner");
-      return wide
-          ? inner
-              .field("x", Schema.FLOAT64_SCHEMA)
-              .field("y", SchemaBuilder.int32().defaultValue(7).build())
-              .build()
-          : inner.field("x", Schema.FLOAT32_SCHEMA).build();
-    }
   }
 
   @ParameterizedTest
   @EnumSource
-  void changedFieldsTakeOldValues(Change change) {
+  void changedFieldsTakeOldValues(FieldChange change) {
     TaskRig rig = rig("backward");
     Schema before = version(1).field("f", change.before).build();
     Schema after = version(2).field("f", change.after).build();
@@ -380,8 +297,8 @@ class TaskEvolutionTest {
     produce(rig, 1, new Struct(before).put("id", 1L).put("f", change.first));
     rig.poll();
 
-    assertThat(reasons).isEmpty();
-    assertThat(records(rig).get("0-1").get(1))
+    assertThat(reports.reasons()).isEmpty();
+    assertThat(AvroFiles.asJson(rig).get("0-1").get(1))
         .isEqualTo("{\"id\": 1, \"f\": " + change.projected + "}");
   }
 
@@ -393,18 +310,18 @@ class TaskEvolutionTest {
       first.script().then(Operation.PUBLISH, FAILS);
     }
     alternate(first, V1, V2, 5);
-    assertThat(records(first)).isEmpty();
+    assertThat(AvroFiles.asJson(first)).isEmpty();
 
     TaskRig second = first.another("schema.evolution", evolution).openAt(P0, 0);
     second.poll().poll();
 
-    assertThat(records(second))
+    assertThat(AvroFiles.asJson(second))
         .isEqualTo(
             Map.of(
                 "0-0", List.of(one(0)),
                 "1-2", List.of(two(1), two(2)),
                 "3-4", List.of(two(3), two(4))));
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
     assertThat(second.context().metric("records-lost")).isZero();
     assertThat(second.committed()).isEqualTo(5);
   }

@@ -13,23 +13,20 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.PublishedFiles.valuesOf;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
 import static io.sluice.connect.TaskRig.P1;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
-import static io.sluice.connect.TaskRig.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.connect.TaskRig.During;
 import io.sluice.storage.Fault;
-import io.sluice.storage.MemoryStorage;
-import io.sluice.storage.StorageCall;
 import io.sluice.storage.StorageCall.Operation;
 import io.sluice.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.AbstractMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,18 +35,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of records when the store fails, answers late or hangs. */
 class TaskFaultsTest {
-  private static final Fault FAILS = new Fault.FailBefore(true);
   private static final Fault LOSES_REPLY = new Fault.FailAfter(true);
-
-  private static long calls(TaskRig rig, Operation operation) {
-    return rig.script().calls().stream().filter(call -> call.operation() == operation).count();
-  }
 
   @ParameterizedTest
   @EnumSource(
@@ -99,12 +90,12 @@ class TaskFaultsTest {
     rig.produce(P0, 0, 2);
     rig.poll();
     rig.poll();
-    long opened = calls(rig, Operation.STAGED);
+    long opened = rig.calls(Operation.STAGED);
 
     rig.pass(499);
-    assertThat(calls(rig, Operation.STAGED)).isEqualTo(opened);
+    assertThat(rig.calls(Operation.STAGED)).isEqualTo(opened);
     rig.pass(502);
-    assertThat(calls(rig, Operation.STAGED)).isEqualTo(opened + 1);
+    assertThat(rig.calls(Operation.STAGED)).isEqualTo(opened + 1);
   }
 
   @Test
@@ -117,7 +108,7 @@ class TaskFaultsTest {
     rig.poll();
     rig.poll();
 
-    assertThat(rig.files()).containsOnlyKeys("topics/t/partition=1/t+1+0000000000+0000000002.txt");
+    assertThat(rig.files()).containsOnlyKeys(name(P1, 0, 2));
     assertThat(rig.commit()).containsOnlyKeys(P1);
   }
 
@@ -157,7 +148,7 @@ class TaskFaultsTest {
       rig.produce(P0, 0, 2);
       rig.poll();
 
-      assertThat(calls(rig, Operation.ABANDON)).as("after %s", operation).isEqualTo(1);
+      assertThat(rig.calls(Operation.ABANDON)).as("after %s", operation).isEqualTo(1);
 
       rig.passSeconds(6);
       assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
@@ -179,7 +170,7 @@ class TaskFaultsTest {
     rig.passSeconds(20);
 
     assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
-    assertThat(calls(rig, Operation.PUBLISH)).isEqualTo(attempts);
+    assertThat(rig.calls(Operation.PUBLISH)).isEqualTo(attempts);
     assertThat(rig.context().metric("publish-retries")).isEqualTo(attempts - 1);
     assertThat(rig.context().metric("reopens")).isZero();
     assertThat(rig.committed()).isEqualTo(3);
@@ -188,26 +179,26 @@ class TaskFaultsTest {
   @Test
   void whatAFailedWriterSealedIsRemovedWhenItsPartitionOpensAgain() {
     TaskRig rig =
-        new TaskRig(new MemoryStorage(false, 150 * 1024), null, "roll.records", "1").open(P0);
+        TaskRig.withStagingLimit(150 * 1024, "roll.records", "1").open(P0);
     // the file is sealed, and its entry is never known to be there
     rig.script().then(Operation.CREATE, FAILS, FAILS, FAILS, FAILS, FAILS);
     rig.produce(P0, 0, null, "x".repeat(100 * 1024));
     rig.poll();
     assertThat(rig.files()).isEmpty();
-    assertThat(calls(rig, Operation.DISCARD)).isZero();
+    assertThat(rig.calls(Operation.DISCARD)).isZero();
 
     rig.passSeconds(6);
 
     // the file that took its place found room
-    assertThat(calls(rig, Operation.DISCARD)).isEqualTo(1);
+    assertThat(rig.calls(Operation.DISCARD)).isEqualTo(1);
     assertThat(rig.files()).hasSize(1);
     assertThat(rig.context().paused(P0)).isFalse();
   }
 
   @Test
   void aDecidedFileWhoseStagedBytesAreLostUnderARunningTaskIsWrittenAgain() {
-    TaskRig rig = new TaskRig(new MemoryStorage(false), null, "roll.records", "3").open(P0);
-    rig.script().then(Operation.PUBLISH, new TaskRig.During(rig::loseStagedFiles, true));
+    TaskRig rig = TaskRig.withMortalStaging("roll.records", "3").open(P0);
+    rig.script().then(Operation.PUBLISH, new During(rig::loseStagedFiles, true));
     rig.produce(P0, 0, 4);
     rig.poll();
     assertThat(rig.files()).isEmpty();
@@ -217,22 +208,6 @@ class TaskFaultsTest {
     assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
     assertThat(rig.context().metric("reopens")).isEqualTo(1);
     assertThat(rig.committed()).isEqualTo(3);
-  }
-
-  @ParameterizedTest
-  @EnumSource(
-      value = Operation.class,
-      names = {"STAGE", "WRITE", "SEAL", "CREATE", "LIST", "PUBLISH"})
-  void aRefusalOfTheStoreFailsTheTaskAndIsNotTakenForAnotherOwner(Operation operation) {
-    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    rig.script().then(operation, new Fault.FailBefore(false));
-    rig.produce(P0, 0, 2);
-
-    assertThatThrownBy(() -> rig.poll().passSeconds(1))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("t-0 cannot go on")
-        .hasMessageContaining("injected")
-        .hasMessageNotContaining("ledger.id");
   }
 
   @Test
@@ -273,162 +248,5 @@ class TaskFaultsTest {
     } catch (StorageException e) {
       throw new AssertionError(e);
     }
-  }
-
-  @Test
-  void anErrorThatCannotPassFailsTheTaskAtOnce() {
-    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    rig.script().then(Operation.STAGE, new Fault.FailBefore(false));
-    rig.produce(P0, 0, 2);
-    rig.poll();
-
-    assertThatThrownBy(rig::poll)
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("t-0 cannot go on: writing records: STAGE");
-  }
-
-  @Test
-  void aStoreThatStaysDownFailsTheTaskAfterItsTimeout() {
-    TaskRig rig = new TaskRig("retry.timeout.ms", "5000").open(P0);
-    rig.script().then(Operation.STAGE, FAILS);
-    for (int i = 0; i < 100; i++) {
-      rig.script().then(Operation.LIST, FAILS);
-    }
-    rig.produce(P0, 0, 2);
-    rig.poll();
-    rig.passSeconds(3);
-
-    assertThatThrownBy(() -> rig.passSeconds(10))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("t-0 cannot go on: LIST")
-        .hasMessageContaining("retry.timeout.ms");
-  }
-
-  @Test
-  void aTimeoutOfZeroFailsWithTheFirstError() {
-    TaskRig rig = new TaskRig("retry.timeout.ms", "0").open(P0);
-    rig.script().then(Operation.STAGE, FAILS);
-    rig.produce(P0, 0, 2);
-    rig.poll();
-
-    assertThatThrownBy(rig::poll).hasMessageContaining("retry.timeout.ms");
-  }
-
-  @Test
-  void aPublishThatFailsForTooLongFailsTheTask() {
-    TaskRig rig = new TaskRig("roll.records", "3", "retry.timeout.ms", "5000").open(P0);
-    for (int i = 0; i < 100; i++) {
-      rig.script().then(Operation.PUBLISH, FAILS);
-    }
-    rig.produce(P0, 0, 2);
-    rig.poll();
-
-    assertThatThrownBy(() -> rig.passSeconds(20))
-        .isInstanceOf(ConnectException.class)
-        .hasMessageContaining("publishing " + name(0, 2) + " has failed for");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "STAGE,true",
-    "STAGE,false",
-    "SEAL,true",
-    "SEAL,false",
-    "CREATE,true",
-    "CREATE,false",
-    "LIST,true",
-    "LIST,false",
-    "PUBLISH,true",
-    "PUBLISH,false"
-  })
-  void aCallThatHangsIsGivenUpAndItsLateAnswerReachesNobody(Operation operation, boolean answered) {
-    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    List<Integer> extraThreads = new ArrayList<>();
-    rig.script()
-        .then(
-            operation,
-            new During(
-                () -> {
-                  rig.pass(61_000);
-                  // the hanging call was interrupted, which is this thread
-                  assertThat(Thread.interrupted()).isTrue();
-                  extraThreads.add(rig.pools().stream().mapToInt(ManualPool::extraThreads).sum());
-                  rig.passSeconds(6);
-                  assertThat(rig.files()).isEqualTo(Map.of(name(0, 2), lines(0, 2)));
-                },
-                answered));
-    rig.produce(P0, 0, 2);
-
-    rig.poll();
-    rig.produce(P0, 3, 5);
-    rig.passSeconds(6);
-
-    assertThat(extraThreads).containsExactly(1);
-    assertThat(rig.files()).containsOnlyKeys(name(0, 2), name(3, 5));
-    assertThat(rig.values()).containsExactlyElementsOf(valuesOf(0, 5));
-    assertThat(rig.committed()).isEqualTo(6);
-    assertThat(rig.pools()).allSatisfy(pool -> assertThat(pool.extraThreads()).isZero());
-  }
-
-  @Test
-  void aCallWithinItsTimeoutIsLeftAlone() {
-    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    rig.script().then(Operation.SEAL, new During(() -> rig.pass(59_000), true));
-    rig.produce(P0, 0, 2);
-
-    rig.poll();
-
-    assertThat(rig.files()).containsOnlyKeys(name(0, 2));
-    assertThat(rig.context().metric("reopens")).isZero();
-  }
-
-  @Test
-  void aSlowCallDoesNotKeepAThreadFromTheOthers() {
-    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    List<Integer> extraThreads = new ArrayList<>();
-    rig.script()
-        .then(
-            Operation.SEAL,
-            new During(
-                () -> {
-                  rig.pass(1_500);
-                  extraThreads.add(rig.pools().stream().mapToInt(ManualPool::extraThreads).sum());
-                },
-                true));
-    rig.produce(P0, 0, 2);
-
-    rig.poll();
-    rig.pass(200);
-
-    assertThat(extraThreads).containsExactly(1);
-    assertThat(rig.pools()).allSatisfy(pool -> assertThat(pool.extraThreads()).isZero());
-  }
-
-  @Test
-  void bytesOfADecidedFileThatVanishStopTheTask() {
-    TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    rig.script()
-        .then(
-            Operation.PUBLISH,
-            new During(
-                () ->
-                    rig.store()
-                        .allStaged()
-                        .forEach(
-                            id -> {
-                              try {
-                                rig.store().discard(id);
-                              } catch (StorageException e) {
-                                throw new AssertionError(e);
-                              }
-                            }),
-                true));
-    rig.produce(P0, 0, 2);
-    rig.poll();
-
-    assertThatThrownBy(rig::poll).hasMessageContaining("on.missing.file=rewrite");
-    assertThat(rig.script().calls())
-        .extracting(StorageCall::operation)
-        .containsOnlyOnce(Operation.PUBLISH);
   }
 }

@@ -13,11 +13,12 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.PublishedFiles.valuesOf;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.storage.Fault;
-import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
@@ -67,17 +68,14 @@ class TaskFieldsTest {
                   + "{\"key\":\"b\",\"value\":null,\"offset\":1}\n"
                   + "{\"key\":null,\"value\":\"two\",\"offset\":2}\n";
       assertThat(rig.files())
-          .isEqualTo(Map.of(TaskRig.name(0, 2).replace("txt", format), expected));
+          .isEqualTo(Map.of(name(0, 2).replace("txt", format), expected));
     }
   }
 
   @Test
   void aFileIsWrittenAgainWithItsOwnFieldsAlthoughTheSettingIsAnother() {
     TaskRig first =
-        new TaskRig(
-                new MemoryStorage(false),
-                null,
-                "format",
+        TaskRig.withMortalStaging("format",
                 "csv",
                 "csv.header",
                 "false",
@@ -86,7 +84,7 @@ class TaskFieldsTest {
                 "roll.records",
                 "2")
             .open(P0);
-    first.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    first.script().then(Operation.PUBLISH, FAILS);
     produce(first, 0, "a", "zero", 1);
     produce(first, 1, "b", "one", 1);
     first.poll();
@@ -96,21 +94,18 @@ class TaskFieldsTest {
     second.poll().poll();
 
     assertThat(second.files())
-        .isEqualTo(Map.of(TaskRig.name(0, 1).replace("txt", "csv"), "0,zero\r\n1,one\r\n"));
+        .isEqualTo(Map.of(name(0, 1).replace("txt", "csv"), "0,zero\r\n1,one\r\n"));
   }
 
   private static void produceNumber(TaskRig rig, long offset, Integer value) {
     Schema schema = value == null ? null : Schema.INT32_SCHEMA;
-    rig.produce(new SinkRecord("t", 0, null, null, schema, value, offset));
+    rig.produce(offset, schema, value);
   }
 
   /** Decides files of two records each, whose bytes die with the task. */
   private static TaskRig decided(String format, String nullValues) {
     TaskRig rig =
-        new TaskRig(
-                new MemoryStorage(false),
-                null,
-                "format",
+        TaskRig.withMortalStaging("format",
                 format,
                 "record.fields",
                 "offset,key,value",
@@ -119,8 +114,8 @@ class TaskFieldsTest {
                 "roll.records",
                 "2")
             .open(P0);
-    rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
-    rig.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    rig.script().then(Operation.PUBLISH, FAILS);
+    rig.script().then(Operation.PUBLISH, FAILS);
     return rig;
   }
 
@@ -142,12 +137,12 @@ class TaskFieldsTest {
     assertThat(second.files())
         .isEqualTo(
             Map.of(
-                TaskRig.name(0, 1).replace("txt", format),
+                name(0, 1).replace("txt", format),
                 csv
                     ? "offset,key,value\r\n0,,7\r\n1,,\r\n"
                     : "{\"offset\":0,\"key\":null,\"value\":7}\n"
                         + "{\"offset\":1,\"key\":null,\"value\":null}\n",
-                TaskRig.name(2, 3).replace("txt", format),
+                name(2, 3).replace("txt", format),
                 csv
                     ? "offset,key,value\r\n2,,\r\n3,,9\r\n"
                     : "{\"offset\":2,\"key\":null,\"value\":null}\n"
@@ -168,7 +163,7 @@ class TaskFieldsTest {
     assertThat(second.files())
         .isEqualTo(
             Map.of(
-                TaskRig.name(0, 1).replace("txt", "csv"),
+                name(0, 1).replace("txt", "csv"),
                 "offset,key,value\r\n0,a,zero\r\n1,b,one\r\n"));
   }
 
@@ -184,7 +179,7 @@ class TaskFieldsTest {
     assertThat(rig.files())
         .isEqualTo(
             Map.of(
-                TaskRig.name(0, 1).replace(".txt", ".customExtensionForTest"),
+                name(0, 1).replace(".txt", ".customExtensionForTest"),
                 "v0SEPARATORv1SEPARATOR"));
   }
 
@@ -196,8 +191,8 @@ class TaskFieldsTest {
     }
     rig.poll();
 
-    assertThat(rig.values()).isEqualTo(TaskRig.valuesOf(0, 5));
-    assertThat(rig.files()).containsOnlyKeys(TaskRig.name(0, 2), TaskRig.name(3, 5));
+    assertThat(rig.values()).isEqualTo(valuesOf(0, 5));
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2), name(3, 5));
     assertThat(rig.committed()).isEqualTo(6);
   }
 

@@ -13,6 +13,7 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.valuesOf;
 import static io.sluice.connect.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -81,7 +82,7 @@ class TaskHoursTest {
 
     rig.pass(6000);
     assertThat(rig.files()).hasSize(6).containsKeys(ofHour(10, 6, 8), ofHour(12, 15, 17));
-    assertThat(rig.values()).containsExactlyElementsOf(TaskRig.valuesOf(0, 17));
+    assertThat(rig.values()).containsExactlyElementsOf(valuesOf(0, 17));
     assertThat(rig.committed()).isEqualTo(18);
   }
 

@@ -13,10 +13,10 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.ArrayList;
@@ -25,64 +25,34 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** Values without a schema in files that need one. */
 class TaskInferenceTest {
-  private static final Fault FAILS = new Fault.FailBefore(true);
-
-  private final List<Long> reported = new ArrayList<>();
-  private final List<String> reasons = new ArrayList<>();
-  private final ErrantRecordReporter reporter =
-      new ErrantRecordReporter() {
-        @Override
-        public Future<Void> report(SinkRecord record, Throwable error) {
-          reported.add(record.kafkaOffset());
-          reasons.add(error.getMessage());
-          return CompletableFuture.completedFuture(null);
-        }
-      };
+  private final CollectedReports reports = new CollectedReports();
 
   private TaskRig rig(boolean survives, String... settings) {
     List<String> all = new ArrayList<>(List.of("format", "avro", "schema.inference", "true"));
     all.addAll(List.of(settings));
-    return new TaskRig(new MemoryStorage(survives), reporter, all.toArray(String[]::new)).open(P0);
-  }
-
-  private static void produce(TaskRig rig, long offset, Object value) {
-    rig.produce(P0, offset, "key", value);
-  }
-
-  /** The records in each published Avro file as JSON, by the file's first and last offset. */
-  private static Map<String, List<String>> records(TaskRig rig) {
-    Map<String, List<String>> records = new TreeMap<>();
-    AvroFiles.of(rig)
-        .forEach(
-            (range, file) ->
-                records.put(range, file.stream().map(GenericRecord::toString).toList()));
-    return records;
+    return new TaskRig(new MemoryStorage(survives), reports, all.toArray(String[]::new)).open(P0);
   }
 
   @Test
   void whatComesAmongTheFirstRecordsOfAFileIsInItsSchema() {
     TaskRig rig = rig(true, "roll.records", "4");
-    produce(rig, 0, Map.of("id", 1L));
-    produce(rig, 1, Collections.singletonMap("text", null));
+    rig.produce(P0, 0, "key", Map.of("id", 1L));
+    rig.produce(P0, 1, "key", Collections.singletonMap("text", null));
     rig.poll();
-    produce(rig, 2, Map.of("id", 0.5, "list", List.of()));
-    produce(rig, 3, Map.of("text", "x", "list", List.of(7L)));
+    rig.produce(P0, 2, "key", Map.of("id", 0.5, "list", List.of()));
+    rig.produce(P0, 3, "key", Map.of("text", "x", "list", List.of(7L)));
     rig.poll();
 
-    assertThat(records(rig))
+    assertThat(AvroFiles.asJson(rig))
         .isEqualTo(
             Map.of(
                 "0-3",
@@ -91,7 +61,7 @@ class TaskInferenceTest {
                     "{\"id\": null, \"text\": null, \"list\": null}",
                     "{\"id\": 0.5, \"text\": null, \"list\": []}",
                     "{\"id\": null, \"text\": \"x\", \"list\": [7]}")));
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
     assertThat(rig.committed()).isEqualTo(4);
   }
 
@@ -99,13 +69,13 @@ class TaskInferenceTest {
   void aFieldThatComesLaterStartsANewFileAndNarrowRecordsStayInIt() {
     TaskRig rig = rig(true, "close.policy", "commit");
     for (long offset = 0; offset < 1500; offset++) {
-      produce(rig, offset, Map.of("id", offset));
+      rig.produce(P0, offset, "key", Map.of("id", offset));
     }
     rig.poll();
     assertThat(rig.context().metric("files-published")).isZero();
     for (long offset = 1500; offset < 5000; offset++) {
-      produce(
-          rig, offset, offset % 2 == 0 ? Map.of("id", offset, "new", true) : Map.of("id", offset));
+      rig.produce(
+          P0, offset, "key", offset % 2 == 0 ? Map.of("id", offset, "new", true) : Map.of("id", offset));
       if (offset % 100 == 0) {
         rig.poll();
         assertThat(rig.context().metric("files-open")).isEqualTo(1);
@@ -121,7 +91,7 @@ class TaskInferenceTest {
     assertThat(files.get("1500-4999")).hasSize(3500);
     assertThat(files.get("0-1499").get(0).getSchema().getFields()).hasSize(1);
     assertThat(files.get("1500-4999").get(1)).hasToString("{\"id\": 1501, \"new\": null}");
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
   }
 
   @Test
@@ -129,19 +99,19 @@ class TaskInferenceTest {
     TaskRig rig = rig(true, "close.policy", "commit", "directory.template", "{topic}/{value.path}");
     long offset = 0;
     for (int i = 0; i < 100; i++) {
-      produce(rig, offset++, Map.of("path", "p" + i % 10));
+      rig.produce(P0, offset++, "key", Map.of("path", "p" + i % 10));
     }
     rig.poll();
     assertThat(rig.context().metric("files-open")).isEqualTo(10);
     // The memory of one is given back, so that its schema has to be settled.
     for (int i = 0; i < 1000; i++) {
-      produce(rig, offset++, Map.of("path", "p0"));
+      rig.produce(P0, offset++, "key", Map.of("path", "p0"));
     }
-    produce(rig, offset++, Map.of("path", "p1", "id", 1L));
+    rig.produce(P0, offset++, "key", Map.of("path", "p1", "id", 1L));
     rig.poll();
     assertThat(rig.context().metric("files-open")).isEqualTo(1);
     for (int i = 0; i < 100; i++) {
-      produce(rig, offset++, Map.of("path", "p" + i % 10));
+      rig.produce(P0, offset++, "key", Map.of("path", "p" + i % 10));
     }
     rig.poll();
     assertThat(rig.context().metric("files-open")).isEqualTo(10);
@@ -153,22 +123,22 @@ class TaskInferenceTest {
   @Test
   void recordsOfMixedTypesAreReportedAndTheRestGoesOn() {
     TaskRig rig = rig(true, "roll.records", "3");
-    produce(rig, 0, Map.of("a", Map.of("b", 1L)));
-    produce(rig, 1, Map.of("a", Map.of("b", "one")));
-    produce(rig, 2, Map.of("a", List.of()));
-    produce(rig, 3, Map.of("a", Map.of("b", "cut \uD83D")));
-    produce(rig, 4, Map.of("a", Map.of("b", 2L)));
-    produce(rig, 5, new HashMap<>(Map.of(1, "x")));
-    produce(rig, 6, Map.of("a", Map.of("c", true)));
+    rig.produce(P0, 0, "key", Map.of("a", Map.of("b", 1L)));
+    rig.produce(P0, 1, "key", Map.of("a", Map.of("b", "one")));
+    rig.produce(P0, 2, "key", Map.of("a", List.of()));
+    rig.produce(P0, 3, "key", Map.of("a", Map.of("b", "cut \uD83D")));
+    rig.produce(P0, 4, "key", Map.of("a", Map.of("b", 2L)));
+    rig.produce(P0, 5, "key", new HashMap<>(Map.of(1, "x")));
+    rig.produce(P0, 6, "key", Map.of("a", Map.of("c", true)));
     rig.poll();
     rig.poll();
 
-    assertThat(reported).containsExactly(1L, 2L, 3L, 5L);
-    assertThat(reasons.get(0)).contains("'/a/b'", "a string", "an integer", "format=json");
-    assertThat(reasons.get(1)).contains("'/a'", "an array", "an object");
-    assertThat(reasons.get(2)).contains("'/a/b'", "surrogate");
-    assertThat(reasons.get(3)).contains("key is not a text");
-    assertThat(records(rig))
+    assertThat(reports.offsets()).containsExactly(1L, 2L, 3L, 5L);
+    assertThat(reports.reasons().get(0)).contains("'/a/b'", "a string", "an integer", "format=json");
+    assertThat(reports.reasons().get(1)).contains("'/a'", "an array", "an object");
+    assertThat(reports.reasons().get(2)).contains("'/a/b'", "surrogate");
+    assertThat(reports.reasons().get(3)).contains("key is not a text");
+    assertThat(AvroFiles.asJson(rig))
         .isEqualTo(
             Map.of(
                 "0-6",
@@ -183,14 +153,14 @@ class TaskInferenceTest {
   @Test
   void aBadFirstRecordLeavesNothingBehind() {
     TaskRig rig = rig(true, "roll.records", "1", "record.max.bytes", "100");
-    produce(rig, 0, Map.of("a", "x".repeat(100)));
-    produce(rig, 1, Map.of("a", 1L));
+    rig.produce(P0, 0, "key", Map.of("a", "x".repeat(100)));
+    rig.produce(P0, 1, "key", Map.of("a", 1L));
     rig.poll();
     rig.poll();
 
-    assertThat(reported).containsExactly(0L);
-    assertThat(reasons.get(0)).contains("record.max.bytes=100");
-    assertThat(records(rig)).isEqualTo(Map.of("1-1", List.of("{\"a\": 1}")));
+    assertThat(reports.offsets()).containsExactly(0L);
+    assertThat(reports.reasons().get(0)).contains("record.max.bytes=100");
+    assertThat(AvroFiles.asJson(rig)).isEqualTo(Map.of("1-1", List.of("{\"a\": 1}")));
     assertThat(rig.store().allStaged()).isEmpty();
     assertThat(rig.committed()).isEqualTo(2);
   }
@@ -201,7 +171,7 @@ class TaskInferenceTest {
     TaskRig rig = rig(true, "close.policy", "commit");
     for (long offset = 0; offset < 10; offset++) {
       if (offset % 2 == 0) {
-        produce(rig, offset, Map.of("id", offset));
+        rig.produce(P0, offset, "key", Map.of("id", offset));
       } else {
         rig.produce(
             new SinkRecord(
@@ -219,12 +189,12 @@ class TaskInferenceTest {
   @Test
   void otherPartsOfTheRecordAreInferredWithTheValue() {
     TaskRig rig = rig(true, "roll.records", "2", "record.fields", "key,value,offset");
-    produce(rig, 0, Map.of("id", 1L));
-    produce(rig, 1, Map.of("text", "x"));
+    rig.produce(P0, 0, "key", Map.of("id", 1L));
+    rig.produce(P0, 1, "key", Map.of("text", "x"));
     rig.poll();
 
-    assertThat(reported).isEmpty();
-    List<String> records = records(rig).get("0-1");
+    assertThat(reports.offsets()).isEmpty();
+    List<String> records = AvroFiles.asJson(rig).get("0-1");
     assertThat(records).hasSize(2);
     assertThat(records.get(1)).contains("\"key\": \"key\"", "\"text\": \"x\"", "\"offset\": 1");
   }
@@ -242,17 +212,17 @@ class TaskInferenceTest {
             "write");
     first.script().then(Operation.PUBLISH, FAILS);
     first.script().then(Operation.PUBLISH, FAILS);
-    produce(first, 0, Map.of("id", 1L));
-    produce(first, 1, null);
-    produce(first, 2, null);
-    produce(first, 3, Map.of("id", 3L));
+    first.produce(P0, 0, "key", Map.of("id", 1L));
+    first.produce(P0, 1, "key", null);
+    first.produce(P0, 2, "key", null);
+    first.produce(P0, 3, "key", Map.of("id", 3L));
     first.poll();
-    assertThat(records(first)).isEmpty();
+    assertThat(AvroFiles.asJson(first)).isEmpty();
 
     TaskRig second = first.another("null.values", "skip").openAt(P0, 0);
     second.poll(1).poll(1).poll(1).poll();
 
-    assertThat(records(second))
+    assertThat(AvroFiles.asJson(second))
         .isEqualTo(
             Map.of(
                 "0-1",
@@ -263,21 +233,21 @@ class TaskInferenceTest {
                 List.of(
                     "{\"headers\": [], \"offset\": 2, \"value\": null}",
                     "{\"headers\": [], \"offset\": 3, \"value\": {\"id\": 3}}")));
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
     assertThat(second.committed()).isEqualTo(4);
   }
 
   @Test
   void aTimeThatOrcCannotHoldIsReportedByItself() {
     TaskRig rig = rig(true, "format", "orc", "roll.records", "2");
-    produce(rig, 0, Map.of("at", new Date(0)));
-    produce(rig, 1, Map.of("at", new Date(-1)));
-    produce(rig, 2, Map.of("at", new Date(-1000)));
+    rig.produce(P0, 0, "key", Map.of("at", new Date(0)));
+    rig.produce(P0, 1, "key", Map.of("at", new Date(-1)));
+    rig.produce(P0, 2, "key", Map.of("at", new Date(-1000)));
     rig.poll();
     rig.poll();
 
-    assertThat(reported).containsExactly(1L);
-    assertThat(reasons.get(0)).contains("'/at'", "1970");
+    assertThat(reports.offsets()).containsExactly(1L);
+    assertThat(reports.reasons().get(0)).contains("'/at'", "1970");
     assertThat(rig.committed()).isEqualTo(3);
   }
 
@@ -286,14 +256,14 @@ class TaskInferenceTest {
     TaskRig first = rig(false, "roll.records", "3");
     first.script().then(Operation.PUBLISH, FAILS);
     first.script().then(Operation.PUBLISH, FAILS);
-    produce(first, 0, Map.of("id", 1L));
-    produce(first, 1, Map.of("id", 2L));
-    produce(first, 2, Map.of("id", 0.5, "text", "x"));
-    produce(first, 3, Map.of("id", 3L, "more", true));
-    produce(first, 4, Map.of("id", 4L));
-    produce(first, 5, Map.of("id", 5L));
+    first.produce(P0, 0, "key", Map.of("id", 1L));
+    first.produce(P0, 1, "key", Map.of("id", 2L));
+    first.produce(P0, 2, "key", Map.of("id", 0.5, "text", "x"));
+    first.produce(P0, 3, "key", Map.of("id", 3L, "more", true));
+    first.produce(P0, 4, "key", Map.of("id", 4L));
+    first.produce(P0, 5, "key", Map.of("id", 5L));
     first.poll();
-    assertThat(records(first)).isEmpty();
+    assertThat(AvroFiles.asJson(first)).isEmpty();
 
     // The second process sees the records in other batches, and infers nothing of its own.
     TaskRig second = first.another("schema.inference", "false").openAt(P0, 0);
@@ -301,7 +271,7 @@ class TaskInferenceTest {
       second.poll(1);
     }
 
-    assertThat(records(second))
+    assertThat(AvroFiles.asJson(second))
         .isEqualTo(
             Map.of(
                 "0-2",
@@ -314,7 +284,7 @@ class TaskInferenceTest {
                     "{\"id\": 3.0, \"text\": null, \"more\": true}",
                     "{\"id\": 4.0, \"text\": null, \"more\": null}",
                     "{\"id\": 5.0, \"text\": null, \"more\": null}")));
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
     assertThat(second.committed()).isEqualTo(6);
   }
 
@@ -323,7 +293,7 @@ class TaskInferenceTest {
     TaskRig rig = rig(true);
     long before = rig.context().metric("memory-used");
     for (long offset = 0; offset < 50; offset++) {
-      produce(rig, offset, Map.of("text", "x".repeat(1000)));
+      rig.produce(P0, offset, "key", Map.of("text", "x".repeat(1000)));
     }
     rig.poll();
     assertThat(rig.context().metric("memory-used") - before).isBetween(50_000L, 100_000L);
@@ -341,7 +311,7 @@ class TaskInferenceTest {
             "directory.template",
             "{topic}/{value.path}");
     for (long offset = 0; offset < 2000; offset++) {
-      produce(rig, offset, Map.of("path", offset % 100, "text", "x".repeat(1000)));
+      rig.produce(P0, offset, "key", Map.of("path", offset % 100, "text", "x".repeat(1000)));
       if (offset % 100 == 99) {
         rig.poll();
         assertThat(rig.context().metric("memory-used")).isLessThan(1_500_000);
@@ -349,6 +319,6 @@ class TaskInferenceTest {
     }
     rig.close(P0);
     assertThat(AvroFiles.of(rig).values().stream().mapToInt(List::size).sum()).isEqualTo(2000);
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
   }
 }

@@ -17,7 +17,6 @@ import static io.sluice.connect.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.storage.MemoryStorage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -42,7 +41,7 @@ class TaskNamesTest {
   @Test
   void namesBeginWithTheTopicWhereTheOutputIsTheRoot() {
     TaskRig rig =
-        new TaskRig(new MemoryStorage(false), null, "output.dir", "", "roll.records", "3").open(P0);
+        TaskRig.withMortalStaging("output.dir", "", "roll.records", "3").open(P0);
     rig.produce(P0, 0, 3);
 
     rig.poll();
@@ -69,10 +68,7 @@ class TaskNamesTest {
   @Test
   void aNestedFieldMakesDirectoriesWhoseFilesRollOnTheirOwn() {
     TaskRig rig =
-        new TaskRig(
-                new MemoryStorage(false),
-                null,
-                "format",
+        TaskRig.withMortalStaging("format",
                 "json",
                 "roll.records",
                 "3",
@@ -84,7 +80,7 @@ class TaskNamesTest {
     for (int offset = 0; offset < 18; offset++) {
       Struct value =
           new Struct(outer).put("outer", new Struct(inner).put("inner", 16 + offset % 3));
-      rig.produce(new SinkRecord("t", 0, null, null, outer, value, offset));
+      rig.produce(offset, outer, value);
     }
 
     rig.poll();

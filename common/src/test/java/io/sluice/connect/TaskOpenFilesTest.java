@@ -13,11 +13,11 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
 import static io.sluice.connect.TaskRig.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall;
 import io.sluice.storage.StorageCall.Operation;
@@ -67,10 +67,6 @@ class TaskOpenFilesTest {
       }
     }
     return open;
-  }
-
-  private static long count(TaskRig rig, Operation operation) {
-    return rig.script().calls().stream().filter(call -> call.operation() == operation).count();
   }
 
   @Test
@@ -148,7 +144,7 @@ class TaskOpenFilesTest {
     rig.poll();
     runWriters(rig);
 
-    assertThat(count(rig, Operation.STAGE)).isEqualTo(1);
+    assertThat(rig.calls(Operation.STAGE)).isEqualTo(1);
     assertThat(rig.context().metric("mailbox-bytes")).isGreaterThan(6 * 100 * 1024);
     rig.poll();
     assertThat(rig.context().paused(P0)).isTrue();
@@ -197,18 +193,14 @@ class TaskOpenFilesTest {
   @Test
   void filesThatAreWrittenAgainNeedNoRoomAmongTheOpenOnes() {
     TaskRig first =
-        new TaskRig(
-                new MemoryStorage(false),
-                null,
-                "directory.template",
+        TaskRig.withMortalStaging("directory.template",
                 "{key}",
                 "max.open.files",
                 "4",
                 "roll.records",
                 "3")
             .open(P0);
-    Fault lost = new Fault.FailBefore(true);
-    first.script().then(Operation.PUBLISH, lost, lost, lost);
+    first.script().then(Operation.PUBLISH, FAILS, FAILS, FAILS);
     for (int offset = 0; offset < 9; offset++) {
       first.produce(P0, offset, "k" + offset % 3, "v" + offset);
     }
@@ -239,7 +231,7 @@ class TaskOpenFilesTest {
                   "roll.interval.ms",
                   "60000")
               .open(P0);
-      rig.script().then(Operation.SEAL, new Fault.FailBefore(true));
+      rig.script().then(Operation.SEAL, FAILS);
       for (int offset = 0; offset < 20; offset++) {
         rig.produce(P0, offset, "k" + offset, "v" + offset);
       }
@@ -258,13 +250,13 @@ class TaskOpenFilesTest {
 
   @Test
   void aFileWhoseWriterEndsWhileItIsSealedIsFreedByTheThreadThatSealsIt() {
-    TaskRig rig = new TaskRig(new MemoryStorage(false), null, "roll.records", "2").open(P0);
+    TaskRig rig = TaskRig.withMortalStaging("roll.records", "2").open(P0);
     rig.script()
-        .then(Operation.SEAL, new TaskRig.During(() -> rig.task().close(List.of(P0)), true));
+        .then(Operation.SEAL, new During(() -> rig.task().close(List.of(P0)), true));
     rig.produce(P0, 0, 1);
     rig.poll();
 
-    assertThat(count(rig, Operation.ABANDON)).isEqualTo(1);
+    assertThat(rig.calls(Operation.ABANDON)).isEqualTo(1);
     assertThat(rig.context().metric("files-open")).isZero();
     assertThat(rig.files()).isEmpty();
   }
@@ -273,13 +265,13 @@ class TaskOpenFilesTest {
   void aFileThatIsStagedWhenItsWriterEndsIsFreedAndNoOtherIsStaged() {
     TaskRig rig = rig("directory.template", "{key}").open(P0);
     rig.script()
-        .then(Operation.STAGE, new TaskRig.During(() -> rig.task().close(List.of(P0)), true));
+        .then(Operation.STAGE, new During(() -> rig.task().close(List.of(P0)), true));
     for (int offset = 0; offset < 50; offset++) {
       rig.produce(P0, offset, "k" + offset, "v" + offset);
     }
     rig.poll();
 
-    assertThat(count(rig, Operation.STAGE)).isEqualTo(1);
+    assertThat(rig.calls(Operation.STAGE)).isEqualTo(1);
     assertThat(leaked(rig.script().calls(), 0)).isEmpty();
     assertThat(rig.context().metric("files-open")).isZero();
   }
@@ -288,16 +280,16 @@ class TaskOpenFilesTest {
   void aWriterThatIsGivenUpWithinAWriteStagesNothingMore() {
     TaskRig rig = rig("directory.template", "{key}", "roll.records", "1").open(P0);
     rig.script()
-        .then(Operation.SEAL, new TaskRig.During(() -> rig.task().close(List.of(P0)), true));
+        .then(Operation.SEAL, new During(() -> rig.task().close(List.of(P0)), true));
     for (int offset = 0; offset < 50; offset++) {
       rig.produce(P0, offset, "k" + offset, "v" + offset);
     }
     rig.poll();
-    long staged = count(rig, Operation.STAGE);
+    long staged = rig.calls(Operation.STAGE);
 
     rig.run();
     assertThat(staged).isLessThan(20);
-    assertThat(count(rig, Operation.STAGE)).isEqualTo(staged);
+    assertThat(rig.calls(Operation.STAGE)).isEqualTo(staged);
     assertThat(leaked(rig.script().calls(), 0)).isEmpty();
   }
 }

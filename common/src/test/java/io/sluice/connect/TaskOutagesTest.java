@@ -13,16 +13,16 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.PublishedFiles.valuesOf;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
 import static io.sluice.connect.TaskRig.P1;
-import static io.sluice.connect.TaskRig.name;
-import static io.sluice.connect.TaskRig.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.CollectedLog;
-import io.sluice.connect.TaskRig.During;
 import io.sluice.storage.Fault;
 import io.sluice.storage.StorageCall;
 import io.sluice.storage.StorageCall.Operation;
@@ -36,7 +36,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Outages of the store: how long a task bears them, what it logs, and how they end. */
 class TaskOutagesTest {
-  private static final Fault FAILS = new Fault.FailBefore(true);
   private static final int MINUTE = 60_000;
 
   /** What somebody took away and may give back. */
@@ -201,9 +200,9 @@ class TaskOutagesTest {
             () -> {
               rig.pass(61_000);
               assertThat(Thread.interrupted()).isTrue();
-              long before = calls(rig, Operation.STAGED);
+              long before = rig.calls(Operation.STAGED);
               rig.passSeconds(600);
-              opened.add(calls(rig, Operation.STAGED) - before);
+              opened.add(rig.calls(Operation.STAGED) - before);
             },
             false);
     During first =
@@ -292,7 +291,4 @@ class TaskOutagesTest {
     }
   }
 
-  private static long calls(TaskRig rig, Operation operation) {
-    return rig.script().calls().stream().filter(call -> call.operation() == operation).count();
-  }
 }

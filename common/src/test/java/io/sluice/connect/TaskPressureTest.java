@@ -13,13 +13,14 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
 import static io.sluice.connect.TaskRig.P1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -93,7 +94,7 @@ class TaskPressureTest {
     }
     rig.poll();
     assertThat(rig.context().paused(P0)).isTrue();
-    rig.script().then(Operation.STAGE, new Fault.FailBefore(true));
+    rig.script().then(Operation.STAGE, FAILS);
     rig.thaw();
     rig.poll();
     rig.pass(10_000);
@@ -109,5 +110,89 @@ class TaskPressureTest {
 
     assertThat(rig.context().metric("mailbox-bytes")).isGreaterThan(22 * 100 * 1024);
     assertThat(rig.context().paused(P0)).isTrue();
+  }
+
+  @Test
+  void aFullMailboxPausesItsPartitionAndResumesItAtHalf() {
+    TaskRig rig = new TaskRig("memory.limit.bytes", String.valueOf(2 << 20)).open(P0, P1);
+    rig.freeze();
+    // each of the two partitions may hold half a mebibyte
+    for (int offset = 0; offset < 4; offset++) {
+      rig.produce(P0, offset, null, KIB_100);
+      rig.poll();
+    }
+    assertThat(rig.context().paused(P0)).isFalse();
+    rig.produce(P0, 4, null, KIB_100);
+    rig.produce(P0, 5, null, KIB_100);
+    rig.poll();
+
+    assertThat(rig.context().paused(P0)).isTrue();
+    assertThat(rig.context().paused(P1)).isFalse();
+    assertThat(rig.context().timeout()).isEqualTo(10);
+    assertThat(rig.context().metric("mailbox-bytes")).isGreaterThan(600 * 1024);
+
+    rig.thaw();
+    rig.poll();
+    assertThat(rig.context().paused(P0)).isFalse();
+    assertThat(rig.context().timeout()).isEqualTo(1000);
+    assertThat(rig.context().metric("mailbox-bytes")).isZero();
+  }
+
+  @Test
+  void aTaskAboveItsLimitPausesTheFullestPartitionThatStillRuns() {
+    TaskRig rig = new TaskRig("memory.limit.bytes", String.valueOf(1 << 20)).open(P0, P1);
+    rig.freeze();
+    rig.produce(P1, 0, null, KIB_100);
+    for (int offset = 0; offset < 12; offset++) {
+      rig.produce(P0, offset, null, KIB_100);
+    }
+
+    rig.poll();
+    assertThat(rig.context().paused(P0)).isTrue();
+    assertThat(rig.context().paused(P1)).isTrue();
+
+    rig.thaw();
+    rig.poll();
+    assertThat(rig.context().paused(P0)).isFalse();
+    assertThat(rig.context().paused(P1)).isFalse();
+  }
+
+  @Test
+  void memoryIsGivenBackByAWriterThatFailed() {
+    TaskRig rig = new TaskRig().open(P0);
+    rig.script().then(Operation.STAGE, FAILS);
+    rig.produce(P0, 0, null, KIB_100);
+    rig.poll();
+
+    assertThat(rig.context().metric("memory-used")).isZero();
+    assertThat(rig.context().metric("mailbox-bytes")).isZero();
+    assertThat(rig.context().metric("files-open")).isZero();
+  }
+
+  @Test
+  void memoryIsGivenBackWhenAPartitionIsClosed() {
+    TaskRig rig = new TaskRig().open(P0);
+    rig.freeze();
+    rig.produce(P0, 0, null, KIB_100);
+    rig.poll();
+    assertThat(rig.context().metric("mailbox-bytes")).isPositive();
+
+    rig.close(P0);
+    rig.thaw();
+
+    assertThat(rig.context().metric("mailbox-bytes")).isZero();
+    assertThat(rig.context().metric("memory-used")).isZero();
+  }
+
+  @Test
+  void recordsWithAStructureWeighWhatTheyHoldBeforeAnyIsWritten() {
+    TaskRig rig = new TaskRig("format", "json").open(P0);
+    rig.freeze();
+    for (int offset = 0; offset < 10; offset++) {
+      rig.produce(P0, offset, Map.of("id", KIB_100), Map.of("text", KIB_100));
+    }
+
+    rig.poll();
+    assertThat(rig.context().metric("mailbox-bytes")).isGreaterThan(20 * 100 * 1024);
   }
 }

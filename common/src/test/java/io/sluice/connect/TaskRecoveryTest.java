@@ -13,14 +13,14 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.PublishedFiles.valuesOf;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
-import static io.sluice.connect.TaskRig.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryFile;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
@@ -39,8 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a task makes of what it finds in the store. */
 class TaskRecoveryTest {
-  private static final Fault FAILS = new Fault.FailBefore(true);
-
   @Test
   void decidedFilesArePublishedBeforeTheNextRecordsAreRead() {
     TaskRig first = new TaskRig("roll.records", "10").open(P0);
@@ -173,7 +171,7 @@ class TaskRecoveryTest {
   @ValueSource(strings = {"json", "avro", "parquet"})
   void aPublishedFileIsNotTouchedWhenItsRecordsComeAgain(String format) {
     TaskRig first =
-        new TaskRig(new MemoryStorage(false), null, "format", format, "roll.records", "2").open(P0);
+        TaskRig.withMortalStaging("format", format, "roll.records", "2").open(P0);
     String one = name(0, 1).replace("txt", format);
     for (long offset = 0; offset < 3; offset++) {
       first.produce(person(offset));

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** A task that ends leaves nothing behind in its worker. */
@@ -49,8 +48,7 @@ class TaskRestartsTest {
     MemoryStorage store = new MemoryStorage(true);
     for (int restart = 0; restart < 100; restart++) {
       FileSinkTask task =
-          new FileSinkTask(
-              new TestStorageProvider(store.anotherProcess()), TaskEnvironments.system());
+          new FileSinkTask(TestStorageProvider.on(store.anotherProcess()), TaskEnvironments.system());
       task.initialize(new TestContext(null, Map.of()));
       task.start(
           Map.of(
@@ -65,7 +63,7 @@ class TaskRestartsTest {
               "on.topic.reset",
               "restart"));
       task.open(List.of(TaskRig.P0));
-      task.put(List.of(new SinkRecord("t", 0, null, null, null, "v" + restart, restart)));
+      task.put(List.of(TaskRig.record(restart)));
       task.preCommit(Map.of(TaskRig.P0, new OffsetAndMetadata(restart + 1)));
       task.close(List.of(TaskRig.P0));
       task.stop();

@@ -13,13 +13,12 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.connect.TaskRig.During;
-import io.sluice.storage.Fault;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +27,6 @@ import org.junit.jupiter.api.Test;
 
 /** How often, and when, a task tries again. */
 class TaskRetriesTest {
-  private static final Fault FAILS = new Fault.FailBefore(true);
   private static final int MINUTE = 60_000;
 
   @Test

@@ -21,9 +21,8 @@ import io.sluice.storage.FaultScript;
 import io.sluice.storage.ForwardingStorage;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StagedId;
-import io.sluice.storage.StorageCall;
+import io.sluice.storage.StorageCall.Operation;
 import io.sluice.storage.StorageException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +34,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -46,6 +46,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class TaskRig {
   static final TopicPartition P0 = new TopicPartition("t", 0);
   static final TopicPartition P1 = new TopicPartition("t", 1);
+
+  /** A call that fails without effect, and may be retried. */
+  static final Fault FAILS = new Fault.FailBefore(true);
+
+  /** A call that the store refuses for good. */
+  static final Fault REFUSED = new Fault.FailBefore(false);
 
   private static final Comparator<TopicPartition> ORDER =
       Comparator.comparing(TopicPartition::topic).thenComparing(TopicPartition::partition);
@@ -65,6 +71,16 @@ final class TaskRig {
   /** A task on an empty store that survives workers, without a reporter. */
   TaskRig(String... settings) {
     this(new MemoryStorage(true), null, settings);
+  }
+
+  /** A task on an empty store whose staged files die with the worker, without a reporter. */
+  static TaskRig withMortalStaging(String... settings) {
+    return new TaskRig(new MemoryStorage(false), null, settings);
+  }
+
+  /** A task on an empty store with room for so many staged bytes, which die with the worker. */
+  static TaskRig withStagingLimit(long bytes, String... settings) {
+    return new TaskRig(new MemoryStorage(false, bytes), null, settings);
   }
 
   TaskRig(MemoryStorage store, ErrantRecordReporter reporter, String... settings) {
@@ -94,8 +110,7 @@ final class TaskRig {
     // the handle of a task is closed with it, the store is not
     task =
         new FileSinkTask(
-            new TestStorageProvider(
-                new FaultInjectingStorage(new ForwardingStorage(handle), script)),
+            TestStorageProvider.on(new FaultInjectingStorage(new ForwardingStorage(handle), script)),
             environment,
             topics::client);
     task.initialize(context);
@@ -177,6 +192,21 @@ final class TaskRig {
             offset,
             clock.millis(),
             TimestampType.CREATE_TIME));
+  }
+
+  /** Adds a record without a key to {@link #P0}, without delivering it. */
+  void produce(long offset, Schema schema, Object value) {
+    produce(record(offset, schema, value));
+  }
+
+  /** A record of {@link #P0} without a key. */
+  static SinkRecord record(long offset, Schema schema, Object value) {
+    return new SinkRecord(P0.topic(), P0.partition(), null, null, schema, value, offset);
+  }
+
+  /** The record that {@link #produce} adds to {@link #P0} at this offset, without a timestamp. */
+  static SinkRecord record(long offset) {
+    return record(offset, null, "v" + offset);
   }
 
   void produce(SinkRecord record) {
@@ -313,6 +343,11 @@ final class TaskRig {
     return pools;
   }
 
+  /** How often the task has called an operation of the storage. */
+  long calls(Operation operation) {
+    return script.calls().stream().filter(call -> call.operation() == operation).count();
+  }
+
   FaultScript script() {
     return script;
   }
@@ -353,32 +388,11 @@ final class TaskRig {
     }
   }
 
-  /** A fault in whose place a test does something while the call is in progress. */
-  record During(Runnable meanwhile, boolean answered) implements Fault {
-    @Override
-    public <T> T apply(StorageCall call, Action<T> action) throws StorageException {
-      meanwhile.run();
-      if (!answered) {
-        throw StorageException.retriable(call + " was interrupted", null);
-      }
-      return action.run();
-    }
-  }
-
   // ---- the store
 
   /** The published files with their content. */
   Map<String, String> files() {
-    Map<String, String> files = new TreeMap<>();
-    store
-        .files()
-        .forEach(
-            (name, file) -> {
-              if (!name.contains("_sluice")) {
-                files.put(name, new String(file.content(), StandardCharsets.UTF_8));
-              }
-            });
-    return files;
+    return PublishedFiles.of(store);
   }
 
   /** The values of all published files, in the order of the files. */
@@ -386,23 +400,5 @@ final class TaskRig {
     List<String> values = new ArrayList<>();
     files().values().forEach(content -> values.addAll(content.lines().toList()));
     return values;
-  }
-
-  /** The name of a file of {@link #P0} in the default layout. */
-  static String name(long first, long last) {
-    return "topics/t/partition=0/t+0+%010d+%010d.txt".formatted(first, last);
-  }
-
-  /** The values that {@link #produce} gives these offsets, as a file has them. */
-  static String lines(long first, long last) {
-    StringBuilder lines = new StringBuilder();
-    for (long offset = first; offset <= last; offset++) {
-      lines.append('v').append(offset).append('\n');
-    }
-    return lines.toString();
-  }
-
-  static List<String> valuesOf(long first, long last) {
-    return lines(first, last).lines().toList();
   }
 }

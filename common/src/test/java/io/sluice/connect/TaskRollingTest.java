@@ -13,11 +13,11 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.lines;
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.PublishedFiles.valuesOf;
 import static io.sluice.connect.TaskRig.P0;
 import static io.sluice.connect.TaskRig.P1;
-import static io.sluice.connect.TaskRig.lines;
-import static io.sluice.connect.TaskRig.name;
-import static io.sluice.connect.TaskRig.valuesOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.storage.StorageCall;

@@ -13,8 +13,8 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.name;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -35,7 +35,7 @@ class TaskRoutingTest {
     rig.poll();
 
     assertThat(rig.files())
-        .containsOnlyKeys(name(0, 0), "topics/u/partition=0/u+0+0000000000+0000000000.txt");
+        .containsOnlyKeys(name(0, 0), name(other, 0, 0));
   }
 
   @Test

@@ -139,7 +139,7 @@ class TaskRowsTest {
   }
 
   private static String name(long first, long last, String extension) {
-    return TaskRig.name(first, last).replace("txt", extension);
+    return PublishedFiles.name(first, last).replace("txt", extension);
   }
 
   /** The body is called value, and headers are a list, since those of Kafka may repeat. */

@@ -13,19 +13,16 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import org.apache.avro.file.DataFileReader;
 import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
@@ -33,13 +30,11 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
 /** Files that have a schema. */
 class TaskSchemasTest {
-  private static final Fault FAILS = new Fault.FailBefore(true);
   private static final Schema ONE =
       SchemaBuilder.struct().name("One").field("id", Schema.INT64_SCHEMA).build();
   private static final Schema TWO =
@@ -50,24 +45,14 @@ class TaskSchemasTest {
           .field("more", Schema.OPTIONAL_STRING_SCHEMA)
           .build();
 
-  private final List<Long> reported = new ArrayList<>();
-  private final List<String> reasons = new ArrayList<>();
-  private final ErrantRecordReporter reporter =
-      new ErrantRecordReporter() {
-        @Override
-        public Future<Void> report(SinkRecord record, Throwable error) {
-          reported.add(record.kafkaOffset());
-          reasons.add(error.getMessage());
-          return CompletableFuture.completedFuture(null);
-        }
-      };
+  private final CollectedReports reports = new CollectedReports();
 
   private static void produce(TaskRig rig, long offset, Schema schema) {
     produce(rig, offset, schema, new Struct(schema).put("id", offset));
   }
 
   private static void produce(TaskRig rig, long offset, Schema schema, Object value) {
-    rig.produce(new SinkRecord("t", 0, null, null, schema, value, offset));
+    rig.produce(offset, schema, value);
   }
 
   private static DataFileReader<GenericRecord> reader(byte[] file) throws IOException {
@@ -127,7 +112,7 @@ class TaskSchemasTest {
   @Test
   void valuesWithoutSchemaAndSchemasThatAvroCannotExpressAreReported() {
     TaskRig rig =
-        new TaskRig(new MemoryStorage(true), reporter, "format", "avro", "roll.records", "2")
+        new TaskRig(new MemoryStorage(true), reports, "format", "avro", "roll.records", "2")
             .open(P0);
     produce(rig, 0, ONE);
     produce(rig, 1, null, Map.of("id", 1));
@@ -138,9 +123,9 @@ class TaskSchemasTest {
     rig.poll();
     rig.poll();
 
-    assertThat(reported).containsExactly(1L, 2L);
-    assertThat(reasons.get(0)).contains("needs a schema").contains("value.converter");
-    assertThat(reasons.get(1)).contains("contains itself");
+    assertThat(reports.offsets()).containsExactly(1L, 2L);
+    assertThat(reports.reasons().get(0)).contains("needs a schema").contains("value.converter");
+    assertThat(reports.reasons().get(1)).contains("contains itself");
     assertThat(ids(rig)).isEqualTo(Map.of("0-3", List.of(0L, 3L)));
     assertThat(rig.store().allStaged()).isEmpty();
     assertThat(rig.committed()).isEqualTo(4);
@@ -151,7 +136,7 @@ class TaskSchemasTest {
     TaskRig first =
         new TaskRig(
                 new MemoryStorage(false),
-                reporter,
+                reports,
                 "format",
                 "avro",
                 "avro.codec",
@@ -184,14 +169,14 @@ class TaskSchemasTest {
       assertThat(reader.getMetaString("avro.codec")).isEqualTo("deflate");
       assertThat(reader.getSchema().getFields()).hasSize(2);
     }
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
     assertThat(second.committed()).isEqualTo(6);
   }
 
   @Test
   void aJsonFileIsWrittenAgainAsItWasAlthoughTheFormatIsAvroNow() {
     TaskRig first =
-        new TaskRig(new MemoryStorage(false), reporter, "format", "json", "roll.records", "2")
+        new TaskRig(new MemoryStorage(false), reports, "format", "json", "roll.records", "2")
             .open(P0);
     first.script().then(Operation.PUBLISH, FAILS);
     produce(first, 0, ONE);
@@ -208,13 +193,13 @@ class TaskSchemasTest {
             "topics/t/partition=0/t+0+0000000000+0000000001.json",
             "{\"id\":0}\n{\"id\":1,\"more\":null}\n");
     assertThat(ids(second)).isEqualTo(Map.of("2-3", List.of(2L, 3L)));
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
   }
 
   @Test
   void recordsThatNoLongerFitTheSchemaOfTheirFileAreReportedAndLost() {
     TaskRig first =
-        new TaskRig(new MemoryStorage(false), reporter, "format", "avro", "roll.records", "4")
+        new TaskRig(new MemoryStorage(false), reports, "format", "avro", "roll.records", "4")
             .open(P0);
     first.script().then(Operation.PUBLISH, FAILS);
     for (long offset = 0; offset < 4; offset++) {
@@ -232,8 +217,8 @@ class TaskSchemasTest {
     second.poll();
 
     assertThat(ids(second)).isEqualTo(Map.of("0-3", List.of(0L, 3L)));
-    assertThat(reported).containsExactly(1L, 2L);
-    assertThat(reasons.get(0))
+    assertThat(reports.offsets()).containsExactly(1L, 2L);
+    assertThat(reports.reasons().get(0))
         .contains("from string to int64")
         .contains("at '/id'")
         .contains("+0000000003.avro");
@@ -245,7 +230,7 @@ class TaskSchemasTest {
   @Test
   void aFileOfWhichNothingIsLeftIsWrittenAgainWithItsSchema() throws IOException {
     TaskRig first =
-        new TaskRig(new MemoryStorage(false), reporter, "format", "avro", "roll.records", "2")
+        new TaskRig(new MemoryStorage(false), reports, "format", "avro", "roll.records", "2")
             .open(P0);
     first.script().then(Operation.PUBLISH, FAILS);
     produce(first, 0, ONE);
@@ -268,7 +253,7 @@ class TaskSchemasTest {
   @Test
   void manyPendingFilesOfALargeSchemaFitIntoTheLedger() {
     TaskRig first =
-        new TaskRig(new MemoryStorage(false), reporter, "format", "avro", "roll.records", "1")
+        new TaskRig(new MemoryStorage(false), reports, "format", "avro", "roll.records", "1")
             .open(P0);
     SchemaBuilder wide = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA);
     for (int i = 0; i < 5_000; i++) {
@@ -293,6 +278,6 @@ class TaskSchemasTest {
     second.poll();
 
     assertThat(ids(second)).hasSize(200);
-    assertThat(reported).isEmpty();
+    assertThat(reports.offsets()).isEmpty();
   }
 }

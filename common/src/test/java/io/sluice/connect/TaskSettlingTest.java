@@ -13,11 +13,11 @@
  */
 package io.sluice.connect;
 
+import static io.sluice.connect.PublishedFiles.name;
+import static io.sluice.connect.TaskRig.FAILS;
 import static io.sluice.connect.TaskRig.P0;
-import static io.sluice.connect.TaskRig.name;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.storage.Fault;
 import io.sluice.storage.MemoryStorage;
 import io.sluice.storage.StorageCall.Operation;
 import java.util.ArrayList;
@@ -30,16 +30,12 @@ import org.junit.jupiter.api.Test;
 /** What settles an offset, what is recorded in entries, and when. */
 class TaskSettlingTest {
 
-  private static long count(TaskRig rig, Operation operation) {
-    return rig.script().calls().stream().filter(call -> call.operation() == operation).count();
-  }
-
   @Test
   void aRecordThatTheEncoderRefusesIsNotInTheFile() {
     TaskRig rig =
         new TaskRig(
                 new MemoryStorage(true),
-                (record, error) -> CompletableFuture.completedFuture(null),
+                new CollectedReports(),
                 "format",
                 "json",
                 "roll.idle.ms",
@@ -90,24 +86,24 @@ class TaskSettlingTest {
   @Test
   void noEntryIsWrittenForEverySkippedRecord() {
     TaskRig rig = new TaskRig("ledger.checkpoint.ms", "60000").open(P0);
-    long before = count(rig, Operation.CREATE);
+    long before = rig.calls(Operation.CREATE);
     for (int offset = 0; offset < 30; offset++) {
       rig.produce(P0, offset, null, null);
       rig.pass(1000);
     }
-    assertThat(count(rig, Operation.CREATE)).isEqualTo(before);
+    assertThat(rig.calls(Operation.CREATE)).isEqualTo(before);
 
     for (int offset = 30; offset < 70; offset++) {
       rig.produce(P0, offset, null, null);
       rig.pass(1000);
     }
-    assertThat(count(rig, Operation.CREATE)).isEqualTo(before + 1);
+    assertThat(rig.calls(Operation.CREATE)).isEqualTo(before + 1);
   }
 
   @Test
   void aFileThatIsWrittenAgainIsCompleteWhenThePositionHasPassedIt() {
-    TaskRig first = new TaskRig(new MemoryStorage(false), null, "roll.records", "3").open(P0);
-    first.script().then(Operation.PUBLISH, new Fault.FailBefore(true));
+    TaskRig first = TaskRig.withMortalStaging("roll.records", "3").open(P0);
+    first.script().then(Operation.PUBLISH, FAILS);
     first.produce(P0, 0, 2);
     first.poll();
     assertThat(first.files()).isEmpty();
@@ -134,7 +130,7 @@ class TaskSettlingTest {
     rig.passSeconds(2);
 
     assertThat(rig.files()).isEmpty();
-    assertThat(count(rig, Operation.DISCARD)).isEqualTo(1);
+    assertThat(rig.calls(Operation.DISCARD)).isEqualTo(1);
     assertThat(rig.context().metric("files-open")).isZero();
   }
 
@@ -151,19 +147,19 @@ class TaskSettlingTest {
             .open(P0);
     int files = 500;
     for (int offset = 0; offset < files; offset++) {
-      SinkRecord record = new SinkRecord("t", 0, null, null, null, "v" + offset, offset);
+      SinkRecord record = TaskRig.record(offset);
       for (String header : List.of("a", "b", "c", "d")) {
         record.headers().addString(header, offset + header.repeat(240));
       }
       rig.produce(record);
     }
     rig.poll();
-    long before = count(rig, Operation.CREATE);
+    long before = rig.calls(Operation.CREATE);
     // all other files are sealed while the entry of the first is being appended
-    rig.script().then(Operation.CREATE, new TaskRig.During(rig::run, true));
+    rig.script().then(Operation.CREATE, new During(rig::run, true));
     rig.passSeconds(3);
 
     assertThat(rig.files()).hasSize(files);
-    assertThat(count(rig, Operation.CREATE) - before).isBetween(4L, 6L);
+    assertThat(rig.calls(Operation.CREATE) - before).isBetween(4L, 6L);
   }
 }

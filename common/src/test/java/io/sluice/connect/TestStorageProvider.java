@@ -20,8 +20,32 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** A store without keys of its own, on a storage that a test holds. */
-record TestStorageProvider(Storage storage) implements StorageProvider {
+/**
+ * A store without keys.
+ *
+ * @param opening opens the storage with the connector's settings
+ */
+record TestStorageProvider(Opening opening) implements StorageProvider {
+
+  /** Opens a storage, or fails to. */
+  @FunctionalInterface
+  interface Opening {
+    Storage with(AbstractConfig config) throws StorageException;
+  }
+
+  /** A store on a storage that the test holds. */
+  static TestStorageProvider on(Storage storage) {
+    return new TestStorageProvider(config -> storage);
+  }
+
+  /** A store that cannot be opened. */
+  static TestStorageProvider failing(StorageException error) {
+    return new TestStorageProvider(
+        config -> {
+          throw error;
+        });
+  }
+
   @Override
   public String name() {
     return "memory";
@@ -48,6 +72,6 @@ record TestStorageProvider(Storage storage) implements StorageProvider {
 
   @Override
   public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
-    return storage;
+    return opening.with(config);
   }
 }
