@@ -19,7 +19,7 @@ import java.util.OptionalInt;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Settings of formats for tests, with defaults for what a test does not care about. */
+/** Settings of formats for tests, with defaults for all others. */
 public final class FormatConfigs {
   private static final ConfigDef DEFINITION = definition();
 
@@ -141,7 +141,7 @@ public final class FormatConfigs {
         String.join(",", orc.bloomFilterColumns()));
   }
 
-  /** As a user writes it. */
+  /** The text with the escapes that a user writes in a setting. */
   private static String escaped(String text) {
     return text.replace("\\", "\\\\")
         .replace("\t", "\\t")

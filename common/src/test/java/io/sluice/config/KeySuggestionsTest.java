@@ -39,7 +39,7 @@ class KeySuggestionsTest {
   }
 
   @Test
-  void leavesKeysAloneThatSomebodyReadsOrThatResembleNothing() {
+  void suggestsNothingForKeysThatAreReadOrResembleNoOther() {
     Set<String> given =
         Set.of(
             "name",

@@ -667,7 +667,7 @@ class SinkConfigTest {
     return new AbstractConfig(definition, properties, false);
   }
 
-  /** What is wrong with settings of a connector that has a Kafka client. */
+  /** The errors of settings for a connector with a Kafka client. */
   private Map<String, String> crossFieldErrors(Map<String, String> properties) {
     Map<String, String> complete = new HashMap<>(properties);
     complete.putIfAbsent("kafka.bootstrap.servers", "broker:9092");

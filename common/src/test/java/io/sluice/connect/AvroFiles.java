@@ -23,7 +23,7 @@ import org.apache.avro.file.SeekableByteArrayInput;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericRecord;
 
-/** Published Avro files as the reader of Avro gives them back. */
+/** Published Avro files, read with Avro. */
 final class AvroFiles {
   private AvroFiles() {}
 

@@ -42,7 +42,7 @@ public final class ConnectorExamples {
   /**
    * The examples of a connector.
    *
-   * @param variables plausible values of the worker's variables, by the placeholder's whole text
+   * @param variables values for the worker's variables, by the whole text of the placeholder
    */
   public ConnectorExamples(
       FileSinkConnector connector, StorageProvider store, Map<String, String> variables) {
@@ -61,7 +61,7 @@ public final class ConnectorExamples {
     }
   }
 
-  /** Asserts that an example is accepted, as far as can be told without its servers. */
+  /** Asserts that an example is accepted, as far as validation can decide without its servers. */
   public void assertAccepted(Path example) throws IOException {
     Map<String, String> properties = properties(example);
     assertThat(properties).containsEntry("connector.class", connector.getClass().getName());

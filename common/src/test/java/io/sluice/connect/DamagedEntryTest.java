@@ -26,7 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The highest entry of a ledger was damaged by somebody. */
+/** A task on a ledger whose highest entry is damaged. */
 class DamagedEntryTest {
   private static final String DIRECTORY = "topics/_sluice/connector/t/0";
 
@@ -51,7 +51,7 @@ class DamagedEntryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 100})
-  void stopsTheTaskWithASentenceThatNamesTheWayOut(int length) throws Exception {
+  void theTaskFailsAndNamesTheRemedy(int length) throws Exception {
     TaskRig first = damaged(length);
     TaskRig second = first.another().openAt(P0, 0);
 
@@ -63,7 +63,7 @@ class DamagedEntryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 100})
-  void whereTheWayOutStoresEachRecordOnce(int length) throws Exception {
+  void theRemedyStoresEachRecordOnce(int length) throws Exception {
     TaskRig first = damaged(length);
     first.store().delete(highest(first));
     FileSinkConnector connector =

@@ -13,12 +13,10 @@
  */
 package io.sluice.connect;
 
-
 import java.util.List;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
-
 
 /** Changes of a field between two versions of a schema, with a value for each version. */
 enum FieldChange {
@@ -48,7 +46,7 @@ enum FieldChange {
   final Object first;
   final Schema after;
   final Object second;
-  
+
   /** The first value in the later version, as JSON. */
   final String projected;
 

@@ -23,11 +23,13 @@ import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
 
-/** What Connect's validation answers. */
+/** The answer of a connector to Connect's validation. */
 class FileSinkConnectorTest {
   private final FileSinkConnector connector =
       new FileSinkConnector(
-          TestStorageProvider.on(new MemoryStorage(true)), FileSinkTask.class, new TestTopics()::client) {};
+          TestStorageProvider.on(new MemoryStorage(true)),
+          FileSinkTask.class,
+          new TestTopics()::client) {};
 
   @Test
   void aConnectorWithAClientIsAccepted() {
@@ -64,7 +66,7 @@ class FileSinkConnectorTest {
         .contains("soon", "Not a number", "from 0 to 31536000000 milliseconds");
   }
 
-  /** Connect shows a value without errors with what is recommended instead. */
+  /** Connect shows a recommended value beside a value without errors. */
   @Test
   void aKeyThatLooksLikeATypingErrorIsAnsweredWithTheKeyThatIsMeant() {
     assertThat(validate("kafka.bootstrap.servers", "broker:9092", "roll.byte", "1000"))

@@ -33,10 +33,10 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.assertj.core.api.AbstractObjectAssert;
 import org.junit.jupiter.api.Test;
 
-/** What the client says when it gets no answer that it can use. */
+/** The error of the Kafka client when it gets no usable answer. */
 class KafkaLogTest {
 
-  /** The broker takes connections and says nothing. */
+  /** The broker accepts connections and does not answer. */
   @Test
   void aBrokerThatHangsIsNamedBeforeTheCallCountsAsHanging() throws IOException {
     try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

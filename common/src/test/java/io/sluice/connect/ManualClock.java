@@ -19,18 +19,18 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that passes when a test says so, and that may step besides. */
+/** A clock that a test advances and sets. */
 final class ManualClock extends Clock {
   private long now = Instant.parse("2026-03-01T10:00:00Z").toEpochMilli();
   private long ticks;
 
-  /** Time passes. */
+  /** Advances the wall clock and the ticks. */
   void advance(long millis) {
     now += millis;
     ticks += millis;
   }
 
-  /** Somebody sets the clock, backwards if negative; no time passes. */
+  /** Sets the wall clock forward, or back if negative, while the ticks do not advance. */
   void step(long millis) {
     now += millis;
   }

@@ -92,9 +92,9 @@ class OffsetAlterationTest {
         .containsEntry("topics/t/partition=0/t+0+0000000000+0000000002+g1.txt", lines(0, 2));
   }
 
-  /** Connect hands over nothing but null for it, as for a reset. */
+  /** Connect passes only nulls, as for a reset. */
   @Test
-  void forgettingTheOffsetOfOnePartitionLeavesTheOthers() {
+  void forgettingTheOffsetOfOnePartitionDoesNotChangeTheOthers() {
     TaskRig first = stopped(P0, P1);
     first.topics().commit("connect-connector", P0);
     first.topics().commit("connect-connector", P1);
@@ -111,7 +111,7 @@ class OffsetAlterationTest {
   }
 
   @Test
-  void anOffsetOfOnePartitionLeavesTheOthers() {
+  void anOffsetOfOnePartitionDoesNotChangeTheOthers() {
     TaskRig first = stopped(P0, P1);
 
     alter(first, Map.of(P0, 1L));
@@ -122,9 +122,7 @@ class OffsetAlterationTest {
     second.poll();
     assertThat(second.files().keySet())
         .filteredOn(file -> file.contains("partition=1"))
-        .containsExactly(
-            name(P1, 0, 2),
-            name(P1, 3, 5));
+        .containsExactly(name(P1, 0, 2), name(P1, 3, 5));
   }
 
   @ParameterizedTest

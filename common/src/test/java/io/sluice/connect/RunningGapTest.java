@@ -43,7 +43,7 @@ class RunningGapTest {
   }
 
   @Test
-  void recordsThatKafkaDeletedUnderATaskThatRunsFailItAndNameBothOffsets() {
+  void recordsThatKafkaDeletedFailARunningTaskAndNameBothOffsets() {
     TaskRig rig = withHole("fail");
 
     assertThatThrownBy(() -> rig.poll().poll())
@@ -66,7 +66,7 @@ class RunningGapTest {
   }
 
   @Test
-  void theyArePassedOverIfThatIsWanted() {
+  void deletedRecordsAreSkippedIfTheSettingSaysSo() {
     TaskRig rig = withHole("skip");
     rig.poll().poll();
 
@@ -75,7 +75,7 @@ class RunningGapTest {
   }
 
   @Test
-  void aPositionThatMovedWithoutARecordIsLookedInto() {
+  void aPositionThatMovedWithoutARecordIsChecked() {
     TaskRig rig = withHole("fail");
     rig.topics().expire(P0, 9);
     rig.moveTo(P0, 9);

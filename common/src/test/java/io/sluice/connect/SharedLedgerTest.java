@@ -61,7 +61,7 @@ class SharedLedgerTest {
     TaskRig one = connector(store, "one").open(P0);
     write(one, 0);
     TaskRig renamed = connector(store, "renamed").openAt(P0, 2);
-    // the former one notices that it was fenced, tries once more, and is then stopped
+    // the first connector notices the fence, reopens once, and then fails
     write(one, 2);
     one.stop();
     renamed.produce(P0, 2, 5);

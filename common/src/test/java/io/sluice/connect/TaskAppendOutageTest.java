@@ -24,7 +24,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
 /**
- * A store that can be listed and takes no ledger entries for a while: safe mode, a used-up quota.
+ * A store that can be listed but rejects ledger entries for a while: safe mode, an exhausted quota.
  */
 class TaskAppendOutageTest {
   private static TaskRig withoutEntries(int failures, String... settings) {

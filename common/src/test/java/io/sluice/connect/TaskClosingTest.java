@@ -32,11 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a graceful close records, so that the next owner does not do it again. */
+/** The state that a graceful close records, so that the next owner does not repeat work. */
 class TaskClosingTest {
   private final Reporter reporter = new Reporter();
 
-  /** Acknowledges a report when it was asked so many times whether it is done. */
+  /** Acknowledges a report after a number of questions whether it is done. */
   private static final class Reporter implements ErrantRecordReporter {
     private final List<Long> offsets = new ArrayList<>();
     private int questions;
@@ -45,11 +45,11 @@ class TaskClosingTest {
     public Future<Void> report(SinkRecord record, Throwable error) {
       offsets.add(record.kafkaOffset());
       return new FutureTask<>(() -> null) {
-        private int left = questions;
+        private int remaining = questions;
 
         @Override
         public boolean isDone() {
-          if (left-- == 0) {
+          if (remaining-- == 0) {
             run();
           }
           return super.isDone();
@@ -207,7 +207,7 @@ class TaskClosingTest {
   }
 
   @Test
-  void aFailureWhilePartitionsAreClosedConcernsNobody() {
+  void aFailureWhilePartitionsAreClosedIsIgnored() {
     TaskRig rig = rejecting("commit");
     rig.poll();
     rig.script().then(Operation.SEAL, REFUSED);

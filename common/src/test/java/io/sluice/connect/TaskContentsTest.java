@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which records a task's files hold, and in what form. */
+/** The records in a task's files, and their form. */
 class TaskContentsTest {
   private static final Schema ONE = SchemaBuilder.struct().field("id", Schema.INT64_SCHEMA).build();
   private static final Schema TWO =
@@ -189,7 +189,7 @@ class TaskContentsTest {
     }
   }
 
-  /** The limit is one of the file, so that separators count: four bytes for each record. */
+  /** The limit applies to the file, so separators count: four bytes for each record. */
   @Test
   void separatorsCountWhenAFileRollsAtItsSize() {
     TaskRig rig = new TaskRig("roll.bytes", "300", "close.policy", "commit").open(P0);

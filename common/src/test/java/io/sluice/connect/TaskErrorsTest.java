@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing that is thrown is lost, and only ConnectException leaves the task. */
+/** The task wraps every error that is thrown inside it in a ConnectException. */
 class TaskErrorsTest {
 
   private static TaskRig rejecting(ErrantRecordReporter reporter) {
@@ -92,7 +92,7 @@ class TaskErrorsTest {
 
   @ParameterizedTest
   @MethodSource("unexpected")
-  void nothingLeavesPreCommitAndTheNextPutFails(Throwable thrown) {
+  void preCommitThrowsNothingAndTheNextPutFails(Throwable thrown) {
     TaskRig rig =
         rejecting(
             (record, error) -> {

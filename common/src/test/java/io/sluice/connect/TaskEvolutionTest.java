@@ -149,7 +149,7 @@ class TaskEvolutionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"backward", "forward", "full"})
-  void tombstonesBeforeAnyValueHaveAFileOfTheirOwn(String evolution) {
+  void tombstonesBeforeAnyValueHaveASeparateFile(String evolution) {
     TaskRig rig = rig(evolution, "record.fields", "offset,value", "null.values", "write");
     for (long offset = 0; offset < 6; offset++) {
       if (offset == 2 || offset == 5) {
@@ -277,7 +277,7 @@ class TaskEvolutionTest {
   }
 
   @Test
-  void aRenamedRecordHasFilesOfItsOwnBesideTheOthers() {
+  void aRenamedRecordHasSeparateFiles() {
     TaskRig rig = rig("backward");
     Schema renamed =
         SchemaBuilder.struct().name("Purchase").version(2).field("id", Schema.INT64_SCHEMA).build();

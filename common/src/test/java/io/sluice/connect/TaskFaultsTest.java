@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of records when the store fails, answers late or hangs. */
+/** What happens to records when the store fails or loses replies. */
 class TaskFaultsTest {
   private static final Fault LOSES_REPLY = new Fault.FailAfter(true);
 
@@ -112,7 +112,7 @@ class TaskFaultsTest {
     assertThat(rig.commit()).containsOnlyKeys(P1);
   }
 
-  /** A writer that has just failed must not tell a base behind the record that it failed on. */
+  /** A writer that has just failed must not report a base above the record that it failed on. */
   @Test
   void theRecordOnWhichAWriterFailsIsNeverReportedAsSettled() {
     TaskRig rig = new TaskRig().open(P0);
@@ -121,7 +121,7 @@ class TaskFaultsTest {
     rig.poll();
     rig.script().then(Operation.STAGE, FAILS);
 
-    // the writer fails between the moment preCommit looks for news and the moment it asks for base
+    // the writer fails after preCommit looks for news and before preCommit asks for base
     Map<TopicPartition, OffsetAndMetadata> positions =
         new AbstractMap<>() {
           @Override
@@ -141,7 +141,7 @@ class TaskFaultsTest {
   }
 
   @Test
-  void aFileThatCannotBeSealedIsLetGo() {
+  void aFileThatCannotBeSealedIsAbandoned() {
     for (Operation operation : List.of(Operation.WRITE, Operation.SEAL)) {
       TaskRig rig = new TaskRig("roll.records", "3").open(P0);
       rig.script().then(operation, FAILS);
@@ -178,9 +178,8 @@ class TaskFaultsTest {
 
   @Test
   void whatAFailedWriterSealedIsRemovedWhenItsPartitionOpensAgain() {
-    TaskRig rig =
-        TaskRig.withStagingLimit(150 * 1024, "roll.records", "1").open(P0);
-    // the file is sealed, and its entry is never known to be there
+    TaskRig rig = TaskRig.withStagingLimit(150 * 1024, "roll.records", "1").open(P0);
+    // the file is sealed, and the writer never learns that its entry exists
     rig.script().then(Operation.CREATE, FAILS, FAILS, FAILS, FAILS, FAILS);
     rig.produce(P0, 0, null, "x".repeat(100 * 1024));
     rig.poll();
@@ -189,7 +188,7 @@ class TaskFaultsTest {
 
     rig.passSeconds(6);
 
-    // the file that took its place found room
+    // the new file found room
     assertThat(rig.calls(Operation.DISCARD)).isEqualTo(1);
     assertThat(rig.files()).hasSize(1);
     assertThat(rig.context().paused(P0)).isFalse();

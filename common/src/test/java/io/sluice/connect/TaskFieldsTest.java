@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What files hold of a record, what they are called, and files that roll by the records' time. */
+/** The fields of records in files, the names of files, and files that roll by event time. */
 class TaskFieldsTest {
   private static final long TEN_O_CLOCK = 1_425_290_400_000L;
 
@@ -67,15 +67,15 @@ class TaskFieldsTest {
               : "{\"key\":\"a\",\"value\":\"zero\",\"offset\":0}\n"
                   + "{\"key\":\"b\",\"value\":null,\"offset\":1}\n"
                   + "{\"key\":null,\"value\":\"two\",\"offset\":2}\n";
-      assertThat(rig.files())
-          .isEqualTo(Map.of(name(0, 2).replace("txt", format), expected));
+      assertThat(rig.files()).isEqualTo(Map.of(name(0, 2).replace("txt", format), expected));
     }
   }
 
   @Test
   void aFileIsWrittenAgainWithItsOwnFieldsAlthoughTheSettingIsAnother() {
     TaskRig first =
-        TaskRig.withMortalStaging("format",
+        TaskRig.withMortalStaging(
+                "format",
                 "csv",
                 "csv.header",
                 "false",
@@ -105,7 +105,8 @@ class TaskFieldsTest {
   /** Decides files of two records each, whose bytes die with the task. */
   private static TaskRig decided(String format, String nullValues) {
     TaskRig rig =
-        TaskRig.withMortalStaging("format",
+        TaskRig.withMortalStaging(
+                "format",
                 format,
                 "record.fields",
                 "offset,key,value",
@@ -163,8 +164,7 @@ class TaskFieldsTest {
     assertThat(second.files())
         .isEqualTo(
             Map.of(
-                name(0, 1).replace("txt", "csv"),
-                "offset,key,value\r\n0,a,zero\r\n1,b,one\r\n"));
+                name(0, 1).replace("txt", "csv"), "offset,key,value\r\n0,a,zero\r\n1,b,one\r\n"));
   }
 
   @Test
@@ -179,8 +179,7 @@ class TaskFieldsTest {
     assertThat(rig.files())
         .isEqualTo(
             Map.of(
-                name(0, 1).replace(".txt", ".customExtensionForTest"),
-                "v0SEPARATORv1SEPARATOR"));
+                name(0, 1).replace(".txt", ".customExtensionForTest"), "v0SEPARATORv1SEPARATOR"));
   }
 
   @Test
@@ -197,7 +196,7 @@ class TaskFieldsTest {
   }
 
   @Test
-  void lateRecordsJoinTheOpenFileOfTheirOwnHour() {
+  void lateRecordsJoinTheOpenFileOfTheirHour() {
     TaskRig rig =
         new TaskRig(
                 "roll.event.time.ms", "600000",

@@ -28,7 +28,7 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
-/** How partitions come, go, and pass from task to task. */
+/** Partitions that are opened, closed, and passed from task to task. */
 class TaskHandOverTest {
   @Test
   void aTaskThatDiesLosesAndDoublesNothing() {
@@ -84,9 +84,7 @@ class TaskHandOverTest {
 
     rig.close(P0, P1);
 
-    assertThat(rig.files())
-        .containsOnlyKeys(
-            name(0, 2), name(3, 4), name(P1, 0, 0));
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2), name(3, 4), name(P1, 0, 0));
     assertThat(rig.another().openAt(P0, 0).context().takeSeeks()).containsEntry(P0, 5L);
   }
 
@@ -108,7 +106,7 @@ class TaskHandOverTest {
   }
 
   @Test
-  void aCloseThatCannotWaitAnyLongerLeavesADecidedFileToTheNextOwner() {
+  void theNextOwnerPublishesADecidedFileWhenTheCloseTimesOut() {
     TaskRig rig = new TaskRig("close.policy", "commit").open(P0);
     rig.produce(P0, 0, 4);
     rig.poll();
@@ -134,12 +132,7 @@ class TaskHandOverTest {
     rig.produce(P1, 0, 2);
     rig.poll();
 
-    assertThat(rig.files())
-        .containsOnlyKeys(
-            name(0, 2),
-            name(3, 5),
-            name(6, 8),
-            name(P1, 0, 2));
+    assertThat(rig.files()).containsOnlyKeys(name(0, 2), name(3, 5), name(6, 8), name(P1, 0, 2));
     assertThat(rig.commit().get(P0).offset()).isEqualTo(9);
     assertThat(rig.commit().get(P1).offset()).isEqualTo(3);
   }
@@ -155,7 +148,7 @@ class TaskHandOverTest {
     assertThat(owner.files()).containsOnlyKeys(name(0, 2));
     int before = frozen.script().calls().size();
 
-    // its third record completes a file that it must not publish
+    // the third record of the frozen task completes a file that it must not publish
     frozen.poll();
 
     assertThat(owner.values()).containsExactlyElementsOf(valuesOf(0, 2));
@@ -168,7 +161,7 @@ class TaskHandOverTest {
   }
 
   @Test
-  void aFencedTaskThatKeepsThePartitionSeeksToWhatTheOtherLeft() {
+  void aFencedTaskThatKeepsThePartitionSeeksToTheBaseOfTheOther() {
     TaskRig fenced = new TaskRig("roll.records", "3").open(P0);
     fenced.produce(P0, 0, 1);
     fenced.poll();
@@ -211,7 +204,7 @@ class TaskHandOverTest {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
     rig.script().then(Operation.STAGE, FAILS);
     rig.produce(P0, 0, 2);
-    // the writer fails, and nobody has looked at it yet
+    // the writer fails, and the task thread has not noticed yet
     rig.poll();
 
     rig.lose(P0);

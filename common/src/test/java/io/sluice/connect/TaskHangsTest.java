@@ -27,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-
 /** Storage calls that answer late or never. */
 class TaskHangsTest {
   @ParameterizedTest
@@ -52,7 +51,7 @@ class TaskHangsTest {
             new During(
                 () -> {
                   rig.pass(61_000);
-                  // the hanging call was interrupted, which is this thread
+                  // the task interrupted the hanging call, which runs on this thread
                   assertThat(Thread.interrupted()).isTrue();
                   extraThreads.add(rig.pools().stream().mapToInt(ManualPool::extraThreads).sum());
                   rig.passSeconds(6);
@@ -73,7 +72,7 @@ class TaskHangsTest {
   }
 
   @Test
-  void aCallWithinItsTimeoutIsLeftAlone() {
+  void aCallWithinItsTimeoutIsNotAbandoned() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
     rig.script().then(Operation.SEAL, new During(() -> rig.pass(59_000), true));
     rig.produce(P0, 0, 2);

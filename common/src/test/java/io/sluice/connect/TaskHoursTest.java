@@ -47,8 +47,8 @@ class TaskHoursTest {
   }
 
   /**
-   * The last file of each hour waits for an end of its own, the first hour's too: a record of
-   * another directory ends no file.
+   * The last file of each hour, also of the first, is rolled by its own limits: a record of another
+   * directory ends no file.
    */
   @Test
   void filesOfAnHourEndByTheTimeOfTheirRecords() {

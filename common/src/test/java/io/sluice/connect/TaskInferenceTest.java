@@ -32,7 +32,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** Values without a schema in files that need one. */
+/** Values without a schema in files of a format that requires one. */
 class TaskInferenceTest {
   private final CollectedReports reports = new CollectedReports();
 
@@ -75,7 +75,10 @@ class TaskInferenceTest {
     assertThat(rig.context().metric("files-published")).isZero();
     for (long offset = 1500; offset < 5000; offset++) {
       rig.produce(
-          P0, offset, "key", offset % 2 == 0 ? Map.of("id", offset, "new", true) : Map.of("id", offset));
+          P0,
+          offset,
+          "key",
+          offset % 2 == 0 ? Map.of("id", offset, "new", true) : Map.of("id", offset));
       if (offset % 100 == 0) {
         rig.poll();
         assertThat(rig.context().metric("files-open")).isEqualTo(1);
@@ -103,7 +106,7 @@ class TaskInferenceTest {
     }
     rig.poll();
     assertThat(rig.context().metric("files-open")).isEqualTo(10);
-    // The memory of one is given back, so that its schema has to be settled.
+    // One file frees its memory, which fixes its schema.
     for (int i = 0; i < 1000; i++) {
       rig.produce(P0, offset++, "key", Map.of("path", "p0"));
     }
@@ -134,7 +137,8 @@ class TaskInferenceTest {
     rig.poll();
 
     assertThat(reports.offsets()).containsExactly(1L, 2L, 3L, 5L);
-    assertThat(reports.reasons().get(0)).contains("'/a/b'", "a string", "an integer", "format=json");
+    assertThat(reports.reasons().get(0))
+        .contains("'/a/b'", "a string", "an integer", "format=json");
     assertThat(reports.reasons().get(1)).contains("'/a'", "an array", "an object");
     assertThat(reports.reasons().get(2)).contains("'/a/b'", "surrogate");
     assertThat(reports.reasons().get(3)).contains("key is not a text");
@@ -151,7 +155,7 @@ class TaskInferenceTest {
   }
 
   @Test
-  void aBadFirstRecordLeavesNothingBehind() {
+  void aBadFirstRecordCreatesNoFile() {
     TaskRig rig = rig(true, "roll.records", "1", "record.max.bytes", "100");
     rig.produce(P0, 0, "key", Map.of("a", "x".repeat(100)));
     rig.produce(P0, 1, "key", Map.of("a", 1L));
@@ -238,7 +242,7 @@ class TaskInferenceTest {
   }
 
   @Test
-  void aTimeThatOrcCannotHoldIsReportedByItself() {
+  void aTimeThatOrcCannotHoldIsTheOnlyOneReported() {
     TaskRig rig = rig(true, "format", "orc", "roll.records", "2");
     rig.produce(P0, 0, "key", Map.of("at", new Date(0)));
     rig.produce(P0, 1, "key", Map.of("at", new Date(-1)));
@@ -265,7 +269,7 @@ class TaskInferenceTest {
     first.poll();
     assertThat(AvroFiles.asJson(first)).isEmpty();
 
-    // The second process sees the records in other batches, and infers nothing of its own.
+    // The second process sees the records in other batches and does not infer a schema.
     TaskRig second = first.another("schema.inference", "false").openAt(P0, 0);
     for (int i = 0; i < 6; i++) {
       second.poll(1);

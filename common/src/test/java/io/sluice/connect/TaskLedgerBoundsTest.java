@@ -18,13 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** What every entry of the ledger has to carry stays bounded. */
+/** The size of ledger entries is bounded. */
 class TaskLedgerBoundsTest {
 
   @Test
   void aFileIsPublishedBeforeTheOffsetsSettledBehindItFillTheEntries() {
     TaskRig rig = new TaskRig("null.values", "skip").open(P0);
-    // one file takes every other record, so that each skipped one is a run of its own
+    // one file takes every other record, so each skipped record is a separate run
     for (int offset = 0; offset < 60_000; offset++) {
       rig.produce(P0, offset, "k", offset % 2 == 0 ? "v" : null);
     }

@@ -25,7 +25,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.junit.jupiter.api.Test;
 
-/** Offsets that are told to Kafka, metrics, memory and back-pressure. */
+/** The limits of a task for memory and for staged bytes. */
 class TaskLimitsTest {
   private static final String KIB_100 = "x".repeat(100 * 1024);
 
@@ -48,14 +48,14 @@ class TaskLimitsTest {
     }
     long highest = 0;
     for (int round = 0; round < records / 100 + 50; round++) {
-      // without a tick: the writer itself keeps the limit
+      // without a tick, since the writer keeps the limit
       rig.poll(100);
       highest = Math.max(highest, rig.context().metric("memory-used"));
     }
 
     assertThat(highest).isGreaterThan(limit / 4).isLessThanOrEqualTo(limit + 100 * 2_400);
     assertThat(rig.files()).isNotEmpty();
-    // the files that were written least recently went first, so base follows
+    // the least recently written files were published first, so base advances
     assertThat(rig.committed()).isGreaterThan(0);
     rig.stop();
     TaskRig next = rig.another("roll.records", "1").openAt(P0, 0);
@@ -71,7 +71,8 @@ class TaskLimitsTest {
   void whereAWriteFreesMemoryManyPathsStayOpen() {
     int limit = 4 << 20;
     TaskRig rig =
-        TaskRig.withMortalStaging("directory.template",
+        TaskRig.withMortalStaging(
+                "directory.template",
                 "{key}",
                 "format",
                 "json",
@@ -105,9 +106,7 @@ class TaskLimitsTest {
 
   @Test
   void stagingAboveItsBudgetPublishesTheLeastRecentlyWrittenFiles() {
-    TaskRig rig =
-        TaskRig.withStagingLimit(350 * 1024, "directory.template", "{key}")
-            .open(P0);
+    TaskRig rig = TaskRig.withStagingLimit(350 * 1024, "directory.template", "{key}").open(P0);
     for (int offset = 0; offset < 5; offset++) {
       rig.produce(P0, offset, "path" + offset, KIB_100);
       rig.poll();
@@ -157,17 +156,15 @@ class TaskLimitsTest {
     assertThat(rig.files()).hasSize(1);
     assertThat(rig.context().paused(P0)).isFalse();
     assertThat(rig.context().paused(P1)).isFalse();
-    // the file of the other partition was not sealed for what was leaving anyway
+    // the file of the other partition was not sealed, since a sealed file was about to free its
+    // room
     assertThat(rig.context().metric("files-open")).isEqualTo(1);
   }
 
   @Test
   void filesThatAreWrittenAgainGoOnWhereTheyNeedMoreRoomThanThereIs() {
     TaskRig rig =
-        TaskRig.withStagingLimit(150 * 1024, "directory.template",
-                "{key}",
-                "roll.records",
-                "2")
+        TaskRig.withStagingLimit(150 * 1024, "directory.template", "{key}", "roll.records", "2")
             .open(P0);
     rig.script().then(Operation.PUBLISH, FAILS, FAILS);
     rig.produce(P0, 0, "a", KIB_100);
@@ -191,7 +188,8 @@ class TaskLimitsTest {
   void filesThatAreWrittenAgainStayWithinTheMemoryLimit() {
     Schema schema = SchemaBuilder.struct().field("text", Schema.STRING_SCHEMA).build();
     TaskRig first =
-        TaskRig.withMortalStaging("format",
+        TaskRig.withMortalStaging(
+                "format",
                 "parquet",
                 "parquet.row.group.bytes",
                 Integer.toString(8 << 20),
@@ -222,9 +220,7 @@ class TaskLimitsTest {
 
   @Test
   void aFileThatWaitsToBePublishedCountsOnceAgainstTheStagingBudget() {
-    TaskRig rig =
-        TaskRig.withStagingLimit(350 * 1024, "directory.template", "{key}")
-            .open(P0);
+    TaskRig rig = TaskRig.withStagingLimit(350 * 1024, "directory.template", "{key}").open(P0);
     rig.script().then(Operation.PUBLISH, FAILS);
     for (int offset = 0; offset < 4; offset++) {
       rig.produce(P0, offset, "path" + offset, KIB_100);
@@ -234,7 +230,7 @@ class TaskLimitsTest {
     rig.pass(100);
     rig.pass(100);
 
-    // one file is to leave, which will do: the ticks have sealed no other
+    // one file waits to be published, which frees enough room: the ticks have sealed no other
     assertThat(rig.files()).isEmpty();
     assertThat(rig.context().metric("files-open")).isEqualTo(3);
 

@@ -32,7 +32,7 @@ class TaskLogChangesTest {
   };
 
   @Test
-  void aTaskWithoutAClientDoesNotStartOnPromisesThatNeedIt() {
+  void aTaskWithoutAClientDoesNotStartIfASettingRequiresIt() {
     assertThatThrownBy(() -> new TaskRig(DEFAULTS))
         .isInstanceOf(ConnectException.class)
         .hasMessageStartingWith("on.offset.gap=fail needs kafka.bootstrap.servers")

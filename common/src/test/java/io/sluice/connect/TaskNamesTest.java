@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where a task's files stand and what they are called. */
+/** The directories and names of a task's files. */
 class TaskNamesTest {
   private static final Schema PERSON =
       SchemaBuilder.struct()
@@ -40,8 +40,7 @@ class TaskNamesTest {
 
   @Test
   void namesBeginWithTheTopicWhereTheOutputIsTheRoot() {
-    TaskRig rig =
-        TaskRig.withMortalStaging("output.dir", "", "roll.records", "3").open(P0);
+    TaskRig rig = TaskRig.withMortalStaging("output.dir", "", "roll.records", "3").open(P0);
     rig.produce(P0, 0, 3);
 
     rig.poll();
@@ -64,11 +63,12 @@ class TaskNamesTest {
     assertThat(rig.values()).containsExactly("v0", "v1", "v2");
   }
 
-  /** A limit of records is one of each file, not of the partition. */
+  /** The limit of records applies to each file, not to the partition. */
   @Test
-  void aNestedFieldMakesDirectoriesWhoseFilesRollOnTheirOwn() {
+  void aNestedFieldMakesDirectoriesWhoseFilesRollSeparately() {
     TaskRig rig =
-        TaskRig.withMortalStaging("format",
+        TaskRig.withMortalStaging(
+                "format",
                 "json",
                 "roll.records",
                 "3",
@@ -103,7 +103,7 @@ class TaskNamesTest {
     assertThat(rig.committed()).isEqualTo(18);
   }
 
-  /** The separator follows each record, the last one too. */
+  /** The separator follows each record, also the last one. */
   @Test
   void bytesAreJoinedByTheUsersSeparatorInAFileOfTheUsersExtension() {
     TaskRig rig =

@@ -25,7 +25,6 @@ import io.sluice.storage.StorageCall.Operation;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
-
 /** The offsets that a task reports to Kafka, and what it counts. */
 class TaskOffsetsTest {
   @Test
@@ -41,7 +40,7 @@ class TaskOffsetsTest {
   }
 
   @Test
-  void nothingIsToldOfAPartitionThatIsNotOpen() {
+  void noOffsetIsReportedForAPartitionThatIsNotOpen() {
     TaskRig rig = new TaskRig("roll.records", "3");
     rig.freeze();
     rig.openAt(P0, 7);
@@ -50,7 +49,7 @@ class TaskOffsetsTest {
   }
 
   @Test
-  void nothingIsToldBetweenASeekAndTheRecordsAfterIt() {
+  void noOffsetIsReportedBetweenASeekAndTheRecordsAfterIt() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
     rig.produce(P0, 0, 5);
     rig.poll();
@@ -179,11 +178,11 @@ class TaskOffsetsTest {
     }
 
     assertThat(rig.committed()).isEqualTo(10);
-    // both partitions had begun with it when the first was refused
+    // both partitions had begun to delete when the first was refused
     assertThat(rig.script().calls())
         .filteredOn(call -> call.operation() == Operation.DELETE)
         .hasSize(2);
-    // of a claim and ten commits in each of two partitions all but three
+    // a claim and ten commits in each of two partitions, without the newest three of each
     assertThat(rig.context().metric("ledger-entries-kept")).isEqualTo(16);
   }
 

@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Files that are open at the store: how many, whose, and that none stays open. */
+/** The number of files that are open at the store, and that each of them is closed in the end. */
 class TaskOpenFilesTest {
 
   private static TaskRig rig(String... settings) {
@@ -135,7 +135,7 @@ class TaskOpenFilesTest {
             .open(P0, P1);
     rig.produce(P1, 0, "p1", "first");
     rig.poll();
-    // the only file is to be sealed, and the I/O pool stands still
+    // the only file is to be sealed, and the I/O pool is frozen
     rig.freeze();
     String value = "x".repeat(100 * 1024);
     for (int offset = 0; offset < 6; offset++) {
@@ -148,7 +148,7 @@ class TaskOpenFilesTest {
     assertThat(rig.context().metric("mailbox-bytes")).isGreaterThan(6 * 100 * 1024);
     rig.poll();
     assertThat(rig.context().paused(P0)).isTrue();
-    // what is not written is not passed over either
+    // no offset is committed for a record that is not written
     rig.preCommit();
     runWriters(rig);
     assertThat(rig.preCommit().get(P0).offset()).isZero();
@@ -193,12 +193,8 @@ class TaskOpenFilesTest {
   @Test
   void filesThatAreWrittenAgainNeedNoRoomAmongTheOpenOnes() {
     TaskRig first =
-        TaskRig.withMortalStaging("directory.template",
-                "{key}",
-                "max.open.files",
-                "4",
-                "roll.records",
-                "3")
+        TaskRig.withMortalStaging(
+                "directory.template", "{key}", "max.open.files", "4", "roll.records", "3")
             .open(P0);
     first.script().then(Operation.PUBLISH, FAILS, FAILS, FAILS);
     for (int offset = 0; offset < 9; offset++) {
@@ -218,7 +214,7 @@ class TaskOpenFilesTest {
   }
 
   @Test
-  void aFailedSealLeavesNoFileOpenWhereverItWas() {
+  void aFailedSealClosesEveryFileWhereverItWas() {
     for (boolean survives : List.of(true, false)) {
       TaskRig rig =
           new TaskRig(
@@ -251,8 +247,7 @@ class TaskOpenFilesTest {
   @Test
   void aFileWhoseWriterEndsWhileItIsSealedIsFreedByTheThreadThatSealsIt() {
     TaskRig rig = TaskRig.withMortalStaging("roll.records", "2").open(P0);
-    rig.script()
-        .then(Operation.SEAL, new During(() -> rig.task().close(List.of(P0)), true));
+    rig.script().then(Operation.SEAL, new During(() -> rig.task().close(List.of(P0)), true));
     rig.produce(P0, 0, 1);
     rig.poll();
 
@@ -264,8 +259,7 @@ class TaskOpenFilesTest {
   @Test
   void aFileThatIsStagedWhenItsWriterEndsIsFreedAndNoOtherIsStaged() {
     TaskRig rig = rig("directory.template", "{key}").open(P0);
-    rig.script()
-        .then(Operation.STAGE, new During(() -> rig.task().close(List.of(P0)), true));
+    rig.script().then(Operation.STAGE, new During(() -> rig.task().close(List.of(P0)), true));
     for (int offset = 0; offset < 50; offset++) {
       rig.produce(P0, offset, "k" + offset, "v" + offset);
     }
@@ -279,8 +273,7 @@ class TaskOpenFilesTest {
   @Test
   void aWriterThatIsGivenUpWithinAWriteStagesNothingMore() {
     TaskRig rig = rig("directory.template", "{key}", "roll.records", "1").open(P0);
-    rig.script()
-        .then(Operation.SEAL, new During(() -> rig.task().close(List.of(P0)), true));
+    rig.script().then(Operation.SEAL, new During(() -> rig.task().close(List.of(P0)), true));
     for (int offset = 0; offset < 50; offset++) {
       rig.produce(P0, offset, "k" + offset, "v" + offset);
     }

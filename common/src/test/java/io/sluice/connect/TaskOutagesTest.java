@@ -34,11 +34,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Outages of the store: how long a task bears them, what it logs, and how they end. */
+/** Outages of the store: how long a task retries, what it logs, and how they end. */
 class TaskOutagesTest {
   private static final int MINUTE = 60_000;
 
-  /** What somebody took away and may give back. */
+  /** A permission that was taken away and may be granted again. */
   private record Refuses() implements Fault {
     @Override
     public <T> T apply(StorageCall call, Action<T> action) throws StorageException {
@@ -290,5 +290,4 @@ class TaskOutagesTest {
       assertThat(log.infos().stream().filter(line -> line.contains("works again"))).hasSize(1);
     }
   }
-
 }

@@ -25,7 +25,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** When partitions are paused for want of room, and when they are resumed. */
+/** When partitions are paused for lack of memory, and when they are resumed. */
 class TaskPressureTest {
   private static final String KIB_100 = "x".repeat(100 * 1024);
   private static final String KIB_20 = "x".repeat(20 * 1024);
@@ -48,7 +48,7 @@ class TaskPressureTest {
     }
     assertThat(rig.context().paused(P0)).isTrue();
 
-    // the mailbox runs some messages of them, then gives its thread away
+    // the mailbox runs some of the messages, then yields its thread
     rig.runOne();
     rig.put(List.of());
     assertThat(rig.context().metric("mailbox-bytes")).isBetween(1L << 19, 1L << 20);
@@ -158,7 +158,7 @@ class TaskPressureTest {
   }
 
   @Test
-  void memoryIsGivenBackByAWriterThatFailed() {
+  void aWriterThatFailsFreesItsMemory() {
     TaskRig rig = new TaskRig().open(P0);
     rig.script().then(Operation.STAGE, FAILS);
     rig.produce(P0, 0, null, KIB_100);
@@ -170,7 +170,7 @@ class TaskPressureTest {
   }
 
   @Test
-  void memoryIsGivenBackWhenAPartitionIsClosed() {
+  void aClosedPartitionFreesItsMemory() {
     TaskRig rig = new TaskRig().open(P0);
     rig.freeze();
     rig.produce(P0, 0, null, KIB_100);

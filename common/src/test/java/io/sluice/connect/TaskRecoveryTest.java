@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a task makes of what it finds in the store. */
+/** How a task recovers from the files and the ledger in the store. */
 class TaskRecoveryTest {
   @Test
   void decidedFilesArePublishedBeforeTheNextRecordsAreRead() {
@@ -66,7 +66,7 @@ class TaskRecoveryTest {
     assertThat(second.committed()).isEqualTo(60);
   }
 
-  /** The ledger tells what is stored, and not the names that stand in a directory. */
+  /** The ledger, and not the listing of a directory, says what is stored. */
   @Test
   void filesOfOthersAreNeitherReadNorDeleted() throws Exception {
     TaskRig first = new TaskRig("roll.records", "3");
@@ -117,8 +117,8 @@ class TaskRecoveryTest {
   }
 
   /**
-   * Whether the last files were published before they vanished cannot be told where the task died
-   * before its next entry, so that a task which was not told of moves does not guess.
+   * If the task died before its next entry, nothing shows whether the last files were published
+   * before they vanished. Unless a setting says that files are moved, the next task fails.
    */
   @Test
   void aFileThatVanishedStopsTheTaskWhereNobodyMovesFiles() throws Exception {
@@ -170,8 +170,7 @@ class TaskRecoveryTest {
   @ParameterizedTest
   @ValueSource(strings = {"json", "avro", "parquet"})
   void aPublishedFileIsNotTouchedWhenItsRecordsComeAgain(String format) {
-    TaskRig first =
-        TaskRig.withMortalStaging("format", format, "roll.records", "2").open(P0);
+    TaskRig first = TaskRig.withMortalStaging("format", format, "roll.records", "2").open(P0);
     String one = name(0, 1).replace("txt", format);
     for (long offset = 0; offset < 3; offset++) {
       first.produce(person(offset));

@@ -36,7 +36,7 @@ class TaskRejectionsTest {
   private final TaskRig rig =
       new TaskRig(new MemoryStorage(true), reporter, "null.values", "report", "roll.records", "2");
 
-  /** Keeps what was reported until a test answers. */
+  /** Collects reports, which a test acknowledges later. */
   private static final class Reporter implements ErrantRecordReporter {
     private final List<Long> offsets = new ArrayList<>();
     private final List<CompletableFuture<Void>> answers = new ArrayList<>();
@@ -133,7 +133,7 @@ class TaskRejectionsTest {
   }
 
   @Test
-  void aReportThatFailsWhenThePartitionIsGoneIsNobodysConcern() {
+  void aReportThatFailsAfterThePartitionWasLostIsIgnored() {
     deliverOneBadRecord();
     rig.close(P0);
     reporter.answers.get(0).completeExceptionally(new ConnectException("too late"));
@@ -155,7 +155,7 @@ class TaskRejectionsTest {
   }
 
   @Test
-  void aConnectorThatToleratesErrorsIsToldWhereItsRecordsHaveToGo() {
+  void theRemedyForAConnectorThatToleratesErrorsIsADeadLetterQueue() {
     assertThat(remedy(null, "errors.tolerance", "all"))
         .contains(
             "errors.tolerance=all applies to such records only where they are reported",
@@ -164,7 +164,7 @@ class TaskRejectionsTest {
   }
 
   @Test
-  void aConnectorWithADeadLetterQueueIsToldToTolerateErrors() {
+  void theRemedyForAConnectorWithADeadLetterQueueIsToTolerateErrors() {
     reporter.refuses = true;
     assertThat(remedy(reporter, "errors.deadletterqueue.topic.name", "dead"))
         .endsWith(
@@ -178,7 +178,7 @@ class TaskRejectionsTest {
                 + " written to.");
   }
 
-  /** What a task says of a record that it cannot write. */
+  /** The message of a task about a record that it cannot write. */
   private static String remedy(ErrantRecordReporter reporter, String... settings) {
     List<String> all = new ArrayList<>(List.of(settings));
     all.addAll(List.of("null.values", "report"));
@@ -208,11 +208,11 @@ class TaskRejectionsTest {
   }
 
   @Test
-  void aFileThatGotNoRecordIsNotLeftBehind() {
+  void aFileThatGotNoRecordIsRemoved() {
     TaskRig small =
         new TaskRig(new MemoryStorage(true), reporter, "format", "json", "record.max.bytes", "10")
             .open(P0);
-    // its length is known only once it is encoded, into a file that was opened for it
+    // the length is known only after encoding, when a file has been opened for the record
     small.produce(P0, 0, null, Map.of("field", "much too long for this"));
     small.poll();
     small.poll();

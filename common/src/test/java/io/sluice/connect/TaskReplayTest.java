@@ -28,7 +28,6 @@ import java.util.Map;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.junit.jupiter.api.Test;
 
-
 /** Records that are delivered again, topics that begin anew, and files that are written again. */
 class TaskReplayTest {
   @Test
@@ -100,7 +99,7 @@ class TaskReplayTest {
   }
 
   @Test
-  void aTopicThatBeginsAnewIsStoredBesideTheFormerOneIfThatIsWanted() {
+  void aTopicThatBeginsAnewIsStoredBesideTheFormerOneIfTheSettingSaysSo() {
     TaskRig first = new TaskRig("roll.records", "3", "on.topic.reset", "restart").open(P0);
     first.produce(P0, 0, 5);
     first.poll();

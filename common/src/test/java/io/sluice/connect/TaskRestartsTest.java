@@ -13,42 +13,23 @@
  */
 package io.sluice.connect;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import io.sluice.LiveThreads;
 import io.sluice.exec.TaskEnvironments;
 import io.sluice.storage.MemoryStorage;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 
-/** A task that ends leaves nothing behind in its worker. */
+/** A task that ends releases all resources of its worker. */
 class TaskRestartsTest {
-  private static final long WAIT_SECONDS = 30;
-
-  private static List<Thread> threads(String prefix) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith(prefix))
-        .toList();
-  }
-
-  private static void awaitEnd(String prefix) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-    List<Thread> left = threads(prefix);
-    while (!left.isEmpty()) {
-      assertThat(System.nanoTime()).as("%s have not ended", left).isLessThan(deadline);
-      left.get(0).join(TimeUnit.SECONDS.toMillis(1));
-      left = threads(prefix);
-    }
-  }
-
   @Test
-  void aHundredRestartsOfATaskLeaveNoThreadBehind() throws Exception {
+  void noThreadRemainsAfterAHundredRestartsOfATask() throws Exception {
     MemoryStorage store = new MemoryStorage(true);
     for (int restart = 0; restart < 100; restart++) {
       FileSinkTask task =
-          new FileSinkTask(TestStorageProvider.on(store.anotherProcess()), TaskEnvironments.system());
+          new FileSinkTask(
+              TestStorageProvider.on(store.anotherProcess()), TaskEnvironments.system());
       task.initialize(new TestContext(null, Map.of()));
       task.start(
           Map.of(
@@ -69,6 +50,6 @@ class TaskRestartsTest {
       task.stop();
     }
 
-    awaitEnd("restarted-");
+    LiveThreads.awaitEnd("restarted-");
   }
 }

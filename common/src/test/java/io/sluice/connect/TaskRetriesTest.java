@@ -53,7 +53,7 @@ class TaskRetriesTest {
   @Test
   void aWriteThatFailsAmidABatchIsOneFailureAndDoublesNothing() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0);
-    // each is so long that it is written by itself
+    // each record is so long that it is written separately
     List<String> values = new ArrayList<>();
     for (int offset = 0; offset < 3; offset++) {
       values.add(String.valueOf(offset).repeat(100 * 1024));
@@ -71,9 +71,9 @@ class TaskRetriesTest {
     assertThat(rig.committed()).isEqualTo(3);
   }
 
-  /** The first two attempts take longer than they may, which no call may do without an end. */
+  /** The first two attempts exceed their timeout. */
   @Test
-  void slowWritesAreGivenUpAndNothingOfThemIsCommitted() {
+  void slowWritesAreAbandonedAndNothingOfThemIsCommitted() {
     TaskRig rig = new TaskRig("roll.records", "3", "storage.timeout.ms", "1000").open(P0);
     List<Long> offsets = new ArrayList<>();
     During slow =

@@ -40,8 +40,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * A task as a worker drives it, on one thread: a topic whose records it polls, a store in memory,
- * pools that run when the rig says so, and a clock that stands. After each call of the task all
- * work of the pools is run.
+ * pools that run when the rig says so, and a manual clock. After each call of the task, the rig
+ * runs all work of the pools.
  */
 final class TaskRig {
   static final TopicPartition P0 = new TopicPartition("t", 0);
@@ -110,7 +110,8 @@ final class TaskRig {
     // the handle of a task is closed with it, the store is not
     task =
         new FileSinkTask(
-            TestStorageProvider.on(new FaultInjectingStorage(new ForwardingStorage(handle), script)),
+            TestStorageProvider.on(
+                new FaultInjectingStorage(new ForwardingStorage(handle), script)),
             environment,
             topics::client);
     task.initialize(context);
@@ -141,7 +142,7 @@ final class TaskRig {
     return pool;
   }
 
-  /** Has the pools work while the task thread waits. */
+  /** Runs the pools while the task thread waits. */
   private final class RunningWaiter implements TaskEnvironment.Waiter {
     @Override
     public void await(BooleanSupplier condition, long millis) {
@@ -213,7 +214,7 @@ final class TaskRig {
     topics.produce(record);
   }
 
-  /** What the worker's loop does once: applies seeks, delivers what is there, in one batch. */
+  /** Does one turn of the worker's loop: applies seeks and delivers all records in one batch. */
   TaskRig poll() {
     return poll(Integer.MAX_VALUE);
   }
@@ -241,20 +242,20 @@ final class TaskRig {
     return this;
   }
 
-  /** Hands a batch to the task, whatever its partitions are at. */
+  /** Passes a batch to the task, whatever the positions of its partitions are. */
   TaskRig put(List<SinkRecord> batch) {
     task.put(batch);
     run();
     return this;
   }
 
-  /** Lets time pass, and polls. */
+  /** Advances the clock, and polls. */
   TaskRig pass(long millis) {
     clock.advance(millis);
     return poll();
   }
 
-  /** Lets time pass second by second. */
+  /** Advances the clock by a second and polls, so many times. */
   TaskRig passSeconds(int seconds) {
     for (int i = 0; i < seconds; i++) {
       pass(1000);
@@ -262,12 +263,15 @@ final class TaskRig {
     return this;
   }
 
-  /** The consumer is somewhere else, behind records that were filtered. */
+  /** Moves the consumer's position, as behind records that were filtered. */
   void moveTo(TopicPartition partition, long position) {
     positions.put(partition, position);
   }
 
-  /** What the worker would commit now; asks twice, as the first answer triggers the second. */
+  /**
+   * The offsets that the worker would commit now; calls preCommit twice, since the first triggers
+   * work.
+   */
   Map<TopicPartition, OffsetAndMetadata> commit() {
     preCommit();
     return preCommit();
@@ -287,7 +291,7 @@ final class TaskRig {
     return offset == null ? -1 : offset.offset();
   }
 
-  /** As the worker revokes partitions: it commits first. */
+  /** Revokes partitions as the worker does, which commits first. */
   void close(TopicPartition... partitions) {
     Map<TopicPartition, OffsetAndMetadata> current = new HashMap<>();
     for (TopicPartition partition : partitions) {
@@ -297,7 +301,7 @@ final class TaskRig {
     lose(partitions);
   }
 
-  /** As the worker takes lost partitions away: it closes them without a commit. */
+  /** Closes lost partitions as the worker does, without a commit. */
   void lose(TopicPartition... partitions) {
     task.close(List.of(partitions));
     for (TopicPartition partition : partitions) {
@@ -313,7 +317,7 @@ final class TaskRig {
 
   // ---- the machine
 
-  /** From now on the pools stand still. */
+  /** Stops the pools. */
   void freeze() {
     running = false;
   }
@@ -329,7 +333,7 @@ final class TaskRig {
     }
   }
 
-  /** Runs one piece of work, even while the pools stand still. */
+  /** Runs one piece of work, even while the pools are frozen. */
   boolean runOne() {
     for (ManualPool pool : pools) {
       if (pool.runOne()) {
@@ -377,7 +381,7 @@ final class TaskRig {
     return store;
   }
 
-  /** Has the task's staged files vanish, as from a disk that somebody cleans up. */
+  /** Removes the task's staged files, as a cleanup of the disk would. */
   void loseStagedFiles() {
     try {
       for (StagedId id : handle.allStaged()) {

@@ -26,7 +26,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** When files are complete, and what they hold then. */
+/** When files roll, and which records they contain. */
 class TaskRollingTest {
 
   @Test
@@ -44,7 +44,7 @@ class TaskRollingTest {
   }
 
   @Test
-  void aHundredRecordsMakeTenFilesOfTenAndLeaveNothingStaged() {
+  void aHundredRecordsMakeTenFilesOfTenAndNothingStaysStaged() {
     TaskRig rig = new TaskRig("roll.records", "10").open(P0);
     rig.produce(P0, 0, 99);
 
@@ -277,7 +277,7 @@ class TaskRollingTest {
   }
 
   @Test
-  void partitionsRollOnTheirOwn() {
+  void partitionsRollSeparately() {
     TaskRig rig = new TaskRig("roll.records", "3").open(P0, P1);
     rig.produce(P0, 0, 3);
     rig.produce(P1, 0, 1);

@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** Whose records are whose, and when a commit of offsets is asked for. */
+/** Records of several topics, and when a commit of offsets is requested. */
 class TaskRoutingTest {
 
   @Test
@@ -34,8 +34,7 @@ class TaskRoutingTest {
 
     rig.poll();
 
-    assertThat(rig.files())
-        .containsOnlyKeys(name(0, 0), name(other, 0, 0));
+    assertThat(rig.files()).containsOnlyKeys(name(0, 0), name(other, 0, 0));
   }
 
   @Test
@@ -81,7 +80,7 @@ class TaskRoutingTest {
     TaskRig rig = new TaskRig().openAt(P0, 5);
     rig.poll();
     rig.commit();
-    // until base is recorded, too
+    // until base is recorded as well
     rig.passSeconds(120);
     rig.commit();
     rig.passSeconds(2);
@@ -89,7 +88,7 @@ class TaskRoutingTest {
 
     rig.passSeconds(25);
 
-    // behind a transaction marker only the position moves, which preCommit alone is told
+    // behind a transaction marker only the position moves, which only preCommit receives
     assertThat(rig.context().commitRequests()).isBetween(before + 2, before + 3);
   }
 }

@@ -93,7 +93,7 @@ class TaskRowsTest {
 
   /**
    * A key or headers that a record lacks are no error, although files hold them: the row says that
-   * there are none. A null value is what the setting makes of it.
+   * there are none. The setting decides about a null value.
    */
   @Test
   void onlyARecordWithoutValueIsReported() {
@@ -180,7 +180,7 @@ class TaskRowsTest {
     return StandardCharsets.UTF_8.decode(bytes).toString();
   }
 
-  /** What a worker delivers of an event that Flume's Kafka channel has written. */
+  /** The record that a worker delivers for an event of Flume's Kafka channel. */
   private static SinkRecord event(long offset, Map<String, String> eventHeaders, String body)
       throws IOException {
     GenericRecord event = new GenericData.Record(EVENT);

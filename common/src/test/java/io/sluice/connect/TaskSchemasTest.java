@@ -228,7 +228,7 @@ class TaskSchemasTest {
   }
 
   @Test
-  void aFileOfWhichNothingIsLeftIsWrittenAgainWithItsSchema() throws IOException {
+  void aFileWhoseRecordsVanishedIsWrittenAgainWithItsSchema() throws IOException {
     TaskRig first =
         new TaskRig(new MemoryStorage(false), reports, "format", "avro", "roll.records", "2")
             .open(P0);

@@ -27,7 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 
-/** What settles an offset, what is recorded in entries, and when. */
+/** When an offset is settled, and what is recorded in ledger entries. */
 class TaskSettlingTest {
 
   @Test

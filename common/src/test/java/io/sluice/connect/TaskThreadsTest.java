@@ -36,7 +36,7 @@ class TaskThreadsTest {
     ManualPool writers = pool(rig, "writer");
     ManualPool io = pool(rig, "io");
 
-    // all storage calls stand still
+    // no storage call returns
     while (writers.runOne()) {
       continue;
     }

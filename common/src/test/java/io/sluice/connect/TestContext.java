@@ -28,7 +28,7 @@ import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** A task's context that remembers what was asked of it. */
+/** A task's context that records the requests of the task. */
 final class TestContext implements SinkTaskContext {
   private final ErrantRecordReporter reporter;
   private final Map<String, String> configs;
@@ -60,7 +60,7 @@ final class TestContext implements SinkTaskContext {
     return paused.contains(partition);
   }
 
-  /** What the task asked for last, in milliseconds. */
+  /** The timeout that the task requested last, in milliseconds. */
   long timeout() {
     return timeout;
   }

@@ -61,14 +61,14 @@ final class TestTopics {
     incarnation++;
   }
 
-  /** From now on this group has an offset of a sink connector. */
+  /** Gives this group a committed offset. */
   void commit(String group, TopicPartition partition) {
     committed
         .computeIfAbsent(group, name -> new HashMap<>())
         .put(partition, new OffsetAndMetadata(0, "sluice 1"));
   }
 
-  /** From now on a client may not describe groups. */
+  /** Forbids clients to describe groups. */
   void hideGroups() {
     groupsHidden = true;
   }
@@ -78,12 +78,12 @@ final class TestTopics {
     return asked;
   }
 
-  /** From now on what a client is asked fails; null for not any more. */
+  /** Makes all questions to a client fail; null ends it. */
   void failWith(IOException refusal) {
     failure = refusal;
   }
 
-  /** The client of a task, which knows nothing where the settings name no servers. */
+  /** The client of a task; it has no answers if the settings name no servers. */
   TopicLogs client(KafkaConfig config) {
     return new TopicLogs() {
       @Override

@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-/** How long a partition is taken as failing. */
+/** How long a partition counts as failing. */
 class FailureHistoryTest {
   private final FailureHistory history = new FailureHistory();
 
@@ -45,7 +45,7 @@ class FailureHistoryTest {
   }
 
   @Test
-  void whatThereIsToWriteEndsTheCalm() {
+  void recordsToWriteEndTheCalmTime() {
     history.failed(0);
     history.idle(true, 1_000);
     history.idle(false, 2_000);

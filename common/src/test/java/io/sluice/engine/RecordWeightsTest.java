@@ -63,7 +63,7 @@ class RecordWeightsTest {
   }
 
   @Test
-  void oneRecordInSixteenIsMeasuredAndStandsForTheOthers() {
+  void oneRecordInSixteenIsMeasuredForTheOthers() {
     List<SinkRecord> records = new ArrayList<>();
     CountingList value = new CountingList(100);
     for (int i = 0; i < 160; i++) {
@@ -74,7 +74,7 @@ class RecordWeightsTest {
 
     assertThat(value.reads).isEqualTo(10 * 100);
     assertThat(weight).isBetween(160L * 100 * 20, 160L * 100 * 60);
-    // the ones after it are known without a look
+    // the next ones are weighed without reading them
     assertThat(weights.of(records, 1, 16)).isBetween(15L * 100 * 20, 15L * 100 * 60);
   }
 

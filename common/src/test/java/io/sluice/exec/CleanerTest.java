@@ -44,7 +44,7 @@ class CleanerTest {
         release.await();
         released = true;
       } catch (InterruptedException e) {
-        // As a call that does not listen to interrupts.
+        // Like a call that ignores interrupts.
         continue;
       }
     }

@@ -37,7 +37,7 @@ class OutageLogTest {
   }
 
   @Test
-  void aCauseIsToldOnceHoweverItsNumbersDiffer() {
+  void aCauseIsLoggedOnceHoweverItsNumbersDiffer() {
     fail("no answer for file 1 of 6e1ab7c0-1111-4222-8333-944445555666");
     fail("no answer for file 2 of 6e1ab7c0-1111-4222-8333-9aaaabbbbccc");
 
@@ -48,7 +48,7 @@ class OutageLogTest {
   }
 
   @Test
-  void anotherCauseIsToldToo() {
+  void anotherCauseIsLoggedToo() {
     fail("no answer");
     fail("no permission");
     fail("no answer");
@@ -70,7 +70,7 @@ class OutageLogTest {
   }
 
   @Test
-  void theEndIsToldOnceWithTheLength() {
+  void theEndIsLoggedOnceWithTheLength() {
     fail("no answer");
     now = 2 * MINUTE + 5_000;
     outages.ended("t-0", "publishing");

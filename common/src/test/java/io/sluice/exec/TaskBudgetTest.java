@@ -113,7 +113,7 @@ class TaskBudgetTest {
     assertThat(budget.stagingFull()).isFalse();
     assertThat(budget.memoryExcess()).isEqualTo(-1000);
     assertThat(one.share.openFile(C)).isNull();
-    // its files count no more, so others may be opened
+    // the files of the closed share do not count any more, so others may be opened
     two.open(A, 1);
     two.open(B, 1);
   }

@@ -15,6 +15,7 @@ package io.sluice.exec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.LiveThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,23 +30,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ThreadPoolTest {
   private static final long WAIT_SECONDS = 30;
-
-  private static List<Thread> threads(String prefix) {
-    return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith(prefix))
-        .toList();
-  }
-
-  private static void awaitEnd(String prefix) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
-    // A pool's thread that ends may have another one take its place for what is queued.
-    List<Thread> left = threads(prefix);
-    while (!left.isEmpty()) {
-      assertThat(System.nanoTime()).as("%s have not ended", left).isLessThan(deadline);
-      left.get(0).join(TimeUnit.SECONDS.toMillis(1));
-      left = threads(prefix);
-    }
-  }
 
   private static void await(CountDownLatch latch) {
     try {
@@ -73,11 +57,11 @@ class ThreadPoolTest {
     assertThat(worker.get().isDaemon()).isTrue();
     assertThat(worker.get().getContextClassLoader()).isSameAs(ThreadPool.class.getClassLoader());
     pool.shutdown(() -> {});
-    awaitEnd("loader-");
+    LiveThreads.awaitEnd("loader-");
   }
 
   @Test
-  void anotherThreadStandsInForABlockedOne() throws Exception {
+  void anotherThreadReplacesABlockedOne() throws Exception {
     ThreadPool pool = new ThreadPool("standin", 1);
     CountDownLatch blocked = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
@@ -97,11 +81,11 @@ class ThreadPoolTest {
     release.countDown();
     pool.extraThreads(0);
     pool.shutdown(() -> {});
-    awaitEnd("standin-");
+    LiveThreads.awaitEnd("standin-");
   }
 
   @Test
-  void asManyRunAtOnceAsThereAreThreadsAndStandIns() throws Exception {
+  void asManyRunAtOnceAsThereAreThreadsAndExtraThreads() throws Exception {
     ThreadPool pool = new ThreadPool("together", 2);
     pool.extraThreads(2);
     CyclicBarrier together = new CyclicBarrier(4);
@@ -121,7 +105,7 @@ class ThreadPoolTest {
 
     await(met);
     pool.shutdown(() -> {});
-    awaitEnd("together-");
+    LiveThreads.awaitEnd("together-");
   }
 
   @Test
@@ -146,7 +130,7 @@ class ThreadPoolTest {
     await(closed);
 
     release.countDown();
-    awaitEnd("blocked-");
+    LiveThreads.awaitEnd("blocked-");
     assertThat(tooLate.getCount()).isEqualTo(1);
   }
 
@@ -170,7 +154,7 @@ class ThreadPoolTest {
 
     pool.shutdown(() -> order.add("last"));
     shutDown.countDown();
-    awaitEnd("last-");
+    LiveThreads.awaitEnd("last-");
 
     assertThat(order).containsExactly("quick", "slow", "last");
   }

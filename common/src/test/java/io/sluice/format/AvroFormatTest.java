@@ -153,7 +153,7 @@ class AvroFormatTest extends RecordFormatContract {
   }
 
   @Test
-  void aRelievedFileHoldsNextToNothing() throws IOException {
+  void aFlushedFileHoldsNextToNothing() throws IOException {
     for (AvroCodecName codec : AvroCodecName.values()) {
       TestFile file = newFile(FormatConfigs.avro(codec));
       for (int i = 0; i < 10_000; i++) {

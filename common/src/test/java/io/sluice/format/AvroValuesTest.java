@@ -45,7 +45,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 import org.junit.jupiter.api.Test;
 
-/** Every type of Connect as Avro's own reader gives it back, logical types included. */
+/** Every type of Connect, also logical ones, read back with Avro. */
 class AvroValuesTest extends ValuesContract {
   AvroValuesTest() {
     super(FormatConfigs.avro(AvroCodecName.NULL));
@@ -70,7 +70,7 @@ class AvroValuesTest extends ValuesContract {
     }
   }
 
-  /** Avro's texts as strings, all the way down. */
+  /** The value with strings for Avro's texts at every level. */
   private static Object plain(Object value) {
     if (value instanceof Utf8 text) {
       return text.toString();

@@ -18,7 +18,7 @@ import org.apache.parquet.io.DelegatingSeekableInputStream;
 import org.apache.parquet.io.InputFile;
 import org.apache.parquet.io.SeekableInputStream;
 
-/** Bytes for Parquet's own reader. */
+/** Bytes as the input of Parquet's reader. */
 record BytesFile(byte[] bytes) implements InputFile {
 
   @Override

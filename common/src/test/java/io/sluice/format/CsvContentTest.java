@@ -43,7 +43,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-
 /** The lines that the CSV format writes, and what it rejects. */
 class CsvContentTest {
   private static final CsvConfig DEFAULTS = new CsvConfig(',', true, "", false);

@@ -13,7 +13,6 @@
  */
 package io.sluice.format;
 
-
 import io.sluice.config.CsvConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +21,6 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.QuoteMode;
-
 
 /** Reads CSV with Apache Commons CSV. */
 final class CsvReader {

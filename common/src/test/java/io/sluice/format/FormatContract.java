@@ -200,7 +200,7 @@ abstract class FormatContract extends FormatFixture {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void aRelievedFileHoldsNoMoreThanBeforeAndGoesOn(FormatConfig config) throws IOException {
+  void aFlushedFileHoldsNoMoreThanBeforeAndGoesOn(FormatConfig config) throws IOException {
     TestFile file = newFile(config);
     List<Object> expected = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {

@@ -159,7 +159,7 @@ class InferringFormatTest {
   }
 
   @Test
-  void aRelievedFileHoldsNothing() throws IOException {
+  void aFlushedFileHoldsNothing() throws IOException {
     InferredFile file = new InferredFile(Map.of("text", "x".repeat(1000)));
     file.encoder.flush();
     assertThat(file.encoder.bufferedBytes()).isLessThan(1024);

@@ -42,12 +42,10 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
 
-
 /** What the JSON format writes for each value, and what it rejects. */
 class JsonContentTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final FormatConfig PLAIN =
-      FormatConfigs.of(FormatName.JSON, CompressionName.NONE);
+  private static final FormatConfig PLAIN = FormatConfigs.of(FormatName.JSON, CompressionName.NONE);
 
   @Test
   void decimalsAreNumbersTextsOrBase64() throws IOException {

@@ -125,8 +125,7 @@ class OrcFormatTest extends RecordFormatContract {
   void everyLevelOfZstdIsReadBack() throws IOException {
     CompressionName zstd = CompressionName.ZSTD;
     for (int level = zstd.minLevel(); level <= zstd.maxLevel(); level++) {
-      TestFile file =
-          newFile(FormatConfigs.orc(OrcConfig.DEFAULT, zstd, OptionalInt.of(level)));
+      TestFile file = newFile(FormatConfigs.orc(OrcConfig.DEFAULT, zstd, OptionalInt.of(level)));
       file.append(value(level));
       assertThat(read(file.finish())).containsExactly(value(level));
     }
@@ -139,8 +138,7 @@ class OrcFormatTest extends RecordFormatContract {
 
   private int sizeAtLevel(int level) throws IOException {
     TestFile file =
-        newFile(
-            FormatConfigs.orc(OrcConfig.DEFAULT, CompressionName.ZSTD, OptionalInt.of(level)));
+        newFile(FormatConfigs.orc(OrcConfig.DEFAULT, CompressionName.ZSTD, OptionalInt.of(level)));
     for (int i = 0; i < 20_000; i++) {
       file.append(value(i));
     }

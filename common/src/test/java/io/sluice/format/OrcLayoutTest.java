@@ -74,7 +74,7 @@ class OrcLayoutTest {
 
   @ParameterizedTest
   @EnumSource(names = {"NONE", "DEFLATE", "SNAPPY", "ZSTD", "LZ4"})
-  void aRelievedFileHoldsLittleAndGoesOn(CompressionName compression) throws IOException {
+  void aFlushedFileHoldsLittleAndGoesOn(CompressionName compression) throws IOException {
     TestFile file = newFile(compression);
     for (int i = 0; i < 10_000; i++) {
       file.append(SampleRows.row(i));
@@ -119,7 +119,8 @@ class OrcLayoutTest {
     while (file.encoder.encodedBytes() < 64 * 1024) {
       file.append(value);
     }
-    assertThat(file.encoder.bufferedBytes()).isBetween(leastKib * 1024L * 1000, mostKib * 1024L * 1000);
+    assertThat(file.encoder.bufferedBytes())
+        .isBetween(leastKib * 1024L * 1000, mostKib * 1024L * 1000);
     file.encoder.release();
   }
 

@@ -38,7 +38,7 @@ import org.apache.kafka.connect.data.Timestamp;
 import org.apache.orc.TypeDescription;
 import org.junit.jupiter.api.Test;
 
-/** Every type of Connect as ORC's own reader gives it back. */
+/** Every type of Connect, read back with ORC. */
 class OrcValuesTest extends ValuesContract {
   OrcValuesTest() {
     super(FormatConfigs.orc(OrcConfig.DEFAULT, CompressionName.NONE));

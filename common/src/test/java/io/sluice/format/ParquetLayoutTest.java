@@ -98,8 +98,7 @@ class ParquetLayoutTest {
   @Test
   void dictionariesAreUsedUnlessTheyAreTurnedOff() throws IOException {
     ParquetConfig without =
-        new ParquetConfig(
-            SMALL_GROUPS.rowGroupBytes(), SMALL_GROUPS.pageBytes(), false, List.of());
+        new ParquetConfig(SMALL_GROUPS.rowGroupBytes(), SMALL_GROUPS.pageBytes(), false, List.of());
     assertThat(encodings(SMALL_GROUPS)).anyMatch(Encoding::usesDictionary);
     assertThat(encodings(without)).noneMatch(Encoding::usesDictionary);
   }

@@ -49,7 +49,8 @@ class ParquetMemoryTest {
   private long heldByTexts(int distinct) throws IOException {
     Schema schema = SchemaBuilder.struct().field("text", Schema.STRING_SCHEMA).build();
     Struct first = new Struct(schema).put("text", "10000");
-    TestFile file = TestFile.of(FormatConfigs.parquet(CompressionName.NONE, DEFAULTS), schema, first);
+    TestFile file =
+        TestFile.of(FormatConfigs.parquet(CompressionName.NONE, DEFAULTS), schema, first);
     for (int i = 0; i < 20_000; i++) {
       file.append(new Struct(schema).put("text", String.valueOf(10_000 + i % distinct)));
     }
@@ -70,7 +71,7 @@ class ParquetMemoryTest {
   }
 
   @Test
-  void aRelievedFileWritesARowGroupThatIsWorthIt() throws IOException {
+  void aFlushedFileWritesARowGroupThatIsWorthIt() throws IOException {
     TestFile file = newFile(DEFAULTS);
     int count = 0;
     for (; file.encoder.encodedBytes() < 512 * 1024; count++) {

@@ -44,11 +44,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every type of Connect as DuckDB gives it back, logical types included. */
+/** Every type of Connect, also logical ones, read back with DuckDB. */
 class ParquetValuesTest extends ValuesContract {
   private static final Schema UUID_TEXT = SchemaBuilder.string().name("uuid").build();
 
-  /** The last one whose microseconds readers can count. */
+  /** The highest timestamp whose microseconds fit into 64 bits. */
   private static final long LAST_MILLIS = Long.MAX_VALUE / 1000;
 
   ParquetValuesTest() {
@@ -165,7 +165,7 @@ class ParquetValuesTest extends ValuesContract {
         .isEqualTo(Map.of(Map.of("k", "a"), true));
   }
 
-  /** The levels by which Parquet tells records, lists and nulls apart, in many combinations. */
+  /** Many combinations of Parquet's repetition and definition levels. */
   @Test
   void nestedRecordsAreTakenApartAndPutTogether() throws IOException {
     Schema point =

@@ -148,8 +148,7 @@ abstract class RecordFormatContract extends FormatContract {
   /** Asserts that a schema is refused before a file is opened. */
   final void assertRefused(Schema schema, String... reasons) {
     Format format = Formats.of(FormatConfigs.of(format(), CompressionName.NONE), 1000);
-    assertThatThrownBy(
-            () -> format.schemas().of(TestFile.record(schema, new Struct(schema))))
+    assertThatThrownBy(() -> format.schemas().of(TestFile.record(schema, new Struct(schema))))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll(reasons);
   }

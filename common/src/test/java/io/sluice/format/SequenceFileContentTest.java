@@ -43,7 +43,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-
 /** What Hadoop's reader returns of sequence files. */
 class SequenceFileContentTest {
   private static SinkRecord record(int partition, Object value, Long timestamp) {
@@ -128,24 +127,28 @@ class SequenceFileContentTest {
   @Test
   void filesAreThoseOfHadoopsWriterExceptForTheMarker() throws IOException {
     for (SequenceFileValues values : SequenceFileValues.values()) {
-      assertLikeHadoops(SequenceFileFormatTest.plain(values), SequenceFile.CompressionType.NONE, 3_000);
       assertLikeHadoops(
-          SequenceFileFormatTest.config(values, CompressionName.DEFLATE, SequenceFileCompression.RECORD),
+          SequenceFileFormatTest.plain(values), SequenceFile.CompressionType.NONE, 3_000);
+      assertLikeHadoops(
+          SequenceFileFormatTest.config(
+              values, CompressionName.DEFLATE, SequenceFileCompression.RECORD),
           SequenceFile.CompressionType.RECORD,
           3_000);
       // Few enough for one block, since Hadoop ends blocks elsewhere.
       assertLikeHadoops(
-          SequenceFileFormatTest.config(values, CompressionName.DEFLATE, SequenceFileCompression.BLOCK),
+          SequenceFileFormatTest.config(
+              values, CompressionName.DEFLATE, SequenceFileCompression.BLOCK),
           SequenceFile.CompressionType.BLOCK,
           300);
     }
   }
 
-  private static void assertLikeHadoops(FormatConfig config, SequenceFile.CompressionType type, int count)
-      throws IOException {
+  private static void assertLikeHadoops(
+      FormatConfig config, SequenceFile.CompressionType type, int count) throws IOException {
     List<SinkRecord> records = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String value = "ü€😀 \"quoted\" \n" + Integer.toHexString(i * 0x9E3779B1) + "x".repeat(i % 100);
+      String value =
+          "ü€😀 \"quoted\" \n" + Integer.toHexString(i * 0x9E3779B1) + "x".repeat(i % 100);
       records.add(record(7, value.repeat(1 + i % 3), (long) i));
     }
     boolean text = config.sequenceFile().values() == SequenceFileValues.TEXT;
@@ -203,7 +206,9 @@ class SequenceFileContentTest {
       for (CompressionName compression : List.of(CompressionName.NONE, CompressionName.BZIP2)) {
         byte[] file = written(SequenceFileFormatTest.config(values, compression, type), records);
         try (SequenceFile.Reader reader = HadoopFiles.sequenceFile(file)) {
-          assertThat(SequenceFileEntry.readAll(reader)).extracting(entry -> entry.value().length).isEqualTo(lengths);
+          assertThat(SequenceFileEntry.readAll(reader))
+              .extracting(entry -> entry.value().length)
+              .isEqualTo(lengths);
         }
       }
     }

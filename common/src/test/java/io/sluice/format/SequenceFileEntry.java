@@ -13,7 +13,6 @@
  */
 package io.sluice.format;
 
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +20,6 @@ import org.apache.hadoop.io.BytesWritable;
 import org.apache.hadoop.io.LongWritable;
 import org.apache.hadoop.io.SequenceFile;
 import org.apache.hadoop.io.Text;
-
 
 /** One record of a sequence file, as Hadoop has read it. */
 record SequenceFileEntry(long key, byte[] value) {

@@ -253,7 +253,7 @@ class CommitProtocolTest {
                   assertThat(fatal.message()).contains("somebody deletes", LedgerFixture.path(1)));
     }
 
-    /** The place may have been ours, but somebody else may have it by now. */
+    /** The entry may have been ours, and another owner may have replaced it. */
     @Test
     void whoseTakenPlaceIsEmptyWhenItIsReadIsNeverTakenForOurs() {
       script.then(CREATE, LOST_REPLY);
@@ -512,12 +512,12 @@ class CommitProtocolTest {
     }
 
     @Test
-    void tellsThatSurvivingBytesAreLost() {
+    void reportsThatSurvivingBytesAreLost() {
       assertThat(ledger.run(ledger.protocol().publish(file, 0))).isEqualTo(Resolution.LOST);
     }
 
     @Test
-    void tellsThatMortalBytesHaveToBeWrittenAgain() throws Exception {
+    void reportsThatMortalBytesHaveToBeWrittenAgain() throws Exception {
       LedgerFixture mortal = new LedgerFixture(false, script);
       mortal.stage(file);
 
@@ -567,7 +567,7 @@ class CommitProtocolTest {
     }
 
     @Test
-    void leavesOtherPartitionsAlone() throws Exception {
+    void doesNotChangeOtherPartitions() throws Exception {
       StagedId other = new StagedId("t", 1, 1, new UUID(9, 1));
       ledger.stage(other, "x");
 

@@ -60,12 +60,12 @@ final class LedgerFixture {
         new LedgerPaths("_sluice", "connector"), "t", partition, new DirectCalls(storage), cleanup);
   }
 
-  /** Old entries that stayed because deleting them was refused. */
+  /** Old entries that remain because the store refuses to delete them. */
   long kept() {
     return kept;
   }
 
-  /** Runs steps to an end that is not a failure. */
+  /** Runs steps to their result, which must not be a failure. */
   <R> R run(Step<R> step) {
     Outcome<R> outcome = new DirectCalls(storage).run(step);
     if (outcome instanceof Outcome.Failed<R> failed) {
@@ -87,7 +87,7 @@ final class LedgerFixture {
     throw new AssertionError("ended with " + outcome);
   }
 
-  /** The store itself: what is done here meets no faults and is not counted. */
+  /** The store, without faults and without counting calls. */
   MemoryStorage store() {
     return store;
   }
@@ -123,7 +123,7 @@ final class LedgerFixture {
         seq, "owner", nonce(), epoch, 0, base, settled, pending, kind, LogIdentity.UNKNOWN);
   }
 
-  /** Has an entry in the store, as if it had been appended before. */
+  /** Puts an entry into the store, as if it had been appended before. */
   LedgerEntry put(LedgerEntry entry) throws StorageException {
     put(entry.seq(), EntryCodec.encode(entry));
     return entry;

@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OffsetSetTest {
   private static final int RANGE = 120;
 
-  /** What the set has to hold, offset by offset. */
+  /** The expected content, offset by offset. */
   private final TreeSet<Long> model = new TreeSet<>();
 
   private OffsetSet set = new OffsetSet();
@@ -216,7 +216,9 @@ class OffsetSetTest {
     assertThat(refused).isPositive();
   }
 
-  /** Whatever path each record takes, a coin for each offset is the worst that there is. */
+  /**
+   * Offsets at random, each with a chance of one half, are the worst case for any path template.
+   */
   @ParameterizedTest
   @CsvSource({"2, 280000", "3, 260000", "10, 125000", "100, 25000", "1000, 5000"})
   void aMillionOffsetsAreCompactInAnyPattern(int oneIn, int bytes) {
@@ -230,7 +232,7 @@ class OffsetSetTest {
     assertThat(OffsetCodec.encode(set)).hasSizeLessThanOrEqualTo(bytes);
   }
 
-  /** The bound under which a writer keeps what it carries in each entry. */
+  /** The bound on the settled offsets that a writer writes into each entry. */
   @Test
   void thirtyTwoThousandRunsTakeAtMost128KibOfAnEntry() {
     SplittableRandom random = new SplittableRandom(1);

@@ -205,7 +205,7 @@ class PartitionOpenerTest {
       assertThat(open().seekTo()).isEqualTo(60);
     }
 
-    /** Files that were moved away after an entry without them are nobody's business any more. */
+    /** Files that were moved away after an entry without them are ignored. */
     @Test
     void thatALaterEntrySettledAreNeverLookedFor() throws Exception {
       ledger.stage(new StagedId("t", 0, 1, new UUID(7, 7)), "was open when the worker died");
@@ -335,8 +335,8 @@ class PartitionOpenerTest {
     @Test
     void actsOnNothingThatItRead() throws Exception {
       PendingFile file = ledger.stage(LedgerFixture.file(50, 59));
-      StagedId left = new StagedId("t", 0, 1, new UUID(7, 1));
-      ledger.stage(left, "x");
+      StagedId remaining = new StagedId("t", 0, 1, new UUID(7, 1));
+      ledger.stage(remaining, "x");
       ledgerIsAt(50, new OffsetSet(), List.of(file));
       ledger = overtaken();
 
@@ -346,7 +346,7 @@ class PartitionOpenerTest {
               fenced -> assertThat(fenced.evidence()).isEqualTo(new Failure.Evidence(3, "owner")));
 
       assertThat(calls()).doesNotContain(PUBLISH, STAGED, DISCARD);
-      assertThat(ledger.store().allStaged()).containsExactly(file.staged(), left);
+      assertThat(ledger.store().allStaged()).containsExactly(file.staged(), remaining);
       assertThat(ledger.published()).isEmpty();
     }
 
@@ -387,7 +387,7 @@ class PartitionOpenerTest {
     assertThat(calls()).containsExactly(LIST, READ);
   }
 
-  /** A former owner that is not fenced yet may record a base beyond an end that was told before. */
+  /** A former owner that is not fenced yet may record a base above an end that was read before. */
   @Test
   void theLogIsDescribedAfterTheVerifiedClaim() throws Exception {
     ledgerIsAt(50);
@@ -472,7 +472,7 @@ class PartitionOpenerTest {
     }
 
     @Test
-    void skipsThemIfThatIsWanted() throws Exception {
+    void skipsThemIfTheSettingSaysSo() throws Exception {
       policy = new LedgerPolicy(Missing.FAIL, true, false);
       ledgerIsAt(50);
       log = Optional.of(new LogRange(LOG, 70, 90));
@@ -538,7 +538,7 @@ class PartitionOpenerTest {
     }
 
     @Test
-    void beginsANewGenerationIfThatIsWanted() throws Exception {
+    void beginsANewGenerationIfTheSettingSaysSo() throws Exception {
       policy = new LedgerPolicy(Missing.FAIL, false, true);
       ledgerIsAt(50, OffsetSet.of(60, 69), List.of());
       log = Optional.of(new LogRange(LOG, 5, 49));

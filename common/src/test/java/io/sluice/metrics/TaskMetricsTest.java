@@ -239,7 +239,7 @@ class TaskMetricsTest {
     return values.iterator().next();
   }
 
-  /** Loads our classes itself and has none of the registry's. */
+  /** Loads the project's classes, and hides those of the registry. */
   private static final class WorkerBefore41 extends ClassLoader {
     WorkerBefore41(ClassLoader parent) {
       super(parent);

@@ -165,7 +165,7 @@ class OutputPathsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"../../etc", "..", ".", "a/b", "/", "_sluice", "\\..\\", "x:y", "\0", "é"})
-  void noHeaderCanLeaveTheOutputDirectory(String value) {
+  void noHeaderCanEscapeTheOutputDirectory(String value) {
     OutputPaths paths = paths("directory.template", "{header.h}/x");
 
     String name = paths.name(paths.group(withHeader("h", value), NOW), 0, 0, 0, ".json");
@@ -177,7 +177,7 @@ class OutputPathsTest {
   }
 
   @Test
-  void aValueInTheFileNameMakesGroupsOfItsOwn() {
+  void aValueInTheFileNameMakesSeparateGroups() {
     OutputPaths paths =
         paths("directory.template", "d", "file.template", "{key}+{topic}+{partition}+{start}");
 

@@ -51,7 +51,7 @@ class PathEscapeTest {
   }
 
   @Test
-  void nullAndEmptyHaveNamesOfTheirOwn() {
+  void nullAndEmptyHaveReservedNames() {
     assertThat(PathEscape.component(null)).isEqualTo("%null");
     assertThat(PathEscape.component("")).isEqualTo("%empty");
     assertThat(PathEscape.decode("%null")).isNull();

@@ -127,7 +127,7 @@ class PathTemplatesTest {
   }
 
   @Test
-  void topicAndPartitionMayStandInTheDirectoryButNotARoutedTopic() {
+  void topicAndPartitionMayBeInTheDirectoryButNotARoutedTopic() {
     assertThat(
             errors(
                 "directory.template", "{source.topic}/p={partition}", "file.template", "{start}"))

@@ -58,7 +58,7 @@ class TimeFormatTest {
   }
 
   @Test
-  void anOffsetInThePatternTellsTheTwoHoursApart() {
+  void anOffsetInThePatternDistinguishesTheTwoHours() {
     TimeFormat format = new TimeFormat("HH xx", 0, LOS_ANGELES, Locale.ENGLISH);
 
     assertThat(format.bucket(millis("2015-11-01T08:30:00Z")).text()).isEqualTo("01%20-0700");
@@ -79,7 +79,7 @@ class TimeFormatTest {
     assertThat(bucket.until()).isEqualTo(millis("2024-03-10T11:00:00Z"));
   }
 
-  /** Half a day holds the clock change, which divides it. */
+  /** The clock change divides a step of half a day. */
   @ParameterizedTest
   @CsvSource({
     "2015-11-01T09:00:00Z, -0700, -0800, 2015-11-01T07:00:00Z, 2015-11-01T20:00:00Z",
@@ -177,7 +177,7 @@ class TimeFormatTest {
   }
 
   @Test
-  void anEventTimeSelectsTheHourOfItsOwnRecord() {
+  void anEventTimeSelectsTheHourOfItsRecord() {
     assertThat(directory(at("2024-03-01T10:59:59Z"), "{timestamp:HH}")).isEqualTo("10");
     assertThat(directory(at("2024-03-01T11:00:00Z"), "{timestamp:HH}")).isEqualTo("11");
   }

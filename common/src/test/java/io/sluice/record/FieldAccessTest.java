@@ -76,7 +76,7 @@ class FieldAccessTest {
   }
 
   @Test
-  void tellsTheSchemaOfTheField() {
+  void returnsTheSchemaOfTheField() {
     Struct struct =
         new Struct(OUTER).put("a", new Struct(INNER).put("b", "x")).put("map", Map.of("k", 7));
     SinkRecord record = new SinkRecord("t", 0, null, null, OUTER, struct, 0);

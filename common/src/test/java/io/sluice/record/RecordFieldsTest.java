@@ -94,7 +94,7 @@ class RecordFieldsTest {
   }
 
   @Test
-  void theRowIsToldApartLikeTheValueInIt() {
+  void theRowHasNameAndVersionOfTheValueInIt() {
     Schema row = select(record("k", USER, ANN), RecordField.VALUE, RecordField.KEY).valueSchema();
 
     assertThat(row.name()).isEqualTo("com.acme.User.Row");

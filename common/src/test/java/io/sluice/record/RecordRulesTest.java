@@ -82,7 +82,7 @@ class RecordRulesTest {
   }
 
   @Test
-  void structuredValuesAreLeftToTheEncoder() {
+  void theEncoderDecidesAboutStructuredValues() {
     assertThat(rules(NullValues.SKIP, 1).accepts(record(Map.of("a", "long text")))).isTrue();
   }
 

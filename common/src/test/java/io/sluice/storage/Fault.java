@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
-/** What becomes of one storage call. */
+/** What happens to one storage call. */
 public interface Fault {
 
   /** A storage call that is ready to be made. */
@@ -26,7 +26,7 @@ public interface Fault {
     T run() throws StorageException;
   }
 
-  /** Makes the call, or not, and answers it, or not. */
+  /** Applies the fault to a call; what it returns or throws is the caller's answer. */
   <T> T apply(StorageCall call, Action<T> action) throws StorageException;
 
   /** The call is made and answered. */
@@ -66,7 +66,7 @@ public interface Fault {
             try {
               action.run();
             } catch (StorageException e) {
-              // Nobody waits for the answer any more.
+              // No caller waits for the answer any more.
               return;
             }
           });

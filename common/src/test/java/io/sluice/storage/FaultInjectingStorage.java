@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Asks a policy about every call, and lets it pass, fail, be late or hang accordingly. */
+/** Passes each call on, fails, delays or holds it, as a policy decides. */
 public final class FaultInjectingStorage extends ForwardingStorage {
   private final FaultPolicy policy;
 

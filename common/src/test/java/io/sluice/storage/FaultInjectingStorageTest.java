@@ -67,7 +67,7 @@ class FaultInjectingStorageTest {
   }
 
   @Test
-  void aLostReplyLeavesTheCallApplied() throws Exception {
+  void aCallWhoseReplyIsLostIsApplied() throws Exception {
     script.thenPass(CREATE, 1).then(CREATE, new Fault.FailAfter(true));
     storage.createIfAbsent("a", new byte[1]);
 
@@ -79,7 +79,7 @@ class FaultInjectingStorageTest {
   }
 
   @Test
-  void aLateCallIsAppliedWhenItIsLetGo() throws Exception {
+  void aLateCallIsAppliedWhenItIsRun() throws Exception {
     List<Runnable> late = new ArrayList<>();
     script.then(CREATE, new Fault.ApplyLater(late::add));
 

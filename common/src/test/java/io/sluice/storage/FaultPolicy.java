@@ -13,7 +13,7 @@
  */
 package io.sluice.storage;
 
-/** Decides what becomes of each storage call; is asked before the call, on the caller's thread. */
+/** Decides what happens to each storage call; is asked before the call, on the caller's thread. */
 @FunctionalInterface
 public interface FaultPolicy {
   Fault decide(StorageCall call);

@@ -23,12 +23,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 
-/** Written faults: each operation takes the next of its own queue. Also records every call. */
+/** A queue of faults for each operation. Also records every call. */
 public final class FaultScript implements FaultPolicy {
   private final Map<Operation, Queue<Fault>> queues = new EnumMap<>(Operation.class);
   private final List<StorageCall> calls = new ArrayList<>();
 
-  /** Appends what becomes of the next calls of an operation; calls after those pass. */
+  /** Appends faults for the next calls of an operation; later calls pass. */
   public synchronized FaultScript then(Operation operation, Fault... faults) {
     queues.computeIfAbsent(operation, o -> new ArrayDeque<>()).addAll(Arrays.asList(faults));
     return this;

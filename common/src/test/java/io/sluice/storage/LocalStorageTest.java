@@ -67,7 +67,7 @@ class LocalStorageTest extends StorageContract {
   }
 
   @Test
-  void leavesNoTemporaryFiles() throws Exception {
+  void keepsNoTemporaryFiles() throws Exception {
     storage.createIfAbsent("ledger/a", bytes("x"));
     storage.createIfAbsent("ledger/a", bytes("x"));
     storage.probe("topics", "topics/_sluice");
@@ -79,7 +79,7 @@ class LocalStorageTest extends StorageContract {
   }
 
   @Test
-  void saysThatAFileStandsWhereADirectoryIsNeeded() throws Exception {
+  void namesTheFileThatIsWhereADirectoryIsNeeded() throws Exception {
     storage.createIfAbsent("out", bytes("a file"));
     StagedId id = staged("x");
 

@@ -63,7 +63,7 @@ class MemoryStorageTest {
   }
 
   @Test
-  void anObjectStoreTellsTheIdentityOfAnObjectWhoseSourceIsGone() throws Exception {
+  void anObjectStoreKnowsTheIdentityOfAnObjectWhoseSourceIsGone() throws Exception {
     MemoryStorage storage = new MemoryStorage(false);
     StagedId id = StorageContract.id(1);
     storage.stage(id).seal();

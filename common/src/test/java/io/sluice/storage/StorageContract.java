@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every implementation of {@link Storage} must do. Extend it, and say how to open one. */
+/** What every implementation of {@link Storage} must do; subclasses open the implementation. */
 public abstract class StorageContract {
   private static final String TOPIC = "orders";
   private static final int PARTITION = 3;
@@ -129,7 +129,7 @@ public abstract class StorageContract {
   }
 
   @Test
-  void publishingAgainTellsThatItIsDone() throws Exception {
+  void publishingAgainSaysThatItIsDone() throws Exception {
     StagedId id = staged("once");
     FileIdentity identity = identity(id);
 
@@ -234,14 +234,14 @@ public abstract class StorageContract {
     sealed.abandon();
 
     assertThat(storage.list("out", 10)).isEmpty();
-    List<StagedId> left = storage.staged(TOPIC, PARTITION);
+    List<StagedId> remaining = storage.staged(TOPIC, PARTITION);
     if (storage.stagingSurvives()) {
-      assertThat(left).containsExactlyInAnyOrder(open.id(), sealed.id());
+      assertThat(remaining).containsExactlyInAnyOrder(open.id(), sealed.id());
     } else {
-      assertThat(left).isEmpty();
+      assertThat(remaining).isEmpty();
       assertThat(publish(sealed.id(), "out/a")).isEqualTo(PublishOutcome.MISSING);
     }
-    for (StagedId id : left) {
+    for (StagedId id : remaining) {
       storage.discard(id);
     }
     assertThat(storage.staged(TOPIC, PARTITION)).isEmpty();
@@ -428,7 +428,7 @@ public abstract class StorageContract {
   }
 
   @Test
-  void listsNamesOutsideAsciiInAnOrderOfItsOwn() throws Exception {
+  void listsNamesOutsideAsciiInASelfConsistentOrder() throws Exception {
     List<String> names = List.of("z", "\u00e4", "\uffee", "\ud83d\ude00");
     for (String name : names) {
       storage.createIfAbsent("ledger/" + name, bytes(name));
@@ -554,7 +554,7 @@ public abstract class StorageContract {
   // Probing and closing.
 
   @Test
-  void probesAndLeavesNothingVisible() throws Exception {
+  void probesWithoutAnyVisibleTrace() throws Exception {
     storage.probe("topics", "topics/_sluice");
     storage.probe("topics", "topics/_sluice");
     storage.probe("", "topics/_sluice");
@@ -564,7 +564,7 @@ public abstract class StorageContract {
   }
 
   @Test
-  void closingOneHandleLeavesTheOthersOpen() throws Exception {
+  void closingOneHandleDoesNotCloseTheOthers() throws Exception {
     Storage other = another();
     other.createIfAbsent("ledger/a", bytes("x"));
     other.close();
@@ -577,7 +577,7 @@ public abstract class StorageContract {
 
   // Helpers.
 
-  /** Skips, by an assumption, a name that the server under a store is known to damage. */
+  /** Skips the test, by an assumption, for a name that the server of a store is known to damage. */
   protected void assumeKept(String name) {}
 
   /** A new id of the suite's topic partition. */
@@ -615,7 +615,7 @@ public abstract class StorageContract {
     return text.getBytes(UTF_8);
   }
 
-  /** Some tens of kilobytes that tell who wrote them. */
+  /** Some tens of kilobytes that identify their writer. */
   private static byte[] content(int thread) {
     byte[] content = new byte[60_000 + thread];
     Arrays.fill(content, (byte) thread);

@@ -61,7 +61,7 @@ class HeadersAndFilterTest {
   }
 
   @Test
-  void aFieldIsAskedWhereOneIsNamed() {
+  void aNamedFieldIsMatched() {
     ValueMatches<SinkRecord> matches = new ValueMatches<>();
     matches.configure(Map.of("pattern", "^5", "field", "status"));
 

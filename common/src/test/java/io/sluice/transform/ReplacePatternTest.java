@@ -70,7 +70,7 @@ class ReplacePatternTest {
   }
 
   @Test
-  void bytesThatAreNoTextAreLeftAlone() {
+  void bytesThatAreNoTextAreNotChanged() {
     SinkRecord record = Records.with(Schema.BYTES_SCHEMA, new byte[] {'a', (byte) 0xff});
 
     assertThat(replacing(Map.of("pattern", "a")).apply(record)).isSameAs(record);

@@ -44,7 +44,7 @@ class ContentTypesTest {
     "out/a.json.lz4, AUTO, application/x-lz4, ",
     "out/gz, AUTO, application/octet-stream, "
   })
-  void tellsWhatAFileIsByItsName(
+  void aFilesContentTypeFollowsFromItsName(
       String path, ContentEncoding policy, String type, String encoding) {
     ContentTypes.Content content = ContentTypes.of(path, policy);
 

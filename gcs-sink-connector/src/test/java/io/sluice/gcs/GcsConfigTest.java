@@ -173,7 +173,7 @@ class GcsConfigTest {
   }
 
   @Test
-  void leavesRoomForTheLayoutInANameOf1024Bytes() {
+  void keepsRoomForTheLayoutInANameOf1024Bytes() {
     String longest = "\u00e4".repeat(61) + "a";
 
     assertThat(Configs.of("gcs.prefix", longest).prefix()).isEqualTo(longest);
@@ -279,7 +279,7 @@ class GcsConfigTest {
         .contains("gcs.encryption.key");
   }
 
-  /** Cloud Storage would fail to decompress them, or hand them over as if it had. */
+  /** Cloud Storage would fail to decompress them, or serve them as if it had. */
   @ParameterizedTest
   @CsvSource({"json, none", "text, zstd", "parquet, gzip", "sequencefile, gzip"})
   void refusesToDeclareFilesAsGzipThatAreNot(String format, String compression) {

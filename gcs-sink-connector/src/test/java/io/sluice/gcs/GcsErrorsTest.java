@@ -141,7 +141,7 @@ class GcsErrorsTest {
     "403, forbidden, no storage.objects.create access, false",
     "409, conflict, conflict, false"
   })
-  void tellsThatANameIsTaken(int code, String reason, String message, boolean taken) {
+  void recognizesThatANameIsTaken(int code, String reason, String message, boolean taken) {
     assertThat(GcsErrors.isNameTaken(answer(code, reason, message))).isEqualTo(taken);
   }
 
@@ -203,7 +203,7 @@ class GcsErrorsTest {
   }
 
   @Test
-  void aMistakeOfOursIsNotRepeated() {
+  void aProgrammingErrorIsNotRetried() {
     assertThat(translate(new IllegalStateException("bug")).kind()).isEqualTo(Kind.FATAL);
   }
 }

@@ -107,7 +107,7 @@ class OrcOnGcsTest {
 
   @Test
   void thePluginHasNoMoreOfHadoopThanThat() {
-    // Else the test above shows nothing.
+    // Otherwise the test above proves nothing.
     assertThat(getClass().getResource("/org/apache/hadoop/shaded/org/apache/http/HttpHost.class"))
         .isNull();
     assertThatCode(() -> Class.forName("org.apache.hadoop.conf.Configuration"))

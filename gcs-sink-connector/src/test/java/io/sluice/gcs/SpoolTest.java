@@ -75,7 +75,7 @@ class SpoolTest {
   }
 
   @Test
-  void tasksOfOneProcessLeaveEachOtherAlone() throws Exception {
+  void tasksOfOneProcessDoNotDisturbEachOther() throws Exception {
     try (Spool first = open();
         Spool second = open()) {
       SpooledFile file = write(first, id(0), 10);
@@ -142,7 +142,7 @@ class SpoolTest {
     return process.inputReader().readLine().equals("locked");
   }
 
-  /** Tells whether a file is locked by another process. */
+  /** Whether another process holds a lock on the file. */
   static final class LockTest {
     private LockTest() {}
 
@@ -226,7 +226,7 @@ class SpoolTest {
   }
 
   @Test
-  void aFileThatIsGoneIsARetriableFailure() throws Exception {
+  void aFileThatVanishedIsARetriableFailure() throws Exception {
     try (Spool spool = open()) {
       SpooledFile file = write(spool, id(0), 100);
       Files.delete(file.path());

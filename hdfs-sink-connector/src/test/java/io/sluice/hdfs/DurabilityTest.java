@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What DataNodes have forced to their disks, and how. */
+/** Which blocks DataNodes have forced to their disks. */
 class DurabilityTest {
   private static final int BLOCK_BYTES = 1 << 20;
 
@@ -192,7 +192,7 @@ class DurabilityTest {
     striped.abandon();
   }
 
-  /** As the reference of hdfs.file.permission says. */
+  /** The reference of hdfs.file.permission promises this. */
   @Test
   void aPublishedFileKeepsWhatItGotInTheLedgersDirectory() throws Exception {
     fileSystem.mkdirs(path("topics"));
@@ -216,7 +216,7 @@ class DurabilityTest {
     assertThat(fileSystem.getFileStatus(file.getParent()).getGroup()).isEqualTo("others");
     assertThat(fileSystem.getAclStatus(file.getParent()).getEntries().toString())
         .contains("default:user:other");
-    // What the directory says counts for the mover; the blocks are where they were written.
+    // The directory's policy applies to the mover; blocks stay where they were written.
     assertThat(fileSystem.getStoragePolicy(file).getName()).isEqualTo("COLD");
     assertThat(fileSystem.getFileBlockLocations(file, 0, 1)[0].getStorageTypes())
         .containsExactly(StorageType.DISK);

@@ -137,7 +137,7 @@ class HadoopStorageTest extends StorageContract {
   private static final class BeforeRename extends DistributedFileSystem {
     private final Event event;
 
-    /** What happens, given the source. */
+    /** Runs before the rename, with the source. */
     @FunctionalInterface
     private interface Event {
       void happen(Path source) throws IOException;
@@ -162,7 +162,7 @@ class HadoopStorageTest extends StorageContract {
   }
 
   @Test
-  void leavesNoTemporaryFiles() throws Exception {
+  void keepsNoTemporaryFiles() throws Exception {
     storage.createIfAbsent("ledger/a", bytes("x"));
     storage.createIfAbsent("ledger/a", bytes("x"));
     storage.probe("topics", "topics/_sluice");
@@ -185,7 +185,7 @@ class HadoopStorageTest extends StorageContract {
   }
 
   @Test
-  void aFileThatADeadWorkerLeftOpenIsFoundAndDiscarded() throws Exception {
+  void anOpenFileOfADeadWorkerIsFoundAndDiscarded() throws Exception {
     StagedFile open = storage.stage(id(3));
     open.output().write(bytes("never sealed"));
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 final class HdfsCluster implements BeforeAllCallback {
   static final String STAGING = "topics/_sluice/connector/staging";
 
-  /** So few that a directory of some dozen files takes several pages. */
+  /** So few that a listing of some dozen files takes several pages. */
   static final int LISTING_PAGE = 10;
 
   private MiniDFSCluster cluster;
@@ -60,7 +60,7 @@ final class HdfsCluster implements BeforeAllCallback {
         configuration.setInt("dfs.ls.limit", LISTING_PAGE);
         cluster = new MiniDFSCluster.Builder(configuration).numDataNodes(1).build();
         cluster.waitActive();
-        // Tests write as users of their own.
+        // Each test writes as a separate user.
         cluster.getFileSystem().setPermission(new Path("/"), new FsPermission((short) 0777));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -73,7 +73,7 @@ final class HdfsCluster implements BeforeAllCallback {
     }
   }
 
-  /** What a cluster of this name is started with; its data stand in a directory of its own. */
+  /** The settings for a cluster of this name, which keeps its data in a separate directory. */
   static Configuration configuration(String name) throws IOException {
     Configuration configuration = new Configuration();
     java.nio.file.Path directory = java.nio.file.Path.of("target", "hdfs", name);
@@ -83,7 +83,7 @@ final class HdfsCluster implements BeforeAllCallback {
     return configuration;
   }
 
-  /** The cluster as its superuser sees it. */
+  /** A file system of the cluster's superuser. */
   DistributedFileSystem fileSystem() throws IOException {
     return cluster.getFileSystem();
   }

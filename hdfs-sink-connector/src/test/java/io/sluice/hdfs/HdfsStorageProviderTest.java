@@ -35,7 +35,7 @@ class HdfsStorageProviderTest {
 
   @TempDir private Path directory;
 
-  /** A file system that nobody has heard of. */
+  /** A file system of a kind that the connector does not know. */
   public static final class UnknownFileSystem extends RawLocalFileSystem {}
 
   @Test
@@ -106,7 +106,7 @@ class HdfsStorageProviderTest {
   }
 
   @Test
-  void tasksHaveFileSystemsOfTheirOwn() throws Exception {
+  void eachTaskHasASeparateFileSystem() throws Exception {
     String root = "/own-" + UUID.randomUUID();
     Storage first = CLUSTER.open(root);
     try (Storage second = CLUSTER.open(root)) {

@@ -65,7 +65,7 @@ class AvroNamesTest {
   }
 
   @Test
-  void everyNameIsLegalDifferentAndCanBeToldBack() {
+  void everyNameIsLegalUniqueAndReversible() {
     Random random = new Random(7);
     String alphabet = "_x0F4A1a.-ü\uD83D\uDE00 Z9";
     Map<String, String> seen = new HashMap<>();

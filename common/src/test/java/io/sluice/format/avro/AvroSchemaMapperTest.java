@@ -48,7 +48,7 @@ class AvroSchemaMapperTest {
   }
 
   @Test
-  void primitivesStandAlone() {
+  void primitivesAreNotWrappedInARecord() {
     assertThat(json(Schema.INT32_SCHEMA)).isEqualTo("\"int\"");
     assertThat(json(Schema.INT64_SCHEMA)).isEqualTo("\"long\"");
     assertThat(json(Schema.FLOAT32_SCHEMA)).isEqualTo("\"float\"");
@@ -176,7 +176,7 @@ class AvroSchemaMapperTest {
   }
 
   @Test
-  void nullStandsFirstUnlessThereIsADefault() {
+  void nullIsFirstUnlessThereIsADefault() {
     assertThat(field(Schema.OPTIONAL_INT32_SCHEMA).schema()).hasToString("[\"null\",\"int\"]");
     assertThat(field(Schema.OPTIONAL_INT32_SCHEMA).defaultVal())
         .isEqualTo(org.apache.avro.JsonProperties.NULL_VALUE);
@@ -187,7 +187,7 @@ class AvroSchemaMapperTest {
   }
 
   @Test
-  void defaultsAreThoseThatJsonCanTell() {
+  void defaultsAreThoseThatJsonCanExpress() {
     assertThat(field(SchemaBuilder.int8().defaultValue((byte) -1).build()).defaultVal())
         .isEqualTo(-1);
     assertThat(field(SchemaBuilder.int64().defaultValue(1L << 40).build()).defaultVal())

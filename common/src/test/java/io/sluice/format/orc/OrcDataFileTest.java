@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class OrcDataFileTest {
   private static final Compiled TEXTS = Compiled.of(Schema.STRING_SCHEMA, "");
 
-  /** Left to itself, the library completes a file when it cannot take a batch. */
+  /** Without this class, the library completes a file when it cannot take a batch. */
   @Test
   void aBatchThatFailsDoesNotCompleteTheFile() throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
@@ -44,7 +44,7 @@ class OrcDataFileTest {
     numbers.cols[0] = new LongColumnVector(1);
     numbers.size = 1;
     assertThatThrownBy(() -> file.add(numbers)).isInstanceOf(IOException.class);
-    // Three letters that every file begins with.
+    // The three letters at the start of every file.
     assertThat(file.written()).isEqualTo(3);
     file.release();
     assertThat(output.size()).isZero();

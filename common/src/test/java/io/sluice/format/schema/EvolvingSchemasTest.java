@@ -74,7 +74,7 @@ class EvolvingSchemasTest {
   }
 
   @Test
-  void eachSchemaHasFilesOfItsOwnUnlessToldOtherwise() {
+  void eachSchemaHasSeparateFilesByDefault() {
     FileSchemas schemas = schemas(SchemaEvolution.ROLL);
     for (Schema schema : new Schema[] {V1, V2, V1, V3}) {
       assertThat(file(schemas, schema)).isEqualTo(schema);
@@ -130,7 +130,7 @@ class EvolvingSchemasTest {
   }
 
   @Test
-  void namesAreEvolvedEachByItself() {
+  void eachNameEvolvesSeparately() {
     FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
     Schema other = version("Invoice", 1).build();
     Schema unnamed = version(null, 1).build();
@@ -267,7 +267,7 @@ class EvolvingSchemasTest {
   }
 
   @Test
-  void thousandsOfNamesAndSchemasAreBorne() {
+  void thousandsOfNamesAndSchemasAreAccepted() {
     FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
     for (int i = 0; i < 3_000; i++) {
       Schema first = version("Name" + i % 600, 1).build();

@@ -165,7 +165,7 @@ class FileSchemaTest {
   }
 
   @Test
-  void schemasOfOneRecordEachAreBorne() {
+  void aNewSchemaForEachRecordIsAccepted() {
     for (int i = 0; i < 1_000; i++) {
       Schema schema = SchemaBuilder.struct().field("f" + i % 500, Schema.INT32_SCHEMA).build();
       assertThat(of(schema, null).schema()).contains(schema);

@@ -121,7 +121,7 @@ class InferredSchemasTest {
   }
 
   @Test
-  void whatIsRefusedLeavesTheDraftAsItWas() {
+  void aRefusedValueDoesNotChangeTheDraft() {
     FileSchema draft = schemas.of(row(Map.of("a", 1L)));
     for (Object refused :
         List.of(
@@ -149,7 +149,7 @@ class InferredSchemasTest {
   }
 
   @Test
-  void valuesWithASchemaAreLeftToTheFormat() {
+  void valuesWithASchemaArePassedToTheFormat() {
     Struct point = new Struct(POINT).put("x", 1);
     FileSchema schema = schemas.of(row(POINT, point));
     assertThat(schema.schema()).contains(POINT);

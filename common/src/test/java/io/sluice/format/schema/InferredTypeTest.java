@@ -120,7 +120,7 @@ class InferredTypeTest {
   }
 
   @Test
-  void newFieldsStandBehindKnownOnesAndThoseOfOneObjectByName() {
+  void newFieldsFollowKnownOnesAndAreSortedByNameWithinAnObject() {
     Map<String, Object> first = new HashMap<>();
     Stream.of("m", "z", "a").forEach(name -> first.put(name, 1L));
     InferredType type = infer(first, Map.of("y", 1L, "a", 1L, "b", true), Map.of("z", 0.5));
@@ -185,7 +185,7 @@ class InferredTypeTest {
   }
 
   @Test
-  void aRefusedValueOfAnyShapeLeavesTheTypeAsItWas() {
+  void aRefusedValueOfAnyShapeDoesNotChangeTheType() {
     int refused = 0;
     for (long seed = 0; seed < 300; seed++) {
       InferredType type = infer(new RandomRows(seed).next());

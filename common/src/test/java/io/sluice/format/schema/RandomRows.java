@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
-/** Values without a schema that have one in common, drawn at random from a seed. */
+/** Random values without a schema, to all of which one schema can be given. */
 final class RandomRows {
   private static final long EXACT = 1L << 53;
 
@@ -40,7 +40,10 @@ final class RandomRows {
     this.shape = object(4);
   }
 
-  /** A value of this seed's shape: some fields are missing or null, numbers of any class. */
+  /**
+   * A value of this seed's shape, in which fields may be missing or null and numbers have any
+   * class.
+   */
   Object next() {
     return shape.get();
   }
@@ -51,7 +54,7 @@ final class RandomRows {
       case 1 -> this::integer;
       case 2 -> random::nextLong;
       case 3 -> random::nextGaussian;
-      // Integers and fractions, which only a double holds both of.
+      // Integers and fractions, which have only double in common.
       case 4 -> () -> random.nextBoolean() ? integer() : (Object) random.nextGaussian();
       case 5 -> this::text;
       case 6 -> this::bytes;
@@ -112,7 +115,7 @@ final class RandomRows {
     };
   }
 
-  /** What two values have in common that say the same, whatever classes they are of. */
+  /** A form that is equal for equal values, whatever their classes are. */
   static Object normal(Object value) {
     if (value instanceof Map<?, ?> map) {
       Map<String, Object> fields = new TreeMap<>();

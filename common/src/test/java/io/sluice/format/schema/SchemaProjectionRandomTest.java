@@ -81,7 +81,7 @@ class SchemaProjectionRandomTest {
     return struct;
   }
 
-  /** What each value of the schema can be projected onto; fields may be gone. */
+  /** A wider schema, from which fields may be missing. */
   private Schema widened(Schema schema) {
     SchemaBuilder builder =
         switch (schema.type()) {
@@ -154,7 +154,7 @@ class SchemaProjectionRandomTest {
     };
   }
 
-  /** Compares by what the values mean, with nothing that the projection uses. */
+  /** Compares the meaning of values, without code of the projection. */
   private static void compare(Schema source, Object value, Schema target, Object projected) {
     if (value instanceof Float number) {
       assertThat(((Number) projected).doubleValue()).isEqualTo(number.doubleValue());

@@ -53,7 +53,7 @@ class SchemaProjectionTest {
     return SchemaBuilder.struct().name("acme.Order").version(version).field("x", x).build();
   }
 
-  /** What becomes of a value in the field x. */
+  /** The projected value of the field x. */
   private static Object projected(Schema from, Schema to, Object value) {
     Schema target = with(2, to);
     Schema source = with(1, from);
@@ -105,7 +105,7 @@ class SchemaProjectionTest {
         Arguments.of(SEVEN, SchemaBuilder.int32().defaultValue(8).build(), null, 7),
         Arguments.of(SEVEN, INT32, null, 7),
         Arguments.of(SEVEN, Schema.OPTIONAL_INT64_SCHEMA, null, 7L),
-        // What is said beside the type.
+        // Parameters, names and documentation.
         Arguments.of(symbols("RED"), symbols("RED", "BLUE"), "RED", "RED"),
         Arguments.of(symbols("RED", "BLUE"), symbols("RED"), "BLUE", "BLUE"),
         Arguments.of(money("9"), money("12"), new BigDecimal("1.50"), new BigDecimal("1.50")),
@@ -114,7 +114,7 @@ class SchemaProjectionTest {
             SchemaBuilder.int32().doc("a text").version(9).parameter("a", "b").build(),
             1,
             1),
-        // What has parts.
+        // Arrays, maps and structs.
         Arguments.of(array(INT32), array(INT64), List.of(1, 2), List.of(1L, 2L)),
         Arguments.of(
             array(Schema.OPTIONAL_INT32_SCHEMA),
@@ -186,7 +186,7 @@ class SchemaProjectionTest {
 
   @ParameterizedTest
   @MethodSource("impossible")
-  void whatCannotBeIsToldWithItsPlaceAndBothVersions(
+  void anImpossibleProjectionIsReportedWithItsPlaceAndBothVersions(
       Schema from, Schema to, String place, String reason) {
     assertThatThrownBy(() -> SchemaProjection.of(with(1, from), with(2, to)))
         .isInstanceOf(DataException.class)

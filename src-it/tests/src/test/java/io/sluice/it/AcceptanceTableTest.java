@@ -46,14 +46,14 @@ class AcceptanceTableTest {
       a topic whose name contains "tombstone" is a topic like any other
         io.sluice.connect.TaskNamesTest#theNameOfATopicMeansNothing
       a nested field makes directories; each has its own files, and the offset follows all of them
-        io.sluice.connect.TaskNamesTest#aNestedFieldMakesDirectoriesWhoseFilesRollOnTheirOwn
+        io.sluice.connect.TaskNamesTest#aNestedFieldMakesDirectoriesWhoseFilesRollSeparately
       any text in a path is one level of it, can be read back, and never escapes the directory
         io.sluice.path.PathEscapeTest#aValueIsOneLevelAndComesBack
         io.sluice.path.PathEscapeTest#randomValuesAreInjectiveReversibleAndOneComponent
       files of hourly directories roll by the time of their records
         io.sluice.connect.TaskHoursTest#filesOfAnHourEndByTheTimeOfTheirRecords
       a change of directory rolls no file; late records join the open file of their hour
-        io.sluice.connect.TaskFieldsTest#lateRecordsJoinTheOpenFileOfTheirOwnHour
+        io.sluice.connect.TaskFieldsTest#lateRecordsJoinTheOpenFileOfTheirHour
         io.sluice.connect.TaskRollingTest#anotherDirectoryRollsNoFile
       a scheduled file whose publish fails once appears exactly once, after the backoff
         io.sluice.connect.TaskRetriesTest#aScheduledFileWhosePublishFailsFollowsAfterTheBackoff
@@ -75,7 +75,7 @@ class AcceptanceTableTest {
         io.sluice.connect.TaskFaultsTest#aCallThatFailsCostsNoRecordAndWritesNoneTwice
         io.sluice.connect.TaskFaultsTest#aFailedPartitionWaitsBeforeItIsOpenedAgain
       a file that cannot be closed is dropped, and its records are written once
-        io.sluice.connect.TaskFaultsTest#aFileThatCannotBeSealedIsLetGo
+        io.sluice.connect.TaskFaultsTest#aFileThatCannotBeSealedIsAbandoned
         io.sluice.connect.TaskFaultsTest#aCallThatFailsCostsNoRecordAndWritesNoneTwice
       uploads of every format appear once under refusals, errors and resets at each step
         io.sluice.it.score.gcs.FormatFaultsIT#eachFileAppearsOnceThoughItsUploadIsDisturbed
@@ -133,7 +133,7 @@ class AcceptanceTableTest {
         io.sluice.path.PathTemplatesTest#aDirectoryTemplateIsRefusedOnItsKeyWithTokenAndRemedy
       # Agents with an HDFS sink
       a hundred events, ten a file, make ten files, and nothing remains staged
-        io.sluice.connect.TaskRollingTest#aHundredRecordsMakeTenFilesOfTenAndLeaveNothingStaged
+        io.sluice.connect.TaskRollingTest#aHundredRecordsMakeTenFilesOfTenAndNothingStaysStaged
       six events, five a file, make two sequence files of times and bodies
         io.sluice.connect.TaskContentsTest#recordsOfASequenceFileAreTheirBytesByTheirTime
       files roll at their size
@@ -152,7 +152,7 @@ class AcceptanceTableTest {
       time steps are floored in local time, also in zones with a half-hour offset
         io.sluice.path.TimeFormatTest#stepsCountInLocalTimeAlsoWithAHalfHourOffset
       no header value escapes the output directory
-        io.sluice.path.OutputPathsTest#noHeaderCanLeaveTheOutputDirectory
+        io.sluice.path.OutputPathsTest#noHeaderCanEscapeTheOutputDirectory
       without a separator, bodies follow each other directly
         io.sluice.format.TextFormatTest#theSeparatorIsTheUsers
       Flume's events are Avro records of headers and body, in order
@@ -169,7 +169,7 @@ class AcceptanceTableTest {
       a write that fails within a batch is one failure, and duplicates nothing
         io.sluice.connect.TaskRetriesTest#aWriteThatFailsAmidABatchIsOneFailureAndDoublesNothing
       writes that take too long are abandoned and repeated, others are not
-        io.sluice.connect.TaskRetriesTest#slowWritesAreGivenUpAndNothingOfThemIsCommitted
+        io.sluice.connect.TaskRetriesTest#slowWritesAreAbandonedAndNothingOfThemIsCommitted
         io.sluice.connect.TaskRetriesTest#slowWritesWithinTheTimeoutMakeOneFile
       two directories in a batch are two files, although one rolls on the way
         io.sluice.connect.TaskRollingTest#twoDirectoriesInOneBatchMakeTwoFilesThoughOneRollsOnTheWay
