@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.load.PacedProducer;
+import io.sluice.it.server.StorageKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,14 +27,13 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Test;
 
 /** Workers that end by SIGKILL. */
 class CrashIT extends Scenario {
 
-  @Test
-  void aWorkerIsKilledUnderLoadWithOpenFiles(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "killed", 4).with("tasks.max", "2");
+  @OnEachStore
+  void aWorkerIsKilledUnderLoadWithOpenFiles(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, store, "killed", 4).with("tasks.max", "2");
     pipe.run();
     long records;
     // More than are sent before all has happened.
@@ -53,9 +53,10 @@ class CrashIT extends Scenario {
   }
 
   /** As after a crash between the last publish and Kafka's commit: the group lags behind. */
-  @Test
-  void theGroupCatchesUpWithTheLedgerWithoutNewRecords(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "uncommitted", 2);
+  @OnEachStore
+  void theGroupCatchesUpWithTheLedgerWithoutNewRecords(StorageKind store, Bench bench)
+      throws Exception {
+    Pipe pipe = pipe(bench, store, "uncommitted", 2);
     pipe.run();
     pipe.produce(2_000);
     pipe.awaitNoLag();
@@ -82,9 +83,10 @@ class CrashIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void skippedTombstonesThatExpireBeforeACrashAreNotMissed(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "tombstones", 1).with("ledger.checkpoint.ms", "1000");
+  @OnEachStore
+  void skippedTombstonesThatExpireBeforeACrashAreNotMissed(StorageKind store, Bench bench)
+      throws Exception {
+    Pipe pipe = pipe(bench, store, "tombstones", 1).with("ledger.checkpoint.ms", "1000");
     pipe.run();
     pipe.send(
         IntStream.range(0, 400)

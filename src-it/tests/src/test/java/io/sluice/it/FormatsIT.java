@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.it.read.NormalForm;
 import io.sluice.it.read.RowReader;
 import io.sluice.it.read.RowReaders;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.verify.Output;
 import java.io.IOException;
@@ -35,7 +36,6 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.storage.StringConverter;
-import org.junit.jupiter.api.Test;
 
 /**
  * Formats and codecs as the packaged plugin writes them: in a worker that isolates it, with nothing
@@ -64,8 +64,8 @@ class FormatsIT extends Scenario {
   /** What is written together, because connectors take their time to start. */
   private record Case(String format, String compression, Pipe pipe, List<Object> rows) {}
 
-  @Test
-  void rowsWithAllFieldsOfARecordAreReadByOthers(Bench bench) throws Exception {
+  @OnEachStore
+  void rowsWithAllFieldsOfARecordAreReadByOthers(StorageKind store, Bench bench) throws Exception {
     List<Case> cases = new ArrayList<>();
     for (String[] each :
         new String[][] {
@@ -77,7 +77,7 @@ class FormatsIT extends Scenario {
           {"orc", "lz4"}
         }) {
       Pipe pipe =
-          pipe(bench, "rows-" + each[0] + "-" + each[1], 1)
+          pipe(bench, store, "rows-" + each[0] + "-" + each[1], 1)
               .with("format", each[0])
               .with("compression", each[1])
               .with("record.fields", "key,value,headers,topic,partition,offset,timestamp")
@@ -96,12 +96,12 @@ class FormatsIT extends Scenario {
     }
   }
 
-  @Test
-  void textsInSequenceFilesAreReadByHadoop(Bench bench) throws Exception {
+  @OnEachStore
+  void textsInSequenceFilesAreReadByHadoop(StorageKind store, Bench bench) throws Exception {
     List<Case> cases = new ArrayList<>();
     for (String compression : List.of("snappy", "bzip2")) {
       Pipe pipe =
-          pipe(bench, "sequence-" + compression, 1)
+          pipe(bench, store, "sequence-" + compression, 1)
               .with("format", "sequencefile")
               .with("sequencefile.values", "text")
               .with("compression", compression);

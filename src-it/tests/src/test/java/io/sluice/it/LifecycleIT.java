@@ -16,15 +16,16 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.load.PacedProducer;
+import io.sluice.it.server.StorageKind;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /** What users do to a connector through the REST interface. */
 class LifecycleIT extends Scenario {
 
-  @Test
-  void filesRollWhileAConnectorIsPausedAndItGoesOnAfterwards(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "paused", 2).with("roll.idle.ms", "10000");
+  @OnEachStore
+  void filesRollWhileAConnectorIsPausedAndItGoesOnAfterwards(StorageKind store, Bench bench)
+      throws Exception {
+    Pipe pipe = pipe(bench, store, "paused", 2).with("roll.idle.ms", "10000");
     pipe.run();
     pipe.produce(300);
     Await.until("the files are open", Pipe.LIMIT, () -> pipe.files().countOpen() == 2);
@@ -42,9 +43,9 @@ class LifecycleIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void aStoppedConnectorGoesOnWhereItWas(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "stopped", 2);
+  @OnEachStore
+  void aStoppedConnectorGoesOnWhereItWas(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, store, "stopped", 2);
     pipe.run();
     try (PacedProducer producer = pipe.producing(6_000)) {
       pipe.awaitFiles(2);
@@ -59,9 +60,10 @@ class LifecycleIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void aRecreatedConnectorTrustsItsLedgerAndNotTheGroup(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "recreated", 2);
+  @OnEachStore
+  void aRecreatedConnectorTrustsItsLedgerAndNotTheGroup(StorageKind store, Bench bench)
+      throws Exception {
+    Pipe pipe = pipe(bench, store, "recreated", 2);
     pipe.run();
     pipe.produce(3_000);
     pipe.awaitNoLag();
@@ -82,9 +84,9 @@ class LifecycleIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void tasksAreRestartedUnderLoad(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "restarted", 4).with("tasks.max", "2");
+  @OnEachStore
+  void tasksAreRestartedUnderLoad(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, store, "restarted", 4).with("tasks.max", "2");
     pipe.run();
     try (PacedProducer producer = pipe.producing(20_000)) {
       for (int files = 4; files <= 12; files += 4) {
@@ -100,9 +102,9 @@ class LifecycleIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void theNumberOfTasksChangesUnderLoad(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "resized", 4).with("close.policy", "commit");
+  @OnEachStore
+  void theNumberOfTasksChangesUnderLoad(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, store, "resized", 4).with("close.policy", "commit");
     pipe.run();
     try (PacedProducer producer = pipe.producing(20_000)) {
       pipe.awaitFiles(4);
@@ -117,9 +119,10 @@ class LifecycleIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void aConnectorThatGivesTheNamesOfAnotherIsToldWhoseTheyAre(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "same-names", 1);
+  @OnEachStore
+  void aConnectorThatGivesTheNamesOfAnotherIsToldWhoseTheyAre(StorageKind store, Bench bench)
+      throws Exception {
+    Pipe pipe = pipe(bench, store, "same-names", 1);
     pipe.run();
     pipe.produce(1_000);
     pipe.awaitNoLag();

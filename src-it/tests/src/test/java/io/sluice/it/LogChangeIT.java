@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.it.connect.RequestRefused;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.verify.Output;
 import io.sluice.it.verify.Verdict;
 import java.util.HashMap;
@@ -24,14 +25,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Test;
 
 /** Logs that are not what the ledger knows any more: recreated topics and expired records. */
 class LogChangeIT extends Scenario {
 
-  @Test
-  void recreatedTopicByDefault(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "anew", 1);
+  @OnEachStore
+  void recreatedTopicByDefault(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, store, "anew", 1);
     assertRefusedWithoutClient(bench, pipe, "on.topic.reset", "on.topic.reset=restart");
     pipe.run();
     pipe.produce(1_000);
@@ -64,9 +64,9 @@ class LogChangeIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void retentionHoleByDefault(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "gap", 1);
+  @OnEachStore
+  void retentionHoleByDefault(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, store, "gap", 1);
     assertRefusedWithoutClient(bench, pipe, "on.offset.gap", "on.offset.gap=skip");
     pipe.run();
     pipe.produce(1_000);

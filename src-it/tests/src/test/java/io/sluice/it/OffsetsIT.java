@@ -15,16 +15,17 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.server.StorageKind;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.junit.jupiter.api.Test;
 
 /** Connect's REST interface for the offsets of a stopped connector. */
 class OffsetsIT extends Scenario {
 
-  @Test
-  void aRewoundPartitionIsWrittenAgainInAnotherGeneration(Bench bench) throws Exception {
-    Pipe pipe = written(bench, "rewound", 2_000);
+  @OnEachStore
+  void aRewoundPartitionIsWrittenAgainInAnotherGeneration(StorageKind store, Bench bench)
+      throws Exception {
+    Pipe pipe = written(bench, store, "rewound", 2_000);
     TopicPartition first = new TopicPartition(pipe.name(), 0);
 
     bench.connect().alterOffsets(pipe.name(), Map.of(first, 300L));
@@ -39,9 +40,9 @@ class OffsetsIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void aForwardedPartitionLeavesOutWhatIsBetween(Bench bench) throws Exception {
-    Pipe pipe = written(bench, "forwarded", 2_000);
+  @OnEachStore
+  void aForwardedPartitionLeavesOutWhatIsBetween(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = written(bench, store, "forwarded", 2_000);
     pipe.produce(1_000);
     TopicPartition first = new TopicPartition(pipe.name(), 0);
 
@@ -59,9 +60,9 @@ class OffsetsIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void aResetConnectorWritesEverythingAgain(Bench bench) throws Exception {
-    Pipe pipe = written(bench, "reset", 2_000);
+  @OnEachStore
+  void aResetConnectorWritesEverythingAgain(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = written(bench, store, "reset", 2_000);
 
     bench.connect().resetOffsets(pipe.name());
     assertThat(bench.connect().offsets(pipe.name())).isEmpty();
@@ -73,8 +74,8 @@ class OffsetsIT extends Scenario {
   }
 
   /** A stopped connector that has written all records. */
-  private Pipe written(Bench bench, String name, int records) throws Exception {
-    Pipe pipe = pipe(bench, name, 2);
+  private Pipe written(Bench bench, StorageKind store, String name, int records) throws Exception {
+    Pipe pipe = pipe(bench, store, name, 2);
     pipe.run();
     pipe.produce(records);
     pipe.awaitNoLag();

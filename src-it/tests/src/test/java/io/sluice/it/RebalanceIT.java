@@ -17,10 +17,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.connect.ConnectorStatus.Task;
 import io.sluice.it.load.PacedProducer;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.server.WorkerProcess;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 /** Tasks and partitions that move between workers. */
 class RebalanceIT extends Scenario {
@@ -28,17 +28,17 @@ class RebalanceIT extends Scenario {
   private static final String COOPERATIVE =
       "org.apache.kafka.clients.consumer.CooperativeStickyAssignor";
 
-  @Test
-  void aWorkerJoinsAndDiesUnderLoad(Bench bench) throws Exception {
+  @OnEachStore
+  void aWorkerJoinsAndDiesUnderLoad(StorageKind store, Bench bench) throws Exception {
     Pipe pipe =
-        pipe(bench, "rebalanced", 4)
+        pipe(bench, store, "rebalanced", 4)
             .with("tasks.max", "4")
             .with("consumer.override.partition.assignment.strategy", COOPERATIVE);
     pipe.run();
     long records;
     // More than are sent before all has happened.
     try (PacedProducer producer = pipe.producing(1_000_000);
-        WorkerProcess second = bench.joiningWorker(store() + "-second")) {
+        WorkerProcess second = bench.joiningWorker(store + "-second")) {
       Await.until("both workers have tasks", Pipe.LIMIT, () -> workers(bench, pipe) == 2);
       int files = pipe.output().files().size();
       pipe.awaitFiles(files + 4);
@@ -53,10 +53,10 @@ class RebalanceIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void aConsumerGroupOfTheNewProtocolWorks(Bench bench) throws Exception {
+  @OnEachStore
+  void aConsumerGroupOfTheNewProtocolWorks(StorageKind store, Bench bench) throws Exception {
     Pipe pipe =
-        pipe(bench, "newprotocol", 4)
+        pipe(bench, store, "newprotocol", 4)
             .with("tasks.max", "2")
             .with("consumer.override.group.protocol", "consumer")
             // The broker decides them in this protocol.

@@ -15,6 +15,7 @@ package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.it.server.StorageKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.Test;
 
 /** Which records reach files, and what becomes of the others. */
 class RecordsIT extends Scenario {
@@ -38,9 +38,9 @@ class RecordsIT extends Scenario {
   /** How soon the group's offset has to be at the log end when its last records are dropped. */
   private static final Duration LAG_LIMIT = Duration.ofSeconds(30);
 
-  @Test
-  void rejectedRecordsGoToTheDeadLetterQueue(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "rejecting", 1);
+  @OnEachStore
+  void rejectedRecordsGoToTheDeadLetterQueue(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe = pipe(bench, store, "rejecting", 1);
     String deadLetters = pipe.name() + "-dead";
     pipe.with("record.max.bytes", "20")
         .with("errors.tolerance", "all")
@@ -68,9 +68,10 @@ class RecordsIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void withoutToleranceTheTaskNamesTheRecordAndFails(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "intolerant", 1).with("record.max.bytes", "20");
+  @OnEachStore
+  void withoutToleranceTheTaskNamesTheRecordAndFails(StorageKind store, Bench bench)
+      throws Exception {
+    Pipe pipe = pipe(bench, store, "intolerant", 1).with("record.max.bytes", "20");
     pipe.run();
     pipe.produce(37);
     pipe.send(List.of(tooLong(pipe.name(), 0)));
@@ -99,9 +100,10 @@ class RecordsIT extends Scenario {
     return new String(header.value(), StandardCharsets.UTF_8);
   }
 
-  @Test
-  void aNewTopicThatMatchesTheExpressionIsTakenUp(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "regex", 2).with("consumer.override.metadata.max.age.ms", "1000");
+  @OnEachStore
+  void aNewTopicThatMatchesTheExpressionIsTakenUp(StorageKind store, Bench bench) throws Exception {
+    Pipe pipe =
+        pipe(bench, store, "regex", 2).with("consumer.override.metadata.max.age.ms", "1000");
     Map<String, String> config = new HashMap<>(pipe.config());
     config.remove("topics");
     config.put("topics.regex", pipe.name() + "(-.*)?");
@@ -119,10 +121,11 @@ class RecordsIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void aRenamingTransformChangesTheDirectoryAndNotTheOffsets(Bench bench) throws Exception {
+  @OnEachStore
+  void aRenamingTransformChangesTheDirectoryAndNotTheOffsets(StorageKind store, Bench bench)
+      throws Exception {
     Pipe pipe =
-        pipe(bench, "renamed", 2)
+        pipe(bench, store, "renamed", 2)
             .with("transforms", "route")
             .with("transforms.route.type", "org.apache.kafka.connect.transforms.RegexRouter")
             .with("transforms.route.regex", "(.*)-re(.*)")
@@ -134,14 +137,15 @@ class RecordsIT extends Scenario {
     assertExact(pipe.verify(), 2_000);
     assertThat(pipe.output().files())
         .isNotEmpty()
-        .allSatisfy(file -> assertThat(file.path()).startsWith(store() + "-as-named/partition="));
+        .allSatisfy(file -> assertThat(file.path()).startsWith(store + "-as-named/partition="));
     pipe.end();
   }
 
-  @Test
-  void theGroupReachesTheLogEndAlthoughATransformDropsTheLastRecords(Bench bench) throws Exception {
+  @OnEachStore
+  void theGroupReachesTheLogEndAlthoughATransformDropsTheLastRecords(StorageKind store, Bench bench)
+      throws Exception {
     Pipe pipe =
-        pipe(bench, "filtered", 1)
+        pipe(bench, store, "filtered", 1)
             .with("transforms", "drop")
             .with("transforms.drop.type", "org.apache.kafka.connect.transforms.Filter")
             .with("transforms.drop.predicate", "marked")
@@ -166,10 +170,11 @@ class RecordsIT extends Scenario {
     pipe.end();
   }
 
-  @Test
-  void recordsOfAbortedTransactionsStayOut(Bench bench) throws Exception {
+  @OnEachStore
+  void recordsOfAbortedTransactionsStayOut(StorageKind store, Bench bench) throws Exception {
     Pipe pipe =
-        pipe(bench, "transactions", 2).with("consumer.override.isolation.level", "read_committed");
+        pipe(bench, store, "transactions", 2)
+            .with("consumer.override.isolation.level", "read_committed");
     pipe.run();
     Map<String, Object> properties =
         Map.of("bootstrap.servers", bench.bootstrapServers(), "transactional.id", pipe.name());

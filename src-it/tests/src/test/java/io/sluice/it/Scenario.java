@@ -19,27 +19,16 @@ import io.sluice.it.server.StorageKind;
 import io.sluice.it.verify.Verdict;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests that run once for each store. */
-@ParameterizedClass(name = "{0}")
-@EnumSource(StorageKind.class)
+/** Tests on the shared servers that hold for every store: {@link OnEachStore}. */
 @ExtendWith(SharedBench.class)
 abstract class Scenario {
-  @Parameter private StorageKind store;
-
-  final StorageKind store() {
-    return store;
-  }
-
   /**
    * A pipe into the store.
    *
    * @param name different in all scenarios; the pipe's own name also contains the store
    */
-  final Pipe pipe(Bench bench, String name, int partitions)
+  static Pipe pipe(Bench bench, StorageKind store, String name, int partitions)
       throws ExecutionException, InterruptedException {
     return new Pipe(bench, bench.store(store), store + "-" + name, partitions);
   }

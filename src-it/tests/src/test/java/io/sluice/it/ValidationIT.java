@@ -20,6 +20,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.it.connect.RequestRefused;
+import io.sluice.it.server.StorageKind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,7 +28,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 /** What Connect's validation says on a real worker, where the plugin is isolated. */
 class ValidationIT extends Scenario {
@@ -35,108 +35,109 @@ class ValidationIT extends Scenario {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(90);
 
   /** The setting that says where the store's server is. */
-  private String serverKey() {
-    return switch (store()) {
+  private static String serverKey(StorageKind store) {
+    return switch (store) {
       case hdfs -> "hdfs.url";
       case gcs -> "gcs.endpoint";
     };
   }
 
   /** A server of the store at this port of the loopback interface. */
-  private String server(int port) {
-    return switch (store()) {
+  private static String server(StorageKind store, int port) {
+    return switch (store) {
       case hdfs -> "hdfs://127.0.0.1:" + port;
       case gcs -> "http://127.0.0.1:" + port;
     };
   }
 
   /** Parts of the connector's message if no server listens. */
-  private List<String> saysWhereNobodyListens() {
-    return switch (store()) {
+  private static List<String> saysWhereNobodyListens(StorageKind store) {
+    return switch (store) {
       case hdfs -> List.of("nothing listens there", "check hdfs.url");
       case gcs -> List.of("nothing answers", "check the network, gcs.endpoint");
     };
   }
 
   /** Settings that only this store's connector has, with values that it refuses. */
-  private Map<String, String> badSettings() {
-    return switch (store()) {
+  private static Map<String, String> badSettings(StorageKind store) {
+    return switch (store) {
       case hdfs -> Map.of("hdfs.replication", "-1");
       case gcs -> Map.of("gcs.bucket", "gs://sluice", "spool.limit.bytes", "1");
     };
   }
 
-  @Test
-  void thePluginIsDiscoveredWithoutScanning(Bench bench) {
-    assertThat(bench.connect().sinkPlugins()).contains(store().connectorClass());
+  @OnEachStore
+  void thePluginIsDiscoveredWithoutScanning(StorageKind store, Bench bench) {
+    assertThat(bench.connect().sinkPlugins()).contains(store.connectorClass());
   }
 
-  @Test
-  void theExampleIsValid(Bench bench) throws Exception {
+  @OnEachStore
+  void theExampleIsValid(StorageKind store, Bench bench) throws Exception {
     ObjectMapper json = new ObjectMapper();
     JsonNode example =
         json.readTree(
             bench
                 .installation()
                 .root()
-                .resolve("config-examples/" + store() + "-text.json")
+                .resolve("config-examples/" + store + "-text.json")
                 .toFile());
     Map<String, String> config =
         json.convertValue(example.path("config"), new TypeReference<>() {});
     assertThat(bench.connect().validate(withName(config, example.path("name").asText()))).isEmpty();
   }
 
-  @Test
-  void aStoreThatDoesNotAnswerIsReportedOnItsAddress(Bench bench) {
-    Map<String, String> config = config(bench);
-    config.put(serverKey(), server(1));
+  @OnEachStore
+  void aStoreThatDoesNotAnswerIsReportedOnItsAddress(StorageKind store, Bench bench) {
+    Map<String, String> config = config(bench, store);
+    config.put(serverKey(store), server(store, 1));
     Map<String, List<String>> errors = bench.connect().validate(config);
-    assertThat(errors).containsOnlyKeys(addressKey());
-    assertThat(errors.get(addressKey()))
+    assertThat(errors).containsOnlyKeys(addressKey(store));
+    assertThat(errors.get(addressKey(store)))
         .singleElement()
         .asString()
-        .contains(saysWhereNobodyListens());
+        .contains(saysWhereNobodyListens(store));
   }
 
   /**
    * Kafka shows that the connector has run; its settings can be changed while the store is away.
    */
-  @Test
-  void aStoreThatIsAwayDoesNotBlockAConnectorThatHasRun(Bench bench) throws Exception {
-    Pipe pipe = pipe(bench, "away", 1);
+  @OnEachStore
+  void aStoreThatIsAwayDoesNotBlockAConnectorThatHasRun(StorageKind store, Bench bench)
+      throws Exception {
+    Pipe pipe = pipe(bench, store, "away", 1);
     pipe.run();
     pipe.produce(100);
     pipe.awaitNoLag();
     Map<String, String> config = withName(pipe.config(), pipe.name());
-    config.put(serverKey(), server(1));
+    config.put(serverKey(store), server(store, 1));
     assertThat(bench.connect().validate(config)).isEmpty();
     assertThat(bench.connect().validate(withName(config, pipe.name() + "-new")))
-        .containsOnlyKeys(addressKey());
+        .containsOnlyKeys(addressKey(store));
     pipe.end();
   }
 
   /** A server that hangs takes connections and says nothing. */
-  @Test
-  void aStoreThatHangsDoesNotHoldUpTheAnswer(Bench bench) throws IOException {
+  @OnEachStore
+  void aStoreThatHangsDoesNotHoldUpTheAnswer(StorageKind store, Bench bench) throws IOException {
     try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Map<String, String> config = config(bench);
-      config.put(serverKey(), server(hanging.getLocalPort()));
+      Map<String, String> config = config(bench, store);
+      config.put(serverKey(store), server(store, hanging.getLocalPort()));
       long start = System.nanoTime();
       Map<String, List<String>> errors = bench.connect().validate(config);
       assertThat(Duration.ofNanos(System.nanoTime() - start))
           .isLessThan(CONNECT_LIMIT.dividedBy(2));
-      assertThat(errors).containsOnlyKeys(addressKey());
-      assertThat(errors.get(addressKey()))
+      assertThat(errors).containsOnlyKeys(addressKey(store));
+      assertThat(errors.get(addressKey(store)))
           .singleElement()
           .asString()
           .containsPattern("did not answer|no answer in time");
     }
   }
 
-  @Test
-  void aKafkaThatHangsIsReportedOnItsKeyInTime(Bench bench) throws IOException {
+  @OnEachStore
+  void aKafkaThatHangsIsReportedOnItsKeyInTime(StorageKind store, Bench bench) throws IOException {
     try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      Map<String, String> config = config(bench);
+      Map<String, String> config = config(bench, store);
       config.put("kafka.bootstrap.servers", "127.0.0.1:" + hanging.getLocalPort());
       long start = System.nanoTime();
       Map<String, List<String>> errors = bench.connect().validate(config);
@@ -150,16 +151,16 @@ class ValidationIT extends Scenario {
     }
   }
 
-  @Test
-  void theKeyThatAMisspeltOneMeansIsRecommended(Bench bench) {
-    Map<String, String> config = config(bench);
+  @OnEachStore
+  void theKeyThatAMisspeltOneMeansIsRecommended(StorageKind store, Bench bench) {
+    Map<String, String> config = config(bench, store);
     config.put("roll.byte", "1000");
     assertThat(bench.connect().validate(config)).isEmpty();
     assertThat(bench.connect().recommended(config, "roll.byte")).containsExactly("roll.bytes");
   }
 
-  @Test
-  void eachBadSettingIsReportedOnItsKey(Bench bench) {
+  @OnEachStore
+  void eachBadSettingIsReportedOnItsKey(StorageKind store, Bench bench) {
     Map<String, String> bad =
         new HashMap<>(
             Map.of(
@@ -170,13 +171,13 @@ class ValidationIT extends Scenario {
                 "timezone", "Mars/Olympus",
                 "close.policy", "sometimes",
                 "kafka.bootstrap.servers", "broker"));
-    bad.putAll(badSettings());
-    assertReportedOnThese(bench, bad);
+    bad.putAll(badSettings(store));
+    assertReportedOnThese(bench, store, bad);
   }
 
-  @Test
-  void eachContradictionIsReportedOnTheSettingToChange(Bench bench) {
-    Map<String, String> config = config(bench);
+  @OnEachStore
+  void eachContradictionIsReportedOnTheSettingToChange(StorageKind store, Bench bench) {
+    Map<String, String> config = config(bench, store);
     config.put("compression", "snappy");
     config.put("retry.backoff.ms", "1000");
     assertReportedOnThese(
@@ -188,22 +189,22 @@ class ValidationIT extends Scenario {
             "null.values", "write",
             "ledger.dir", "topics/ledger",
             "directory.template", "{timestamp:YYYY}"));
-    assertReportedOnThese(bench, Map.of("file.template", "{topic}"));
+    assertReportedOnThese(bench, store, Map.of("file.template", "{topic}"));
   }
 
-  @Test
-  void aBadConnectorIsNotCreated(Bench bench) {
-    Map<String, String> config = config(bench);
+  @OnEachStore
+  void aBadConnectorIsNotCreated(StorageKind store, Bench bench) {
+    Map<String, String> config = config(bench, store);
     config.put("format", "xml");
-    assertThatThrownBy(() -> bench.connect().create(name(), config))
+    assertThatThrownBy(() -> bench.connect().create(name(store), config))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("400")
         .hasMessageContaining("for configuration format");
-    assertThat(bench.connect().status(name()).state()).isEmpty();
+    assertThat(bench.connect().status(name(store)).state()).isEmpty();
   }
 
-  private void assertReportedOnThese(Bench bench, Map<String, String> bad) {
-    assertReportedOnThese(bench, config(bench), bad);
+  private static void assertReportedOnThese(Bench bench, StorageKind store, Map<String, String> bad) {
+    assertReportedOnThese(bench, config(bench, store), bad);
   }
 
   /** The bad settings have messages, which name them, and no other setting has any. */
@@ -221,21 +222,21 @@ class ValidationIT extends Scenario {
                 .allSatisfy(message -> assertThat(message).contains(key)));
   }
 
-  private String addressKey() {
-    return store().provider().addressKey();
+  private static String addressKey(StorageKind store) {
+    return store.provider().addressKey();
   }
 
-  private String name() {
-    return store() + "-validated";
+  private static String name(StorageKind store) {
+    return store + "-validated";
   }
 
   /** Good settings. */
-  private Map<String, String> config(Bench bench) {
-    Map<String, String> config = new HashMap<>(bench.store(store()).connector(name()));
+  private static Map<String, String> config(Bench bench, StorageKind store) {
+    Map<String, String> config = new HashMap<>(bench.store(store).connector(name(store)));
     config.put("tasks.max", "1");
     config.put("topics", "any");
     config.put("format", "text");
-    return withName(config, name());
+    return withName(config, name(store));
   }
 
   private static Map<String, String> withName(Map<String, String> config, String name) {

@@ -16,43 +16,36 @@ package io.sluice.it.containers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.Await;
+import io.sluice.it.OnEachStore;
 import io.sluice.it.connect.ConnectorStatus.Task;
 import io.sluice.it.server.StorageKind;
 import io.sluice.it.verify.Verdict;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** SIGKILL of a worker while files are open: no record is missing, twice, or left over. */
 @ContainerTest
-@ParameterizedClass(name = "{0}")
-@EnumSource(StorageKind.class)
 @Timeout(600)
 class KilledWorkerIT {
   private static final int RECORDS = 10_000;
   private static final int RECORDS_PER_SECOND = 500;
   private static final Duration TAKE_OVER_LIMIT = Duration.ofMinutes(2);
 
-  @Parameter private StorageKind kind;
-
   /** Starts the store, without waiting. */
-  private Target startStore(Site site) throws IOException {
+  private static Target start(StorageKind kind, Site site) throws IOException {
     return switch (kind) {
       case hdfs -> site.startHdfs(2);
       case gcs -> site.startCloudStorage();
     };
   }
 
-  @Test
-  void aWorkerThatStartsAgainDeliversEveryRecordOnce() throws Exception {
-    try (Site site = site("worker-starts-again")) {
+  @OnEachStore
+  void aWorkerThatStartsAgainDeliversEveryRecordOnce(StorageKind kind) throws Exception {
+    try (Site site = site(kind, "worker-starts-again")) {
       Broker broker = site.startBrokers(1);
-      Target store = startStore(site);
+      Target store = start(kind, site);
       Worker worker = site.startWorker("worker-1", Map.of());
       site.awaitReady();
       try (Delivery delivery = new Delivery(broker, store)) {
@@ -69,11 +62,11 @@ class KilledWorkerIT {
     }
   }
 
-  @Test
-  void theOtherWorkerTakesOverAndDeliversEveryRecordOnce() throws Exception {
-    try (Site site = site("other-worker-takes-over")) {
+  @OnEachStore
+  void theOtherWorkerTakesOverAndDeliversEveryRecordOnce(StorageKind kind) throws Exception {
+    try (Site site = site(kind, "other-worker-takes-over")) {
       Broker broker = site.startBrokers(1);
-      Target store = startStore(site);
+      Target store = start(kind, site);
       Worker lost = site.startWorker("worker-1", Map.of());
       Worker heir = site.startWorker("worker-2", Map.of());
       site.awaitReady();
@@ -97,7 +90,7 @@ class KilledWorkerIT {
     }
   }
 
-  private Site site(String test) throws IOException {
+  private static Site site(StorageKind kind, String test) throws IOException {
     return new Site(kind + "-" + test);
   }
 
