@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Harness and scoreboard of the integration tests. */
+/** Tests and measurements of whole connectors, and what they share. */
 package io.sluice.it;

@@ -78,7 +78,7 @@ class AcceptanceTableTest {
         io.sluice.connect.TaskFaultsTest#aFileThatCannotBeSealedIsAbandoned
         io.sluice.connect.TaskFaultsTest#aCallThatFailsCostsNoRecordAndWritesNoneTwice
       uploads of every format appear once under refusals, errors and resets at each step
-        io.sluice.it.score.gcs.FormatFaultsIT#eachFileAppearsOnceThoughItsUploadIsDisturbed
+        io.sluice.it.FormatFaultsIT#eachFileAppearsOnceThoughItsUploadIsDisturbed
       a frozen task that wakes up after a takeover changes nothing
         io.sluice.connect.TaskHandOverTest#aTaskThatWasFrozenPublishesNothingWhenItComesBack
         io.sluice.it.GcsUploadsIT#aZombieUploadsAfterItsSuccessorHasRecovered
@@ -100,13 +100,13 @@ class AcceptanceTableTest {
       bytes in CSV are base64, with one object for each partition
         io.sluice.connect.TaskContentsTest#bytesAreBase64InCsv
       an object declared as gzip is decompressed for clients that do not ask for gzip
-        io.sluice.it.score.gcs.TaskObjectsTest#aClientThatDoesNotAskForGzipGetsTheLines
+        io.sluice.it.TaskObjectsTest#aClientThatDoesNotAskForGzipGetsTheLines
       null keys, values and timestamps are empty cells
         io.sluice.connect.TaskRowsTest#partsThatARecordLacksAreEmptyCells
       a limit of one record makes one object for each offset
         io.sluice.connect.TaskNamesTest#aLimitOfOneRecordMakesAFileForEachOffset
       every object is below the prefix
-        io.sluice.it.score.gcs.TaskObjectsTest#allThatATaskWritesStandsBelowThePrefix
+        io.sluice.it.TaskObjectsTest#allThatATaskWritesStandsBelowThePrefix
       a change of schema begins another object in each partition
         io.sluice.connect.TaskContentsTest#aChangeOfSchemaMakesAnotherFileInEachPartition
       records around the full hour make two objects, each named by its own first offset

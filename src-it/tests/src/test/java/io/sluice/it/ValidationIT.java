@@ -203,7 +203,8 @@ class ValidationIT extends Scenario {
     assertThat(bench.connect().status(name(store)).state()).isEmpty();
   }
 
-  private static void assertReportedOnThese(Bench bench, StorageKind store, Map<String, String> bad) {
+  private static void assertReportedOnThese(
+      Bench bench, StorageKind store, Map<String, String> bad) {
     assertReportedOnThese(bench, config(bench, store), bad);
   }
 

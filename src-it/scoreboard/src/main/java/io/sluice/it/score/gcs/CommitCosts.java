@@ -16,6 +16,8 @@ package io.sluice.it.score.gcs;
 import io.sluice.it.gcs.call.Calls.Counts;
 import io.sluice.it.gcs.fault.Fault;
 import io.sluice.it.task.TaskDriver;
+import io.sluice.it.task.gcs.FaultStep;
+import io.sluice.it.task.gcs.TaskOnGcs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

@@ -15,6 +15,9 @@ package io.sluice.it.score.gcs;
 
 import io.sluice.it.gcs.fault.Fault;
 import io.sluice.it.task.TaskDriver;
+import io.sluice.it.task.gcs.FaultKind;
+import io.sluice.it.task.gcs.FaultStep;
+import io.sluice.it.task.gcs.TaskOnGcs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -15,6 +15,8 @@ package io.sluice.it.score.gcs;
 
 import io.sluice.it.score.matrix.Cells;
 import io.sluice.it.score.matrix.Progress;
+import io.sluice.it.task.gcs.FaultKind;
+import io.sluice.it.task.gcs.FaultStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -16,6 +16,8 @@ package io.sluice.it.score.gcs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.it.task.gcs.FaultKind;
+import io.sluice.it.task.gcs.FaultStep;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

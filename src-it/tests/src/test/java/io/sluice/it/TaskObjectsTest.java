@@ -11,12 +11,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.it.score.gcs;
+package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.gcs.store.StoredObject;
 import io.sluice.it.task.TaskDriver;
+import io.sluice.it.task.gcs.TaskOnGcs;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

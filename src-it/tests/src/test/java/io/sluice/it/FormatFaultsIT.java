@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.it.score.gcs;
+package io.sluice.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +24,9 @@ import io.sluice.it.read.NormalForm;
 import io.sluice.it.read.RowReader;
 import io.sluice.it.read.RowReaders;
 import io.sluice.it.task.TaskDriver;
+import io.sluice.it.task.gcs.FaultKind;
+import io.sluice.it.task.gcs.FaultStep;
+import io.sluice.it.task.gcs.TaskOnGcs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.it.score.gcs;
+package io.sluice.it.task.gcs;
 
 import io.sluice.gcs.GcsSinkTask;
 import io.sluice.it.gcs.FakeGcs;
@@ -37,7 +37,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The connector's task in this JVM on a Cloud Storage server of its own, with one partition. */
 public final class TaskOnGcs implements AutoCloseable {
-  static final String TOPIC = "records";
+  /** The topic, with one partition. */
+  public static final String TOPIC = "records";
 
   /** The connector's name. */
   public static final String CONNECTOR = "score";
@@ -69,7 +70,7 @@ public final class TaskOnGcs implements AutoCloseable {
    * @param settings beside the address of the server
    * @param log the record at an offset
    */
-  TaskDriver startTask(
+  public TaskDriver startTask(
       Map<String, String> settings, LongFunction<SinkRecord> log, Duration longestPoll) {
     Map<String, String> config = new HashMap<>(connector());
     config.putAll(settings);
@@ -109,7 +110,7 @@ public final class TaskOnGcs implements AutoCloseable {
   }
 
   /** The number of the highest ledger entry; 0 if there is none. */
-  long ledgerEntries() {
+  public long ledgerEntries() {
     for (StoredObject entry : bucket.from(LEDGER)) {
       String name = entry.name().substring(LEDGER.length());
       return Long.MAX_VALUE - Long.parseLong(name.replace(".json", ""));
@@ -118,7 +119,7 @@ public final class TaskOnGcs implements AutoCloseable {
   }
 
   /** How often each line is in published files. */
-  Map<String, Integer> lines() throws IOException {
+  public Map<String, Integer> lines() throws IOException {
     Map<String, Integer> lines = new HashMap<>();
     for (StoredObject object : bucket.from(DATA)) {
       try (BufferedReader reader =
@@ -131,7 +132,7 @@ public final class TaskOnGcs implements AutoCloseable {
   }
 
   /** Files that are still staged, beside locks. */
-  List<Path> staged() {
+  public List<Path> staged() {
     try (Stream<Path> files = Files.walk(spool())) {
       return files
           .filter(Files::isRegularFile)

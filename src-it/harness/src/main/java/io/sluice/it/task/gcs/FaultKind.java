@@ -11,14 +11,14 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.it.score.gcs;
+package io.sluice.it.task.gcs;
 
 import io.sluice.it.gcs.fault.Fault;
 import io.sluice.it.gcs.fault.Script;
 import java.util.function.Function;
 
 /** What becomes of a call. */
-enum FaultKind {
+public enum FaultKind {
   TOO_MANY_REQUESTS("429", script -> script.status(429)),
   INTERNAL_ERROR("500", script -> script.status(500)),
   UNAVAILABLE("503", script -> script.status(503)),
@@ -38,12 +38,12 @@ enum FaultKind {
     this.effect = effect;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
   /** Puts it into force for the calls that the script chooses. */
-  Fault inject(Script script) {
+  public Fault inject(Script script) {
     return effect.apply(script);
   }
 }

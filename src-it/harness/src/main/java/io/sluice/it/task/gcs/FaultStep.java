@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.it.score.gcs;
+package io.sluice.it.task.gcs;
 
 import io.sluice.it.gcs.call.Operation;
 import io.sluice.it.gcs.fault.Faults;
@@ -19,7 +19,7 @@ import io.sluice.it.gcs.fault.Script;
 import java.util.function.Predicate;
 
 /** A step of a commit that a fault can meet. */
-enum FaultStep {
+public enum FaultStep {
   APPEND("append", Operation.INSERT, FaultStep::isLedger, false, true),
   VERIFY_LIST("verify list", Operation.LIST, any -> true, false, false),
   SMALL_PUBLISH("small publish", Operation.INSERT, name -> !isLedger(name), false, true),
@@ -29,14 +29,14 @@ enum FaultStep {
   /** The request that ends an upload whose first request was broken off. */
   FINALIZE("finalize", Operation.RESUMABLE_FINALIZE, any -> true, true, true) {
     @Override
-    void lead(Faults faults) {
+    public void lead(Faults faults) {
       faults.on(Operation.RESUMABLE_FINALIZE).dropMidBody();
     }
   },
   /** What tells, after a lost reply, whose object there is. */
   METADATA_READ("metadata read", Operation.GET, any -> true, false, false) {
     @Override
-    void lead(Faults faults) {
+    public void lead(Faults faults) {
       faults.on(Operation.INSERT).named(name -> !isLedger(name)).dropAfter();
     }
   };
@@ -60,25 +60,25 @@ enum FaultStep {
     this.bytes = bytes;
   }
 
-  String title() {
+  public String title() {
     return title;
   }
 
   /** Whether it takes files that are uploaded resumably to get there. */
-  boolean largeFiles() {
+  public boolean largeFiles() {
     return largeFiles;
   }
 
   /** Whether it sends bytes of an object, which have a checksum. */
-  boolean hasBytes() {
+  public boolean hasBytes() {
     return bytes;
   }
 
   /** Brings about that the step is taken at all, where a commit without faults does without it. */
-  void lead(Faults faults) {}
+  public void lead(Faults faults) {}
 
   /** Begins the script of a fault that meets this step once. */
-  Script script(Faults faults) {
+  public Script script(Faults faults) {
     return faults.on(operation).named(names);
   }
 
