@@ -21,14 +21,13 @@ import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Encodes records one after the other into a buffer, and compresses and writes it in chunks: what
- * is asked for, 64 KiB if nothing else is, and the record that fills it up. The compressor is
- * opened with the first chunk: most of the memory of an open file is its, and a file with little
- * traffic does without.
+ * Encodes records into a buffer, which is compressed and written whenever it has a chunk, 64 KiB by
+ * default, of complete records. The compressor, which holds most of the memory of an open file, is
+ * opened with the first chunk, so that a file with little traffic needs none.
  */
 final class BufferedRecordEncoder implements RecordEncoder {
   private static final int CHUNK_BYTES = 64 * 1024;
-  // Less output says nothing yet about the ratio: headers, and what the codec holds back.
+  // Less output, such as the header, is no basis for an estimate of the ratio.
   private static final int MIN_RATIO_BYTES = 4 * 1024;
 
   private final int chunkBytes;
@@ -47,9 +46,9 @@ final class BufferedRecordEncoder implements RecordEncoder {
 
   /**
    * @param serializer fills {@code buffer}, and possibly those of other files
-   * @param buffer may hold what stands before the first record
-   * @param separator what follows each record
-   * @param opener opens the compressor of the file, at most once
+   * @param buffer may already contain what precedes the first record
+   * @param separator written after each record
+   * @param opener opens the file's compressor, at most once
    * @param direct whether the compressor holds no memory
    */
   BufferedRecordEncoder(
@@ -62,7 +61,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
   }
 
   /**
-   * @param chunkBytes how much the compressor gets at a time, complete records always
+   * @param chunkBytes size from which complete records go to the compressor
    */
   BufferedRecordEncoder(
       RecordSerializer serializer,
@@ -106,8 +105,8 @@ final class BufferedRecordEncoder implements RecordEncoder {
   }
 
   /**
-   * Knows what was produced, and takes for the rest the ratio seen so far, but no more than the
-   * codec can hold back: of one with large blocks no ratio is known for long.
+   * The bytes produced, and an estimate for the others by the ratio so far. The estimate is at most
+   * what the codec can hold back, because a codec with large blocks shows no ratio for long.
    */
   @Override
   public long size() {
@@ -141,7 +140,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
 
   @Override
   public void flush() throws IOException {
-    // To open a compressor would take more than a small buffer gives back.
+    // Opening a compressor would take more memory than a small buffer frees.
     if (direct || compressor != null || buffer.size() >= CHUNK_BYTES) {
       drain();
       buffer.shrink();

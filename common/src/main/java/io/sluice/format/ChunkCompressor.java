@@ -18,7 +18,7 @@ import io.sluice.format.sequencefile.SequenceChunks;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes a compressed sequence file chunk by chunk. */
+/** Compresses a sequence file chunk by chunk. */
 final class ChunkCompressor implements Compressor {
   private final SequenceChunks chunks;
   private final CollectingOutput collected;
@@ -29,7 +29,7 @@ final class ChunkCompressor implements Compressor {
   }
 
   /**
-   * Begins the file.
+   * Writes the beginning of the file.
    *
    * @param output unbuffered; never closed
    */

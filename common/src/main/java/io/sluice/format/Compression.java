@@ -29,9 +29,8 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream
 import org.apache.kafka.connect.errors.ConnectException;
 import org.xerial.snappy.SnappyHadoopCompatibleOutputStream;
 
-/** How the bytes of a whole file are compressed: as exactly one stream. */
+/** Compressions of a whole file, as exactly one stream. */
 enum Compression {
-  /** Bytes as they are. */
   NONE("", 0) {
     @Override
     Compressor open(OutputStream output, int level) {
@@ -49,7 +48,7 @@ enum Compression {
     }
   },
 
-  /** The blocks that Hadoop's SnappyCodec reads and writes. It has no levels. */
+  /** The blocks of Hadoop's SnappyCodec, without levels. */
   SNAPPY(".snappy", 0) {
     @Override
     Compressor open(OutputStream output, int level) {
@@ -59,19 +58,19 @@ enum Compression {
     }
   },
 
-  /** One frame of Zstandard with a checksum. */
+  /** One Zstandard frame with a checksum. */
   ZSTD(".zst", 3) {
     @Override
     Compressor open(OutputStream output, int level) throws IOException {
       CollectingOutput collected = new CollectingOutput(output);
       ZstdOutputStreamNoFinalizer stream = new ZstdOutputStreamNoFinalizer(collected, level);
       stream.setChecksum(true);
-      // Closing is the only way to free the native memory; what it writes is discarded then.
+      // Only closing frees the native memory; the output is discarded by then.
       return new StreamCompressor(stream, collected, zstdHeldBytes(level), stream::close);
     }
   },
 
-  /** One zlib stream (RFC 1950), which is what Hadoop's DefaultCodec reads under this extension. */
+  /** One zlib stream (RFC 1950), which Hadoop's DefaultCodec reads by this extension. */
   DEFLATE(".deflate", 6) {
     @Override
     Compressor open(OutputStream output, int level) {
@@ -82,7 +81,7 @@ enum Compression {
     }
   },
 
-  /** The blocks that Hadoop's Lz4Codec reads and writes. Without a level: the fast compressor. */
+  /** The blocks of Hadoop's Lz4Codec; without a level, from the fast compressor. */
   LZ4(".lz4", 0) {
     @Override
     Compressor open(OutputStream output, int level) {
@@ -93,8 +92,8 @@ enum Compression {
   },
 
   /**
-   * One bzip2 stream. Its levels tell the size of its blocks: on lines of JSON level 9 saves a few
-   * percent over level 2, and takes four times the memory for each open file.
+   * One bzip2 stream. The level is the size of its blocks: on lines of JSON, level 9 saves a few
+   * percent over level 2 and takes four times the memory for each open file.
    */
   BZIP2(".bz2", 2) {
     @Override
@@ -106,7 +105,7 @@ enum Compression {
     }
   };
 
-  // Snappy never looks back further than this, and Hadoop reads blocks of up to 256 KiB.
+  // Snappy finds no matches beyond this distance, and Hadoop reads blocks of up to 256 KiB.
   private static final int SNAPPY_BLOCK_BYTES = 64 * 1024;
 
   // Window and tables for levels 1 to 19, from the table of default parameters in zstd 1.5
@@ -116,13 +115,13 @@ enum Compression {
   };
 
   private static final int ZLIB_BUFFER_BYTES = GzipStream.BUFFER_BYTES;
-  // What zlib's manual gives for a window of 15 bits and memory level 8, and the buffer.
+  // By zlib's manual, for a window of 15 bits and memory level 8, and the buffer.
   private static final long ZLIB_HELD_BYTES = (1 << 17) + (1 << 17) + ZLIB_BUFFER_BYTES;
 
-  // What a level adds to a block.
+  // Each level adds this to the size of a block.
   private static final long BZIP2_BLOCK_BYTES = 100_000;
-  // Of the library for each byte of a block, with what it keeps once it has sorted a repetitive
-  // one.
+  // The library's memory for each byte of a block, including what it keeps after it has sorted a
+  // repetitive block.
   private static final int BZIP2_SORTING_BYTES = 13;
   private static final int BZIP2_TABLE_BYTES = 320 * 1024;
 
@@ -146,23 +145,23 @@ enum Compression {
     };
   }
 
-  /** What the configuration and the ledger call it, such as {@code gzip}. */
+  /** The name in the configuration and the ledger, such as {@code gzip}. */
   String label() {
     return Choices.name(this);
   }
 
-  /** Its part of the file name, with a leading dot; empty without compression. */
+  /** The end of a file name, with a leading dot; empty without compression. */
   String extension() {
     return extension;
   }
 
-  /** The level that is used unless the user asks for one; 0 without levels, or for none of them. */
+  /** The level if none is configured; 0 if there are no levels, or the default is none of them. */
   int defaultLevel() {
     return defaultLevel;
   }
 
   /**
-   * Starts a stream, which may write its header at once.
+   * Opens a stream, which may write its header immediately.
    *
    * @param output unbuffered; never closed
    * @param level in the range of {@link CompressionName}
@@ -170,9 +169,9 @@ enum Compression {
   abstract Compressor open(OutputStream output, int level) throws IOException;
 
   /**
-   * Compresses nothing, to find out whether the codec's native library can be loaded.
+   * Checks that the codec's native library can be loaded, by compressing nothing.
    *
-   * @throws ConnectException if it cannot
+   * @throws ConnectException if it cannot be loaded
    */
   void check() {
     LibraryCheck.run(

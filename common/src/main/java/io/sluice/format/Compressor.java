@@ -15,21 +15,21 @@ package io.sluice.format;
 
 import java.io.IOException;
 
-/** Writes the one stream of a file; confined to one thread at a time. */
+/** Writes the compressed stream of a file; confined to one thread at a time. */
 interface Compressor {
 
   void write(byte[] bytes, int offset, int length) throws IOException;
 
-  /** Ends the stream and hands all of it to the output, which stays open. Called once. */
+  /** Ends the stream and writes all of it to the output, which stays open. Called once. */
   void finish() throws IOException;
 
-  /** Bytes that the stream has produced so far, whether the output has them yet or not. */
+  /** Bytes produced so far, including those that are not written to the output yet. */
   long producedBytes();
 
-  /** The most that {@link #finish} would add to what was produced, about. */
+  /** Approximate limit on the bytes that {@link #finish} would still produce. */
   long heldBackBytes();
 
-  /** Heap and native bytes held, about. */
+  /** Approximate heap and native bytes held. */
   long heldBytes();
 
   /** Frees native memory without writing; may be repeated, also after {@link #finish} failed. */

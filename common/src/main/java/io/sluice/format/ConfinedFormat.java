@@ -23,8 +23,8 @@ import java.io.OutputStream;
 /**
  * A format for one thread at a time.
  *
- * @param settings answers everything but what a file is opened with
- * @param opener shares between files what they need only while a record is encoded
+ * @param settings the format for everything except opening files
+ * @param opener opens files that share the memory needed only while a record is encoded
  */
 record ConfinedFormat(Format settings, Opener opener) implements Format {
 

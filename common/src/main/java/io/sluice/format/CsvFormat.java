@@ -25,11 +25,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
- * Comma-separated values as in RFC 4180: the columns of a file are the fields of its schema.
+ * Comma-separated values as in RFC 4180, whose columns are the fields of the file's schema.
  *
- * @param schemaConfig how the schemas of records and of files belong together
+ * @param schemaConfig which schemas files have
  * @param level in the range of the compression
- * @param recordMaxBytes the longest line without its end
+ * @param recordMaxBytes limit on the length of a line without its end
  */
 record CsvFormat(
     CsvConfig config,
@@ -80,7 +80,7 @@ record CsvFormat(
     byte[] lineEnd = "\r\n".getBytes(StandardCharsets.US_ASCII);
     RecordBuffer buffer = new RecordBuffer(recordMaxBytes);
     if (config.header()) {
-      // As separators, which are no part of a record and of its limit.
+      // The header is passed as a separator, because separators do not count for the record limit.
       buffer.completeRecord(lines.header());
       buffer.completeRecord(lineEnd);
     }

@@ -16,7 +16,7 @@ package io.sluice.format;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Compresses nothing. */
+/** Writes the bytes without compression. */
 final class DirectCompressor implements Compressor {
   private final OutputStream output;
   private long produced;
@@ -33,7 +33,7 @@ final class DirectCompressor implements Compressor {
 
   @Override
   public void finish() {
-    // Nothing is held back.
+    // All bytes are written already.
   }
 
   @Override
@@ -53,6 +53,6 @@ final class DirectCompressor implements Compressor {
 
   @Override
   public void release() {
-    // Nothing to free.
+    // No memory is held.
   }
 }

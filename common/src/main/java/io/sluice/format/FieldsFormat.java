@@ -22,13 +22,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A format whose files hold other parts of a record than its value alone.
+ * A format whose files contain other parts of a record than its value, or more parts.
  *
  * @param values the same format for values
- * @param config which parts
+ * @param config the parts
  */
 record FieldsFormat(Format values, FieldsConfig config) implements Format {
-  /** Stands between the name of the format and the fields. */
+  /** Separates the name of the format from the fields. */
   static final char SEPARATOR = ':';
 
   @Override

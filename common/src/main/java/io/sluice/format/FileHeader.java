@@ -17,15 +17,15 @@ import io.sluice.format.schema.FileSchema;
 import java.util.Map;
 
 /**
- * What is known of a file before its first record.
+ * The properties of a file that are known before its first record.
  *
- * @param schema of {@link Format#schemas} or {@link Format#schema}
- * @param topic which its offsets belong to
- * @param partition of the topic
+ * @param schema from {@link Format#schemas} or {@link Format#schema}
+ * @param topic in Kafka, to which the offsets belong
+ * @param partition in Kafka
  */
 public record FileHeader(FileSchema schema, String topic, int partition) {
 
-  /** What formats with a place for it tell their readers, beside the schema. */
+  /** Metadata for readers, in formats that have a place for it. */
   Map<String, String> metadata() {
     return Map.of("sluice.topic", topic, "sluice.partition", String.valueOf(partition));
   }

@@ -24,53 +24,53 @@ import java.io.OutputStream;
 public interface Format {
 
   /**
-   * What the ledger calls this format, such as {@code json}, and {@code json:key,value} if files
-   * hold more of a record than its value.
+   * The name in the ledger, such as {@code json}, or {@code json:key,value} if files contain other
+   * parts of a record than its value.
    */
   String name();
 
-  /** What the ledger calls the compression that is applied, such as {@code gzip}. */
+  /** The name of the compression in the ledger, such as {@code gzip}. */
   String compression();
 
-  /** The file name extension with its leading dot, compression included: {@code .json.gz}. */
+  /** The file name extension with a leading dot, including the compression: {@code .json.gz}. */
   String extension();
 
-  /** Puts together what files hold of each record. New for each writer. */
+  /** Builds the parts of each record that files contain; a new instance for each writer. */
   default RecordFields fields() {
     return (record, now) -> record;
   }
 
   /**
-   * Puts together what a file holds that is written again. New for each file.
+   * As {@link #fields}, for a file that is written again; a new instance for each file.
    *
-   * @param schema what {@link #schema} gave for it
+   * @param schema the file's schema, from {@link #schema}
    */
   default RecordFields fieldsAgain(FileSchema schema) {
     return fields();
   }
 
-  /** Tells which schema the file of a record must have. New for each writer. */
+  /** Determines the schema of each record's file; a new instance for each writer. */
   FileSchemas schemas();
 
   /**
-   * The schema of a file that is to be written again.
+   * The schema of a file that is written again.
    *
-   * @param text as {@link FileSchema#text} gave it; null if the ledger names none
-   * @throws org.apache.kafka.connect.errors.ConnectException if this format needs a schema and the
-   *     text is none that this version can read
+   * @param text from {@link FileSchema#text}; null if the ledger has none
+   * @throws org.apache.kafka.connect.errors.ConnectException if this format requires a schema and
+   *     this version cannot read the text
    */
   FileSchema schema(String text);
 
   /**
-   * Starts a file. The encoder is to be {@linkplain RecordEncoder#release released} in the end.
+   * Starts a file. The caller must {@linkplain RecordEncoder#release release} the encoder.
    *
-   * @param output where encoded bytes go, unbuffered; never closed by the encoder
+   * @param output receives the encoded bytes; unbuffered, never closed by the encoder
    */
   RecordEncoder open(FileHeader header, OutputStream output) throws IOException;
 
   /**
-   * The same format for one thread at a time, whose files share what they need only while a record
-   * is encoded: what makes thousands of open files small.
+   * This format for one thread at a time. Its files share the memory that is needed only while a
+   * record is encoded, so that thousands of open files stay small.
    */
   Format confined();
 }

@@ -35,17 +35,17 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Makes formats from settings and from names. */
+/** Creates formats from settings and from names in the ledger. */
 public final class Formats {
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
   private Formats() {}
 
   /**
-   * The format that the user chose.
+   * The configured format.
    *
-   * @param recordMaxBytes the longest encoded record, without its separator and before compression,
-   *     at least 1
+   * @param recordMaxBytes limit on the encoded bytes of a record, without its separator and before
+   *     compression, at least 1
    * @throws ConnectException if the compression's native library does not load on this worker
    */
   public static Format of(FormatConfig config, int recordMaxBytes) {
@@ -155,13 +155,13 @@ public final class Formats {
   }
 
   /**
-   * The format of a file that the ledger has decided, to build the file again. Level and limit are
-   * not those of today: the default level always exists, and a record that was once accepted must
-   * not be lost to a lower limit.
+   * The format for writing a decided file again. It has the compression's default level, because
+   * the configured level may not exist for it, and no limit on records, because a record that was
+   * accepted must not be rejected now.
    *
-   * @param format as {@link Format#name} gave it
-   * @param compression as {@link Format#compression} gave it
-   * @param current gives what the ledger does not name
+   * @param format from {@link Format#name}
+   * @param compression from {@link Format#compression}
+   * @param current the settings that the ledger does not contain
    * @throws ConnectException if this version has no such format or compression, or if the
    *     compression's native library does not load on this worker
    */
@@ -174,7 +174,7 @@ public final class Formats {
         name == FormatName.AVRO
             ? current.decided(name, fields, CompressionName.NONE, avro(compression))
             : current.decided(name, fields, compression(name, compression), current.avro());
-    // Its schema may have been inferred, whatever the settings are now.
+    // The file's schema may have been inferred, whatever the current settings are.
     return of(decided, NO_LIMIT, SchemaConfig.infers(name));
   }
 
@@ -198,7 +198,7 @@ public final class Formats {
         Arrays.stream(format.substring(separator + 1).split(","))
             .map(label -> RecordField.labelled(label).orElseThrow(() -> unknown("field", label)))
             .toList();
-    // Where the schema of a file does not tell, nulls may be among its records.
+    // The ledger does not record whether the file may contain nulls.
     return new FieldsConfig(fields, true);
   }
 
@@ -215,7 +215,7 @@ public final class Formats {
             + what
             + " '"
             + name
-            + "', which this version does not have: it was written by a newer Sluice; install that"
-            + " version again");
+            + "', which this version does not support: a newer version of Sluice wrote it; install"
+            + " that version again");
   }
 }

@@ -19,7 +19,7 @@ import java.io.OutputStream;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /**
- * A compression as a codec of Hadoop, which reads its streams.
+ * A compression whose streams a codec of Hadoop reads.
  *
  * @param name the simple name of Hadoop's class
  * @param level in the range of the compression
@@ -29,7 +29,7 @@ record HadoopCodec(String name, Compression compression, int level) implements P
   /**
    * The codec of a compression.
    *
-   * @throws ConnectException if Hadoop has none that reads it everywhere
+   * @throws ConnectException if Hadoop has no codec for it that works without native libraries
    */
   static HadoopCodec of(Compression compression, int level) {
     String name =
@@ -64,7 +64,8 @@ record HadoopCodec(String name, Compression compression, int level) implements P
   }
 
   private int fitting(int length) {
-    // Its memory is taken for each piece, however short, and larger blocks than that gain nothing.
+    // bzip2 allocates memory by its level even for a short piece, and blocks larger than the piece
+    // have no benefit.
     return compression == Compression.BZIP2 ? Math.min(level, 1 + length / 100_000) : level;
   }
 }

@@ -25,9 +25,9 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Holds the first records of a file as they came, so that its schema may still become wider; then
- * converts them and writes a file of the format. What it holds was accepted, so that nothing of it
- * can be refused later.
+ * Holds the first records of a file unencoded, so that its schema may still become wider; then
+ * converts and encodes them. Records were checked when they were appended, so that none of them can
+ * be rejected later.
  */
 final class InferringEncoder implements RecordEncoder {
   private static final int HELD_RECORDS = 1000;
@@ -44,8 +44,8 @@ final class InferringEncoder implements RecordEncoder {
 
   /**
    * @param draft the schema of all records
-   * @param opener opens the file on the thread of its writer
-   * @param completing opens it on the thread that seals it
+   * @param opener opens the file on its writer's thread
+   * @param completing opens the file on the thread that seals it
    */
   InferringEncoder(SchemaDraft draft, Opener opener, Opener completing) {
     this.draft = draft;
@@ -53,7 +53,7 @@ final class InferringEncoder implements RecordEncoder {
     this.completing = completing;
   }
 
-  /** Opens the file with what the schema has become, at most once. */
+  /** Opens the file with the fixed schema, at most once. */
   @FunctionalInterface
   interface Opener {
     RecordEncoder open() throws IOException;
@@ -69,7 +69,7 @@ final class InferringEncoder implements RecordEncoder {
       return;
     }
     RowSize size = RowSize.of(record.value());
-    // Without key and headers, which are not measured.
+    // Keys and headers are not measured, so they must not be held.
     held.add(row(record, null, record.value()));
     heldEncoded += size.encoded();
     heldHeap += size.heap();
@@ -78,7 +78,7 @@ final class InferringEncoder implements RecordEncoder {
     }
   }
 
-  /** Takes the values for the file as long as there is none. */
+  /** The estimated size of the values until the file is opened. */
   @Override
   public long size() {
     if (encoder == null) {
@@ -135,9 +135,8 @@ final class InferringEncoder implements RecordEncoder {
         encoder.append(converted(record));
       }
     } catch (DataException e) {
-      // It must not be taken for the fault of the record that is being appended.
-      throw new ConnectException(
-          "a record that was accepted earlier cannot be written: " + e.getMessage(), e);
+      // A DataException would reject the record that is being appended, which is not at fault.
+      throw new ConnectException("An accepted record cannot be written: " + e.getMessage(), e);
     }
     held = List.of();
     heldHeap = 0;

@@ -23,13 +23,13 @@ import java.io.OutputStream;
 import java.util.function.IntFunction;
 
 /**
- * A format that needs schemas, for values that have none as well. Values with a schema are written
- * as without it.
+ * A format that requires schemas, which also accepts values without one. Inference does not change
+ * how values with a schema are written.
  *
  * @param declared writes records with a schema
- * @param inferred writes records whose schema was inferred, which were measured before
- * @param completing the same for any thread: a file may be converted only when it is sealed
- * @param recordMaxBytes the longest value without a schema
+ * @param inferred writes records whose schema was inferred, and whose size was checked already
+ * @param completing as {@code inferred}, for any thread: a file may be opened when it is sealed
+ * @param recordMaxBytes limit on the size of a value without a schema
  */
 record InferringFormat(Format declared, Format inferred, Format completing, int recordMaxBytes)
     implements Format {
@@ -37,7 +37,7 @@ record InferringFormat(Format declared, Format inferred, Format completing, int 
   /**
    * Adds inference to a format.
    *
-   * @param limited makes the format with a limit on the bytes of an encoded record
+   * @param limited creates the format with a limit on the bytes of an encoded record
    */
   static InferringFormat of(IntFunction<Format> limited, int recordMaxBytes) {
     Format inferred = limited.apply(Integer.MAX_VALUE);

@@ -18,11 +18,11 @@ import java.io.OutputStream;
 import net.jpountz.lz4.LZ4Compressor;
 
 /**
- * Blocks as Hadoop's Lz4Codec has them: the length of the plain block, the length of the compressed
- * one, its bytes. Without any bytes there is no block. For one thread.
+ * Blocks of Hadoop's Lz4Codec: the length of the plain block, the length of the compressed block,
+ * and its bytes. An empty stream has no block. For one thread.
  */
 final class Lz4BlockStream extends OutputStream {
-  // LZ4 never looks back further than this, and Hadoop reads blocks of up to 256 KiB.
+  // LZ4 finds no matches beyond this distance, and Hadoop reads blocks of up to 256 KiB.
   private static final int BLOCK_BYTES = 64 * 1024;
   private static final int LENGTHS_BYTES = 2 * Integer.BYTES;
 
@@ -33,7 +33,7 @@ final class Lz4BlockStream extends OutputStream {
   private int size;
 
   /**
-   * @param output gets a block in one write; never closed
+   * @param output receives each block in one write; never closed
    */
   Lz4BlockStream(OutputStream output, LZ4Compressor compressor) {
     this.output = output;
@@ -61,7 +61,7 @@ final class Lz4BlockStream extends OutputStream {
     }
   }
 
-  /** Ends the last block. */
+  /** Writes the last block. */
   @Override
   public void close() throws IOException {
     endBlock();

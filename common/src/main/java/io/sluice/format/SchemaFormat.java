@@ -26,15 +26,15 @@ import java.util.function.Supplier;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * A format of a library whose files say their schema, and whose compression is inside.
+ * A format of a library whose files contain their schema and are compressed inside.
  *
- * @param format what the configuration and the ledger call it
- * @param compression what the ledger calls what compresses its parts
- * @param extension with its leading dot
- * @param schemaConfig how the schemas of records and of files belong together
+ * @param format name in the configuration and the ledger
+ * @param compression name in the ledger
+ * @param extension with a leading dot
+ * @param schemaConfig which schemas files have
  * @param check throws {@link org.apache.kafka.connect.errors.DataException} if the format cannot
  *     express a schema
- * @param starters makes what starts the files of one thread
+ * @param starters creates the starter for the files of one thread
  */
 record SchemaFormat(
     FormatName format,
@@ -45,7 +45,7 @@ record SchemaFormat(
     Supplier<Starter> starters)
     implements Format {
 
-  /** Starts files, which share what they need only while a record is encoded; for one thread. */
+  /** Starts files, which share the memory for the record being encoded; for one thread. */
   @FunctionalInterface
   interface Starter {
     RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output);

@@ -24,16 +24,18 @@ final class SchemaOfLedger {
   private SchemaOfLedger() {}
 
   /**
-   * @param text null if the ledger names none
+   * Parses a schema from the ledger.
+   *
+   * @param text null if the ledger has none
    * @param check throws {@link DataException} if the format cannot express a schema
-   * @throws ConnectException if there is none that this version can read
+   * @throws ConnectException if the text is null, or this version cannot read it
    */
   static FileSchema read(String format, String text, Consumer<Schema> check) {
     if (text == null) {
       throw new ConnectException(
           "The ledger names a pending file of format '"
               + format
-              + "' without its schema: it is damaged");
+              + "' without its schema, so the ledger is damaged");
     }
     try {
       FileSchema schema = FileSchema.parse(text);
@@ -43,7 +45,8 @@ final class SchemaOfLedger {
       throw new ConnectException(
           "The ledger names a pending file whose schema this version cannot read ("
               + e.getMessage()
-              + "): it is damaged, or was written by a newer Sluice; install that version again",
+              + "): the ledger is damaged, or a newer version of Sluice wrote it; install that version"
+              + " again",
           e);
     }
   }

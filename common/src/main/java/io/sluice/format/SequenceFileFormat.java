@@ -27,10 +27,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Sequence files of Hadoop, with the compression inside.
+ * Hadoop's sequence files, which are compressed inside.
  *
  * @param level in the range of the compression
- * @param recordMaxBytes the longest value
+ * @param recordMaxBytes limit on the length of a value
  */
 record SequenceFileFormat(
     SequenceFileConfig config, Compression compressor, int level, int recordMaxBytes)
@@ -87,7 +87,7 @@ record SequenceFileFormat(
   private RecordEncoder open(FileHeader header, OutputStream output, SequenceFiles files) {
     Map<String, String> metadata =
         Map.of(TOPIC, header.topic(), PARTITION, String.valueOf(header.partition()));
-    // The limit is checked where the value alone is known.
+    // WritableValues checks the limit, which applies to the value.
     RecordBuffer buffer = new RecordBuffer(Integer.MAX_VALUE);
     if (files.compressed()) {
       SequenceChunks chunks = files.chunks(metadata);

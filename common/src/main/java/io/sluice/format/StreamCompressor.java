@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** A compressing stream of a library. */
+/** Compresses with the stream of a library. */
 final class StreamCompressor implements Compressor {
   private final OutputStream stream;
   private final CollectingOutput collected;
@@ -28,9 +28,9 @@ final class StreamCompressor implements Compressor {
   private final Closeable free;
 
   /**
-   * @param stream ends its format when it is closed, and writes to {@code collected} only
-   * @param streamBytes heap and native bytes that the stream holds, about
-   * @param free frees native memory; may write, which is ignored, and may be repeated
+   * @param stream writes only to {@code collected}, and completes its format when it is closed
+   * @param streamBytes approximate heap and native bytes that the stream holds
+   * @param free frees native memory; its output is ignored; may be repeated
    */
   StreamCompressor(
       OutputStream stream, CollectingOutput collected, long streamBytes, Closeable free) {
@@ -38,7 +38,7 @@ final class StreamCompressor implements Compressor {
   }
 
   /**
-   * @param heldBackBytes what closing adds at most, where that is far less than the stream holds
+   * @param heldBackBytes limit on the bytes that closing adds, if far below {@code streamBytes}
    */
   StreamCompressor(
       OutputStream stream,

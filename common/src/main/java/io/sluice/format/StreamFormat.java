@@ -24,12 +24,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * A format whose files are records one after the other, with or without a separator.
+ * A format whose files are a sequence of records, with or without a separator.
  *
- * @param serializers makes what writes the records of one thread
- * @param separator what follows each record
+ * @param serializers creates the serializer for the records of one thread
+ * @param separator written after each record; may be empty
  * @param level in the range of the compression
- * @param recordMaxBytes the longest record without its separator
+ * @param recordMaxBytes limit on the length of a record without its separator
  */
 record StreamFormat(
     Kind kind,
@@ -40,7 +40,6 @@ record StreamFormat(
     int recordMaxBytes)
     implements Format {
 
-  /** What the records are. */
   enum Kind {
     JSON(".json"),
     TEXT(".txt"),

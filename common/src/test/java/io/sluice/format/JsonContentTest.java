@@ -62,7 +62,7 @@ class JsonContentTest {
         .hasMessageContaining("scale");
     assertThatThrownBy(() -> file.append(null, Map.of("price", decimal)))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("'/price': a Decimal as base64 needs a schema");
+        .hasMessageContaining("'/price': a Decimal as base64 requires a schema");
   }
 
   private static String written(JsonDecimal form, Schema schema, Object value) throws IOException {

@@ -145,8 +145,8 @@ abstract class ValuesContract {
   void logicalValuesOutOfRangeAreRejected() {
     assertRejected(DATE, new Date(1), "time of day");
     assertRejected(DATE, new Date(Long.MAX_VALUE / 86_400_000L * 86_400_000L), "out of range");
-    assertRejected(Time.SCHEMA, new Date(-1), "outside of one day");
-    assertRejected(Time.SCHEMA, new Date(86_400_000), "outside of one day");
+    assertRejected(Time.SCHEMA, new Date(-1), "outside one day");
+    assertRejected(Time.SCHEMA, new Date(86_400_000), "outside one day");
     assertRejected(Decimal.schema(2), new BigDecimal("0.001"), "after the point");
     assertRejected(Decimal.schema(2), new BigDecimal("1E+36"), "before the point");
     assertRejected(Decimal.schema(2), new BigDecimal("1E+2000000000"), "before the point");
@@ -229,10 +229,10 @@ abstract class ValuesContract {
     assertRejected(Schema.INT8_SCHEMA, 1, "java.lang.Integer");
     assertRejected(Schema.FLOAT64_SCHEMA, 1f, "java.lang.Float");
     assertRejected(Schema.BOOLEAN_SCHEMA, 1, "java.lang.Integer");
-    assertRejected(Schema.STRING_SCHEMA, new byte[1], "schema wants a String");
+    assertRejected(Schema.STRING_SCHEMA, new byte[1], "schema requires a String");
     assertRejected(Schema.BYTES_SCHEMA, "text", "java.lang.String");
-    assertRejected(Timestamp.SCHEMA, 1L, "schema wants a Date");
-    assertRejected(Decimal.schema(1), 1.5, "schema wants a BigDecimal");
+    assertRejected(Timestamp.SCHEMA, 1L, "schema requires a Date");
+    assertRejected(Decimal.schema(1), 1.5, "schema requires a BigDecimal");
     assertRejected(SchemaBuilder.array(Schema.INT32_SCHEMA).build(), Map.of(), "List");
     assertRejected(
         SchemaBuilder.array(Schema.INT32_SCHEMA).build(), Arrays.asList(1, null), "'/1'");

@@ -24,12 +24,12 @@ import org.apache.avro.file.CodecFactory;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** What compresses the blocks of a file, with the library's own codecs. */
+/** Avro's codecs for the blocks of a file. */
 final class AvroCodec {
   private static final int DEFAULT_DEFLATE_LEVEL = 6;
   private static final int DEFAULT_ZSTANDARD_LEVEL = 3;
 
-  // What zlib's manual gives for a window of 15 bits and memory level 8.
+  // By zlib's manual, for a window of 15 bits and memory level 8.
   private static final int DEFLATER_BYTES = (1 << 17) + (1 << 17);
 
   private AvroCodec() {}
@@ -45,15 +45,15 @@ final class AvroCodec {
     };
   }
 
-  /** Native bytes that a codec holds between two blocks, about. */
+  /** Approximate native bytes that a codec holds between blocks. */
   static int heldBytes(AvroCodecName codec) {
     return codec == AvroCodecName.DEFLATE ? DEFLATER_BYTES : 0;
   }
 
   /**
-   * Compresses a block, to find out whether the codec's library can be used.
+   * Checks that the codec's library can be used, by compressing a block.
    *
-   * @throws ConnectException if it cannot
+   * @throws ConnectException if it cannot be used
    */
   static void check(AvroConfig config) {
     org.apache.avro.Schema schema = AvroSchemaMapper.map(Schema.BYTES_SCHEMA);

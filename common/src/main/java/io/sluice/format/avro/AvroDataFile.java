@@ -26,19 +26,18 @@ import org.apache.avro.file.DataFileWriter;
 import org.apache.avro.generic.GenericDatumWriter;
 
 /**
- * One object container file: the library writes its header, its blocks and their codec. Between two
- * blocks the library's writer can be let go with all that it holds; another one goes on later. For
- * one thread.
+ * One object container file, written by the library. Between blocks the library's writer can be
+ * dropped to free its memory; a new writer continues the file. For one thread.
  */
 final class AvroDataFile {
-  // As in the library, whose own buffer grows like any array of bytes.
+  // As in the library, whose buffer then grows like a ByteArrayOutputStream.
   private static final double INITIAL_CAPACITY = 1.25;
 
   private final Schema schema;
   private final Map<String, String> metadata;
   private final AvroConfig config;
   private final OutputStream output;
-  // A new writer must end its blocks as the header says.
+  // Every writer of the file must end its blocks with the marker of the header.
   private final byte[] marker = marker();
 
   private DataFileWriter<Object> writer;
@@ -49,8 +48,8 @@ final class AvroDataFile {
   private long blockCapacity;
 
   /**
-   * @param metadata what the header tells beside the schema and the codec
-   * @param output gets large chunks; never closed
+   * @param metadata for the header, besides the schema and the codec
+   * @param output receives large chunks; never closed
    */
   AvroDataFile(
       Schema schema, Map<String, String> metadata, AvroConfig config, OutputStream output) {
@@ -68,7 +67,7 @@ final class AvroDataFile {
         .array();
   }
 
-  /** Appends what remains in the buffer as one encoded record. */
+  /** Appends the remaining bytes of the buffer as one encoded record. */
   void append(ByteBuffer encoded) throws IOException {
     open();
     inBlock += encoded.remaining();
@@ -81,7 +80,7 @@ final class AvroDataFile {
     }
   }
 
-  /** Ends the block, and lets go of a writer that a huge record has made large. */
+  /** Ends the block, and drops a writer that a huge record has made large. */
   void endBlock() throws IOException {
     if (writer != null) {
       writer.sync();
@@ -92,7 +91,7 @@ final class AvroDataFile {
     }
   }
 
-  /** Ends the block, and hands all that is written to the output; another block may follow. */
+  /** Ends the block, writes everything to the output, and drops the writer. */
   void flush() throws IOException {
     if (writer != null) {
       writer.flush();
@@ -108,7 +107,7 @@ final class AvroDataFile {
     flush();
   }
 
-  /** Frees what is held without writing. */
+  /** Frees the memory without writing. */
   void release() {
     if (collected != null) {
       collected.discard();
@@ -116,7 +115,7 @@ final class AvroDataFile {
     drop();
   }
 
-  /** Bytes of the file so far, of the header and all blocks that have ended. */
+  /** Bytes of the header and all complete blocks. */
   long written() {
     return writtenBefore + (collected == null ? 0 : collected.count());
   }
@@ -156,7 +155,7 @@ final class AvroDataFile {
     blockCapacity = initialCapacity();
   }
 
-  /** Holds back the header of every writer but the first. */
+  /** Drops the header of every writer but the first. */
   private static final class Gate extends FilterOutputStream {
     private boolean open;
 
@@ -180,7 +179,7 @@ final class AvroDataFile {
 
     @Override
     public void flush() {
-      // Each block is flushed, and would be a small write.
+      // The library flushes after each block, which would make small writes.
     }
   }
 }

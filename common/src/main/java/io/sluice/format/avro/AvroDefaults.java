@@ -25,14 +25,16 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Default values as Avro's schemas can tell them, for readers of other versions of a schema: what
- * is written has every value anyway. Left out are the defaults of structs and of arrays and maps
- * that are not empty, and what JSON cannot express.
+ * Default values in Avro schemas, for readers with another version of the schema. Omits defaults of
+ * structs, of arrays and maps that are not empty, and of values that JSON cannot express; records
+ * contain all values, so no data is lost.
  */
 final class AvroDefaults {
   private AvroDefaults() {}
 
-  /** The default as Avro's library takes it; null if there is none, or none that can be told. */
+  /**
+   * The default in the form that Avro's library accepts; null if there is none or it is omitted.
+   */
   static Object of(Schema schema) {
     Object value = schema.defaultValue();
     if (value == null) {

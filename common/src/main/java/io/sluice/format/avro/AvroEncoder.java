@@ -23,16 +23,16 @@ import java.util.Arrays;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Encodes the records of one file into a buffer, and hands them to the library block by block. The
- * library's writer is opened with the first block: most of the memory of an open file is its, and a
- * file with little traffic does without.
+ * Encodes the records of one file into a buffer, and passes them to the library block by block. The
+ * library's writer, which holds most of the memory of an open file, is opened with the first block,
+ * so that a file with little traffic needs none.
  */
 final class AvroEncoder implements RecordEncoder {
   private static final byte[] NOTHING = new byte[0];
   private static final int INITIAL_RECORDS = 64;
-  // Records of no bytes at all would never fill a block.
+  // Records without any bytes would never fill a block.
   private static final int MAX_RECORDS = 64 * 1024;
-  // Less output says nothing yet about the ratio.
+  // Less output is no basis for an estimate of the ratio.
   private static final int MIN_RATIO_BYTES = 4 * 1024;
   // The header without its schema; a block's counts and marker.
   private static final int HEADER_BYTES = 128;
@@ -51,8 +51,8 @@ final class AvroEncoder implements RecordEncoder {
   private final SizeEstimate size = new SizeEstimate();
 
   /**
-   * @param serializer fills the buffer, and possibly those of other files
-   * @param schema what this file holds
+   * @param serializer may be shared with other files of the thread
+   * @param schema the schema of this file
    */
   AvroEncoder(
       AvroSerializer serializer,
@@ -91,7 +91,7 @@ final class AvroEncoder implements RecordEncoder {
     }
   }
 
-  /** Knows the header and the blocks that have ended, and takes for the rest the ratio so far. */
+  /** The header and the complete blocks, and an estimate for the others by the ratio so far. */
   @Override
   public long size() {
     if (size.exact()) {

@@ -22,14 +22,14 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Starts Avro files, which share what they need only while a record is encoded; for one thread. */
+/** Starts Avro files, which share the memory for the record being encoded; for one thread. */
 public final class AvroFiles {
   private final AvroConfig config;
   private final int recordMaxBytes;
   private final AvroSerializer serializer = new AvroSerializer();
 
   /**
-   * @param recordMaxBytes the longest encoded record
+   * @param recordMaxBytes limit on the encoded bytes of a record
    */
   public AvroFiles(AvroConfig config, int recordMaxBytes) {
     this.config = config;
@@ -39,7 +39,7 @@ public final class AvroFiles {
   /**
    * Starts a file.
    *
-   * @param metadata what the header tells beside the schema and the codec
+   * @param metadata for the header, besides the schema and the codec
    * @param output unbuffered; never closed
    * @throws DataException if Avro cannot express the schema, see {@link #check(Schema)}
    */
@@ -50,7 +50,7 @@ public final class AvroFiles {
   }
 
   /**
-   * Finds out whether Avro can express a schema.
+   * Checks that Avro can express a schema.
    *
    * @throws DataException if it cannot
    */
@@ -59,9 +59,9 @@ public final class AvroFiles {
   }
 
   /**
-   * Compresses a block, to find out whether the codec's library can be used.
+   * Checks that the codec's library can be used, by compressing a block.
    *
-   * @throws ConnectException if it cannot
+   * @throws ConnectException if it cannot be used
    */
   public static void check(AvroConfig config) {
     AvroCodec.check(config);

@@ -18,25 +18,24 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Names as Avro's specification allows them: letters and digits of ASCII and underscores, not
+ * Names that Avro's specification permits: letters and digits of ASCII and underscores, not
  * beginning with a digit.
  *
  * <p>Any other char becomes {@code _xHHHH_}, its code in four upper-case hexadecimal digits. An
- * underscore that a reader would take for the beginning of such a code is written as one itself, so
- * that different names stay different and can be told back. Names that Avro allows stay as they
- * are, but for those that look like such a code.
+ * underscore that looks like the beginning of such a code is escaped too, so that different names
+ * stay different and can be decoded. Other names that Avro permits do not change.
  */
 final class AvroNames {
   private static final String HEX = "0123456789ABCDEF";
   private static final int CODE_DIGITS = 4;
 
-  /** Types without a namespace must not be called like these. */
+  /** Types without a namespace must not have these names. */
   private static final Set<String> PRIMITIVES =
       Set.of("null", "boolean", "int", "long", "float", "double", "bytes", "string");
 
   private AvroNames() {}
 
-  /** A field's name, or one part of a full name; not empty unless the text is. */
+  /** A field's name, or one part of a full name; empty only if the text is empty. */
   static String part(String text) {
     StringBuilder name = null;
     for (int i = 0; i < text.length(); i++) {
@@ -57,8 +56,8 @@ final class AvroNames {
   }
 
   /**
-   * A full name, whose parts stand between dots. A dot that would leave a part empty is not one
-   * that separates.
+   * A full name, whose parts are separated by dots. If a part would be empty, the dots are escaped
+   * instead.
    */
   static String full(String text) {
     boolean separates =
@@ -85,7 +84,7 @@ final class AvroNames {
         || c >= '0' && c <= '9' && index > 0;
   }
 
-  /** Whether an underscore is followed by what makes it a code once the text is escaped. */
+  /** Whether the underscore would begin a code once the text is escaped. */
   private static boolean looksLikeCode(String text, int underscore) {
     int end = underscore + 2 + CODE_DIGITS;
     if (end >= text.length() || text.charAt(underscore + 1) != 'x') {
@@ -96,7 +95,7 @@ final class AvroNames {
         return false;
       }
     }
-    // A char that is not allowed will begin with an underscore, too.
+    // The escape of a char that is not permitted begins with an underscore, too.
     return text.charAt(end) == '_' || !allowed(text.charAt(end), end);
   }
 

@@ -22,13 +22,13 @@ import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Where values are written to: the library's encoder over the buffer of the file in turn. */
+/** The library's encoder, which writes to the buffer of the current file. */
 final class AvroOutput {
   private static final byte[] NOTHING = new byte[0];
 
   private final Target target = new Target();
   private final BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(target, null);
-  // Avro puts the length before the text, and UTF-8 tells it only when all is encoded.
+  // Avro's length precedes the text, and is known only when the whole text is encoded as UTF-8.
   private RecordBuffer text = newText();
   private final RecordBuffer.Target writeBytes = encoder::writeBytes;
   private final Utf8Writer utf8 = new Utf8Writer();
@@ -45,7 +45,7 @@ final class AvroOutput {
   /**
    * Writes a text with its length.
    *
-   * @throws Misfit if it holds half of a surrogate pair
+   * @throws Misfit if it contains half of a surrogate pair
    */
   void writeText(String value) throws IOException {
     try {
@@ -61,7 +61,7 @@ final class AvroOutput {
       done = true;
     } finally {
       if (!done) {
-        // The record is too long, and its text still stands there.
+        // The record is too long, and the buffer still contains its text.
         text = newText();
       }
     }
@@ -71,7 +71,7 @@ final class AvroOutput {
     return new RecordBuffer(Integer.MAX_VALUE);
   }
 
-  /** Passes on to the buffer of the record in progress. */
+  /** Writes to the buffer of the current record. */
   private static final class Target extends OutputStream {
     private RecordBuffer buffer;
 

@@ -28,17 +28,16 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * Gives the Avro schema of a Connect schema, by Avro's specification: the same for the same schema,
- * always.
+ * Maps Connect schemas to Avro schemas; equal schemas always have equal results.
  *
  * <ul>
- *   <li>A struct becomes a record of its name, see {@link AvroNames}; without a name it is called
- *       after the field that it stands in, the outermost {@code Value}. Structs of one name that
- *       say the same are one record; another shape under the same name gets {@code _2} behind it,
- *       and so on, in the order of the fields.
- *   <li>What is optional becomes a union with null, which stands first unless there is a default
- *       other than null. The outermost value is never null.
- *   <li>int8 and int16 become int, with {@value #TYPE} telling which they were.
+ *   <li>A struct becomes a record of its name, see {@link AvroNames}. Without a name it has the
+ *       name of its field, or {@code Value} if it is outermost. Equal structs of one name are one
+ *       record; a different struct of the same name gets the suffix {@code _2} and so on, in the
+ *       order of the fields.
+ *   <li>An optional type becomes a union with null, which is first unless there is a default other
+ *       than null. The outermost value is never null.
+ *   <li>int8 and int16 become int with the original type in the property {@value #TYPE}.
  *   <li>Decimal, Date, Time, Timestamp and named UUIDs become logical types.
  *   <li>A map whose keys are strings becomes a map, any other an array of records of {@code key}
  *       and {@code value}.
@@ -62,21 +61,21 @@ final class AvroSchemaMapper {
   private AvroSchemaMapper() {}
 
   /**
-   * @throws org.apache.kafka.connect.errors.DataException if Avro cannot express it
+   * @throws org.apache.kafka.connect.errors.DataException if Avro cannot express the schema
    */
   static org.apache.avro.Schema map(Schema schema) {
     return new AvroSchemaMapper().type(schema, "Value");
   }
 
-  /** Whether a map becomes a map: Avro's keys are strings. */
+  /** Whether a map becomes an Avro map, whose keys are strings. */
   static boolean hasTextKeys(Schema map) {
     return map.keySchema().type() == Schema.Type.STRING && !map.keySchema().isOptional();
   }
 
   /**
-   * The type without regard to null.
+   * The type without the union for null.
    *
-   * @param path what a record is called that has no name of its own
+   * @param path the name of a record whose struct has no name
    */
   private org.apache.avro.Schema type(Schema schema, String path) {
     return switch (schema.type()) {
@@ -100,7 +99,7 @@ final class AvroSchemaMapper {
       return type;
     }
     org.apache.avro.Schema none = org.apache.avro.Schema.create(org.apache.avro.Schema.Type.NULL);
-    // A default must be of the first branch.
+    // The default must have the type of the first branch.
     return AvroDefaults.of(schema) == null
         ? org.apache.avro.Schema.createUnion(none, type)
         : org.apache.avro.Schema.createUnion(type, none);
@@ -136,7 +135,7 @@ final class AvroSchemaMapper {
     };
   }
 
-  /** Adds what Avro has no place for. */
+  /** Adds names, versions and parameters as properties. */
   private static org.apache.avro.Schema described(org.apache.avro.Schema type, Schema schema) {
     if (LogicalKind.of(schema).saysAll()) {
       return type;
@@ -184,7 +183,7 @@ final class AvroSchemaMapper {
     if (defaultValue == null && schema.isOptional()) {
       defaultValue = org.apache.avro.Schema.Field.NULL_DEFAULT_VALUE;
     }
-    // The text of a struct stands at its record.
+    // The documentation of a struct is in its record.
     String doc = schema.type() == Schema.Type.STRUCT ? null : schema.doc();
     org.apache.avro.Schema.Field mapped =
         new org.apache.avro.Schema.Field(name, type, doc, defaultValue);

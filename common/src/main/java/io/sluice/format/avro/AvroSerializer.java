@@ -23,7 +23,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Turns values into bytes, straight from Connect's data; for one thread, and for all files of that
+ * Turns Connect's values into bytes, without the library's generic records; for all files of one
  * thread.
  */
 final class AvroSerializer {
@@ -31,11 +31,11 @@ final class AvroSerializer {
   private final SchemaCache<FileSchema, Compiled> compiled = SchemaCache.byContent();
 
   /**
-   * A schema, ready to be written.
+   * A schema with its writer.
    *
-   * @param avro what the file's header says
-   * @param values writes what the schema describes
-   * @param bytes the length of the schema's text
+   * @param avro the schema in the file's header
+   * @param values writes values of the schema
+   * @param bytes length of the schema's text
    */
   record Compiled(Schema avro, AvroValueWriter values, int bytes) {}
 
@@ -55,7 +55,8 @@ final class AvroSerializer {
   /**
    * Appends a value's bytes to the buffer.
    *
-   * @throws DataException if it does not fit the schema; the caller takes back what was appended
+   * @throws DataException if the value does not fit the schema; the caller removes what was
+   *     appended
    */
   void serialize(Compiled schema, Object value, RecordBuffer buffer) {
     if (value == null) {
@@ -69,7 +70,7 @@ final class AvroSerializer {
       throw new DataException(
           "The value cannot be written as Avro at '" + e.location() + "': " + e.getMessage(), e);
     } catch (IOException e) {
-      throw new UncheckedIOException("A buffer in memory failed", e);
+      throw new UncheckedIOException("Writing to memory failed", e);
     }
   }
 }

@@ -16,14 +16,14 @@ package io.sluice.format.avro;
 import io.sluice.format.value.Misfit;
 import java.io.IOException;
 
-/** Writes the values of one place of a schema; for one thread. */
+/** Writes the values at one place of a schema; for one thread. */
 @FunctionalInterface
 interface AvroValueWriter {
 
   /**
-   * Writes a value as Avro's specification encodes its type.
+   * Writes a value in Avro's encoding of its type.
    *
-   * @throws Misfit if it does not fit the schema
+   * @throws Misfit if the value does not fit the schema
    * @throws org.apache.kafka.connect.errors.DataException if the record becomes too long
    */
   void write(Object value, AvroOutput output) throws IOException;

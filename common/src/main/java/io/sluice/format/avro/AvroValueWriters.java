@@ -25,14 +25,14 @@ import java.util.Map;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Schema;
 
-/** Makes the writers of a schema: what can be asked of the schema is asked here, once. */
+/** Creates the writers of a schema, so that the schema is inspected once and not per value. */
 final class AvroValueWriters {
   private AvroValueWriters() {}
 
   /**
    * A writer of values that are never null.
    *
-   * @param avro what {@link AvroSchemaMapper} gave for the schema, without a union around it
+   * @param avro the schema's result of {@link AvroSchemaMapper}, without a union
    */
   static AvroValueWriter of(Schema schema, org.apache.avro.Schema avro) {
     return switch (schema.type()) {
@@ -57,7 +57,7 @@ final class AvroValueWriters {
     };
   }
 
-  /** A writer of values that may be null if the schema says so. */
+  /** A writer of values that may be null if the schema is optional. */
   static AvroValueWriter nullable(Schema schema, org.apache.avro.Schema avro) {
     if (!avro.isUnion()) {
       AvroValueWriter present = of(schema, avro);
@@ -81,7 +81,7 @@ final class AvroValueWriters {
     };
   }
 
-  /** Avro encodes its int as its long. */
+  /** A writer of numbers; Avro encodes int like long. */
   private static <T> AvroValueWriter number(Class<T> type, ToLongFunction<T> number) {
     return (value, out) -> out.encoder().writeLong(number.applyAsLong(Fitting.as(type, value)));
   }

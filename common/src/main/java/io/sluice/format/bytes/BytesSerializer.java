@@ -20,20 +20,20 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The value's bytes and nothing else; strings as UTF-8. */
+/** Writes the bytes of values, and strings as UTF-8. */
 public final class BytesSerializer implements RecordSerializer {
   private final Utf8Writer utf8 = new Utf8Writer();
   private final String setting;
 
-  /** For files of bytes and nothing else. */
+  /** For the format bytes. */
   public BytesSerializer() {
     this("format=bytes");
   }
 
   /**
-   * For values inside other files.
+   * For bytes inside another format.
    *
-   * @param setting what the user has chosen, for messages
+   * @param setting names that format in messages
    */
   public BytesSerializer(String setting) {
     this.setting = setting;

@@ -30,12 +30,12 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Writes the cells of a line as RFC 4180 asks: quoted if they contain the delimiter, a quotation
- * mark or a line end; for one thread, and for all files of that thread.
+ * Writes the cells of a line by RFC 4180, quoted if they contain the delimiter, a quotation mark or
+ * a line end; for all files of one thread.
  */
 final class CsvCells {
   private static final byte QUOTE = '"';
-  // Beyond this, plain notation would be mostly zeros.
+  // With a larger scale, plain notation would be mostly zeros.
   private static final int MAX_PLAIN_SCALE = 100;
   private static final String FORMULA_STARTS = "=+-@\t\r";
 
@@ -62,8 +62,8 @@ final class CsvCells {
   /**
    * Writes a value that is not null.
    *
-   * @param schema tells dates, times and timestamps apart
-   * @throws DataException if it cannot be written
+   * @param schema distinguishes dates, times and timestamps
+   * @throws DataException if the value cannot be written
    */
   void value(Schema schema, Object value, RecordBuffer buffer) {
     if (value instanceof String text) {
@@ -89,9 +89,10 @@ final class CsvCells {
   }
 
   /**
-   * Writes what stands for null.
+   * Writes the text for null.
    *
-   * @param alone whether it is the only cell, which must not be an empty line: readers skip those
+   * @param alone whether this is the only cell of its line; it is then quoted rather than empty,
+   *     because readers skip empty lines
    */
   void none(boolean alone, RecordBuffer buffer) {
     if (alone && nullText.isEmpty()) {
@@ -101,7 +102,7 @@ final class CsvCells {
     }
   }
 
-  /** Writes a text, which may be told from null even if it reads the same. */
+  /** Writes a text, quoted if it is the text for null, so that readers can distinguish them. */
   void text(String text, RecordBuffer buffer) {
     if (formulaGuard && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
       quoted("'" + text, buffer);
@@ -110,7 +111,7 @@ final class CsvCells {
     }
   }
 
-  /** Writes what may read like null as well: no bytes have an empty text. */
+  /** Writes a text that is not quoted even if it is the text for null. */
   private void raw(String text, RecordBuffer buffer) {
     if (text.equals(nullText) || needsQuotes(text)) {
       quoted(text, buffer);
@@ -135,7 +136,7 @@ final class CsvCells {
     buffer.write(QUOTE);
   }
 
-  /** Writes what has parts as JSON. */
+  /** Writes a list, map or struct as JSON. */
   private void document(Schema schema, Object value, RecordBuffer buffer) {
     RecordBuffer text = new RecordBuffer(Integer.MAX_VALUE);
     json.serialize(schema, value, text);
@@ -144,7 +145,7 @@ final class CsvCells {
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
       if (bytes[i] == QUOTE) {
-        // Once here, and once more with what follows.
+        // The quotation mark is written here, and again with the text that follows.
         buffer.write(bytes, start, i - start + 1);
         start = i;
       }

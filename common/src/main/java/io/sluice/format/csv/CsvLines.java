@@ -27,9 +27,9 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The records of one file as lines: a struct has a cell for each field, any other value is the only
- * cell, under the name {@code value}. Lists, maps and nested structs are JSON, bytes are base64,
- * and dates and times ISO 8601 in UTC.
+ * Writes the records of one file as lines. A struct has a cell for each field; any other value is
+ * the only cell, in the column {@code value}. Lists, maps and nested structs are JSON, bytes are
+ * base64, and dates and times are ISO 8601 in UTC.
  */
 public final class CsvLines implements RecordSerializer {
   private static final String SINGLE = "value";
@@ -44,16 +44,16 @@ public final class CsvLines implements RecordSerializer {
     this.fields = schema.type() == Schema.Type.STRUCT ? new StructFields(schema) : null;
   }
 
-  /** Makes the lines of each file of one thread, which share what they need for a moment. */
+  /** Creates the serializers for the files of one thread, which share their buffers. */
   public static Function<FileSchema, CsvLines> forFiles(CsvConfig config) {
     CsvCells cells = new CsvCells(config);
     return schema -> new CsvLines(cells, schema.schema().orElseThrow());
   }
 
   /**
-   * Finds out whether lines can have this schema.
+   * Checks that lines can have this schema.
    *
-   * @throws DataException if not
+   * @throws DataException if they cannot
    */
   public static void check(Schema schema) {
     if (schema.type() != Schema.Type.STRUCT) {
@@ -64,7 +64,7 @@ public final class CsvLines implements RecordSerializer {
     }
     for (Field field : schema.fields()) {
       if (!StandardCharsets.UTF_8.newEncoder().canEncode(field.name())) {
-        throw new DataException("The name of a field holds half of a surrogate pair");
+        throw new DataException("The name of a field contains half of a surrogate pair");
       }
     }
   }

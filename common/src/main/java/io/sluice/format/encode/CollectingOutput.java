@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Counts what a compressing stream produces, and passes it on in large chunks. Flushing and closing
- * have no effect, so that the stream can be closed apart from the file.
+ * Counts the output of a compressing stream and writes it in large chunks. Flushing and closing
+ * have no effect, so that closing the stream does not close the file.
  */
 public final class CollectingOutput extends OutputStream {
   private static final int CHUNK_BYTES = 64 * 1024;
@@ -31,7 +31,7 @@ public final class CollectingOutput extends OutputStream {
   private boolean discarding;
 
   /**
-   * @param output gets the chunks; never closed
+   * @param output receives the chunks; never closed
    */
   public CollectingOutput(OutputStream output) {
     this.output = output;
@@ -76,7 +76,7 @@ public final class CollectingOutput extends OutputStream {
     }
   }
 
-  /** Passes on what is held. */
+  /** Writes what is held. */
   public void drain() throws IOException {
     if (size > 0) {
       output.write(chunk, 0, size);
@@ -84,20 +84,20 @@ public final class CollectingOutput extends OutputStream {
     }
   }
 
-  /** Passes on what is held, and gives the heap back until the next write. */
+  /** Writes what is held, and frees the heap until the next write. */
   public void drainAndFree() throws IOException {
     drain();
     chunk = NOTHING;
   }
 
-  /** Drops what is held and all that is written from now on. */
+  /** Drops what is held, and everything that is written later. */
   public void discard() {
     discarding = true;
     chunk = NOTHING;
     size = 0;
   }
 
-  /** Bytes that were written so far. */
+  /** Bytes received so far. */
   public long count() {
     return count;
   }

@@ -23,7 +23,7 @@ import java.util.Locale;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Connect's logical dates as ISO 8601, in UTC, always with milliseconds. */
+/** Formats Connect's logical dates as ISO 8601 in UTC, always with milliseconds. */
 public final class IsoDates {
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
   private static final DateTimeFormatter TIME =
@@ -34,8 +34,10 @@ public final class IsoDates {
   private IsoDates() {}
 
   /**
-   * @param logicalName the schema's name; anything but Connect's Date and Time, also null, stands
-   *     for a timestamp
+   * The text of a date, a time or a timestamp.
+   *
+   * @param logicalName the schema's name; any other name than those of Connect's Date and Time, or
+   *     null, means a timestamp
    * @throws DataException if a date has a time of day, or a time has a day
    */
   public static String text(String logicalName, Date date) {
@@ -48,7 +50,7 @@ public final class IsoDates {
     }
     if (Time.LOGICAL_NAME.equals(logicalName)) {
       if (millis < 0 || millis >= DAY_MILLIS) {
-        throw new DataException("a Time is outside of one day");
+        throw new DataException("a Time is outside one day");
       }
       return TIME.format(LocalTime.ofNanoOfDay(millis * 1_000_000));
     }

@@ -20,13 +20,13 @@ import java.util.Arrays;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Collects encoded records until they are worth a write. The record in progress stands behind the
- * complete ones, so that taking it back costs nothing. It starts small and grows, so that many
+ * Collects encoded records until they are worth a write. The record in progress is behind the
+ * complete records, so that dropping it costs nothing. The buffer starts small and grows, so that
  * files with little traffic need little memory. For one thread.
  */
 public final class RecordBuffer extends OutputStream {
   private static final int INITIAL_BYTES = 1024;
-  // What a long record made the buffer grow beyond this is given back.
+  // A buffer that a long record has made larger than this is replaced.
   private static final int KEPT_BYTES = 128 * 1024;
   private static final byte[] NOTHING = new byte[0];
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
@@ -38,7 +38,7 @@ public final class RecordBuffer extends OutputStream {
   private int end;
 
   /**
-   * @param maxRecordBytes the longest record without its separator, in bytes, at least 1
+   * @param maxRecordBytes limit on the bytes of a record without its separator, at least 1
    */
   public RecordBuffer(int maxRecordBytes) {
     this.limit = new RecordLimit(maxRecordBytes);
@@ -66,7 +66,7 @@ public final class RecordBuffer extends OutputStream {
   }
 
   /**
-   * Appends what remains in the source, whose position does not move.
+   * Appends the remaining bytes of the source, without moving its position.
    *
    * @throws DataException if the record becomes too long
    */
@@ -79,8 +79,8 @@ public final class RecordBuffer extends OutputStream {
   }
 
   /**
-   * Room for at least this many more bytes, from the position on; to be followed by {@link
-   * #filled}. The result is valid until the next call on this buffer.
+   * Returns room for at least {@code count} bytes from the position on, valid until the next call
+   * on this buffer. The caller fills it and calls {@link #filled}.
    */
   public ByteBuffer room(int count) {
     ensureRoom(count);
@@ -88,7 +88,7 @@ public final class RecordBuffer extends OutputStream {
   }
 
   /**
-   * Takes over what was put into {@link #room}.
+   * Appends what the caller has put into {@link #room}.
    *
    * @throws DataException if the record becomes too long
    */
@@ -96,7 +96,7 @@ public final class RecordBuffer extends OutputStream {
     grownTo(view.position());
   }
 
-  /** Ends the record in progress; the separator does not count for the longest record. */
+  /** Ends the record in progress; the separator does not count for the limit. */
   public void completeRecord(byte[] separator) {
     if (separator.length > 0) {
       ensureRoom(separator.length);
@@ -106,7 +106,7 @@ public final class RecordBuffer extends OutputStream {
     complete = end;
   }
 
-  /** Takes back the record in progress. */
+  /** Removes the record in progress. */
   public void dropRecord() {
     end = complete;
   }
@@ -116,7 +116,7 @@ public final class RecordBuffer extends OutputStream {
     return complete;
   }
 
-  /** Bytes that were written, those of the record in progress included. */
+  /** Bytes of complete records and of the record in progress. */
   public int end() {
     return end;
   }
@@ -126,7 +126,7 @@ public final class RecordBuffer extends OutputStream {
     return bytes.length;
   }
 
-  /** Hands over the complete records in one write, and forgets them. No record is in progress. */
+  /** Writes the complete records in one call and removes them. No record may be in progress. */
   public void drainTo(Target target) throws IOException {
     target.write(bytes, 0, complete);
     if (bytes.length > KEPT_BYTES && complete < bytes.length / 4) {
@@ -136,18 +136,18 @@ public final class RecordBuffer extends OutputStream {
     end = 0;
   }
 
-  /** A copy of all that was written, the record in progress included. */
+  /** A copy of the complete records and the record in progress. */
   public byte[] toByteArray() {
     return Arrays.copyOf(bytes, end);
   }
 
-  /** Gives the heap back until the next record. There is nothing to drain. */
+  /** Frees the heap until the next record. The buffer must be empty. */
   public void shrink() {
     bytes = NOTHING;
     view = ByteBuffer.wrap(bytes);
   }
 
-  /** Takes the bytes of complete records. */
+  /** Receives the bytes of complete records. */
   @FunctionalInterface
   public interface Target {
     void write(byte[] bytes, int offset, int length) throws IOException;

@@ -24,30 +24,30 @@ public interface RecordEncoder {
    * Appends one record: all of it or, if it throws {@link DataException}, nothing.
    *
    * @throws DataException if this record cannot be encoded; the file stays usable
-   * @throws IOException if the output failed; the file is of no use any more
+   * @throws IOException if the output failed; the file is unusable
    */
   void append(SinkRecord record) throws IOException;
 
   /**
-   * Estimated bytes of the file if it were finished now, compression considered; never decreases.
-   * After {@link #finish} it is the exact length.
+   * Estimated size after compression if the file were finished now; never decreases. After {@link
+   * #finish} it is the exact size.
    */
   long size();
 
-  /** Bytes encoded so far before compression; the weight of a record in memory derives from it. */
+  /** Bytes encoded so far, before compression, from which the weight of records is estimated. */
   long encodedBytes();
 
   /** Heap and native bytes that this encoder holds. */
   long bufferedBytes();
 
   /**
-   * Writes what is buffered, however little, if that makes this encoder hold less memory.
+   * Writes what is buffered, however little, if that reduces the memory of this encoder.
    *
-   * @throws IOException if the output failed; the file is of no use any more
+   * @throws IOException if the output failed; the file is unusable
    */
   void flush() throws IOException;
 
-  /** Writes what is buffered and the format's end, so that the file is complete. Called once. */
+  /** Writes what is buffered and completes the file. Called once. */
   void finish() throws IOException;
 
   /** Frees buffers and native memory without writing; also allowed after {@link #finish}. */

@@ -16,14 +16,16 @@ package io.sluice.format.encode;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * The longest record that is accepted.
+ * The limit on the size of a record.
  *
- * @param maxBytes its encoded bytes, at least 1
+ * @param maxBytes encoded bytes, at least 1
  */
 public record RecordLimit(int maxBytes) {
 
   /**
-   * @param length of the part of a record that is known, in encoded bytes
+   * Checks a record, or the part of it that is encoded so far.
+   *
+   * @param length in encoded bytes
    * @throws DataException if the record is too long
    */
   public void check(long length) {
@@ -33,7 +35,7 @@ public record RecordLimit(int maxBytes) {
               + length
               + " bytes, more than record.max.bytes="
               + maxBytes
-              + " allows; raise record.max.bytes if such records are wanted");
+              + " permits; raise record.max.bytes to accept such records");
     }
   }
 }

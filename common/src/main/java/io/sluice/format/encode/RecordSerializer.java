@@ -16,14 +16,14 @@ package io.sluice.format.encode;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Turns records into bytes; for one thread, and for all files of a format on that thread. */
+/** Turns records into bytes; for all files of a format on one thread. */
 public interface RecordSerializer {
 
   /**
-   * Appends the record's bytes to the buffer, without any separator.
+   * Appends the record's bytes to the buffer, without a separator.
    *
-   * @throws DataException if the record cannot be written, with the remedy. The caller then takes
-   *     back what was appended, and the serializer stays usable.
+   * @throws DataException if the record cannot be written; its message names the remedy. The caller
+   *     then removes what was appended, and the serializer stays usable.
    */
   void serialize(SinkRecord record, RecordBuffer buffer);
 }

@@ -37,8 +37,8 @@ public final class StructFields {
   }
 
   /**
-   * Whether a struct has these fields. It may carry another object for the same schema; its values
-   * are to be checked as they come.
+   * Whether a struct has these fields. Its schema may be another object, so the caller must check
+   * the types of values.
    */
   public boolean fit(Struct struct) {
     Schema schema = struct.schema();
@@ -57,15 +57,15 @@ public final class StructFields {
   }
 
   /**
-   * The value of a field: null if null was sent, the default if nothing was sent for a required
-   * field.
+   * The value of a field. A null that was sent is null; a required field without a value has its
+   * default.
    *
    * @param struct one that {@linkplain #fit fits}
    */
   public Object value(Struct struct, int index) {
     Field field = fields[index];
     Schema schema = field.schema();
-    // Struct.get would put the default in place of a null that was sent on purpose.
+    // Struct.get would replace a null that was sent by the default.
     return schema.isOptional() && schema.defaultValue() != null
         ? struct.getWithoutDefault(field.name())
         : struct.get(field);

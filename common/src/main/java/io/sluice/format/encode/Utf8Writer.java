@@ -22,8 +22,8 @@ import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Appends strings to {@link RecordBuffer}s as UTF-8 without allocating; for one thread. Copying to
- * a char array first and using the JDK's encoder on arrays measures faster than {@code
- * String.getBytes} and than any loop over {@code charAt}.
+ * a char array and encoding it with the JDK is, by measurement, faster than {@code String.getBytes}
+ * and than a loop over {@code charAt}.
  */
 public final class Utf8Writer {
   private static final int CHUNK_CHARS = 4 * 1024;
@@ -37,7 +37,10 @@ public final class Utf8Writer {
   private CharBuffer view = CharBuffer.wrap(chars);
 
   /**
-   * @throws DataException if the text holds half of a surrogate pair, which UTF-8 cannot express
+   * Appends a text.
+   *
+   * @throws DataException if it contains half of a surrogate pair, which UTF-8 cannot express, or
+   *     the record becomes too long
    */
   public void write(String text, RecordBuffer buffer) {
     int length = text.length();
@@ -51,16 +54,16 @@ public final class Utf8Writer {
       int count = Math.min(chars.length, length - start);
       text.getChars(start, start + count, chars, 0);
       view.limit(count).position(0);
-      // Three bytes for each char are always enough: four are needed only for a pair.
+      // Three bytes for each char suffice: four bytes encode a pair.
       CoderResult result = encoder.encode(view, buffer.room(3 * count), start + count == length);
       if (result.isError()) {
         throw new DataException(
-            "The string holds half of a surrogate pair at index "
+            "The string contains half of a surrogate pair at index "
                 + (start + view.position())
                 + " and cannot be written as UTF-8; the producer has cut it");
       }
       buffer.filled();
-      // A pair that the chunk cuts stays unread, and starts the next one.
+      // A pair at the end of a chunk is read as part of the next chunk.
       start += view.position();
     }
   }

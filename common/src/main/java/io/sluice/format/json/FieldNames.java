@@ -20,7 +20,7 @@ import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 
-/** Keeps the quoted and encoded field names of the schemas seen last. */
+/** Caches the quoted and encoded field names of recent schemas. */
 final class FieldNames {
   private final SchemaCache<Schema, SerializableString[]> bySchema = SchemaCache.byIdentity();
 

@@ -31,20 +31,20 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The value as one JSON document on one line. Structs and maps become objects, lists become arrays,
- * bytes become base64, null becomes {@code null}. Of the logical types a Decimal becomes what
- * {@link JsonDecimal} says, the others strings of ISO 8601 in UTC: {@code 2026-01-31}, {@code
- * 10:15:30.000}, {@code 2026-01-31T10:15:30.000Z}.
+ * Writes each value as one JSON document on one line. Structs and maps become objects, lists become
+ * arrays, bytes become base64, null becomes {@code null}. {@link JsonDecimal} determines how a
+ * Decimal is written; the other logical types become strings of ISO 8601 in UTC: {@code
+ * 2026-01-31}, {@code 10:15:30.000}, {@code 2026-01-31T10:15:30.000Z}.
  *
- * <p>An optional field that holds null is written as {@code null}, whatever its default; a required
- * field without a value takes its default.
+ * <p>An optional field that is null is written as {@code null}, whatever its default; a required
+ * field without a value has its default.
  *
- * <p>Rejected are values that JSON cannot express (NaN, infinities, half of a surrogate pair), maps
- * whose keys are not strings, integers or booleans of one type, required fields without value or
+ * <p>It rejects values that JSON cannot express (NaN, infinities, half of a surrogate pair), maps
+ * whose keys are not strings, integers or booleans of one type, required fields without value and
  * default, and nesting deeper than 200 levels.
  */
 public final class JsonSerializer implements RecordSerializer {
-  // No recycling: the generator lives as long as the writer, and pools leak class loaders.
+  // The generator lives as long as the writer, and Jackson's pools would leak class loaders.
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .rootValueSeparator((String) null)
@@ -76,9 +76,9 @@ public final class JsonSerializer implements RecordSerializer {
   }
 
   /**
-   * Appends a value that is a part of a record.
+   * Appends a part of a record.
    *
-   * @param schema null without a schema
+   * @param schema null if the value has none
    * @throws DataException as for a whole record
    */
   public void serialize(Schema schema, Object value, RecordBuffer buffer) {
@@ -89,7 +89,7 @@ public final class JsonSerializer implements RecordSerializer {
       generator.flush();
       done = true;
     } catch (IOException | IllegalArgumentException e) {
-      // Jackson's own refusals; the buffer itself does no input or output.
+      // The buffer never throws an IOException, so this one is Jackson's.
       throw new DataException(
           "The value cannot be written as JSON at '" + values.location() + "': " + e.getMessage(),
           e);
@@ -100,17 +100,17 @@ public final class JsonSerializer implements RecordSerializer {
     }
   }
 
-  /** A generator that has stopped inside a document cannot be used for the next one. */
+  /** Replaces the generator, because one that stopped inside a document is unusable. */
   private void restart() {
     try {
       generator = FACTORY.createGenerator(target);
     } catch (IOException e) {
-      throw new UncheckedIOException("A buffer in memory failed", e);
+      throw new UncheckedIOException("Writing to memory failed", e);
     }
     values = new JsonValueWriter(generator, fieldNames, decimals);
   }
 
-  /** Passes on to the buffer of the record in progress. */
+  /** Writes to the buffer of the current record. */
   private static final class Target extends OutputStream {
     private RecordBuffer buffer;
 

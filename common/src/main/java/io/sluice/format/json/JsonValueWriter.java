@@ -30,11 +30,11 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Walks one value and writes it, without building anything in between. */
+/** Writes a value to a generator without intermediate objects. */
 final class JsonValueWriter {
-  // Deep enough for data, and shallow enough for the stack of any thread.
+  // Enough for data, and safe for the stack of any thread.
   private static final int MAX_DEPTH = 200;
-  // Beyond this, plain notation would be mostly zeros.
+  // With a larger scale, plain notation would be mostly zeros.
   private static final int MAX_PLAIN_SCALE = 100;
 
   private final JsonGenerator generator;
@@ -48,14 +48,14 @@ final class JsonValueWriter {
   }
 
   /**
-   * @param schema null without a schema; needed only to tell dates, times and timestamps apart,
-   *     since every other value says what it is
+   * @param schema null if the value has none; it is needed only to distinguish dates, times and
+   *     timestamps
    */
   void write(Schema schema, Object value) throws IOException {
     write(schema, value, 0);
   }
 
-  /** Where the value stands that is being written, as a JSON pointer. */
+  /** The place of the value that is being written, as a JSON pointer. */
   String location() {
     return Location.begun(generator.getOutputContext());
   }
@@ -103,7 +103,7 @@ final class JsonValueWriter {
   private Object fieldValue(Struct struct, Field field) {
     Schema schema = field.schema();
     if (schema.isOptional()) {
-      // Struct.get would put the default in place of a null that was sent on purpose.
+      // Struct.get would replace a null that was sent by the default.
       return schema.defaultValue() == null
           ? struct.get(field)
           : struct.getWithoutDefault(field.name());
@@ -118,13 +118,13 @@ final class JsonValueWriter {
   private void writeMap(Schema schema, Map<?, ?> map, int depth) throws IOException {
     Schema valueSchema = schemaOfParts(schema, Schema.Type.MAP);
     Class<?> keyType = null;
-    // Without a schema a map stands for a struct, and its keys are names of fields.
+    // A map without a schema represents a struct, and its keys are names of fields.
     generator.writeStartObject(valueSchema == null ? null : Location.ENTRIES);
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = entry.getKey();
       if (key instanceof String name) {
         if (brokenPairAt(name) >= 0) {
-          throw refusedKey("a map key holds half of a surrogate pair");
+          throw refusedKey("a map key contains half of a surrogate pair");
         }
         generator.writeFieldName(name);
       } else if (key instanceof Integer
@@ -142,7 +142,7 @@ final class JsonValueWriter {
       if (keyType == null) {
         keyType = key.getClass();
       } else if (keyType != key.getClass()) {
-        // "1" and 1 would become the same name.
+        // The keys "1" and 1 would become the same name.
         throw refusedKey("the keys of a map are of different types");
       }
       write(valueSchema, entry.getValue(), depth);
@@ -159,7 +159,7 @@ final class JsonValueWriter {
     generator.writeEndArray();
   }
 
-  /** Null also where the value is of another type than its schema. */
+  /** The schema, or null if its type is not that of the value. */
   private static Schema schemaOfParts(Schema schema, Schema.Type type) {
     return schema != null && schema.type() == type ? schema.valueSchema() : null;
   }
@@ -196,7 +196,7 @@ final class JsonValueWriter {
 
   private byte[] unscaled(Schema schema, BigDecimal decimal) {
     if (schema == null) {
-      throw refused("a Decimal as base64 needs a schema, which tells its scale");
+      throw refused("a Decimal as base64 requires a schema with its scale");
     }
     try {
       return Decimal.fromLogical(schema, decimal);
@@ -232,7 +232,7 @@ final class JsonValueWriter {
 
   private int deeper(int depth) {
     if (depth == MAX_DEPTH) {
-      throw refused("it is nested deeper than " + MAX_DEPTH + " levels");
+      throw refused("the value is nested deeper than " + MAX_DEPTH + " levels");
     }
     return depth + 1;
   }
@@ -240,11 +240,11 @@ final class JsonValueWriter {
   private void checkPairs(String text) {
     int index = brokenPairAt(text);
     if (index >= 0) {
-      throw refused("the string holds half of a surrogate pair at index " + index);
+      throw refused("the string contains half of a surrogate pair at index " + index);
     }
   }
 
-  /** Jackson would write an escape that many readers refuse, and the whole file with it. */
+  /** For a broken pair, Jackson would write an escape that makes many readers refuse the file. */
   private static int brokenPairAt(String text) {
     int length = text.length();
     for (int i = 0; i < length; i++) {
@@ -260,12 +260,12 @@ final class JsonValueWriter {
     return -1;
   }
 
-  /** Refuses the value that would be written next. */
+  /** The exception that rejects the value that would be written next. */
   private DataException refused(String reason) {
     return refusedAt(Location.next(generator.getOutputContext()), reason);
   }
 
-  /** Refuses the map that is being written for one of its keys. */
+  /** The exception that rejects the current map because of a key. */
   private DataException refusedKey(String reason) {
     return refusedAt(Location.begun(generator.getOutputContext().getParent()), reason);
   }

@@ -16,24 +16,24 @@ package io.sluice.format.json;
 import com.fasterxml.jackson.core.JsonStreamContext;
 
 /**
- * Tells where a document is being written, as a JSON pointer. Names in an object that is marked
- * with {@link #ENTRIES} are keys of a map, which are data and must not come into messages: their
- * indexes stand for them.
+ * The place in a document that is being written, as a JSON pointer for messages. The names in an
+ * object marked with {@link #ENTRIES} are keys of a map: they are data, which messages must not
+ * contain, so the pointer has their indexes instead.
  */
 final class Location {
-  /** The current value of objects whose names are data. */
+  /** Marks objects whose names are data. */
   static final Object ENTRIES = new Object();
 
   private static final int MAX_LENGTH = 200;
 
   private Location() {}
 
-  /** Of the value that would be written next. */
+  /** The place of the value that would be written next. */
   static String next(JsonStreamContext context) {
     return shortened(pointer(context, context.getEntryCount()));
   }
 
-  /** Of the value that was begun last. */
+  /** The place of the value that was begun last. */
   static String begun(JsonStreamContext context) {
     return shortened(pointer(context, context.getCurrentIndex()));
   }

@@ -17,14 +17,14 @@ import org.apache.orc.storage.ql.exec.vector.StructColumnVector;
 import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
 
 /**
- * Rows that wait for their turn. It starts small and grows, so that many files with little traffic
- * need little memory. For one thread.
+ * Rows that wait to be written. It starts small and grows, so that files with little traffic need
+ * little memory. For one thread.
  */
 final class Batch {
   static final int MAX_ROWS = VectorizedRowBatch.DEFAULT_SIZE;
 
   private static final int INITIAL_ROWS = 16;
-  // What long records made the vectors grow beyond this is given back.
+  // Vectors that long records have made larger than this are replaced.
   private static final long KEPT_BYTES = 1024 * 1024;
 
   private final Column root;
@@ -34,7 +34,7 @@ final class Batch {
   private long heldBytes;
 
   /**
-   * @param root of a struct
+   * @param root column of a struct
    */
   Batch(Column root) {
     this.root = root;
@@ -59,7 +59,7 @@ final class Batch {
     return rows;
   }
 
-  /** The rows as the library takes them; valid until they are cleared. */
+  /** The rows in the library's form; valid until {@link #clear}. */
   VectorizedRowBatch rows(byte[] texts) {
     root.attach(vector, rows, texts);
     VectorizedRowBatch batch = new VectorizedRowBatch(vector.fields.length, 0);
@@ -68,7 +68,7 @@ final class Batch {
     return batch;
   }
 
-  /** Forgets the rows. */
+  /** Removes the rows. */
   void clear() {
     if (heldBytes > KEPT_BYTES) {
       shrink();
@@ -78,7 +78,7 @@ final class Batch {
     }
   }
 
-  /** Forgets the rows, and gives back most of the heap. */
+  /** Removes the rows and frees most of the heap. */
   void shrink() {
     capacity = INITIAL_ROWS;
     vector = (StructColumnVector) root.vector(capacity);
@@ -86,7 +86,7 @@ final class Batch {
     heldBytes = root.heldBytes(vector);
   }
 
-  /** Heap held, about. */
+  /** Approximate heap held. */
   long heldBytes() {
     return heldBytes;
   }

@@ -20,9 +20,8 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 
 /**
- * One place of a schema. A value is first checked as a whole with all that is in it, and only then
- * put into vectors, which cannot fail any more: so a rejected record leaves nothing. For one
- * thread.
+ * One place of a schema. A value is first checked completely and then put into vectors, which
+ * cannot fail, so that a rejected record changes nothing. For one thread.
  */
 abstract class Column {
   private static final int NULL_BYTES = 1;
@@ -31,20 +30,20 @@ abstract class Column {
   private final int rowBytes;
 
   /**
-   * @param rowBytes heap that a vector takes for each row, about
+   * @param rowBytes approximate heap of a vector for each row
    */
   Column(Schema schema, int rowBytes) {
     this.optional = schema.isOptional();
     this.rowBytes = rowBytes;
   }
 
-  /** A new vector with room for so many rows. */
+  /** A new vector with room for this many rows. */
   abstract ColumnVector vector(int rows);
 
   /**
    * Checks a value that is not null, and adds to the draft what {@link #putPresent} needs.
    *
-   * @throws Misfit if it does not fit the schema
+   * @throws Misfit if the value does not fit the schema
    */
   abstract void checkPresent(Object value, Draft draft);
 
@@ -52,9 +51,9 @@ abstract class Column {
   abstract void putPresent(Object value, ColumnVector vector, int row, Draft draft);
 
   /**
-   * Checks a value and all that is in it.
+   * Checks a value and its parts.
    *
-   * @throws Misfit if it does not fit the schema
+   * @throws Misfit if the value does not fit the schema
    * @throws org.apache.kafka.connect.errors.DataException if the record becomes too long
    */
   final void check(Object value, Draft draft) {
@@ -67,7 +66,7 @@ abstract class Column {
     }
   }
 
-  /** Puts a value that was checked. The row is empty so far. */
+  /** Puts a value that was checked into an empty row. */
   final void put(Object value, ColumnVector vector, int row, Draft draft) {
     if (value == null) {
       vector.noNulls = false;
@@ -77,10 +76,10 @@ abstract class Column {
     }
   }
 
-  /** Tells the rows where the bytes of their texts are. */
+  /** Sets the array that contains the texts of the rows. */
   void attach(ColumnVector vector, int rows, byte[] texts) {}
 
-  /** Empties these rows, the first ones. */
+  /** Empties the first rows. */
   void clear(ColumnVector vector, int rows) {
     if (!vector.noNulls) {
       Arrays.fill(vector.isNull, 0, rows, false);
@@ -88,12 +87,12 @@ abstract class Column {
     }
   }
 
-  /** Heap that the vector holds, about. */
+  /** Approximate heap that the vector holds. */
   long heldBytes(ColumnVector vector) {
     return (long) rowBytes * vector.isNull.length;
   }
 
-  /** Makes room for rows of a list or a map. */
+  /** Makes room for the elements of a list or a map. */
   static void ensureRoom(ColumnVector vector, int rows, Draft draft) {
     if (rows > vector.isNull.length) {
       vector.ensureSize(Math.max(rows, 2 * vector.isNull.length), true);

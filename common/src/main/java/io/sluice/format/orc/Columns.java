@@ -18,11 +18,11 @@ import io.sluice.format.value.LogicalValues;
 import java.util.Date;
 import org.apache.kafka.connect.data.Schema;
 
-/** Makes the columns of a schema: what can be asked of the schema is asked here, once. */
+/** Creates the columns of a schema, so that the schema is inspected once and not per value. */
 final class Columns {
   private Columns() {}
 
-  /** The column of what a file holds: of a struct, or of a struct around anything else. */
+  /** The root column of a file: a struct, or a struct around any other type. */
   static Column ofFile(Schema schema) {
     return schema.type() == Schema.Type.STRUCT ? of(schema) : new SingleColumn(schema);
   }

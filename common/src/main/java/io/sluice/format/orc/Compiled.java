@@ -19,12 +19,12 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.orc.TypeDescription;
 
 /**
- * A schema, ready to be written.
+ * A schema with its columns.
  *
- * @param type what the file's footer says
- * @param root checks and takes what the schema describes
- * @param json what Connect's schema says
- * @param writerBytes heap that the library's writer takes beyond its own estimate, about
+ * @param type the type in the file's footer
+ * @param root the column of the values
+ * @param json Connect's schema
+ * @param writerBytes approximate heap of the library's writer beyond its own estimate
  */
 record Compiled(TypeDescription type, Column root, String json, long writerBytes) {
   // Indexes, statistics and the stream of nulls.
@@ -54,13 +54,13 @@ record Compiled(TypeDescription type, Column root, String json, long writerBytes
   private static int integerEncoders(TypeDescription.Category category) {
     return switch (category) {
       case SHORT, INT, LONG, DATE -> 1;
-      // Of lengths.
+      // Lengths.
       case BINARY, LIST, MAP -> 1;
-      // Of scales.
+      // Scales.
       case DECIMAL -> 1;
-      // Of lengths and places in the dictionary.
+      // Lengths, and positions in the dictionary.
       case STRING -> 2;
-      // Of seconds and nanoseconds.
+      // Seconds and nanoseconds.
       case TIMESTAMP_INSTANT -> 2;
       default -> 0;
     };

@@ -22,7 +22,7 @@ import org.apache.orc.storage.ql.exec.vector.DecimalColumnVector;
 
 /** Decimals of one precision and scale. */
 final class DecimalColumn extends Column {
-  // The library's object for each row is most of it.
+  // Most of it is the library's object for each row.
   private static final int ROW_BYTES = 88;
 
   private final int precision;

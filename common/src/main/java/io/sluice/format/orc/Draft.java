@@ -24,12 +24,12 @@ import java.util.Deque;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * What the check of a record finds out, for the batch to take it over in the same order: where its
- * texts stand in the buffer, and how long the record is. For one thread.
+ * Results of the check of a record, which the batch reads in the same order: the positions of its
+ * texts in the buffer, and its length. For one thread.
  */
 final class Draft {
   private static final int INITIAL_NUMBERS = 16;
-  // A record of millions of texts must not keep its memory.
+  // The memory for a record with millions of texts is not kept.
   private static final int KEPT_NUMBERS = 16 * 1024;
   private static final int LENGTH_BYTES = 4;
 
@@ -45,13 +45,13 @@ final class Draft {
   private boolean grown;
 
   /**
-   * @param recordMaxBytes the longest record
+   * @param recordMaxBytes limit on {@link #length}
    */
   Draft(int recordMaxBytes) {
     this.limit = new RecordLimit(recordMaxBytes);
   }
 
-  /** Starts a record, whose texts go into this buffer, which sets no limit itself. */
+  /** Starts a record, whose texts are written to this buffer, which must have no limit. */
   void begin(RecordBuffer target) {
     buffer = target;
     if (numbers.length > KEPT_NUMBERS) {
@@ -68,15 +68,15 @@ final class Draft {
     grown = false;
   }
 
-  /** Bytes of the record: of its numbers, of its texts, and four for each length. */
+  /** Bytes of the record: its numbers, its texts, and four for each length. */
   long length() {
     return length;
   }
 
   /**
-   * Adds bytes to the record.
+   * Adds to the length of the record.
    *
-   * @throws DataException if it becomes too long
+   * @throws DataException if the record becomes too long
    */
   void add(int bytes) {
     length += bytes;
@@ -91,12 +91,12 @@ final class Draft {
   /**
    * Adds a text.
    *
-   * @throws Misfit if it holds half of a surrogate pair
+   * @throws Misfit if it contains half of a surrogate pair
    * @throws DataException if the record becomes too long
    */
   void addText(String text) {
     int start = buffer.end();
-    // Each char takes a byte at least: a text that is far too long is not encoded first.
+    // Each char takes at least one byte, so a text that is far too long need not be encoded.
     limit.check(length + text.length());
     try {
       utf8.write(text, buffer);
@@ -107,7 +107,7 @@ final class Draft {
   }
 
   /**
-   * Adds bytes, whose position does not move.
+   * Adds the remaining bytes of the buffer, without moving its position.
    *
    * @throws DataException if the record becomes too long
    */
@@ -124,7 +124,7 @@ final class Draft {
     note(((long) start << Integer.SIZE) | bytes);
   }
 
-  /** Keeps a number until it is taken. */
+  /** Stores a number until {@link #take} returns it. */
   void note(long number) {
     if (noted == numbers.length) {
       numbers = Arrays.copyOf(numbers, 2 * noted);
@@ -132,13 +132,13 @@ final class Draft {
     numbers[noted++] = number;
   }
 
-  /** Keeps a number that needs more than a {@code long} until it is taken. */
+  /** Stores a number that is longer than a {@code long}. */
   void noteWide(byte[] number) {
     wide.addLast(number);
     notedWide++;
   }
 
-  /** The next of the numbers; of a text the start above its length. */
+  /** The next number; for a text, its start in the upper half and its length in the lower. */
   long take() {
     return numbers[taken++];
   }
@@ -147,7 +147,7 @@ final class Draft {
     return wide.removeFirst();
   }
 
-  /** A vector below the outermost ones has become larger. */
+  /** Records that a vector below the outermost ones has become larger. */
   void grow() {
     grown = true;
   }

@@ -18,7 +18,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.DoubleColumnVector;
 
-/** Floating point numbers of one width; ORC's vectors have one class for both. */
+/** Floating-point numbers of one width; ORC has one class of vectors for both widths. */
 final class FloatColumn<T extends Number> extends Column {
   private static final int ROW_BYTES = 9;
 

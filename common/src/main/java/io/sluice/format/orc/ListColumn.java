@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.ListColumnVector;
 
-/** Lists, whose elements stand one after the other in a vector of their own. */
+/** Lists, whose elements are consecutive in a separate vector. */
 final class ListColumn extends Column {
   private static final int ROW_BYTES = 17;
 

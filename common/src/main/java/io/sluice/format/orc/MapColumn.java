@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.MapColumnVector;
 
-/** Maps, whose keys and values stand one after the other in vectors of their own. */
+/** Maps, whose keys and values are consecutive in separate vectors. */
 final class MapColumn extends Column {
   private static final int ROW_BYTES = 17;
 
@@ -45,7 +45,7 @@ final class MapColumn extends Column {
     int index = 0;
     for (Map.Entry<?, ?> each : map.entrySet()) {
       if (each.getKey() == null) {
-        // Whatever the schema says: readers take no map with such a key.
+        // Readers accept no null key, even if the schema permits it.
         throw new Misfit("a map key is null");
       }
       try {

@@ -20,7 +20,7 @@ import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.DateColumnVector;
 import org.apache.orc.storage.ql.exec.vector.LongColumnVector;
 
-/** Values that a {@code long} can stand for. */
+/** Values that are stored as a {@code long}. */
 final class NumberColumn<T> extends Column {
   private static final int ROW_BYTES = 9;
 
@@ -40,7 +40,7 @@ final class NumberColumn<T> extends Column {
 
   /**
    * @param width bytes of a value
-   * @param number throws {@link io.sluice.format.value.Misfit} if there is none for the value
+   * @param number throws {@link io.sluice.format.value.Misfit} if the value has no number
    */
   static <T> NumberColumn<T> of(Schema schema, Class<T> type, int width, ToLongFunction<T> number) {
     return new NumberColumn<>(schema, type, width, number, false);

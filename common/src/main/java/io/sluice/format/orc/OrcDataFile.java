@@ -28,11 +28,11 @@ import org.apache.orc.impl.writer.WriterEncryptionVariant;
 import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
 
 /**
- * One file: the library writes its stripes and its footer. It opens with the first batch. For one
+ * One file, whose stripes and footer the library writes. It is opened with the first batch. For one
  * thread.
  */
 final class OrcDataFile {
-  // Names the file in messages of the library, which opens nothing.
+  // The name of the file in the library's messages; no such file is opened.
   private static final Path NAME = new Path("file.orc");
   private static final WriterEncryptionVariant[] NO_ENCRYPTION = {};
 
@@ -48,8 +48,8 @@ final class OrcDataFile {
   private long heldBytes;
 
   /**
-   * @param metadata what the footer tells beside the schema
-   * @param output gets large chunks; never closed
+   * @param metadata for the footer, besides the schema
+   * @param output receives large chunks; never closed
    */
   OrcDataFile(
       Compiled schema,
@@ -62,14 +62,14 @@ final class OrcDataFile {
     this.output = output;
   }
 
-  /** Adds rows, of which nothing is kept; writes a stripe if they fill it. */
+  /** Adds rows, and writes the stripe if they fill it; keeps no reference to them. */
   void add(VectorizedRowBatch batch) throws IOException {
     open();
     writer.addRowBatch(batch);
     heldBytes = writer.estimateMemory();
   }
 
-  /** Ends the stripe, and hands all that is written to the output. */
+  /** Ends the stripe and writes it to the output. */
   void endStripe() throws IOException {
     stripes.end();
     collected.drain();
@@ -85,7 +85,7 @@ final class OrcDataFile {
     collected.drain();
   }
 
-  /** Frees what is held without writing. */
+  /** Frees the memory without writing. */
   void release() throws IOException {
     if (collected != null) {
       collected.discard();
@@ -93,12 +93,12 @@ final class OrcDataFile {
     PhysicalFsWriter open = physical;
     dropWriter();
     if (open != null) {
-      // Gives the codec back.
+      // Returns the codec to the library's pool.
       open.close();
     }
   }
 
-  /** Forgets the library's objects, of which each knows the others. */
+  /** Drops the library's objects, which refer to each other. */
   private void dropWriter() {
     stripes = null;
     physical = null;
@@ -109,17 +109,17 @@ final class OrcDataFile {
     return writer != null;
   }
 
-  /** Stripes that have ended. */
+  /** Number of complete stripes. */
   int stripes() {
     return stripes == null ? 0 : stripes.count();
   }
 
-  /** Bytes of the file so far, of all stripes that have ended. */
+  /** Bytes of all complete stripes. */
   long written() {
     return collected == null ? 0 : collected.count();
   }
 
-  /** Bytes that the stripe in progress takes in memory, and at most in the file. */
+  /** Bytes of the stripe in progress in memory, and its largest size in the file. */
   long stripeBytes() {
     return writer == null ? 0 : heldBytes;
   }

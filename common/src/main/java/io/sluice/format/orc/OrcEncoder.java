@@ -23,15 +23,15 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Collects the records of one file into batches, and hands them to the library. The library's
- * writer is opened with the first batch: most of the memory of an open file is its, and a file with
- * little traffic does without.
+ * Collects the records of one file into batches, and passes them to the library. The library's
+ * writer, which holds most of the memory of an open file, is opened with the first batch, so that a
+ * file with little traffic needs none.
  */
 final class OrcEncoder implements RecordEncoder {
   private static final byte[] NOTHING = new byte[0];
-  // Enough for the library to work through each column in one go.
+  // Enough for the library to process columns efficiently.
   private static final int BATCH_BYTES = 64 * 1024;
-  // Magic, types, statistics and postscript, apart from the schema.
+  // Magic, types, statistics and postscript, without the schema.
   private static final int FRAME_BYTES = 512;
 
   private final Compiled schema;
@@ -48,7 +48,7 @@ final class OrcEncoder implements RecordEncoder {
   private final SizeEstimate size = new SizeEstimate();
 
   /**
-   * @param draft checks the records of this file, and possibly those of others
+   * @param draft may be shared with other files of the thread
    */
   OrcEncoder(Compiled schema, Draft draft, OrcDataFile file) {
     this.schema = schema;
@@ -92,8 +92,8 @@ final class OrcEncoder implements RecordEncoder {
   }
 
   /**
-   * Knows the stripes that have ended, and takes for the rest the ratio of those, but no more than
-   * what the rest takes in memory.
+   * The complete stripes, and an estimate for the others by the ratio of the complete ones, which
+   * is at most their size in memory.
    */
   @Override
   public long size() {
@@ -116,8 +116,8 @@ final class OrcEncoder implements RecordEncoder {
   }
 
   /**
-   * Ends the stripe. A small stripe costs readers less than a small file, which is what the engine
-   * would make next.
+   * Ends the stripe. A small stripe costs readers less than a small file, which the engine would
+   * write next to free memory.
    */
   @Override
   public void flush() throws IOException {
@@ -160,7 +160,7 @@ final class OrcEncoder implements RecordEncoder {
     }
   }
 
-  /** Learns from a stripe that has ended with the last batch. */
+  /** Updates the ratio if the last batch has completed a stripe. */
   private void measure() {
     if (file.stripes() > stripes) {
       stripes = file.stripes();

@@ -30,12 +30,12 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Starts ORC files, which share what they need only while a record is encoded; for one thread. */
+/** Starts ORC files, which share the memory for the record being encoded; for one thread. */
 public final class OrcFiles {
-  /** In the footer of each file: what Connect's schema says, as JSON. */
+  /** The key of Connect's schema, as JSON, in the footer of each file. */
   static final String SCHEMA = "sluice.schema";
 
-  // Long and regular enough for every codec to take it up.
+  // Long and regular enough that every codec compresses it.
   private static final String SAMPLE = "x".repeat(1024);
   private static final int SAMPLE_BYTES = 2 * 1024;
 
@@ -44,9 +44,9 @@ public final class OrcFiles {
   private final SchemaCache<FileSchema, Compiled> compiled = SchemaCache.byContent();
 
   /**
-   * @param compression one that ORC has
-   * @param level empty for the compression's own default
-   * @param recordMaxBytes the longest record
+   * @param compression one that ORC supports
+   * @param level empty for the compression's default
+   * @param recordMaxBytes limit on the bytes of a record
    */
   public OrcFiles(
       OrcConfig config, CompressionName compression, OptionalInt level, int recordMaxBytes) {
@@ -57,7 +57,7 @@ public final class OrcFiles {
   /**
    * Starts a file.
    *
-   * @param metadata what the footer tells beside the schema
+   * @param metadata for the footer, besides the schema
    * @param output unbuffered; never closed
    * @throws DataException if ORC cannot express the schema, see {@link #check(Schema)}
    */
@@ -69,7 +69,7 @@ public final class OrcFiles {
     return new OrcEncoder(known, draft, new OrcDataFile(known, all, settings, output));
   }
 
-  /** The extension of files, with the codec in front by ORC's name for it, as Spark has it. */
+  /** The extension of files, after ORC's name of the codec, as in Spark. */
   public static String extension(CompressionName compression) {
     return switch (compression) {
       case NONE -> ".orc";
@@ -79,7 +79,7 @@ public final class OrcFiles {
   }
 
   /**
-   * Finds out whether ORC can express a schema.
+   * Checks that ORC can express a schema.
    *
    * @throws DataException if it cannot
    */
@@ -88,9 +88,9 @@ public final class OrcFiles {
   }
 
   /**
-   * Writes a file of one record to nowhere, to find out whether the libraries can be used.
+   * Checks that the libraries can be used, by writing a file of one record to a null stream.
    *
-   * @throws ConnectException if they cannot
+   * @throws ConnectException if they cannot be used
    */
   public void check() {
     Compiled text = Compiled.of(Schema.STRING_SCHEMA, "");

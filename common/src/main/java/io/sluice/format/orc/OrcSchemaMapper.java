@@ -23,15 +23,15 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.orc.TypeDescription;
 
 /**
- * Gives the ORC type of a Connect schema: the same for the same schema, always.
+ * Maps Connect schemas to ORC types; equal schemas always have equal results.
  *
  * <ul>
- *   <li>Columns and fields have the names of the fields of the structs, as they are. What is no
- *       struct becomes a struct with the single column {@value #VALUE}.
- *   <li>Decimal and Date become ORC's own types, Timestamp a timestamp with local time zone, which
- *       is a point in time. Time becomes an int of milliseconds, UUIDs strings.
- *   <li>Names that ORC's type does not say become the attribute {@value #NAME} of the type.
- *   <li>Any column may hold nulls, for ORC has no others.
+ *   <li>Columns and fields have the names of the fields of the structs. Any other type becomes a
+ *       struct with the single column {@value #VALUE}.
+ *   <li>Decimal and Date become ORC's types, and Timestamp a timestamp with local time zone, which
+ *       is a point in time. Time becomes an int of milliseconds, and UUIDs become strings.
+ *   <li>Names that the ORC type does not express become its attribute {@value #NAME}.
+ *   <li>All columns are nullable, because ORC has no others.
  * </ul>
  */
 final class OrcSchemaMapper {
@@ -47,7 +47,7 @@ final class OrcSchemaMapper {
   /**
    * The type of a file.
    *
-   * @throws DataException if ORC cannot express it
+   * @throws DataException if ORC cannot express the schema
    */
   static TypeDescription map(Schema schema) {
     TypeDescription type = new OrcSchemaMapper().type(schema);
@@ -105,7 +105,7 @@ final class OrcSchemaMapper {
               + MAX_PRECISION
               + " digits; use format=avro, or send it as a string");
     }
-    // Each is checked against the other, which is 10 if it is not set yet.
+    // Each setter checks its value against the other one, whose default is 10.
     return TypeDescription.createDecimal()
         .withPrecision(MAX_PRECISION)
         .withScale(scale)
@@ -115,8 +115,8 @@ final class OrcSchemaMapper {
   private TypeDescription struct(Schema schema) {
     if (schema.fields().isEmpty()) {
       throw new DataException(
-          "A struct has no fields, and readers of ORC need a column at least; use format=avro, or"
-              + " drop the field that holds it");
+          "A struct has no fields, and readers of ORC require at least one column; use format=avro,"
+              + " or drop the field that contains it");
     }
     TypeDescription type = TypeDescription.createStruct();
     for (Field field : schema.fields()) {
@@ -125,11 +125,11 @@ final class OrcSchemaMapper {
     return type;
   }
 
-  /** ORC's own reader cuts a name at its first backtick. */
+  /** Checks a name, because ORC's reader cuts it at the first backtick. */
   private String readable(String name) {
     if (name.indexOf('`') >= 0) {
       throw new DataException(
-          "A field is called '"
+          "The name of a field is '"
               + name
               + "', but readers of ORC cut names at a backtick; rename it, or use format=avro");
     }
@@ -139,7 +139,7 @@ final class OrcSchemaMapper {
   private String encodable(String name) {
     if (!utf8.canEncode(name)) {
       throw new DataException(
-          "A name in the schema holds half of a surrogate pair, which ORC cannot express; the"
+          "A name in the schema contains half of a surrogate pair, which ORC cannot express; the"
               + " producer has cut it");
     }
     return name;

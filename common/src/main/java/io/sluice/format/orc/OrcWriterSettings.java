@@ -25,24 +25,24 @@ import org.apache.orc.TypeDescription;
 import org.apache.orc.impl.KeyProvider;
 import org.apache.orc.impl.WriterImpl;
 
-/** Our settings as the library has them. */
+/** Translates the connector's settings to the library's. */
 final class OrcWriterSettings {
-  // The library takes up to three of them for each stream, of which a column has two to four.
+  // The library allocates up to three buffers per stream, and a column has two to four streams.
   private static final int LARGEST_BUFFER_BYTES = 64 * 1024;
 
   private final OrcConfig config;
   private final CompressionName compression;
   private final Configuration configuration = new Configuration(false);
-  // Without any the library searches the class path for one, file by file.
+  // Without a provider, the library searches the class path for one with each file.
   private final KeyProvider keys = new InMemoryKeystore();
 
   /**
-   * @param level empty for the compression's own default
+   * @param level empty for the compression's default
    */
   OrcWriterSettings(OrcConfig config, CompressionName compression, OptionalInt level) {
     this.config = config;
     this.compression = compression;
-    // After each batch, and however small the stripe is.
+    // The library checks memory after each batch, however small the stripe is.
     OrcConf.ROWS_BETWEEN_CHECKS.setLong(configuration, 1);
     OrcConf.STRIPE_SIZE_CHECKRATIO.setDouble(configuration, Double.MIN_NORMAL);
     level.ifPresent(value -> OrcConf.COMPRESSION_ZSTD_LEVEL.setInt(configuration, value));
@@ -59,11 +59,11 @@ final class OrcWriterSettings {
       case SNAPPY -> CompressionKind.SNAPPY;
       case ZSTD -> CompressionKind.ZSTD;
       case LZ4 -> CompressionKind.LZ4;
-      case GZIP, BZIP2 -> throw new IllegalArgumentException("ORC has no " + compression);
+      case GZIP, BZIP2 -> throw new IllegalArgumentException("ORC does not support " + compression);
     };
   }
 
-  /** What a file of this type is written with. */
+  /** The library's options for a file of this type. */
   OrcFile.WriterOptions options(TypeDescription type) {
     int columns = type.getMaximumId() + 1;
     return OrcFile.writerOptions(configuration)
@@ -75,7 +75,7 @@ final class OrcWriterSettings {
         .enforceBufferSize()
         .blockPadding(false)
         .rowIndexStride(config.rowIndexStride())
-        // The library leaves out names that the type does not have: other topics may have them.
+        // The library ignores names that the type does not have; other topics may have them.
         .bloomFilterColumns(String.join(",", config.bloomFilterColumns()))
         .setProlepticGregorian(true)
         .useUTCTimestamp(true)

@@ -17,7 +17,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.StructColumnVector;
 
-/** The one column of a file whose values are no structs. */
+/** The only column of a file whose values are not structs. */
 final class SingleColumn extends Column {
   private static final int ROW_BYTES = 1;
 

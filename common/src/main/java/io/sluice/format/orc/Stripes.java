@@ -19,9 +19,8 @@ import org.apache.orc.OrcFile;
 import org.apache.orc.impl.MemoryManagerImpl;
 
 /**
- * Decides when the stripes of one file end, and whether the file may. The library's own manager of
- * memory is shared by all files of a process, and would end stripes early without anyone having
- * asked.
+ * Determines when the stripes of one file end, and whether the file may be completed. The library's
+ * memory manager is shared by all files of the process, and would end stripes unasked.
  */
 final class Stripes extends MemoryManagerImpl implements OrcFile.WriterCallback {
   private Callback writer;
@@ -40,17 +39,17 @@ final class Stripes extends MemoryManagerImpl implements OrcFile.WriterCallback 
 
   /** Ends the stripe in progress, if there is one. */
   void end() throws IOException {
-    // A limit of nothing, and then the one that was configured.
+    // A limit of zero ends the stripe; then the configured limit is restored.
     writer.checkMemory(0);
     writer.checkMemory(1);
   }
 
-  /** Stripes that have ended. */
+  /** Number of complete stripes. */
   int count() {
     return count;
   }
 
-  /** Lets the library write the footer, which makes the file complete. */
+  /** Permits the library to write the footer, which completes the file. */
   void allowCompletion() {
     completing = true;
   }
@@ -60,7 +59,9 @@ final class Stripes extends MemoryManagerImpl implements OrcFile.WriterCallback 
     count++;
   }
 
-  /** After a failure the library would complete the file without the rows that failed. */
+  /**
+   * Throws after a failure, because the library would complete the file without the failed rows.
+   */
   @Override
   public void preFooterWrite(OrcFile.WriterContext context) throws IOException {
     if (!completing) {

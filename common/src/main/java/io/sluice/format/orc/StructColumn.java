@@ -21,7 +21,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.StructColumnVector;
 
-/** Structs, whose fields stand in vectors of as many rows. */
+/** Structs, whose fields are in vectors with the same number of rows. */
 final class StructColumn extends Column {
   private static final int ROW_BYTES = 1;
 

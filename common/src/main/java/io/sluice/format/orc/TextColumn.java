@@ -20,13 +20,12 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.BytesColumnVector;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 
-/** Texts and bytes, which wait in the buffer of the file for their batch. */
+/** Texts and bytes, which are in the buffer of the file until their batch is written. */
 final class TextColumn extends Column {
   private static final int ROW_BYTES = 17;
 
   private final Kind kind;
 
-  /** What the values are. */
   enum Kind {
     TEXT {
       @Override

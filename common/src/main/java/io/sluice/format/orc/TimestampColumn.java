@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.TimestampColumnVector;
 
-/** Points in time, which Connect has in milliseconds and ORC in nanoseconds. */
+/** Points in time, in milliseconds in Connect and in nanoseconds in ORC. */
 final class TimestampColumn extends Column {
   private static final int ROW_BYTES = 13;
   private static final int MILLIS_PER_SECOND = 1000;
@@ -41,10 +41,10 @@ final class TimestampColumn extends Column {
   void checkPresent(Object value, Draft draft) {
     long millis = Fitting.as(Date.class, value).getTime();
     if (millis < 0 && millis > -MILLIS_PER_SECOND) {
-      // Seconds are cut towards zero, where those before and after the epoch meet.
+      // ORC rounds seconds towards zero, so the seconds before and after 1970 would be the same.
       throw new Misfit(
-          "a Timestamp is within the last second before 1970, which ORC cannot tell from the first"
-              + " one after");
+          "a Timestamp is within the last second before 1970, which ORC cannot distinguish from the"
+              + " first one after");
     }
     draft.add(Long.BYTES);
   }

@@ -18,7 +18,7 @@ import java.io.IOException;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A file that the library writes in pieces of any size; closing it has no effect. */
+/** The library's output, which may write any number of bytes at a time; closing has no effect. */
 record ChunkedFile(CollectingOutput output) implements OutputFile {
 
   @Override

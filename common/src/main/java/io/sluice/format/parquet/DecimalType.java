@@ -16,14 +16,12 @@ package io.sluice.format.parquet;
 import java.math.BigInteger;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/**
- * How the unscaled values of decimals are stored: in the smallest type that holds the precision.
- */
+/** The type of the unscaled values of decimals: the smallest one for the precision. */
 enum DecimalType {
   INT32(PrimitiveTypeName.INT32),
   INT64(PrimitiveTypeName.INT64),
   FIXED(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY),
-  /** Of any length: beyond what most readers know as a decimal, most values are much shorter. */
+  /** Bytes of any length, for precisions beyond those of most readers, whose values are shorter. */
   BINARY(PrimitiveTypeName.BINARY);
 
   private static final int INT32_DIGITS = 9;
@@ -50,7 +48,7 @@ enum DecimalType {
     return stored;
   }
 
-  /** The bytes of the largest number of so many digits, with its sign. */
+  /** The number of bytes for any number of this many digits, with its sign. */
   static int fixedBytes(int precision) {
     return BigInteger.TEN.pow(precision).subtract(BigInteger.ONE).bitLength() / Byte.SIZE + 1;
   }

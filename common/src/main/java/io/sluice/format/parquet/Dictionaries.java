@@ -23,8 +23,8 @@ import org.apache.parquet.column.values.factory.ValuesWriterFactory;
 import org.apache.parquet.column.values.fallback.FallbackValuesWriter;
 
 /**
- * Makes what encodes the values of columns, as the library does, and gives access to the
- * dictionaries in it. For one schema and one thread.
+ * Creates the encoders of columns as the library does, and gives access to their dictionaries. For
+ * one schema and one thread.
  */
 final class Dictionaries implements ValuesWriterFactory {
   private final ValuesWriterFactory library = new DefaultValuesWriterFactory();
@@ -44,7 +44,7 @@ final class Dictionaries implements ValuesWriterFactory {
     return writer;
   }
 
-  /** The dictionaries that were made since the last call. */
+  /** The dictionaries that were created since the last call. */
   List<Dictionary> take() {
     List<Dictionary> taken = made;
     made = new ArrayList<>();

@@ -22,17 +22,17 @@ import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainI
 import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainLongDictionaryValuesWriter;
 
 /**
- * The dictionary of one column. The library counts the bytes of its values, but the hash table that
- * they stand in takes several times as much.
+ * The dictionary of one column. The library counts the bytes of its values, but not its hash table,
+ * which is several times as large.
  */
 final class Dictionary {
-  /** The array that the library begins a column with. */
+  /** The first array that the library allocates for a column. */
   private static final int INDEX_BYTES = 16 * 1024;
 
-  /** Of the objects around the bytes of a text. */
+  /** Heap of the objects around the bytes of a text. */
   private static final int TEXT_BYTES = 48;
 
-  // The table's slots hold a value or a reference, an index and two links.
+  // A slot of the table contains a value or a reference, an index and two links.
   private static final int SLOT_BYTES_OF_4 = 16;
   private static final int SLOT_BYTES_OF_8 = 20;
   private static final int LEAST_SLOTS = 32;
@@ -48,7 +48,7 @@ final class Dictionary {
     this.valueBytes = valueBytes;
   }
 
-  /** The dictionary of what encodes a column. */
+  /** The dictionary of a column's encoder. */
   static Dictionary of(ValuesWriter writer) {
     if (writer instanceof PlainBinaryDictionaryValuesWriter texts) {
       return new Dictionary(texts::getDictionarySize, SLOT_BYTES_OF_4, TEXT_BYTES);
@@ -68,10 +68,10 @@ final class Dictionary {
     throw new IllegalStateException("not a dictionary: " + writer.getClass());
   }
 
-  /** Bytes of heap held beside those of the values. */
+  /** Bytes of heap held, without those of the values. */
   long heldBytes() {
     int values = size.getAsInt();
-    // At most three quarters are taken; and a dictionary that was given up keeps its slots.
+    // The table is at most three quarters full. It keeps its slots if the encoder drops the values.
     while (values > slots / 4 * 3) {
       slots *= 2;
     }

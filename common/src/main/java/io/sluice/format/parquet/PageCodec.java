@@ -35,16 +35,16 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.xerial.snappy.Snappy;
 
 /**
- * What compresses the pages of a file, each in one call that holds nothing afterwards. The
- * library's own codecs are those of Hadoop: they need its runtime, keep buffers for each file, and
- * take their levels from a Hadoop configuration.
+ * Compresses pages, each in one call after which no memory is held. The library's own codecs are
+ * Hadoop's: they require its runtime, keep buffers for each file, and read their levels from a
+ * Hadoop configuration.
  */
 enum PageCodec {
   NONE(CompressionCodecName.UNCOMPRESSED, "", null),
   GZIP(CompressionCodecName.GZIP, ".gz", PageCodec::gzip),
   SNAPPY(CompressionCodecName.SNAPPY, ".snappy", PageCodec::snappy),
   ZSTD(CompressionCodecName.ZSTD, ".zstd", PageCodec::zstd),
-  /** Blocks of LZ4 as its specification has them, without the frames that Hadoop puts around. */
+  /** Blocks of LZ4 by its specification, without Hadoop's frames. */
   LZ4(CompressionCodecName.LZ4_RAW, ".lz4raw", PageCodec::lz4);
 
   private static final Map<CompressionName, PageCodec> CODECS =
@@ -75,6 +75,10 @@ enum PageCodec {
   }
 
   /**
+   * The codec of a compression.
+   *
+   * <p>The codec of a compression.
+   *
    * @throws ConnectException if Parquet has no such codec
    */
   static PageCodec of(CompressionName compression) {
@@ -92,13 +96,13 @@ enum PageCodec {
     return codec;
   }
 
-  /** Its part of the file name, with a leading dot; empty without compression. */
+  /** The part of a file name for this codec, with a leading dot; empty without compression. */
   String extension() {
     return extension;
   }
 
   /**
-   * @param level in the range of the compression, or 0 for none of its levels
+   * @param level in the range of the compression, or 0 for its default
    */
   BytesInputCompressor compressor(int level) {
     return new Compressor(this, level);
@@ -153,7 +157,7 @@ enum PageCodec {
 
     @Override
     public void release() {
-      // Nothing is held between two pages.
+      // No memory is held between pages.
     }
   }
 }

@@ -21,23 +21,24 @@ import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompress
 import org.apache.parquet.hadoop.ParquetFileWriter;
 
 /**
- * One Parquet file: the library encodes columns, and writes row groups, indexes and the footer. Its
- * parts are put together here rather than by its {@code ParquetWriter}, which cannot be closed
- * without completing the file, does not tell what it holds in memory, and cannot end a row group
- * early. For one thread.
+ * One Parquet file: the library encodes columns, and writes row groups, indexes and the footer.
+ * This class combines them because the library's {@code ParquetWriter} cannot be closed without
+ * completing the file, does not report its memory, and cannot end a row group early. For one
+ * thread.
  */
 final class ParquetDataFile {
-  // What footer and indexes say of the file, of a column, and of a column in one row group, about.
+  // Approximate bytes of footer and indexes for the file, for each column, and for each column of a
+  // row group.
   private static final int FOOTER_BYTES = 256;
   private static final int COLUMN_BYTES = 48;
   private static final int CHUNK_BYTES = 160;
 
-  /** The heap that the footer takes until it is written, for a column in one row group. */
+  /** Heap that the footer needs until it is written, for each column of a row group. */
   private static final int CHUNK_HEAP_BYTES = 1024;
 
   /**
-   * A smaller part of a row group is not written early: each group has an entry for every column in
-   * the footer, and readers are slow with many of them. A file of its own is better then.
+   * A smaller part of a row group is not written early, because readers are slow with many row
+   * groups, each with an entry for every column in the footer. A separate file is better then.
    */
   private static final int LEAST_PART = 16;
 
@@ -57,9 +58,9 @@ final class ParquetDataFile {
   private long groupHeldBytes;
 
   /**
-   * @param metadata what the footer tells beside the schema
-   * @param rowGroupBytes after which a row group ends
-   * @param output gets large chunks; never closed
+   * @param metadata for the footer, besides the schema
+   * @param rowGroupBytes size at which a row group ends
+   * @param output receives large chunks; never closed
    */
   ParquetDataFile(
       ParquetSchema schema,
@@ -79,7 +80,7 @@ final class ParquetDataFile {
             + metadata.values().stream().mapToLong(String::length).sum();
   }
 
-  /** Takes over what is complete, and ends the row group if it is full. */
+  /** Appends the complete rows, and ends the row group if it is full. */
   void append(Rows rows) throws IOException {
     if (group == null) {
       group = new RowGroup(schema, compressor, groups);
@@ -93,7 +94,7 @@ final class ParquetDataFile {
     }
   }
 
-  /** Ends the row group if it is worth it, and hands all that is written to the output. */
+  /** Ends the row group unless it is small, and writes everything to the output. */
   void flush() throws IOException {
     if (bufferedBytes >= rowGroupBytes / LEAST_PART) {
       endRowGroup();
@@ -111,30 +112,30 @@ final class ParquetDataFile {
     output.drainAndFree();
   }
 
-  /** Frees what is held without writing. */
+  /** Frees the memory without writing. */
   void release() {
     output.discard();
-    // All of the library's memory is heap here, and closing it would write.
+    // The library's memory is heap, and closing the writer would write.
     writer = null;
     dropGroup();
   }
 
-  /** Bytes of the file so far, of all row groups that have ended. */
+  /** Bytes of all complete row groups. */
   long written() {
     return output.count();
   }
 
-  /** Compressed bytes of the row group in progress, in pages that have ended. */
+  /** Compressed bytes of the complete pages of the row group in progress. */
   long pagedBytes() {
     return pagedBytes;
   }
 
-  /** Bytes of the row group in progress in pages that have not ended, before compression. */
+  /** Bytes, before compression, of the incomplete pages of the row group in progress. */
   long unpagedBytes() {
     return bufferedBytes - pagedBytes;
   }
 
-  /** About what the end of the file will take. */
+  /** Approximate size of the footer. */
   long footerBytes() {
     int chunks = (groups + (group == null ? 0 : 1)) * columns;
     return footerBytes + (long) CHUNK_BYTES * chunks;

@@ -19,15 +19,15 @@ import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Encodes the records of one file: they are checked and taken apart one by one, and go into the
- * library's columns by the batch. The columns are opened with the first batch: most of the memory
- * of an open file is theirs, and a file with little traffic does without.
+ * Encodes the records of one file: each record is checked and split into cells, which are passed to
+ * the library's columns in batches. The columns, which hold most of the memory of an open file, are
+ * opened with the first batch, so that a file with little traffic needs none.
  */
 final class ParquetEncoder implements RecordEncoder {
   private static final int BATCH_BYTES = 32 * 1024;
-  // Less data says nothing yet about the ratio.
+  // Less data is no basis for an estimate of the ratio.
   private static final int MIN_RATIO_BYTES = 64 * 1024;
-  // Levels make files larger than their values, but not by more.
+  // Repetition and definition levels make files larger than their values by at most this ratio.
   private static final double MAX_RATIO = 2.0;
 
   private final ParquetSchema schema;
@@ -62,8 +62,8 @@ final class ParquetEncoder implements RecordEncoder {
   }
 
   /**
-   * Knows the row groups and pages that have ended, and takes for the rest the ratio so far: that
-   * of dictionaries and compression together.
+   * The complete row groups and pages, and an estimate for the others by the ratio so far of
+   * dictionaries and compression together.
    */
   @Override
   public long size() {

@@ -28,9 +28,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.parquet.compression.CompressionCodecFactory.BytesInputCompressor;
 
-/**
- * Starts Parquet files, which share what they need only while a record is encoded; for one thread.
- */
+/** Starts Parquet files, which share the memory for the record being encoded; for one thread. */
 public final class ParquetFiles {
   private static final String SCHEMA = "sluice.schema";
 
@@ -41,8 +39,8 @@ public final class ParquetFiles {
   private final SchemaCache<FileSchema, ParquetSchema> schemas = SchemaCache.byContent();
 
   /**
-   * @param level in the range of the compression, or 0 for none of its levels
-   * @param recordMaxBytes the longest record in Parquet's plain encoding
+   * @param level in the range of the compression, or 0 for its default
+   * @param recordMaxBytes limit on the bytes of a record in Parquet's plain encoding
    * @throws ConnectException if Parquet has no such compression
    */
   public ParquetFiles(
@@ -55,7 +53,7 @@ public final class ParquetFiles {
   /**
    * Starts a file.
    *
-   * @param metadata what the footer tells beside the schemas of Parquet and Connect
+   * @param metadata for the footer, besides the schemas of Parquet and Connect
    * @param output unbuffered; never closed
    * @throws DataException if Parquet cannot express the schema, see {@link #check(Schema)}
    */
@@ -69,7 +67,7 @@ public final class ParquetFiles {
   }
 
   /**
-   * Finds out whether Parquet can express a schema.
+   * Checks that Parquet can express a schema.
    *
    * @throws DataException if it cannot
    */
@@ -78,16 +76,16 @@ public final class ParquetFiles {
   }
 
   /**
-   * Finds out whether Parquet has a compression.
+   * Checks that Parquet has a compression.
    *
-   * @throws ConnectException if it has not
+   * @throws ConnectException if it does not
    */
   public static void check(CompressionName compression) {
     PageCodec.of(compression);
   }
 
   /**
-   * The extension of files, with a leading dot, compression included.
+   * The extension of files with a leading dot, including the compression.
    *
    * @throws ConnectException if Parquet has no such compression
    */

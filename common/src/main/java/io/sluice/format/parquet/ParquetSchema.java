@@ -27,10 +27,10 @@ import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /**
- * A schema, ready to be written; for one thread, and for all files of that thread.
+ * A schema with its writers; for all files of one thread.
  *
- * @param type what the file's footer says
- * @param values takes apart what the schema describes
+ * @param type the schema in the file's footer
+ * @param values splits values into cells
  * @param properties how columns are encoded
  * @param dictionaries gives access to the dictionaries of a row group
  */
@@ -40,13 +40,17 @@ record ParquetSchema(
     ParquetProperties properties,
     Dictionaries dictionaries) {
 
-  /** As many distinct values as fill a row group of 100-byte records, at one false hit in 100. */
+  /** Suffices for the distinct values of 100-byte records, with one false positive in 100. */
   private static final int BLOOM_FILTER_PART = 64;
 
-  /** Dictionaries hold objects on the heap, which are many times as large as their bytes. */
+  /** Small, because the heap of a dictionary is many times the size of its values. */
   private static final int DICTIONARY_PART = 128;
 
   /**
+   * Maps a schema.
+   *
+   * <p>Maps a schema.
+   *
    * @throws DataException if Parquet cannot express the schema
    */
   static ParquetSchema of(FileSchema schema, ParquetConfig config, Utf8Writer utf8) {
@@ -66,7 +70,7 @@ record ParquetSchema(
             .withDictionaryEncoding(config.dictionary())
             .withDictionaryPageSize(Math.max(1024, config.rowGroupBytes() / DICTIONARY_PART))
             .withMaxBloomFilterBytes(bloomFilterBytes(config))
-            // Huge records must not wait for others; checks get rarer by themselves.
+            // A page must be checked after each huge record; the library checks less often later.
             .withMinRowCountForPageSizeCheck(1);
     type.getColumns().stream()
         .filter(ParquetSchema::canHaveBloomFilter)
@@ -77,8 +81,8 @@ record ParquetSchema(
   }
 
   /**
-   * The library would write an empty filter for booleans, by which readers skip what is there; and
-   * it takes a dot in a name for the end of the name.
+   * For booleans the library would write an empty filter, with which readers skip values that are
+   * present. It also takes a dot in a name for the end of the name.
    */
   private static boolean canHaveBloomFilter(ColumnDescriptor column) {
     return column.getPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BOOLEAN
@@ -93,7 +97,7 @@ record ParquetSchema(
     return type.getColumns();
   }
 
-  /** Bytes of heap that the filters of a row group take. */
+  /** Bytes of heap of the filters of a row group. */
   long bloomFilterBytes() {
     return columns().stream().filter(properties::isBloomFilterEnabled).count()
         * properties.getMaxBloomFilterBytes();
@@ -102,7 +106,7 @@ record ParquetSchema(
   /**
    * Appends a value to the record in progress.
    *
-   * @throws DataException if it does not fit the schema; the caller takes back what was appended
+   * @throws DataException if the value does not fit the schema; the caller drops the record
    */
   void write(Object value, Rows rows) {
     if (value == null) {

@@ -36,19 +36,18 @@ import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
 /**
- * Gives the Parquet schema of a Connect schema, by Parquet's specification: the same for the same
- * schema, always.
+ * Maps Connect schemas to Parquet schemas; equal schemas always have equal results.
  *
  * <ul>
- *   <li>A struct becomes a group, whose fields keep their names. A value that is no struct is the
- *       only column, {@value #VALUE}.
- *   <li>Arrays become lists of three levels, and maps groups of keys and values.
+ *   <li>A struct becomes a group, whose fields keep their names. A value that is not a struct is
+ *       the only column, {@value #VALUE}.
+ *   <li>Arrays become lists of three levels, and maps become groups of keys and values.
  *   <li>int8, int16, Decimal, Date, Time, Timestamp and named UUIDs become logical types.
- *   <li>What Parquet has no place for, such as versions and defaults, is not in its schema.
+ *   <li>Versions, defaults and other properties that Parquet has no place for are omitted.
  * </ul>
  */
 final class ParquetSchemaMapper {
-  /** The column of values that are no structs. */
+  /** The column of values that are not structs. */
   static final String VALUE = "value";
 
   private static final String DEFAULT_NAME = "Value";
@@ -57,7 +56,7 @@ final class ParquetSchemaMapper {
   private ParquetSchemaMapper() {}
 
   /**
-   * @throws DataException if Parquet cannot express it
+   * @throws DataException if Parquet cannot express the schema
    */
   static MessageType map(Schema schema) {
     String name = schema.name() == null ? DEFAULT_NAME : schema.name();
@@ -92,13 +91,13 @@ final class ParquetSchemaMapper {
   private static List<Type> fields(Schema struct) {
     if (struct.fields().isEmpty()) {
       throw new Misfit(
-          "a struct has no fields, and Parquet has only what is in columns; add a field, or use format=json");
+          "a struct has no fields, and Parquet requires columns; add a field, or use format=json");
     }
     List<Type> types = new ArrayList<>();
     for (Field field : struct.fields()) {
       try {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(field.name())) {
-          throw new Misfit("the field's name holds half of a surrogate pair");
+          throw new Misfit("the field's name contains half of a surrogate pair");
         }
         types.add(nullable(field.schema(), field.name()));
       } catch (Misfit e) {
@@ -111,7 +110,7 @@ final class ParquetSchemaMapper {
   private static Type map(Schema schema, Repetition repetition, String name) {
     if (schema.keySchema().isOptional()) {
       throw new Misfit(
-          "the keys of a map are optional, but Parquet's must be there; make them required, or use format=json");
+          "the keys of a map are optional, but Parquet requires them; make them required, or use format=json");
     }
     return Types.buildGroup(repetition)
         .as(LogicalTypeAnnotation.mapType())
@@ -150,7 +149,7 @@ final class ParquetSchemaMapper {
         .named(name);
   }
 
-  /** The bytes of each value, where they are fixed. */
+  /** The length of values in bytes, if it is fixed. */
   private static int length(Schema schema, LogicalKind kind) {
     return switch (kind) {
       case UUID -> UUID_BYTES;
@@ -165,7 +164,7 @@ final class ParquetSchemaMapper {
           LogicalTypeAnnotation.decimalType(
               LogicalValues.scale(schema), LogicalValues.precision(schema));
       case DATE -> LogicalTypeAnnotation.dateType();
-      // Of no time zone, as the day that it belongs to is not known.
+      // Not adjusted to UTC, because the day of a Time is unknown.
       case TIME -> LogicalTypeAnnotation.timeType(false, TimeUnit.MILLIS);
       case TIMESTAMP -> LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS);
       case UUID -> LogicalTypeAnnotation.uuidType();

@@ -26,7 +26,7 @@ final class ParquetStructWriter implements ParquetValueWriter {
   private final ParquetValueWriter[] writers;
 
   /**
-   * @param writer gives the writers of the fields, which are asked for in their order
+   * @param writer creates the writers of the fields; called in the order of the fields
    */
   ParquetStructWriter(Schema schema, Function<Schema, ParquetValueWriter> writer) {
     this.fields = new StructFields(schema);

@@ -15,16 +15,16 @@ package io.sluice.format.parquet;
 
 import io.sluice.format.value.Misfit;
 
-/** Takes the values of one place of a schema apart into cells; for one thread. */
+/** Splits the values at one place of a schema into cells; for one thread. */
 @FunctionalInterface
 interface ParquetValueWriter {
 
   /**
    * Appends a value to the record in progress.
    *
-   * @param repetition the innermost list that this value continues, counted from 1; 0 if it is the
-   *     first of its record
-   * @throws Misfit if it does not fit the schema
+   * @param repetition depth of the innermost list that this value continues, counted from 1; 0 for
+   *     the first value of a record
+   * @throws Misfit if the value does not fit the schema
    * @throws org.apache.kafka.connect.errors.DataException if the record becomes too long
    */
   void write(Object value, int repetition, Rows rows);

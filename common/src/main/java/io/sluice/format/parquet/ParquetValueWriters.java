@@ -30,9 +30,9 @@ import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * Makes the writers of a schema: what can be asked of the schema is asked here, once, and so are
- * the levels by which Parquet tells what is absent, empty or repeated. Columns are counted in the
- * order in which {@link ParquetSchemaMapper} makes them. For one schema.
+ * Creates the writers of a schema, so that the schema is inspected once and not per value. It also
+ * computes the levels by which Parquet encodes absent, empty and repeated values. Columns are
+ * counted in the order of {@link ParquetSchemaMapper}. For one schema.
  */
 final class ParquetValueWriters {
   private static final int UUID_BYTES = 16;
@@ -45,16 +45,16 @@ final class ParquetValueWriters {
     this.utf8 = utf8;
   }
 
-  /** A writer of values that are never null, as they stand in a record of their own. */
+  /** A writer of the values of records, which are never null. */
   static ParquetValueWriter of(Schema schema, Utf8Writer utf8) {
     return new ParquetValueWriters(utf8).present(schema, 0, 0);
   }
 
   /**
-   * A writer of values that may be null if the schema says so.
+   * A writer of values that may be null if the schema is optional.
    *
-   * @param definition how many optional and repeated levels are above the value
-   * @param depth how many of them are repeated
+   * @param definition number of optional and repeated levels above the value
+   * @param depth number of repeated levels above the value
    */
   private ParquetValueWriter nullable(Schema schema, int definition, int depth) {
     if (!schema.isOptional()) {
@@ -121,7 +121,9 @@ final class ParquetValueWriters {
             column, repetition, definition, number.applyAsLong(Fitting.as(type, value)), size);
   }
 
-  /** Readers count microseconds in a long, and one that overflows costs them the whole file. */
+  /**
+   * Checks the range: readers use microseconds in a long, and fail on the file if one overflows.
+   */
   private static long millis(Date timestamp) {
     long millis = timestamp.getTime();
     if (millis < -MAX_TIMESTAMP_MILLIS || millis > MAX_TIMESTAMP_MILLIS) {
@@ -197,7 +199,7 @@ final class ParquetValueWriters {
     return decimal -> LogicalValues.unscaledNumber(decimal, scale, precision).longValue();
   }
 
-  /** Big-endian with the sign in front. */
+  /** Big-endian, extended with the sign. */
   private static byte[] extended(BigInteger number, int length) {
     byte[] shortest = number.toByteArray();
     byte[] extended = new byte[length];

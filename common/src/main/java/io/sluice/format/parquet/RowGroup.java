@@ -26,9 +26,9 @@ import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
-/** The columns of one row group in memory. What it holds is heap, and needs no release. */
+/** The columns of one row group in memory. It holds only heap, so it needs no release. */
 final class RowGroup implements Rows.Target {
-  /** The encoders of levels and the statistics of a column, which the library does not count. */
+  /** Heap of a column's level encoders and statistics, which the library does not count. */
   private static final int COLUMN_BYTES = 2 * 1024;
 
   private final ColumnChunkPageWriteStore pages;
@@ -42,7 +42,7 @@ final class RowGroup implements Rows.Target {
   private long rows;
 
   /**
-   * @param ordinal how many row groups are before it in the file
+   * @param ordinal number of row groups before it in the file
    */
   RowGroup(ParquetSchema schema, BytesInputCompressor compressor, int ordinal) {
     ParquetProperties properties = schema.properties();
@@ -95,7 +95,7 @@ final class RowGroup implements Rows.Target {
     rows++;
   }
 
-  /** Bytes of pages that have ended, compressed. */
+  /** Compressed bytes of complete pages. */
   long pagedBytes() {
     long bytes = 0;
     for (PageWriter writer : pageWriters) {
@@ -104,12 +104,12 @@ final class RowGroup implements Rows.Target {
     return bytes;
   }
 
-  /** Bytes of pages that have ended, and what the others would have without any compression. */
+  /** Compressed bytes of complete pages, and uncompressed bytes of the others. */
   long bufferedBytes() {
     return store.getBufferedSize();
   }
 
-  /** Bytes of heap held, about. */
+  /** Approximate bytes of heap held. */
   long heldBytes() {
     long held = store.getAllocatedSize() + (long) COLUMN_BYTES * writers.length + bloomFilterBytes;
     for (Dictionary dictionary : dictionaries) {
@@ -118,7 +118,7 @@ final class RowGroup implements Rows.Target {
     return held;
   }
 
-  /** Writes all rows as a row group. It is of no use afterwards. */
+  /** Writes all rows as a row group. This object is unusable afterwards. */
   void writeTo(ParquetFileWriter file) throws IOException {
     file.startBlock(rows);
     store.flush();

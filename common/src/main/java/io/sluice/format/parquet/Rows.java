@@ -23,19 +23,18 @@ import java.util.Arrays;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Collects records that were checked and taken apart into the cells of their columns. The record in
- * progress stands behind the complete ones, so that taking it back costs nothing, which the
- * library's columns cannot do. It starts small, so that many files with little traffic need little
- * memory. For one thread.
+ * Collects the cells of records. The record in progress is behind the complete records, so that it
+ * can be dropped, which the library's columns cannot do. The memory starts small, so that files
+ * with little traffic need little. For one thread.
  */
 final class Rows {
   private static final byte[] NOTHING = new byte[0];
   private static final int INITIAL_CELLS = 32;
   private static final int INITIAL_ROWS = 16;
-  // What a long record made the arrays grow beyond this is given back.
+  // Arrays that a long record has made larger than this are replaced.
   private static final int KEPT_CELLS = 8 * 1024;
 
-  /** Two numbers for each cell: where it stands, and its value. */
+  /** Two numbers for each cell: its position, and its value. */
   private static final int CELL_LONGS = 2;
 
   private static final int REPETITION_SHIFT = 16;
@@ -50,28 +49,28 @@ final class Rows {
   private int end;
   private long measured;
 
-  /** Where cells go, row by row, and within a row by column. */
+  /** Receives cells row by row, and within a row by column. */
   interface Target {
 
     /**
-     * One cell.
+     * Receives one cell.
      *
-     * @param definition less than the column's highest if there is no value
-     * @param value the number, the bits of a floating point number, 0 or 1 for a boolean, or what
-     *     {@link #offset} and {@link #length} read
-     * @param bytes valid only until the call returns
+     * @param definition less than the column's highest level if there is no value
+     * @param value the number, the bits of a floating-point number, 0 or 1 for a boolean, or a
+     *     position in {@code bytes} for {@link #offset} and {@link #length}
+     * @param bytes valid until the call returns
      */
     void cell(int column, int repetition, int definition, long value, byte[] bytes);
 
     void endRow();
   }
 
-  /** Where the bytes of a value begin. */
+  /** The start of a value's bytes. */
   static int offset(long value) {
     return (int) (value >>> 32);
   }
 
-  /** How many bytes a value has. */
+  /** The number of a value's bytes. */
   static int length(long value) {
     return (int) value;
   }
@@ -83,7 +82,7 @@ final class Rows {
   /**
    * Appends a value of fixed size to the record in progress.
    *
-   * @param size its bytes in Parquet's plain encoding
+   * @param size bytes of the value in Parquet's plain encoding
    * @throws DataException if the record becomes too long
    */
   void number(int column, int repetition, int definition, long value, int size) {
@@ -92,10 +91,10 @@ final class Rows {
   }
 
   /**
-   * Appends the absence of a value to each column of a range. It counts for a byte, so that no
-   * record has none.
+   * Appends the absence of a value to each column of a range. It counts as one byte, so that no
+   * record is empty.
    *
-   * @param definition how many of the optional and repeated levels above it are there
+   * @param definition how many of the optional and repeated levels above the value are present
    */
   void absent(int firstColumn, int endColumn, int repetition, int definition) {
     measure(endColumn - firstColumn);
@@ -107,7 +106,7 @@ final class Rows {
   /**
    * Appends a text.
    *
-   * @throws Misfit if it holds half of a surrogate pair
+   * @throws Misfit if it contains half of a surrogate pair
    */
   void text(int column, int repetition, int definition, String text, Utf8Writer utf8) {
     limit.check(measured + Integer.BYTES + text.length());
@@ -121,9 +120,9 @@ final class Rows {
   }
 
   /**
-   * Appends what remains in the buffer, whose position does not move.
+   * Appends the remaining bytes of the buffer, without moving its position.
    *
-   * @param prefix bytes of the length before it in Parquet's plain encoding
+   * @param prefix bytes of the length in Parquet's plain encoding
    */
   void bytes(int column, int repetition, int definition, ByteBuffer value, int prefix) {
     limit.check(measured + prefix + value.remaining());
@@ -155,7 +154,7 @@ final class Rows {
   /**
    * Ends the record in progress.
    *
-   * @return its bytes in Parquet's plain encoding
+   * @return bytes of the record in Parquet's plain encoding
    */
   long completeRecord() {
     if (rows == rowEnds.length) {
@@ -168,7 +167,7 @@ final class Rows {
     return size;
   }
 
-  /** Takes back the record in progress. */
+  /** Removes the record in progress. */
   void dropRecord() {
     end = rows == 0 ? 0 : rowEnds[rows - 1];
     bytes.dropRecord();
@@ -179,7 +178,7 @@ final class Rows {
     return rows;
   }
 
-  /** Bytes of heap that the complete records use. */
+  /** Bytes of heap of the complete records. */
   long usedBytes() {
     return (long) Long.BYTES * end + (long) Integer.BYTES * rows + bytes.size();
   }
@@ -191,7 +190,7 @@ final class Rows {
         + bytes.capacity();
   }
 
-  /** Hands over the complete records, and forgets them. No record is in progress. */
+  /** Passes the complete records to the target and removes them. No record may be in progress. */
   void drainTo(Target target) throws IOException {
     bytes.drainTo((array, offset, length) -> replay(target, array));
     rows = 0;

@@ -13,16 +13,16 @@
  */
 package io.sluice.format.schema;
 
-/** Turns values without a schema into values of one schema; keeps nothing between them. */
+/** Converts values without a schema to values of one schema; has no state. */
 @FunctionalInterface
 interface Conversion {
 
   /**
-   * The same value as the schema has it.
+   * Converts a value.
    *
    * @param value may be null
-   * @throws org.apache.kafka.connect.errors.DataException if it does not fit; a {@link
-   *     io.sluice.format.value.Misfit} if that can be told here
+   * @throws org.apache.kafka.connect.errors.DataException if the value does not fit; a {@link
+   *     io.sluice.format.value.Misfit} if its location is known
    */
   Object apply(Object value);
 }

@@ -24,11 +24,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 
-/** Makes the conversions to a schema: what can be asked of the schema is asked here, once. */
+/** Creates conversions to a schema, so that the schema is inspected once and not per value. */
 final class Conversions {
   private Conversions() {}
 
-  /** The conversion of values that may be null if the schema says so. */
+  /** The conversion of values that may be null if the schema is optional. */
   static Conversion to(Schema schema) {
     Conversion present = present(schema);
     boolean optional = schema.isOptional() || schema.defaultValue() != null;
@@ -57,7 +57,7 @@ final class Conversions {
       case ARRAY -> array(to(schema.valueSchema()));
       case MAP -> map(to(schema.keySchema()), to(schema.valueSchema()));
       case STRUCT -> new StructConversion(schema);
-      // Never inferred: a struct finds out whether the value happens to fit.
+      // These types are never inferred; the struct checks whether the value fits.
       case INT8, INT16, INT32, FLOAT32 -> value -> value;
     };
   }

@@ -19,10 +19,10 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * Structs, which stand inside of values without a schema and have one of their own.
+ * Structs, which have a schema, inside values without one.
  *
- * @param own the schema of the first
- * @param shape what it says wherever it stands
+ * @param own the schema of the first struct
+ * @param shape the schema without whether it is optional, and without its default
  */
 record DeclaredType(Schema own, String shape) implements InferredType {
 
@@ -70,6 +70,6 @@ record DeclaredType(Schema own, String shape) implements InferredType {
 
   @Override
   public String kind() {
-    return "a struct with the schema " + (own.name() == null ? "of its own" : own.name());
+    return "a struct with " + (own.name() == null ? "a schema" : "the schema " + own.name());
   }
 }

@@ -24,22 +24,21 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Gives all versions of a schema files of one version: the newest seen, or with {@link
- * SchemaEvolution#FORWARD} the oldest. Values of the others are projected onto it.
+ * Writes all versions of a schema to files of one version: the newest seen, or with {@link
+ * SchemaEvolution#FORWARD} the oldest. Values of other versions are projected onto it.
  *
- * <p>The schemas of one name are the versions of one; those without a name are of one too. A
- * version takes over from another only if the values of that one can be projected onto it. What was
- * seen is known as long as this object lives: after a restart the first record that comes decides
- * anew.
+ * <p>Schemas of one name are versions of one schema; so are all schemas without a name. A version
+ * replaces another only if values of the other can be projected onto it. The versions seen are not
+ * stored: after a restart, the first record determines the version again.
  */
 final class EvolvingSchemas implements FileSchemas {
-  // Names that are made up for each record must not fill the heap.
+  // Names that differ for each record must not fill the heap.
   private static final int MAX_NAMES = 256;
 
   private final ValueSchemas schemas;
   private final SchemaEvolution evolution;
 
-  /** The version that files have, by the schema's name, which may be null. */
+  /** The version of files, by the schema's name, which may be null. */
   private final Map<String, FileSchema> currents = new HashMap<>();
 
   private final SchemaCache<FileSchema, Choice> choices = SchemaCache.byContent();
@@ -48,7 +47,7 @@ final class EvolvingSchemas implements FileSchemas {
   private long retirements;
 
   /**
-   * @param schemas tells what schemas the values have
+   * @param schemas determines the schemas of values
    * @param evolution any but {@link SchemaEvolution#ROLL}
    */
   EvolvingSchemas(ValueSchemas schemas, SchemaEvolution evolution) {
@@ -57,9 +56,9 @@ final class EvolvingSchemas implements FileSchemas {
   }
 
   /**
-   * What was found out about a schema.
+   * The result for a schema.
    *
-   * @param file the schema that files have; null if there is a problem
+   * @param file the schema of the files; null if there is a problem
    */
   private record Choice(FileSchema file, String problem) {}
 
@@ -110,11 +109,11 @@ final class EvolvingSchemas implements FileSchemas {
     if (schema.version() == null) {
       throw new DataException(
           setting()
-              + " needs versions of schemas, and "
+              + " requires schemas with versions, and "
               + SchemaProjection.described(schema)
               + " has none; set "
               + SchemaConfig.SCHEMA_EVOLUTION
-              + "=roll, or value.converter to one that gives versions");
+              + "=roll, or value.converter to one whose schemas have versions");
     }
     FileSchema current = currents.get(schema.name());
     if (current == null) {
@@ -137,7 +136,7 @@ final class EvolvingSchemas implements FileSchemas {
       return current;
     }
     currents.put(schema.name(), own);
-    // What was found out was about the version before.
+    // The cached choices refer to the previous version.
     choices.clear();
     retirements++;
     return own;
@@ -155,7 +154,7 @@ final class EvolvingSchemas implements FileSchemas {
           e.getMessage()
               + ", which "
               + setting()
-              + " needs; change the schema so that it can, or set "
+              + " requires; change the schema so that it can, or set "
               + SchemaConfig.SCHEMA_EVOLUTION
               + "=roll",
           e);

@@ -17,13 +17,12 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * The schema that all records of one file have. Two are equal if they say the same, whichever
- * objects they are made of, or, as long as they still may come to say something else, if they are
- * one.
+ * The schema of all records of one file. Two fixed schemas are equal if their contents are equal; a
+ * draft, which may still change, equals only itself.
  */
 public abstract sealed class FileSchema permits FileSchema.Decided, SchemaDraft {
 
-  /** Of files that need no schema. */
+  /** For files of formats without a schema. */
   public static final FileSchema NONE = new Decided(null, "", null);
 
   FileSchema() {}
@@ -31,17 +30,17 @@ public abstract sealed class FileSchema permits FileSchema.Decided, SchemaDraft 
   /**
    * The schema of files whose values have this schema.
    *
-   * @throws org.apache.kafka.connect.errors.DataException if it contains itself, is nested deeper
-   *     than {@link SchemaJson#MAX_DEPTH} levels, or is too large for the ledger
+   * @throws org.apache.kafka.connect.errors.DataException if the schema contains itself, is nested
+   *     deeper than {@link SchemaJson#MAX_DEPTH} levels, or is too large for the ledger
    */
   static FileSchema of(Schema schema, String canonical) {
     return new Decided(schema, canonical, PackedText.pack(canonical));
   }
 
   /**
-   * Reads what {@link #text} gave.
+   * Parses a result of {@link #text}.
    *
-   * @throws IllegalArgumentException if it is not such a text, or one of a newer version
+   * @throws IllegalArgumentException if the text is anything else, or is of a newer version
    */
   public static FileSchema parse(String text) {
     String canonical = PackedText.unpack(text);
@@ -51,32 +50,32 @@ public abstract sealed class FileSchema permits FileSchema.Decided, SchemaDraft 
   /**
    * Connect's schema; empty for {@link #NONE}.
    *
-   * @throws IllegalStateException if it is not {@linkplain #fix fixed} yet
+   * @throws IllegalStateException if the schema is not {@linkplain #fix fixed}
    */
   public abstract Optional<Schema> schema();
 
   /**
-   * What the ledger says of it, in printable ASCII of at most {@link PackedText#MAX_LENGTH}
+   * The schema in the ledger's form, at most {@link PackedText#MAX_LENGTH} printable ASCII
    * characters; null for {@link #NONE}.
    *
-   * @throws IllegalStateException if it is not {@linkplain #fix fixed} yet
+   * @throws IllegalStateException if the schema is not {@linkplain #fix fixed}
    */
   public abstract String text();
 
   /**
-   * The schema as JSON in ASCII, with everything that it says; empty for {@link #NONE}.
+   * The complete schema as JSON in ASCII; empty for {@link #NONE}.
    *
-   * @throws IllegalStateException if it is not {@linkplain #fix fixed} yet
+   * @throws IllegalStateException if the schema is not {@linkplain #fix fixed}
    */
   public abstract String json();
 
   /**
-   * From now on the schema stays as it is, if it was still a draft. To be called by the writer
-   * before it hands over a file: a draft is confined to its thread until then.
+   * Makes a draft final; has no effect on other schemas. The writer calls it before it passes a
+   * file to another thread, because a draft is confined to the writer's thread.
    */
   public abstract void fix();
 
-  /** One that was never anything else. */
+  /** A schema that was never a draft. */
   static final class Decided extends FileSchema {
     private final Schema schema;
     private final String canonical;
@@ -105,7 +104,7 @@ public abstract sealed class FileSchema permits FileSchema.Decided, SchemaDraft 
 
     @Override
     public void fix() {
-      // It is.
+      // Never a draft.
     }
 
     @Override

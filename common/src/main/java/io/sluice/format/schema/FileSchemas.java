@@ -21,34 +21,34 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Tells which schema the file of a row must have; for one thread. A row is a record whose value is
- * what the file is to hold.
+ * Determines which schema the file of a row must have; for one thread. A row is a record whose
+ * value is what the file will contain.
  */
 @FunctionalInterface
 public interface FileSchemas {
 
   /**
-   * The schema of the file that the row belongs to. Rows of equal schemas share a file.
+   * The schema of the file that the row belongs to. Rows with equal results share a file.
    *
-   * @return the same instance as long as the answer does not change, where that can be told cheaply
-   * @throws DataException if no file can have such a row
+   * @return usually the same instance as for the previous row, if the result is equal
+   * @throws DataException if no file can contain the row
    */
   FileSchema of(SinkRecord row);
 
   /**
-   * The row as a file of this schema has it: itself, or with another value and schema.
+   * The row for a file of this schema: itself, or a copy with another value and schema.
    *
-   * @param schema what {@link #of} gave for this row, or that of a file that is written again
-   * @throws DataException if it cannot be in such a file
+   * @param schema the result of {@link #of} for this row, or that of a file that is written again
+   * @throws DataException if the file cannot contain the row
    */
   default SinkRecord fit(SinkRecord row, FileSchema schema) {
     if (!of(row).equals(schema)) {
-      throw new DataException("The value has another schema than the file that it belongs to");
+      throw new DataException("The schema of the value is not that of its file");
     }
     return row;
   }
 
-  /** How often a schema was retired so far; may change in {@link #of}. */
+  /** How many schemas were retired so far; {@link #of} may retire one. */
   default long retirements() {
     return 0;
   }
@@ -59,9 +59,9 @@ public interface FileSchemas {
   }
 
   /**
-   * For formats whose files have a schema, as the settings ask for.
+   * For formats whose files have a schema, by the settings.
    *
-   * @param format what the user calls the format
+   * @param format names the format in messages
    * @param check throws {@link DataException} if the format cannot express a schema
    */
   static FileSchemas from(SchemaConfig config, String format, Consumer<Schema> check) {
@@ -71,7 +71,7 @@ public interface FileSchemas {
         : new EvolvingSchemas(values, config.evolution());
   }
 
-  /** For formats whose files need no schema. */
+  /** For formats whose files have no schema. */
   static FileSchemas none() {
     return record -> FileSchema.NONE;
   }

@@ -20,9 +20,9 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Infers the schema of values that have none. All of them share a draft until a record does not fit
- * it any more that had to be fixed meanwhile: then a wider draft takes its place, which all later
- * records fit, narrow or wide. Values with a schema are left to others.
+ * Infers the schema of values that have none. All of them share a draft. Once the draft is fixed
+ * and a record does not fit it, a wider draft replaces it, which all later records share. Values
+ * with a schema are passed to {@code declared}.
  */
 public final class InferredSchemas implements FileSchemas {
   private final FileSchemas declared;
@@ -33,8 +33,8 @@ public final class InferredSchemas implements FileSchemas {
   private Conversion conversion;
 
   /**
-   * @param declared refuses what the format cannot express, and answers for values with a schema
-   * @param recordMaxBytes the longest value
+   * @param declared handles values with a schema, and rejects what the format cannot express
+   * @param recordMaxBytes limit on the size of a value
    */
   public InferredSchemas(FileSchemas declared, int recordMaxBytes) {
     this.declared = declared;
@@ -71,7 +71,7 @@ public final class InferredSchemas implements FileSchemas {
               + size.encoded()
               + " bytes, more than record.max.bytes="
               + recordMaxBytes
-              + " allows; raise record.max.bytes if such records are wanted");
+              + " permits; raise record.max.bytes to accept such records");
     }
   }
 
@@ -85,7 +85,7 @@ public final class InferredSchemas implements FileSchemas {
     }
   }
 
-  /** Asks the format as if a record had been sent with this schema. */
+  /** Checks that the format accepts records with this schema. */
   private FileSchema accepted(Schema schema) {
     return declared.of(new SinkRecord("", 0, null, null, schema, null, 0));
   }

@@ -20,27 +20,27 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * What all values seen in one place have in common. Immutable; grows only by {@link #with}, which
- * costs no memory for a value that it has already.
+ * The type of all values seen at one place. Immutable; {@link #with} allocates nothing for a value
+ * that already fits.
  */
 sealed interface InferredType permits ScalarType, ListType, StructType, DeclaredType {
 
-  /** Of a place where nothing was seen. */
+  /** The type of a place without values. */
   InferredType UNKNOWN = ScalarType.UNKNOWN;
 
   /**
-   * The narrowest type of everything seen so far and this value: the same object if the value says
-   * nothing new.
+   * The narrowest type of this type's values and a further value; the same object if the value fits
+   * already.
    *
-   * @param value one that {@link RowSize} has accepted; null fits anywhere
-   * @throws Misfit if there is none
+   * @param value one that {@link RowSize} has accepted; null fits any type
+   * @throws Misfit if there is no such type
    */
   InferredType with(Object value);
 
-  /** The schema of this type, which does not say yet whether it is optional. */
+  /** The schema of this type; the caller decides whether it is optional. */
   SchemaBuilder schema();
 
-  /** Whether there are values of which only an encoder knows whether a file can hold them. */
+  /** Whether only an encoder can check some of the values. */
   boolean needsEncoder();
 
   /** The kind of values in words, such as "an integer". */
@@ -60,14 +60,14 @@ sealed interface InferredType permits ScalarType, ListType, StructType, Declared
     return ScalarType.of(value);
   }
 
-  /** What is said of a value that has nothing in common with earlier ones. */
+  /** The error for a value that has no type in common with earlier values. */
   static Misfit mixed(InferredType before, Object value) {
     return new Misfit(
         "this value is "
             + kind(value)
             + ", but earlier ones were "
             + before.kind()
-            + ", and no type has both; have the producer send one of them, or use format=json");
+            + ", and no type includes both; have the producer send one of them, or use format=json");
   }
 
   private static String kind(Object value) {

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 /**
  * Lists, whose elements may be null.
  *
- * @param element of all elements of all lists
+ * @param element the type of all elements of all lists
  */
 record ListType(InferredType element) implements InferredType {
   static final ListType EMPTY = new ListType(UNKNOWN);

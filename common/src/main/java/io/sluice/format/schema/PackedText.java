@@ -21,9 +21,9 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Texts deflated and in Base64, so that many fit into an entry of the ledger. */
+/** Packs texts with deflate and Base64, so that many fit into an entry of the ledger. */
 final class PackedText {
-  /** The longest packed text: an eighth of what an entry of the ledger may have. */
+  /** Length of the longest packed text: an eighth of the limit of a ledger entry. */
   static final int MAX_LENGTH = 128 * 1024;
 
   // A damaged entry must not exhaust the heap.
@@ -33,6 +33,10 @@ final class PackedText {
   private PackedText() {}
 
   /**
+   * Packs a text.
+   *
+   * <p>Packs a text.
+   *
    * @throws DataException if the result would be longer than {@link #MAX_LENGTH}
    */
   static String pack(String text) {
@@ -60,7 +64,9 @@ final class PackedText {
   }
 
   /**
-   * @throws IllegalArgumentException if {@link #pack} does not give such a text
+   * Unpacks a text.
+   *
+   * @throws IllegalArgumentException if the text is not a result of {@link #pack}
    */
   static String unpack(String packed) {
     Inflater inflater = new Inflater(true);
@@ -90,6 +96,6 @@ final class PackedText {
     return new DataException(
         "The schema is too large: packed it has more than "
             + MAX_LENGTH
-            + " characters, which is the most that the ledger keeps for a file");
+            + " characters, the limit of the ledger for the schema of a file");
   }
 }

@@ -17,7 +17,7 @@ import io.sluice.record.SchemaCache;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
-/** The projections between schemas that are in use; for one thread. */
+/** Caches projections between schemas; for one thread. */
 final class Projections {
   private final SchemaCache<Pair, SchemaProjection> byPair = SchemaCache.byContent();
   private FileSchema latestSource;
@@ -27,7 +27,10 @@ final class Projections {
   private record Pair(FileSchema source, FileSchema target) {}
 
   /**
-   * @throws DataException if the schemas do not allow it; the sentence has no remedy yet
+   * The projection of values of one schema onto another.
+   *
+   * @throws DataException if the schemas do not permit it; the caller adds the remedy to the
+   *     message
    */
   SchemaProjection of(FileSchema source, FileSchema target) {
     if (!source.equals(latestSource) || !target.equals(latestTarget)) {

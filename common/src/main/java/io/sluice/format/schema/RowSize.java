@@ -22,12 +22,12 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
-/** How large a value without a schema is. To measure it finds what no file can hold. */
+/** The size of a value without a schema. Measuring also rejects what no file can contain. */
 public final class RowSize {
   private static final long NUMBER_BYTES = 8;
   private static final long LENGTH_BYTES = 4;
 
-  /** Of an object's header and its place in a map or list. */
+  /** Heap of an object's header and its place in a map or list. */
   private static final long OVERHEAD_BYTES = 64;
 
   private long encoded;
@@ -38,8 +38,8 @@ public final class RowSize {
   /**
    * Measures a value.
    *
-   * @throws Misfit if it is nested too deeply, has a key that is not a text, half of a surrogate
-   *     pair, or a class that no type is inferred for
+   * @throws Misfit if the value is nested too deeply, or contains a key that is not a text, half of
+   *     a surrogate pair, or a class for which no type is inferred
    */
   public static RowSize of(Object value) {
     RowSize size = new RowSize();
@@ -47,17 +47,17 @@ public final class RowSize {
     return size;
   }
 
-  /** About the bytes that a file needs for it, without the names of fields. */
+  /** Approximate bytes in a file, without the names of fields. */
   public long encoded() {
     return encoded;
   }
 
-  /** About the bytes of heap that it takes. */
+  /** Approximate bytes of heap. */
   public long heap() {
     return encoded + values * OVERHEAD_BYTES;
   }
 
-  /** Whether a value consists of others. */
+  /** Whether a value contains other values. */
   static boolean hasParts(Object value) {
     return value instanceof Map || value instanceof List || value instanceof Struct;
   }
@@ -82,7 +82,7 @@ public final class RowSize {
   private void addFields(Map<?, ?> map, int depth) {
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       if (!(entry.getKey() instanceof String name)) {
-        throw new Misfit("a key is not a text; use a converter that gives schemas");
+        throw new Misfit("a key is not a text; use a converter that adds schemas");
       }
       try {
         if (name.isEmpty()) {
@@ -132,7 +132,7 @@ public final class RowSize {
   /**
    * The length of a text in UTF-8.
    *
-   * @throws Misfit if it has half of a surrogate pair
+   * @throws Misfit if it contains half of a surrogate pair
    */
   private static long utf8Length(String text) {
     int length = text.length();
@@ -148,11 +148,11 @@ public final class RowSize {
                 || i + 1 == length
                 || !Character.isLowSurrogate(text.charAt(i + 1))) {
               throw new Misfit(
-                  "the text holds half of a surrogate pair at index "
+                  "the text contains half of a surrogate pair at index "
                       + i
                       + " and cannot be written as UTF-8; the producer has cut it");
             }
-            // Four bytes for the two of them.
+            // The pair has four bytes.
             i++;
           }
         }
@@ -161,7 +161,7 @@ public final class RowSize {
     return bytes;
   }
 
-  /** Adds what has a schema, which its encoder is to check. */
+  /** Adds a struct, which its encoder checks. */
   private void addDeclared(Object value) {
     values++;
     if (value instanceof Struct struct) {

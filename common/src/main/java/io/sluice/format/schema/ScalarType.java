@@ -19,12 +19,12 @@ import java.util.Date;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Timestamp;
 
-/** The types of values that have no parts. */
+/** The types of values without parts. */
 enum ScalarType implements InferredType {
-  /** Only nulls; a string if it has to be decided, which every format can hold. */
+  /** Only nulls; becomes a string, which every format supports. */
   UNKNOWN("null"),
   BOOLEAN("a boolean"),
-  /** All of them exact as a double, so that they may become {@link #FLOAT64}. */
+  /** Integers that are exact as a double, so that the type may become {@link #FLOAT64}. */
   INT64("an integer"),
   LARGE_INT64("an integer beyond 2^53"),
   FLOAT64("a floating-point number"),
@@ -32,8 +32,8 @@ enum ScalarType implements InferredType {
   BYTES("bytes"),
   TIMESTAMP("a timestamp"),
   /**
-   * Some of them in the last second before 1970, which not every format can hold: only an encoder
-   * knows.
+   * Timestamps some of which are in the last second before 1970, which not every format supports;
+   * only an encoder can check them.
    */
   EDGE_TIMESTAMP("a timestamp");
 
@@ -49,7 +49,7 @@ enum ScalarType implements InferredType {
   /**
    * The type of a value.
    *
-   * @throws Misfit if it is not among them
+   * @throws Misfit if the value has none of these types
    */
   static ScalarType of(Object value) {
     if (value instanceof String) {
@@ -84,7 +84,7 @@ enum ScalarType implements InferredType {
         || value instanceof Byte;
   }
 
-  /** Whether a double has this number, and the numbers around it. */
+  /** Whether a double represents this number and its neighbours exactly. */
   static boolean isExact(long value) {
     return value >= -EXACT && value <= EXACT;
   }
@@ -93,7 +93,7 @@ enum ScalarType implements InferredType {
     return new Misfit(
         "no type is inferred for a "
             + value.getClass().getName()
-            + "; use a converter that gives schemas, or format=json");
+            + "; use a converter that adds schemas, or format=json");
   }
 
   @Override

@@ -29,7 +29,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Default values of schemas as JSON, without loss: not meant for readers of data. */
+/** Default values of schemas as lossless JSON, which only this class reads. */
 final class SchemaDefaults {
   private SchemaDefaults() {}
 
@@ -47,7 +47,7 @@ final class SchemaDefaults {
     } else if (value instanceof byte[] bytes) {
       json.writeBinary(bytes);
     } else if (value instanceof Number || value instanceof Boolean || value instanceof String) {
-      // As text: JSON has no infinities, and its numbers no types.
+      // As text, because JSON has no infinities, and its numbers have no types.
       json.writeString(value.toString());
     } else if (value instanceof List<?> list) {
       json.writeStartArray();
@@ -75,7 +75,9 @@ final class SchemaDefaults {
   }
 
   /**
-   * @throws IllegalArgumentException if {@link #write} gives no such value
+   * Reads a result of {@link #write}.
+   *
+   * @throws IllegalArgumentException if the JSON is anything else
    */
   static Object read(Schema schema, JsonNode json) {
     if (json.isNull()) {

@@ -18,9 +18,9 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * A schema that is inferred from the records of the files that it is for: as long as none of them
- * had to be written, it may still become wider. Confined to its writer until it is fixed; from then
- * on what is public is safe for any thread.
+ * A schema that is inferred from the records of its files. It may become wider until one of the
+ * files must be written. Confined to its writer's thread until it is fixed; after that its public
+ * methods are safe for any thread.
  */
 public final class SchemaDraft extends FileSchema {
   private InferredType type;
@@ -32,16 +32,16 @@ public final class SchemaDraft extends FileSchema {
     this.schema = schema;
   }
 
-  /** What was seen so far; may say more than the schema does. */
+  /** The type of all values seen; may be wider than the schema if that is fixed. */
   InferredType type() {
     return type;
   }
 
   /**
-   * Takes in what was seen since.
+   * Makes the schema wider.
    *
-   * @param schema of the type
-   * @return whether it is part of this schema from now on: a fixed one cannot say anything new
+   * @param schema the schema of the type
+   * @return whether this draft now has the schema; false if it is fixed to another one
    */
   boolean widen(InferredType type, FileSchema schema) {
     if (conversion == null) {
@@ -60,23 +60,23 @@ public final class SchemaDraft extends FileSchema {
     }
   }
 
-  /** Whether it stays as it is. */
+  /** Whether the schema can no longer change. */
   public boolean fixed() {
     return conversion != null;
   }
 
   /**
-   * Whether there are values in the records that only an encoder can check, such as structs with a
-   * schema of their own.
+   * Whether the records contain values that only an encoder can check, such as structs, which have
+   * a schema.
    */
   public boolean needsEncoder() {
     return type.needsEncoder();
   }
 
   /**
-   * What it has become.
+   * The fixed schema.
    *
-   * @throws IllegalStateException if it is not fixed yet
+   * @throws IllegalStateException if the draft is not fixed
    */
   public FileSchema decided() {
     if (conversion == null) {
@@ -86,10 +86,10 @@ public final class SchemaDraft extends FileSchema {
   }
 
   /**
-   * A value as this schema has it.
+   * Converts a value to this schema.
    *
-   * @param value of a record that this is the schema of
-   * @throws IllegalStateException if it is not fixed yet
+   * @param value of a record whose schema is this one
+   * @throws IllegalStateException if the draft is not fixed
    */
   public Object convert(Object value) {
     decided();

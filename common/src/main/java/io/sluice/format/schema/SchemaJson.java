@@ -30,20 +30,24 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Connect's schemas as JSON with everything that they say: two schemas give the same text exactly
- * if they say the same. Connect's own hash codes differ where a default is an array of bytes.
+ * Connect's schemas as complete JSON: two schemas have the same text exactly if they are equal.
+ * Connect's hash codes differ if a default is an array of bytes.
  */
 public final class SchemaJson {
-  /** Deep enough for data, and shallow enough for the stack of any thread. */
+  /** Enough for data, and safe for the stack of any thread. */
   static final int MAX_DEPTH = 100;
 
-  // ASCII, so that half of a surrogate pair in a name or a text survives the way through UTF-8.
+  // ASCII, because UTF-8 cannot encode half of a surrogate pair in a name or a text.
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private SchemaJson() {}
 
   /**
+   * The text of a schema.
+   *
+   * <p>The text of a schema.
+   *
    * @throws DataException if the schema contains itself or is nested deeper than {@link #MAX_DEPTH}
    */
   static String write(Schema schema) {
@@ -51,8 +55,7 @@ public final class SchemaJson {
   }
 
   /**
-   * What a schema says wherever it stands: everything but whether it is optional there, and its
-   * default.
+   * The text of a schema without whether it is optional, and without its default.
    *
    * @throws DataException as {@link #write}
    */
@@ -129,9 +132,9 @@ public final class SchemaJson {
   }
 
   /**
-   * Reads what {@link #write} gave.
+   * Parses a result of {@link #write}.
    *
-   * @throws IllegalArgumentException if it is anything else
+   * @throws IllegalArgumentException if the text is anything else
    */
   static Schema read(String text) {
     try {

@@ -18,23 +18,22 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Turns values of one schema into values of another one, without a loss but for fields that the
- * other one does not have; for one thread.
+ * Converts values of one schema to another schema. Only fields that the other schema does not have
+ * are lost. For one thread.
  *
  * <ul>
- *   <li>Fields are found by name. A field that the value's schema does not have takes its default,
+ *   <li>Fields are matched by name. A field that the value's schema does not have gets its default,
  *       or null if it is optional.
- *   <li>int8, int16, int32 and int64 become a larger one of these, float32 becomes float64, and a
- *       whole number becomes a float that holds every number of its type.
- *   <li>What is required becomes optional. What is optional becomes required if it has a default
- *       there, which then stands for null.
- *   <li>Logical types and the scale of a Decimal are to be the same. Other parameters, such as the
- *       symbols of an enum, do not matter, nor do defaults, texts and the names of structs.
+ *   <li>int8, int16, int32 and int64 may become larger, float32 may become float64, and an integer
+ *       may become a float that represents every number of its type.
+ *   <li>A required type may become optional. An optional type may become required if it then has a
+ *       default, which replaces null.
+ *   <li>Logical types and the scale of a Decimal must be the same. Other parameters, such as the
+ *       symbols of an enum, are ignored, as are defaults, documentation and the names of structs.
  * </ul>
  *
- * <p>Connect has a projector of its own. It refuses schemas whose parameters differ, as those of an
- * enum with a new symbol do, and walks through both schemas for each record, where this does it
- * once.
+ * <p>Connect's projector is not used, because it refuses schemas whose parameters differ, such as
+ * an enum with a new symbol, and because it compares both schemas for each record.
  */
 final class SchemaProjection {
   private final Schema source;
@@ -50,7 +49,8 @@ final class SchemaProjection {
   /**
    * A projection of values of one schema onto another; neither contains itself.
    *
-   * @throws DataException if the schemas do not allow it; the sentence has no remedy yet
+   * @throws DataException if the schemas do not permit it; the caller adds the remedy to the
+   *     message
    */
   static SchemaProjection of(Schema source, Schema target) {
     try {
@@ -66,8 +66,10 @@ final class SchemaProjection {
   }
 
   /**
+   * Projects a value.
+   *
    * @param value of the source's schema; null stays null
-   * @throws DataException if it is not what its schema says
+   * @throws DataException if the value does not fit the source's schema
    */
   Object project(Object value) {
     try {
@@ -90,7 +92,7 @@ final class SchemaProjection {
         e);
   }
 
-  /** The name and version of a schema, as sentences have them. */
+  /** The name and version of a schema, for messages. */
   static String described(Schema schema) {
     String name =
         schema.name() == null ? "a schema without name" : "schema '" + schema.name() + "'";

@@ -21,7 +21,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** Turns maps into structs of one schema. */
+/** Converts maps to structs of one schema. */
 final class StructConversion implements Conversion {
   private final Schema schema;
   private final Field[] fields;
@@ -65,7 +65,7 @@ final class StructConversion implements Conversion {
     return struct;
   }
 
-  /** Only where it stands the struct's own schema says something else. */
+  /** Copies a struct whose schema differs in whether it is optional, or in its default. */
   private Struct copy(Struct struct) {
     StructFields own = new StructFields(struct.schema());
     if (own.count() != fields.length) {

@@ -32,7 +32,7 @@ final class StructProjection implements ValueProjection {
   private final ValueProjection[] projections;
 
   /**
-   * @throws Misfit if the schemas do not allow it
+   * @throws Misfit if the schemas do not permit it
    */
   StructProjection(Schema source, Schema target) {
     this.target = target;
@@ -83,7 +83,7 @@ final class StructProjection implements ValueProjection {
     } catch (Misfit e) {
       throw e.in(field.name());
     } catch (DataException e) {
-      // Connect checks what is put, and so what fits as it is and was not looked at here.
+      // Struct.put checks values that the projection passes unchanged.
       throw new Misfit(e.getMessage()).in(field.name());
     }
   }

@@ -24,13 +24,13 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 /**
  * Objects, any of whose fields may be missing.
  *
- * @param fields in the order in which they were first seen; those of one object by name. Not to be
- *     changed
+ * @param fields in the order in which they were first seen, those of one object by name; must not
+ *     be changed
  */
 record StructType(Map<String, InferredType> fields) implements InferredType {
   static final StructType EMPTY = new StructType(Map.of());
 
-  /** Keys that are data would make a field each. */
+  /** A limit, because keys that are data would become a field each. */
   static final int MAX_FIELDS = 10_000;
 
   @Override
@@ -64,19 +64,19 @@ record StructType(Map<String, InferredType> fields) implements InferredType {
 
   private StructType merged(Map<String, InferredType> changed) {
     Map<String, InferredType> all = new LinkedHashMap<>(fields);
-    // A key that is there already keeps its place.
+    // Existing keys keep their place.
     all.putAll(new TreeMap<>(changed));
     if (all.size() > MAX_FIELDS) {
       throw new Misfit(
-          "the objects there have more than "
+          "its objects have more than "
               + MAX_FIELDS
-              + " different fields: their names seem to be data; have the producer send an array of"
+              + " different fields, so their names seem to be data; have the producer send an array of"
               + " objects, or use format=json");
     }
     return new StructType(all);
   }
 
-  /** Without any field a map, for not every format has a struct of no fields. */
+  /** A map if there are no fields, because not every format has structs without fields. */
   @Override
   public SchemaBuilder schema() {
     if (fields.isEmpty()) {

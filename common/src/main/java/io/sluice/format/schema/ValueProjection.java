@@ -15,17 +15,19 @@ package io.sluice.format.schema;
 
 import io.sluice.format.value.Misfit;
 
-/** Projects the values of one place of a schema; for one thread. */
+/** Projects the values at one place of a schema; for one thread. */
 @FunctionalInterface
 interface ValueProjection {
 
-  /** Of a place where a value fits as it is. */
+  /** For a place where values fit unchanged. */
   ValueProjection SAME = value -> value;
 
   /**
-   * @param value never changed
-   * @return the value itself where it fits
-   * @throws Misfit if it is not what its own schema says, or does not fit the other one
+   * Projects a value.
+   *
+   * @param value is never modified
+   * @return the value itself if it fits
+   * @throws Misfit if the value does not fit its own schema or the other one
    */
   Object project(Object value);
 }

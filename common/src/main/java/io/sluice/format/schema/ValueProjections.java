@@ -26,9 +26,9 @@ import java.util.function.Function;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 
-/** Makes the projections of a pair of schemas: what can be asked of them is asked here, once. */
+/** Creates projections, so that a pair of schemas is inspected once and not per value. */
 final class ValueProjections {
-  // Steps of places in a schema: all elements of an array and all values of a map are one place.
+  // A step in the location: all elements of an array and all values of a map are one place.
   private static final String EACH = "*";
   private static final String KEYS = "keys";
 
@@ -37,12 +37,12 @@ final class ValueProjections {
   /**
    * A projection of values that may be null.
    *
-   * @throws Misfit if the schemas do not allow it
+   * @throws Misfit if the schemas do not permit it
    */
   static ValueProjection of(Schema source, Schema target) {
     ValueProjection present = present(source, target);
     if (!source.isOptional()) {
-      // Connect itself refuses a null that is put where one is required.
+      // Connect refuses to put a null into a required field.
       return present == SAME && !target.isOptional() ? SAME : required(present);
     }
     if (target.isOptional()) {
@@ -69,7 +69,7 @@ final class ValueProjections {
     if (source == target) {
       return SAME;
     }
-    // The name of a struct is only a name. That of anything else says what the value means.
+    // The name of a struct has no meaning; that of any other type is its logical type.
     if (source.type() != Schema.Type.STRUCT || target.type() != Schema.Type.STRUCT) {
       requireSameMeaning(source, target);
     }
@@ -77,8 +77,9 @@ final class ValueProjections {
       return promotion(source.type(), target.type());
     }
     return switch (target.type()) {
-      // Also where both say the same: Connect compares two schemas in depth at each put, which
-      // costs more than to build the struct anew.
+      // Also if both are equal, because at each put Connect compares the schemas in depth, which
+      // costs
+      // more than building a new struct.
       case STRUCT -> new StructProjection(source, target);
       case ARRAY -> array(element(source.valueSchema(), target.valueSchema(), EACH));
       case MAP ->
@@ -130,7 +131,7 @@ final class ValueProjections {
     return value -> conversion.apply(Fitting.as(Number.class, value));
   }
 
-  /** Whether a number of another type holds each number of this one exactly. */
+  /** Whether the target type represents each number of the source type exactly. */
   private static boolean widens(Schema.Type from, Schema.Type to) {
     return switch (from) {
       case INT8, INT16, INT32, INT64 -> wholeBits(from) < wholeBits(to);
@@ -139,7 +140,7 @@ final class ValueProjections {
     };
   }
 
-  /** The bits of the whole numbers that a type holds without a gap. */
+  /** The bits of the integers that a type represents without gaps. */
   private static int wholeBits(Schema.Type type) {
     return switch (type) {
       case INT8 -> 8;

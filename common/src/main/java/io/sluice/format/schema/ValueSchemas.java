@@ -21,8 +21,8 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Gives each schema of values files of its own, and knows the schemas seen last. A file that is
- * written again also takes values that can be projected onto its schema.
+ * Writes each schema of values to separate files, and caches recent schemas. A file that is written
+ * again also accepts values that can be projected onto its schema.
  */
 public final class ValueSchemas implements FileSchemas {
   private final String format;
@@ -34,7 +34,7 @@ public final class ValueSchemas implements FileSchemas {
   private FileSchema latest;
 
   /**
-   * @param format what the user calls the format
+   * @param format names the format in messages
    * @param check throws {@link DataException} if the format cannot express a schema
    */
   public ValueSchemas(String format, Consumer<Schema> check) {
@@ -76,7 +76,8 @@ public final class ValueSchemas implements FileSchemas {
   /**
    * A projection of values of one file onto another.
    *
-   * @throws DataException if the schemas do not allow it; the sentence has no remedy yet
+   * @throws DataException if the schemas do not permit it; the caller adds the remedy to the
+   *     message
    */
   SchemaProjection projection(FileSchema source, FileSchema target) {
     return projections.of(source, target);
@@ -89,8 +90,8 @@ public final class ValueSchemas implements FileSchemas {
     throw new DataException(
         "format="
             + format
-            + " needs a schema, and the value has none; set value.converter to one that gives"
-            + " schemas, or schema.inference=true in a format that takes it, or use format=json");
+            + " needs a schema, and the value has none; set value.converter to one that adds"
+            + " schemas, or schema.inference=true in a format that supports it, or use format=json");
   }
 
   private FileSchema find(Schema schema) {

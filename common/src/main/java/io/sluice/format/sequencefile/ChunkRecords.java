@@ -19,7 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Records as {@link SequenceChunks} takes them: key, length of the value, value. */
+/**
+ * Writes records in the form that {@link SequenceChunks} reads: key, length of the value, value.
+ */
 final class ChunkRecords implements RecordSerializer {
   static final int HEAD_BYTES = Keys.BYTES + Integer.BYTES;
 

@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
-/** Records one after the other, each value compressed by itself. */
+/** Compresses the value of each record separately. */
 final class CompressedRecords implements SequenceChunks {
   private static final byte[] NOTHING = new byte[0];
 

@@ -15,13 +15,13 @@ package io.sluice.format.sequencefile;
 
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The keys of records: Hadoop's LongWritable. */
+/** The keys of records, of Hadoop's class LongWritable. */
 final class Keys {
   static final int BYTES = Long.BYTES;
 
   private Keys() {}
 
-  /** The record's timestamp, 0 without one. */
+  /** The record's timestamp, or 0 if it has none. */
   static long of(SinkRecord record) {
     Long timestamp = record.timestamp();
     return timestamp == null ? 0 : timestamp;

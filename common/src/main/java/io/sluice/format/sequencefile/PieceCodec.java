@@ -16,14 +16,14 @@ package io.sluice.format.sequencefile;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Compresses pieces of a file, each as a stream of its own; safe for any thread. */
+/** Compresses parts of a file, each as a separate stream; safe for any thread. */
 public interface PieceCodec {
 
-  /** The class of Hadoop that readers decompress with. */
+  /** The Hadoop class with which readers decompress. */
   String className();
 
   /**
-   * Compresses one piece.
+   * Compresses one part.
    *
    * @throws IOException if the output failed
    */

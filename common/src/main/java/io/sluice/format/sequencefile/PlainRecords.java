@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** One file without compression: what is serialized is what stands in it. */
+/** Writes the records of one file without compression. */
 public final class PlainRecords implements RecordSerializer {
   private final RecordFrames frames;
   private final WritableValues values;
@@ -32,7 +32,7 @@ public final class PlainRecords implements RecordSerializer {
     this.values = values;
   }
 
-  /** What stands before the first record. */
+  /** The bytes before the first record. */
   public byte[] header() {
     return frames.header().bytes().clone();
   }

@@ -15,9 +15,9 @@ package io.sluice.format.sequencefile;
 
 import io.sluice.format.encode.RecordBuffer;
 
-/** Records of one file one after the other, with the marker now and then; for one thread. */
+/** Frames the records of one file, and repeats its marker at intervals; for one thread. */
 final class RecordFrames {
-  // As in Hadoop; a reader of a part of the file skips at most this much.
+  // As in Hadoop: the most that a reader skips when it starts inside the file.
   private static final int MARKER_INTERVAL_BYTES = 100 * 1024;
   private static final int LENGTHS_BYTES = 2 * Integer.BYTES;
 
@@ -34,7 +34,7 @@ final class RecordFrames {
     return header;
   }
 
-  /** Appends one record to what goes into the file next. */
+  /** Appends one record to the buffer. */
   void append(long key, byte[] value, int offset, int length, RecordBuffer buffer) {
     boolean marker = position >= lastMarker + MARKER_INTERVAL_BYTES;
     if (marker) {
@@ -48,7 +48,7 @@ final class RecordFrames {
         .putLong(key);
     buffer.filled();
     buffer.write(value, offset, length);
-    // Only now, for a record that does not fit leaves nothing.
+    // After the record, because a record that is too long must change nothing.
     if (marker) {
       position += SequenceHeader.ESCAPED_MARKER_BYTES;
       lastMarker = position;

@@ -16,16 +16,16 @@ package io.sluice.format.sequencefile;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** One compressed file, which is written chunk by chunk and holds nothing between two. */
+/** One compressed file, written chunk by chunk; holds no memory between chunks. */
 public interface SequenceChunks {
 
-  /** Writes what stands before the first record. */
+  /** Writes the bytes before the first record. */
   void begin(OutputStream output) throws IOException;
 
   /**
    * Writes one chunk.
    *
-   * @param records one or more records, as {@link SequenceFiles#chunkRecords} makes them
+   * @param records one or more records, written by {@link SequenceFiles#chunkRecords}
    */
   void write(byte[] records, int offset, int length, OutputStream output) throws IOException;
 }

@@ -19,9 +19,7 @@ import io.sluice.format.encode.RecordSerializer;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Starts sequence files, which share what they need only while a record is encoded; for one thread.
- */
+/** Starts sequence files, which share the memory for the record being encoded; for one thread. */
 public final class SequenceFiles {
   private final WritableValues values;
   private final ChunkRecords chunkRecords;
@@ -30,7 +28,7 @@ public final class SequenceFiles {
 
   /**
    * @param codec empty without compression
-   * @param recordMaxBytes the longest value
+   * @param recordMaxBytes limit on the length of a value
    */
   public SequenceFiles(SequenceFileConfig config, Optional<PieceCodec> codec, int recordMaxBytes) {
     this.values = new WritableValues(config.values(), recordMaxBytes);
@@ -39,7 +37,7 @@ public final class SequenceFiles {
     this.inBlocks = codec.isPresent() && config.compressed() == SequenceFileCompression.BLOCK;
   }
 
-  /** Whether files have {@link #chunks}; else they have {@link #records}. */
+  /** Whether files are started with {@link #chunks}; otherwise with {@link #records}. */
   public boolean compressed() {
     return codec != null;
   }
@@ -47,7 +45,7 @@ public final class SequenceFiles {
   /**
    * Starts a file without compression.
    *
-   * @param metadata what the header tells beside the classes of keys and values
+   * @param metadata for the header, besides the classes of keys and values
    */
   public PlainRecords records(Map<String, String> metadata) {
     return new PlainRecords(new RecordFrames(header(metadata)), values);
@@ -56,7 +54,7 @@ public final class SequenceFiles {
   /**
    * Starts a compressed file.
    *
-   * @param metadata what the header tells beside the classes of keys, values and codec
+   * @param metadata for the header, besides the classes of keys, values and codec
    */
   public SequenceChunks chunks(Map<String, String> metadata) {
     SequenceHeader header = header(metadata);
@@ -65,7 +63,7 @@ public final class SequenceFiles {
         : new CompressedRecords(new RecordFrames(header), codec);
   }
 
-  /** Makes what becomes chunks, for all files. */
+  /** The serializer of records for the chunks of all files. */
   public RecordSerializer chunkRecords() {
     return chunkRecords;
   }

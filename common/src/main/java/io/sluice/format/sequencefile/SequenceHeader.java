@@ -21,18 +21,18 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /**
- * What stands at the beginning of a file.
+ * The beginning of a file.
  *
- * @param bytes all of it, the marker at its end included
- * @param marker random bytes that are repeated where a reader can start; different for each file
+ * @param bytes the whole header, including the marker at its end
+ * @param marker random bytes, repeated where a reader can start; different for each file
  */
 record SequenceHeader(byte[] bytes, byte[] marker) {
   private static final int MARKER_BYTES = 16;
 
-  /** Length of the marker where it is repeated. */
+  /** Length of a repeated marker with its escape. */
   static final int ESCAPED_MARKER_BYTES = Integer.BYTES + MARKER_BYTES;
 
-  // Where a length could stand.
+  // In place of a length, announces a marker.
   private static final int ESCAPE = -1;
   private static final String IO = "org.apache.hadoop.io.";
   private static final String KEY_CLASS = IO + "LongWritable";
@@ -42,9 +42,9 @@ record SequenceHeader(byte[] bytes, byte[] marker) {
   /**
    * A header with a new marker.
    *
-   * @param valueClass without its package
+   * @param valueClass name without the package
    * @param codec null without compression
-   * @param metadata free text for readers
+   * @param metadata for readers
    */
   static SequenceHeader of(
       String valueClass, PieceCodec codec, boolean blocks, Map<String, String> metadata) {
@@ -70,7 +70,7 @@ record SequenceHeader(byte[] bytes, byte[] marker) {
     return new SequenceHeader(output.toByteArray(), marker);
   }
 
-  /** Repeats the marker. */
+  /** Puts the marker with its escape. */
   ByteBuffer putMarker(ByteBuffer target) {
     return target.putInt(ESCAPE).put(marker);
   }

@@ -15,11 +15,11 @@ package io.sluice.format.sequencefile;
 
 import java.nio.ByteBuffer;
 
-/** Lengths as Hadoop's WritableUtils writes them, which cannot be negative here. */
+/** Lengths, which are never negative, in the encoding of Hadoop's WritableUtils. */
 final class VarInts {
   static final int MAX_BYTES = 1 + Integer.BYTES;
 
-  // What stands before one byte; before two it is one less, and so on.
+  // The prefix of a length of one byte; each further byte lowers it by one.
   private static final int BEFORE_ONE_BYTE = -113;
 
   private VarInts() {}

@@ -22,9 +22,8 @@ import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Values as the classes of Hadoop have them, with their length before them. It is known only when
- * all of the value is encoded, so that values pass through a buffer which all files of a thread
- * share.
+ * Writes values in the form of Hadoop's classes, after their length. The length is known only when
+ * the whole value is encoded, so values pass through a buffer that all files of a thread share.
  */
 final class WritableValues {
   private static final byte[] NOTHING = new byte[0];
@@ -37,7 +36,7 @@ final class WritableValues {
   private RecordBuffer writable;
 
   /**
-   * @param recordMaxBytes the longest value, without its length
+   * @param recordMaxBytes limit on the length of a value
    */
   WritableValues(SequenceFileValues values, int recordMaxBytes) {
     this.values = values;
@@ -50,7 +49,7 @@ final class WritableValues {
     reset();
   }
 
-  /** The name of Hadoop's class, without its package. */
+  /** The name of Hadoop's class without its package. */
   String className() {
     return switch (values) {
       case WRITABLE -> "BytesWritable";
@@ -59,7 +58,7 @@ final class WritableValues {
   }
 
   /**
-   * Hands over a record's value in one write.
+   * Writes a record's value to the target in one call.
    *
    * @throws org.apache.kafka.connect.errors.DataException if the value cannot be written
    */
@@ -80,7 +79,7 @@ final class WritableValues {
       done = true;
     } finally {
       if (!done) {
-        // Whatever stands there belongs to a record that is rejected.
+        // The rest of the buffer belongs to a record that was rejected.
         reset();
       }
     }

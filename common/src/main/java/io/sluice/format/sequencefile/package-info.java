@@ -12,12 +12,12 @@
  * limitations under the License.
  */
 /**
- * Sequence files of Hadoop, written without Hadoop.
+ * Hadoop's sequence files, written without Hadoop.
  *
- * <p>Hadoop's own writer needs its {@code Configuration} and jars that only the plugin for HDFS
- * has, and takes compressors from pools of the process: an open file holds one until it is closed,
- * and {@code memory.limit.bytes} neither counts nor limits them. The writer here holds nothing
- * between two chunks. A test compares its files with those of Hadoop's writer byte for byte, but
- * for the marker, which is random.
+ * <p>Hadoop's writer requires its {@code Configuration} and jars that only the plugin for HDFS
+ * contains. It takes compressors from pools of the process, and an open file holds one until it is
+ * closed, which {@code memory.limit.bytes} neither counts nor limits. The writer here holds nothing
+ * between chunks. A test compares its files with those of Hadoop's writer byte for byte, except for
+ * the random marker.
  */
 package io.sluice.format.sequencefile;

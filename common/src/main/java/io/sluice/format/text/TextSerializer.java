@@ -21,22 +21,22 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * The value as plain text: strings as UTF-8, bytes as they are, numbers and booleans as Java prints
- * them. A separator inside a value is written like any other character.
+ * Writes values as plain text: strings as UTF-8, bytes unchanged, numbers and booleans as Java
+ * prints them. A separator inside a value is written like any other character.
  */
 public final class TextSerializer implements RecordSerializer {
   private final Utf8Writer utf8 = new Utf8Writer();
   private final String setting;
 
-  /** For files of text and nothing else. */
+  /** For the format text. */
   public TextSerializer() {
     this("format=text");
   }
 
   /**
-   * For values inside other files.
+   * For text inside another format.
    *
-   * @param setting what the user has chosen, for messages
+   * @param setting names that format in messages
    */
   public TextSerializer(String setting) {
     this.setting = setting;

@@ -15,7 +15,7 @@ package io.sluice.format.value;
 
 import java.util.regex.Pattern;
 
-/** Checks single values against what their schema says. */
+/** Checks single values against their schema. */
 public final class Fitting {
   private static final Pattern UUID =
       Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -23,25 +23,25 @@ public final class Fitting {
   private Fitting() {}
 
   /**
-   * A value that is not null as the class that its schema asks for.
+   * Casts a value that is not null to the class of its schema.
    *
-   * @throws Misfit if it is of another class
+   * @throws Misfit if the value has another class
    */
   public static <T> T as(Class<T> type, Object value) {
     if (!type.isInstance(value)) {
       throw new Misfit(
           "the value is a "
               + value.getClass().getName()
-              + ", but the schema wants a "
+              + ", but the schema requires a "
               + type.getSimpleName());
     }
     return type.cast(value);
   }
 
   /**
-   * A value as the text of a UUID, in whichever case.
+   * The text of a UUID, in upper or lower case.
    *
-   * @throws Misfit if it is none
+   * @throws Misfit if the value is not a UUID
    */
   public static String uuid(Object value) {
     String text = as(String.class, value);
@@ -51,8 +51,8 @@ public final class Fitting {
     return text;
   }
 
-  /** What is said of a null where the schema wants a value. */
+  /** The error of a null that the schema does not permit. */
   public static Misfit missing() {
-    return new Misfit("the value is null, but the schema does not say that it is optional");
+    return new Misfit("the value is null, but the schema does not permit null");
   }
 }

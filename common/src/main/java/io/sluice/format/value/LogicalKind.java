@@ -19,7 +19,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
-/** What a Connect schema stands for beyond its type. */
+/** The logical type of a Connect schema. */
 public enum LogicalKind {
   PLAIN,
   DECIMAL,
@@ -28,7 +28,7 @@ public enum LogicalKind {
   TIMESTAMP,
   UUID;
 
-  /** Connect's own logical types of the right type, and strings that are named as UUIDs. */
+  /** Recognizes Connect's logical types on the right type, and strings named as UUIDs. */
   public static LogicalKind of(Schema schema) {
     if (schema.name() == null) {
       return PLAIN;
@@ -38,13 +38,13 @@ public enum LogicalKind {
       case Date.LOGICAL_NAME -> schema.type() == Schema.Type.INT32 ? DATE : PLAIN;
       case Time.LOGICAL_NAME -> schema.type() == Schema.Type.INT32 ? TIME : PLAIN;
       case Timestamp.LOGICAL_NAME -> schema.type() == Schema.Type.INT64 ? TIMESTAMP : PLAIN;
-      // Connect itself has no type for them; the second name is the one of change data capture.
+      // Connect has no logical type for UUIDs; the second name is Debezium's.
       case "uuid", "io.debezium.data.Uuid" -> schema.type() == Schema.Type.STRING ? UUID : PLAIN;
       default -> PLAIN;
     };
   }
 
-  /** Whether a format's logical type says all that Connect's name, version and parameters say. */
+  /** Whether a format's logical type replaces Connect's name, version and parameters. */
   public boolean saysAll() {
     return this != PLAIN && this != UUID;
   }

@@ -20,17 +20,17 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Values of Connect's logical types as the numbers and bytes that file formats ask for. */
+/** Converts values of Connect's logical types to the numbers and bytes of file formats. */
 public final class LogicalValues {
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
 
-  /** Of a decimal whose schema does not tell: what the widest of common readers take. */
+  /** The precision of a decimal whose schema has none: the largest that common readers accept. */
   private static final int DEFAULT_PRECISION = 38;
 
-  /** Above, numbers are not data any more, and rescaling them would exhaust the heap. */
+  /** The largest scale; rescaling to larger ones could exhaust the heap. */
   private static final int MAX_SCALE = 1000;
 
-  /** By which the Connect world's own sources tell the precision of a column. */
+  /** The parameter in which source connectors store the precision of a column. */
   private static final String PRECISION_PARAMETER = "connect.decimal.precision";
 
   private LogicalValues() {}
@@ -38,7 +38,7 @@ public final class LogicalValues {
   /**
    * Days since the epoch.
    *
-   * @throws Misfit if there is a time of day, or the date is millions of years away
+   * @throws Misfit if the date has a time of day, or is out of the range of {@code int}
    */
   public static int days(Date date) {
     long millis = date.getTime();
@@ -55,12 +55,12 @@ public final class LogicalValues {
   /**
    * Milliseconds since midnight.
    *
-   * @throws Misfit if it is outside of one day
+   * @throws Misfit if the time is outside one day
    */
   public static int millisOfDay(Date time) {
     long millis = time.getTime();
     if (millis < 0 || millis >= DAY_MILLIS) {
-      throw new Misfit("a Time is outside of one day");
+      throw new Misfit("a Time is outside one day");
     }
     return (int) millis;
   }
@@ -68,7 +68,7 @@ public final class LogicalValues {
   /**
    * The scale of a decimal's schema.
    *
-   * @throws DataException if it is missing, negative, or too large for any number
+   * @throws DataException if the scale is missing, negative, or above the limit
    */
   public static int scale(Schema schema) {
     String text = schema.parameters() == null ? null : schema.parameters().get(Decimal.SCALE_FIELD);
@@ -80,7 +80,7 @@ public final class LogicalValues {
     return scale;
   }
 
-  /** The digits that a decimal has at most. */
+  /** The precision of a decimal's schema, or the default. */
   public static int precision(Schema schema) {
     int scale = scale(schema);
     int precision = number(schema.parameters().get(PRECISION_PARAMETER), 0);
@@ -99,7 +99,7 @@ public final class LogicalValues {
   }
 
   /**
-   * The unscaled value at exactly this scale, big-endian.
+   * The unscaled value at this scale, big-endian.
    *
    * @throws Misfit if digits would be lost, or there are more than {@code precision}
    */
@@ -108,13 +108,13 @@ public final class LogicalValues {
   }
 
   /**
-   * The unscaled value at exactly this scale.
+   * The unscaled value at this scale.
    *
    * @throws Misfit if digits would be lost, or there are more than {@code precision}
    */
   public static BigInteger unscaledNumber(BigDecimal decimal, int scale, int precision) {
     long integerDigits = (long) decimal.precision() - decimal.scale();
-    // First, for zeros in their billions must not be written out.
+    // Checked before rescaling, which could produce billions of zeros.
     if (decimal.signum() != 0 && integerDigits > precision - scale) {
       throw new Misfit(
           "a Decimal has more than "

@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.kafka.connect.errors.DataException;
 
-/** A value does not fit its schema. On its way up it gathers where the value stands. */
+/** A value does not fit its schema. Callers add the value's location from the inside out. */
 public final class Misfit extends DataException {
   private static final long serialVersionUID = 1L;
 
@@ -32,15 +32,15 @@ public final class Misfit extends DataException {
   }
 
   /**
-   * The value stands in a field of this name, or is an element or an entry of this index. The key
-   * of an entry is data, which must not come into messages.
+   * Adds the name of a field, or the index of an element or entry, around the location so far. Not
+   * the key of an entry: it is data, which messages must not contain.
    */
   public Misfit in(String name) {
     path.addFirst(name);
     return this;
   }
 
-  /** Where the value stands, as a JSON pointer. */
+  /** The location of the value, as a JSON pointer. */
   public String location() {
     StringBuilder pointer = new StringBuilder();
     for (String step : path) {

@@ -11,5 +11,5 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-/** What the formats with a schema share: what values mean, and whether they fit their schema. */
+/** Shared by formats with a schema: logical types, and checks of values against their schema. */
 package io.sluice.format.value;

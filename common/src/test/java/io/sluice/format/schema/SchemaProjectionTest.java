@@ -289,14 +289,14 @@ class SchemaProjectionTest {
     SchemaProjection top = SchemaProjection.of(inner, wider);
     assertThatThrownBy(() -> top.project(Map.of("i", "secret")))
         .hasMessageContaining("at ''")
-        .hasMessageContaining("wants a Struct")
+        .hasMessageContaining("requires a Struct")
         .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> top.project(new Struct(with(1, TEXT)).put("x", "secret")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("other fields")
         .hasMessageNotContaining("secret");
     assertThatThrownBy(() -> SchemaProjection.of(INT32, INT64).project("secret"))
-        .hasMessageContaining("wants a Number")
+        .hasMessageContaining("requires a Number")
         .hasMessageNotContaining("secret");
   }
 
