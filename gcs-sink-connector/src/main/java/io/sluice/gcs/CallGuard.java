@@ -29,11 +29,11 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Opens the connections of Google's client, and cuts those of a call that takes too long or whose
- * store is closed: a request that is being written has no timeout of its own, and an interrupt does
- * not end it. A call is all that happens on its thread until it returns. Safe for any thread.
+ * store is closed, because writing a request has no timeout and ignores interrupts. A call includes
+ * everything on its thread until it returns. Safe for any thread.
  */
 final class CallGuard implements ConnectionFactory, AutoCloseable {
-  /** Answers on the machine itself, never through a proxy. */
+  /** Hosts of the metadata server, which is never behind a proxy. */
   private static final Set<String> METADATA_SERVER =
       Set.of("metadata.google.internal", "metadata", "169.254.169.254");
 
@@ -44,10 +44,8 @@ final class CallGuard implements ConnectionFactory, AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * No calls yet.
-   *
-   * @param timeoutMillis after which a call is cut
-   * @param proxy empty for the JVM's own settings
+   * @param timeoutMillis time after which a call is cut
+   * @param proxy empty for the settings of the JVM
    */
   CallGuard(long timeoutMillis, Optional<InetSocketAddress> proxy) {
     this.timeoutMillis = timeoutMillis;
@@ -70,7 +68,7 @@ final class CallGuard implements ConnectionFactory, AutoCloseable {
     }
   }
 
-  /** What may block in the network. */
+  /** A call that may block in the network. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws IOException;
@@ -141,7 +139,7 @@ final class CallGuard implements ConnectionFactory, AutoCloseable {
     synchronized void cut(String why) {
       reason = why;
       if (connection != null) {
-        // Over TLS this may wait for the very write that it is to end.
+        // Over TLS, disconnecting may wait for the write that it should end.
         daemon(connection::disconnect).start();
       }
     }

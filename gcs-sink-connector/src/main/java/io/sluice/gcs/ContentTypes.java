@@ -17,7 +17,7 @@ import io.sluice.storage.StoragePaths;
 import java.util.Map;
 import java.util.Optional;
 
-/** Tells what a file is by the extensions of its name. */
+/** Derives the content type of a file from the extensions of its name. */
 final class ContentTypes {
   private static final String BINARY = "application/octet-stream";
 
@@ -35,17 +35,17 @@ final class ContentTypes {
           "zst", "application/zstd",
           "deflate", "application/zlib",
           "bz2", "application/x-bzip2",
-          // Hadoop's blocks, not the framings that other tools mean
+          // Hadoop's blocks, not the framing formats of other tools
           "snappy", "application/x-snappy",
           "lz4", "application/x-lz4");
 
   private ContentTypes() {}
 
   /**
-   * What an object is declared to be.
+   * The content headers of an object.
    *
    * @param type a media type
-   * @param encoding empty if readers are to get the bytes as they are
+   * @param encoding empty if readers must get the bytes unchanged
    */
   record Content(String type, Optional<String> encoding) {}
 

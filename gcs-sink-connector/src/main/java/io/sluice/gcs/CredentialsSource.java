@@ -13,7 +13,7 @@
  */
 package io.sluice.gcs;
 
-/** Where the connector gets its identity from. */
+/** Where the connector's identity comes from. */
 enum CredentialsSource {
   /** Google's application default credentials of the worker. */
   DEFAULT,

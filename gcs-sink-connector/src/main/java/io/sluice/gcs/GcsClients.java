@@ -30,7 +30,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 
-/** Makes Google's client: its connections, its identity, and how long it tries. */
+/** Creates Google's client with its connections, identity and retry settings. */
 final class GcsClients {
   private static final String SCOPE = "https://www.googleapis.com/auth/devstorage.read_write";
   private static final String IMPERSONATION_SCOPE =
@@ -41,15 +41,17 @@ final class GcsClients {
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
   private static final double RETRY_MULTIPLIER = 2;
 
-  /** The client would ask the machine's metadata server for one, and needs none for objects. */
+  /**
+   * A placeholder: objects need no project, and without one the client queries the metadata server.
+   */
   private static final String NO_PROJECT = "-";
 
   private GcsClients() {}
 
   /**
-   * Makes a client, which reads credentials but does not connect yet.
+   * Creates a client. It reads the credentials, but does not connect yet.
    *
-   * @param guard opens its connections
+   * @param guard opens the client's connections
    */
   static Storage create(AccessConfig access, Timeouts timeouts, CallGuard guard)
       throws StorageException {
@@ -110,7 +112,7 @@ final class GcsClients {
       case JSON ->
           parse(access.json().orElseThrow().value(), AccessConfig.CREDENTIALS_JSON, transports);
       case PATH -> parse(file(access), AccessConfig.CREDENTIALS_PATH, transports);
-      case NONE -> throw new IllegalStateException("no credentials are asked for");
+      case NONE -> throw new IllegalStateException("none has no credentials");
     };
   }
 
@@ -121,7 +123,7 @@ final class GcsClients {
       throw StorageException.fatal(
           "the file of "
               + AccessConfig.CREDENTIALS_PATH
-              + " cannot be read on this worker; put it there and let the worker's user read it ("
+              + " cannot be read on this worker; put it there and permit the worker's user to read it ("
               + e
               + ")",
           e);
@@ -132,14 +134,16 @@ final class GcsClients {
       throws StorageException {
     String problem = CredentialsJson.problem(json);
     if (problem != null) {
-      throw StorageException.fatal("what " + key + " gives cannot be used: " + problem, null);
+      throw StorageException.fatal("the content of " + key + " " + problem, null);
     }
     try {
       return CredentialsJson.parse(json, transports);
     } catch (IOException | RuntimeException e) {
-      // its message can quote the key, and so could that of a cause
+      // the messages of the exception and its causes can quote the key
       throw StorageException.fatal(
-          "what " + key + " gives is not complete; give the whole content of a credentials file",
+          "the credentials of "
+              + key
+              + " are not complete; write the whole content of a credentials file",
           null);
     }
   }

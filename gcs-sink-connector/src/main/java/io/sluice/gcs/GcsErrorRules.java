@@ -16,7 +16,7 @@ package io.sluice.gcs;
 import io.sluice.storage.StorageException.Kind;
 import java.util.List;
 
-/** What the refusals of Cloud Storage and of Google's token servers mean. */
+/** The meanings of refusals by Cloud Storage and by Google's token servers. */
 final class GcsErrorRules {
   static final int UNAUTHORIZED = 401;
   static final int FORBIDDEN = 403;
@@ -24,21 +24,23 @@ final class GcsErrorRules {
   static final int GONE = 410;
   static final int PRECONDITION_FAILED = 412;
 
-  /** Of a message of Cloud Storage; what it says of a missing object holds the bucket's name. */
+  /**
+   * Part of the message for a missing bucket; that for a missing object contains the bucket's name.
+   */
   static final String NO_BUCKET = "bucket does not exist";
 
-  /** Of a message about a checksum that was given with the bytes. */
+  /** Part of the message for a wrong checksum of uploaded bytes. */
   static final String DAMAGED = "match calculated";
 
   private static final int ANY = -1;
 
   /**
-   * What a kind of failure means; the first that matches counts.
+   * The meaning of a failure; the first rule that matches applies.
    *
-   * @param code the HTTP status; {@link #ANY} for all, also for failures without one
-   * @param text a part of the server's reason or of a message, in any case; empty for any
-   * @param kind what may be expected of another attempt
-   * @param meaning what is wrong and what to do
+   * @param code the HTTP status; {@link #ANY} for all, and for failures without a status
+   * @param text part of the server's reason or of a message, ignoring case; empty for any
+   * @param kind whether a retry may succeed
+   * @param meaning what is wrong, and the remedy
    */
   record Rule(int code, String text, Kind kind, String meaning) {
     static Rule retry(int code, String text, String meaning) {
@@ -59,19 +61,20 @@ final class GcsErrorRules {
   }
 
   /**
-   * A failure, as far as it can be told apart.
+   * The properties of a failure that rules match.
    *
    * @param code the HTTP status, or 0
-   * @param text the server's reason and all messages, without addresses: these hold names that
+   * @param text the server's reason and all messages, without addresses, which contain names that
    *     users choose
-   * @param summary the first line of what the server said
+   * @param summary the first line of the server's message
    */
   record Seen(int code, String text, String summary) {}
 
-  /** In the order in which they are tried. */
+  /** All rules in the order in which they are tried. */
   static final List<Rule> ALL =
       List.of(
-          // Whose identity it is; these come before Cloud Storage is asked, with a status or none.
+          // Identity; these failures precede the request to Cloud Storage, with or without a
+          // status.
           Rule.refused(
               ANY,
               "invalid_grant",
@@ -85,7 +88,7 @@ final class GcsErrorRules {
           Rule.refused(
               ANY,
               "iam.serviceAccounts.getAccessToken",
-              "the identity may not act as the service account of "
+              "the identity may not impersonate the service account of "
                   + AccessConfig.IMPERSONATE
                   + ": it lacks iam.serviceAccounts.getAccessToken; grant it"
                   + " roles/iam.serviceAccountTokenCreator on that account"),
@@ -100,7 +103,7 @@ final class GcsErrorRules {
               "",
               "the identity's token is not accepted although it was renewed; check that its key"
                   + " was not deleted and that its account is enabled"),
-          // Who pays.
+          // Billing.
           Rule.refused(
               400,
               "requester pays",
@@ -136,27 +139,27 @@ final class GcsErrorRules {
           Rule.stop(
               400,
               "customerEncryption",
-              "the object is encrypted with another key; give "
+              "the object is encrypted with another key; set "
                   + ObjectConfig.ENCRYPTION_KEY
-                  + " the one that it was written with"),
+                  + " to the key with which it was written"),
           Rule.stop(
               400,
               "customer-supplied encryption key",
-              "the object is encrypted with a key of its own; give "
+              "the object is encrypted with a customer-supplied key; set "
                   + ObjectConfig.ENCRYPTION_KEY
-                  + " the one that it was written with"),
+                  + " to the key with which it was written"),
           Rule.stop(
               400,
               "encryption key is incorrect",
-              "the object is encrypted with another key; give "
+              "the object is encrypted with another key; set "
                   + ObjectConfig.ENCRYPTION_KEY
-                  + " the one that it was written with"),
+                  + " to the key with which it was written"),
           Rule.stop(
               400,
               "encryptedWithCustomerEncryptionKey",
-              "the object is not encrypted as "
+              "the object is not encrypted with the key in "
                   + ObjectConfig.ENCRYPTION_KEY
-                  + " says; give the key that it was written with, or none"),
+                  + "; set the key with which it was written, or none"),
           Rule.refused(
               FORBIDDEN,
               "KMS key",
@@ -169,39 +172,40 @@ final class GcsErrorRules {
               "the KMS key cannot be used; check that "
                   + ObjectConfig.KMS_KEY
                   + " exists in the bucket's location and is enabled"),
-          // What may not be deleted.
+          // Deletion.
           Rule.refused(
               FORBIDDEN,
               "retentionPolicyNotMet",
-              "a retention policy forbids to delete it; it stays"),
-          Rule.refused(FORBIDDEN, "objectUnderActiveHold", "a hold forbids to delete it; it stays"),
-          // Limits that pass.
+              "a retention policy forbids its deletion; it remains"),
+          Rule.refused(
+              FORBIDDEN, "objectUnderActiveHold", "a hold forbids its deletion; it remains"),
+          // Limits.
           Rule.retry(
-              FORBIDDEN, "rateLimitExceeded", "too many requests; fewer tasks or larger files"),
+              FORBIDDEN, "rateLimitExceeded", "too many requests; use fewer tasks or larger files"),
           Rule.refused(FORBIDDEN, "quotaExceeded", "a quota is used up; raise it"),
-          Rule.retry(429, "", "too many requests to this name or bucket; larger files help"),
-          // Damage on the way.
-          Rule.retry(400, DAMAGED, "the bytes were damaged on their way; they are sent again"),
+          Rule.retry(429, "", "too many requests to this name or bucket; use larger files"),
+          // Damaged transfers.
+          Rule.retry(400, DAMAGED, "the bytes were damaged in transit; they are sent again"),
           Rule.retry(
-              ANY, "mismatch checksum", "the bytes were damaged on their way; they are read again"),
+              ANY, "mismatch checksum", "the bytes were damaged in transit; they are read again"),
           Rule.refused(
               FORBIDDEN,
               "organization's policy",
-              "a service perimeter or policy of the organization forbids it; have the worker's"
-                  + " network and identity admitted"),
+              "a service perimeter or policy of the organization forbids it; permit the worker's"
+                  + " network and identity"),
           Rule.stop(
               NOT_FOUND,
               NO_BUCKET,
               "there is no such bucket; create it, or correct " + GcsConfig.BUCKET),
-          Rule.retry(NOT_FOUND, "", "what was there before is gone"),
+          Rule.retry(NOT_FOUND, "", "the object no longer exists"),
           Rule.retry(408, "", "Cloud Storage waited too long for the request"),
           Rule.retry(409, "", "another request on the same name is in progress"),
-          Rule.retry(GONE, "", "the upload was ended by Cloud Storage; it starts again"),
+          Rule.retry(GONE, "", "Cloud Storage has ended the upload; it starts again"),
           Rule.retry(PRECONDITION_FAILED, "", "the object has changed meanwhile"));
 
   private GcsErrorRules() {}
 
-  /** Whether a text holds another one, in any case. */
+  /** Whether a text contains another one, ignoring case. */
   static boolean contains(String text, String part) {
     for (int i = 0; i + part.length() <= text.length(); i++) {
       if (text.regionMatches(true, i, part, 0, part.length())) {

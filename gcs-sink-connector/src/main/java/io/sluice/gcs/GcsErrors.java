@@ -30,31 +30,31 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Turns what Google's client throws into the contract's exception, and decides on retrying. */
+/** Translates exceptions of Google's client to StorageException, and decides on retrying. */
 final class GcsErrors {
   /** The operation that uploads files. */
   static final String PUBLISH = "publish";
 
   private static final int MAX_CAUSES = 8;
 
-  /** Status, request, and what the server says. */
+  /** Status, request, and the server's message. */
   private static final int PLAIN_ANSWER_LINES = 3;
 
   private static final int FIRST_SERVER_ERROR = 500;
 
   private static final String SLOW_UPLOAD =
-      "; a large file on a slow network needs a longer "
+      "; for large files on a slow network, set a longer "
           + FaultConfig.STORAGE_TIMEOUT_MS
           + " or a lower "
           + RollConfig.ROLL_BYTES;
 
-  /** Accounts have names with dots, too. */
+  /** Matches the whole name, because names of accounts contain dots, too. */
   private static final Pattern PERMISSION =
       Pattern.compile("\\bstorage\\.(?:buckets|folders|managedFolders|objects)\\.\\w+");
 
   private GcsErrors() {}
 
-  /** Also marks the thread as interrupted again if that is what ended the call. */
+  /** Also restores the thread's interrupt flag if an interrupt ended the call. */
   static StorageException translate(String operation, String path, Exception failure) {
     List<Throwable> causes = causes(failure);
     String what = operation + " " + path + ": ";
@@ -89,9 +89,9 @@ final class GcsErrors {
   }
 
   /**
-   * Whether an upload that must not overwrite was refused because its name is taken. Where what is
-   * there may not be deleted, for want of permission or for a retention policy, that can be said
-   * before the precondition is looked at.
+   * Whether an upload that must not overwrite was refused because its name is taken. If the
+   * existing object may not be deleted, because of missing permission or a retention policy, the
+   * server may report that instead of the precondition.
    */
   static boolean isNameTaken(com.google.cloud.storage.StorageException failure) {
     String text = failure.getReason() + " " + failure.getMessage();
@@ -102,13 +102,13 @@ final class GcsErrors {
                 || GcsErrorRules.contains(text, "objectUnderActiveHold"));
   }
 
-  /** Whether the bytes that arrived were not those whose checksum was given. */
+  /** Whether the received bytes did not match their checksum. */
   static boolean isDamaged(Exception failure) {
     return failure instanceof GcsObjects.DamagedException
         || GcsErrorRules.contains(seen(causes(failure)).text(), GcsErrorRules.DAMAGED);
   }
 
-  /** Whether a status 404 tells that the whole bucket is missing. */
+  /** Whether a status 404 means that the bucket is missing. */
   static boolean isBucketMissing(Throwable failure) {
     return GcsErrorRules.contains(String.valueOf(failure.getMessage()), GcsErrorRules.NO_BUCKET);
   }
@@ -117,7 +117,7 @@ final class GcsErrors {
       String what, GcsErrorRules.Seen seen, Exception failure) {
     if (seen.code() >= FIRST_SERVER_ERROR) {
       return StorageException.retriable(
-          what + "Cloud Storage is disturbed (" + seen.summary() + ")", failure);
+          what + "Cloud Storage has an outage (" + seen.summary() + ")", failure);
     }
     if (seen.code() == GcsErrorRules.FORBIDDEN) {
       Matcher permission = PERMISSION.matcher(seen.text());
@@ -126,7 +126,7 @@ final class GcsErrors {
           what
               + "the identity lacks "
               + missing
-              + "; grant it on the bucket, as in a role for "
+              + "; grant it on the bucket, with a role for "
               + Permissions.names()
               + " ("
               + seen.summary()
@@ -149,7 +149,7 @@ final class GcsErrors {
       if (cause instanceof UnknownHostException) {
         return StorageException.retriable(
             what
-                + "the host is not known; check the network, gcs.endpoint and gcs.proxy ("
+                + "the host is unknown; check the network, gcs.endpoint and gcs.proxy ("
                 + cause.getMessage()
                 + ")",
             failure);
@@ -157,8 +157,7 @@ final class GcsErrors {
       if (cause instanceof SSLHandshakeException) {
         return StorageException.refused(
             what
-                + "no secure connection; have the worker's JVM trust the certificate of what"
-                + " answers ("
+                + "no secure connection; make the worker's JVM trust the server's certificate ("
                 + cause.getMessage()
                 + ")",
             failure);
@@ -173,11 +172,11 @@ final class GcsErrors {
       }
       if (cause instanceof SocketTimeoutException) {
         return StorageException.retriable(
-            what + "no answer in time; check network and load", failure);
+            what + "no answer in time; check the network and the load", failure);
       }
       if (cause instanceof com.google.auth.Retryable token && !token.isRetryable()) {
         return StorageException.refused(
-            what + "no token for the identity; check its credentials (" + seen.summary() + ")",
+            what + "the identity got no token; check its credentials (" + seen.summary() + ")",
             failure);
       }
     }
@@ -200,7 +199,7 @@ final class GcsErrors {
     return new GcsErrorRules.Seen(code, text.toString(), summary(causes.get(0)));
   }
 
-  /** The message; of an answer only its body, not the address that was asked. */
+  /** The message; for an HTTP response, only its body without the address. */
   private static String said(Throwable cause) {
     if (cause instanceof HttpResponseException answer) {
       return String.valueOf(answer.getContent());
@@ -226,8 +225,8 @@ final class GcsErrors {
   }
 
   /**
-   * One line: the first, or the last where the first is only a status and the request follows, as
-   * for downloads.
+   * The first line of the message, or the last if the first is a status before the request, as in
+   * messages about downloads.
    */
   private static String summary(Throwable failure) {
     String message = failure.getMessage();

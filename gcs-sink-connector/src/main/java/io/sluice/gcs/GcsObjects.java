@@ -42,16 +42,16 @@ import java.util.zip.CRC32C;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * The objects below the prefix of a bucket, by paths relative to it, with the encryption and the
- * billing that the configuration asks for. Throws what Google's client throws.
+ * The objects below the prefix of a bucket, by paths relative to it, with the configured encryption
+ * and billing. Throws the exceptions of Google's client.
  */
 final class GcsObjects {
-  /** Up to here a file is one request; io.threads of them may be in memory at once. */
+  /** Up to this size, a file is one request; io.threads of them may be in memory at once. */
   private static final int SINGLE_REQUEST_BYTES = 1 << 20;
 
   private static final int MAX_NAME_BYTES = 1024;
 
-  /** Of the objects that a list names; subdirectories count, and are not returned. */
+  /** Smallest page of a listing; subdirectories count but are not returned. */
   private static final int MIN_PAGE = 8;
 
   private final Storage client;
@@ -94,7 +94,7 @@ final class GcsObjects {
     contentOptions = content.toArray(BlobSourceOption[]::new);
   }
 
-  /** Whether a file is sent through an upload session, which the server may forget. */
+  /** Whether a file is sent through an upload session, which the server may lose. */
   static boolean isResumable(SpooledFile file) {
     return file.length() > SINGLE_REQUEST_BYTES;
   }
@@ -102,7 +102,7 @@ final class GcsObjects {
   /**
    * Uploads a file, unless its name is taken (status 412).
    *
-   * @throws DamagedException if the file on disk is not what was written to it
+   * @throws DamagedException if the file on disk is not identical to what was written
    */
   void upload(String path, SpooledFile file, Map<String, String> metadata) throws IOException {
     ContentTypes.Content content = ContentTypes.of(path, config.objects().contentEncoding());
@@ -120,7 +120,7 @@ final class GcsObjects {
     requireSame(path, created, file.crc32c());
   }
 
-  /** A file is not what was written to it. */
+  /** A file on disk is not identical to what was written. */
   static final class DamagedException extends IOException {
     private static final long serialVersionUID = 1L;
 
@@ -142,14 +142,14 @@ final class GcsObjects {
     BlobInfo info =
         BlobInfo.newBuilder(id(path))
             .setContentType(contentType)
-            // the bucket's default may charge for objects that are deleted early
+            // the bucket's default class may charge for early deletion
             .setStorageClass(StorageClass.STANDARD)
             .build();
     requireSame(path, client.create(info, bytes, targetOptions), crc32c(bytes));
   }
 
   private static void requireSame(String path, Blob created, int crc32c) throws IOException {
-    // the server compares too, and refuses; one that does not must not go unnoticed
+    // the server should have checked this; a server that does not must be detected
     String stored = created.getCrc32c();
     if (stored != null && !stored.equals(base64(crc32c))) {
       throw StorageException.fatal(
@@ -159,7 +159,7 @@ final class GcsObjects {
     }
   }
 
-  /** Size, generation and metadata of an object; empty if there is none. */
+  /** Size, generation and metadata of an object; empty if it does not exist. */
   Optional<BlobInfo> find(String path) throws IOException {
     List<BlobGetOption> options = new ArrayList<>();
     options.add(BlobGetOption.fields(BlobField.NAME, BlobField.SIZE, BlobField.METADATA));
@@ -168,9 +168,9 @@ final class GcsObjects {
   }
 
   /**
-   * The content of an object; empty if there is none.
+   * The content of an object; empty if it does not exist.
    *
-   * @throws StorageException not retriable if it is longer than {@code maxBytes}
+   * @throws StorageException not retriable if the object is longer than {@code maxBytes}
    */
   Optional<byte[]> read(String path, int maxBytes) throws IOException {
     Bounded content = new Bounded(path, maxBytes);
@@ -185,14 +185,14 @@ final class GcsObjects {
     }
   }
 
-  /** The last components of the names directly in a directory. */
+  /** The last components of the names of objects directly in a directory. */
   List<String> list(String directory, int limit) throws IOException {
     List<String> names = new ArrayList<>();
     visit(
         directory,
         limit,
         (name, isDirectory) -> {
-          // an object of the directory's own name is how some tools show an empty directory
+          // some tools represent an empty directory by an object with its name
           if (!isDirectory && !name.isEmpty()) {
             names.add(name);
           }
@@ -201,7 +201,7 @@ final class GcsObjects {
     return names;
   }
 
-  /** The names of what looks like directories in a directory. */
+  /** The names of the directories in a directory. */
   List<String> directories(String directory) throws IOException {
     List<String> names = new ArrayList<>();
     visit(
@@ -217,7 +217,7 @@ final class GcsObjects {
   }
 
   private interface Visitor {
-    /** Returns whether to go on. */
+    /** Returns whether to continue. */
     boolean visit(String name, boolean isDirectory);
   }
 
@@ -240,7 +240,7 @@ final class GcsObjects {
     }
   }
 
-  /** Deletes an object; one that is absent is fine. */
+  /** Deletes an object, if it exists. */
   void delete(String path) throws IOException {
     boolean unused = client.delete(id(path), deleteOptions);
   }
@@ -254,7 +254,7 @@ final class GcsObjects {
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     if (bytes > MAX_NAME_BYTES) {
       throw StorageException.fatal(
-          "the name %s has %d bytes, more than the %d that Cloud Storage allows; shorten the path"
+          "the name %s has %d bytes, more than the %d that Cloud Storage permits; shorten the path"
               .formatted(name, bytes, MAX_NAME_BYTES),
           null);
     }
@@ -276,7 +276,7 @@ final class GcsObjects {
         .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt(crc32c).array());
   }
 
-  /** Takes a number of bytes and no more. */
+  /** Accepts a limited number of bytes. */
   private static final class Bounded extends OutputStream {
     private final String path;
     private final int maxBytes;
@@ -296,7 +296,7 @@ final class GcsObjects {
     public void write(byte[] b, int offset, int length) throws IOException {
       if (length > maxBytes - bytes.size()) {
         throw StorageException.fatal(
-            "read " + path + ": longer than the " + maxBytes + " bytes allowed", null);
+            "read " + path + ": longer than the limit of " + maxBytes + " bytes", null);
       }
       bytes.write(b, offset, length);
     }

@@ -20,12 +20,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does once what the connector will do all the time: list, create, read metadata and content. Its
- * object has a fixed name that readers skip, and is empty: where nothing may be deleted it stays,
- * and the next probe finds it, so that there is never more than one in a directory.
+ * Tests the operations of the connector once: list, create, read metadata and content. Its object
+ * is empty and has a fixed name that readers skip. If the object cannot be deleted it remains, and
+ * the next probe uses it, so that a directory has at most one.
  */
 final class GcsProbe {
-  /** Hidden from readers by its underscore. */
+  /** Readers skip the name because of its underscore. */
   static final String NAME = "_sluice-probe";
 
   private static final Logger LOG = LoggerFactory.getLogger(GcsProbe.class);
@@ -36,15 +36,15 @@ final class GcsProbe {
     this.objects = objects;
   }
 
-  /** Fails with what Google's client says of the first step that is refused. */
+  /** Throws the exception of Google's client for the first operation that is refused. */
   void run(String directory) throws IOException {
     String path = PathSetting.join(directory, NAME);
     objects.list(directory, 1);
     try {
       objects.create(path, new byte[0], "application/octet-stream");
     } catch (StorageException e) {
-      // It is there: another probe's, or one that could not be deleted. Who may not create is
-      // told so before the name is looked at.
+      // The object exists, from another probe or because it could not be deleted. A missing
+      // permission to create would have been reported first.
       if (!GcsErrors.isNameTaken(e)) {
         throw e;
       }
@@ -54,7 +54,7 @@ final class GcsProbe {
       objects.delete(path);
     } catch (StorageException e) {
       LOG.info(
-          "{}: old ledger entries will stay, and so does {}",
+          "{}: old ledger entries will remain, and so does {}",
           GcsErrors.translate("delete", path, e).getMessage(),
           path);
     }

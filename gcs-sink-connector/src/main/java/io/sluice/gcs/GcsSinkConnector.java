@@ -15,7 +15,7 @@ package io.sluice.gcs;
 
 import io.sluice.connect.FileSinkConnector;
 
-/** Carries Kafka topics into objects on Google Cloud Storage, exactly once. */
+/** Writes Kafka topics to objects on Google Cloud Storage, exactly once. */
 public final class GcsSinkConnector extends FileSinkConnector {
   public GcsSinkConnector() {
     super(new GcsStorageProvider(), GcsSinkTask.class);

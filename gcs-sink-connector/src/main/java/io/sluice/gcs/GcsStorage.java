@@ -32,16 +32,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store on Cloud Storage. Files are staged on the worker's disk and die with it; one is published
- * by an upload that the server checks against its checksum and refuses if the name is taken. An
- * object carries the identity of its file, which tells who published it when the answer was lost.
+ * Storage on Cloud Storage. Files are staged on the worker's disk and are lost with it. A file is
+ * published by an upload, which the server verifies by its checksum and refuses if the name is
+ * taken. An object has the identity of its file as metadata, which identifies its publisher if the
+ * response was lost.
  */
 final class GcsStorage implements Storage {
   private static final Logger LOG = LoggerFactory.getLogger(GcsStorage.class);
 
   private static final String JSON = "application/json";
 
-  /** How often an upload is started in one call, if the server forgets its session. */
+  /** How often one call starts an upload whose session the server loses. */
   private static final int SESSIONS = 3;
 
   private final com.google.cloud.storage.Storage client;
@@ -51,7 +52,7 @@ final class GcsStorage implements Storage {
   private final Map<String, String> metadata;
 
   /**
-   * Takes everything over, to close it together with this.
+   * Closing this storage closes all arguments.
    *
    * @param guard opens the client's connections
    */
@@ -90,8 +91,8 @@ final class GcsStorage implements Storage {
   }
 
   /**
-   * When a token is refused the client gets a new one, but it cannot send the bytes of an upload a
-   * second time.
+   * Repeats work whose token was refused. The client then gets a new token, but cannot repeat the
+   * bytes of an upload.
    */
   private static <T> T withNewToken(CallGuard.Work<T> work) throws IOException {
     try {
@@ -147,8 +148,8 @@ final class GcsStorage implements Storage {
   private PublishOutcome publish(SpooledFile file, String name, FileIdentity identity)
       throws IOException {
     if (file.uploadAttempted()) {
-      // An earlier upload may have been applied although it failed: sending it all again to be
-      // told so costs more than to ask.
+      // An earlier upload may have been applied although it failed. Asking first is cheaper than
+      // sending all bytes again.
       Optional<PublishOutcome> earlier = published(name, identity);
       if (earlier.isPresent()) {
         return earlier.get();
@@ -198,7 +199,7 @@ final class GcsStorage implements Storage {
         || e.getCode() == GcsErrorRules.NOT_FOUND && !GcsErrors.isBucketMissing(e);
   }
 
-  /** Whether there is nothing left that could be uploaded, so that it must be written again. */
+  /** Whether the staged file is lost or damaged, so that it must be written again. */
   private static boolean isLost(SpooledFile file, Exception failure) throws StorageException {
     if (!Files.exists(file.path())) {
       return true;
@@ -211,9 +212,9 @@ final class GcsStorage implements Storage {
   }
 
   /**
-   * Whether the name is taken by this file; empty if it is free.
+   * The outcome if the name is taken by this file; empty if the name is free.
    *
-   * @throws StorageException if it is taken by another one
+   * @throws StorageException if the name is taken by another file
    */
   private Optional<PublishOutcome> published(String name, FileIdentity identity)
       throws IOException {

@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** Google Cloud Storage. */
+/** Storage on Google Cloud Storage. */
 public final class GcsStorageProvider implements StorageProvider {
 
   @Override
@@ -61,11 +61,11 @@ public final class GcsStorageProvider implements StorageProvider {
         GcsConfig.from(config), Timeouts.within(config.getLong(FaultConfig.STORAGE_TIMEOUT_MS)));
   }
 
-  /** Opens a client of its own, which closing others does not affect. */
+  /** Opens a separate client, so that closing others does not affect it. */
   static Storage open(GcsConfig config, Timeouts timeouts) throws StorageException {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    // The client discovers services through the thread's class loader.
+    // Google's client discovers services through the thread's class loader.
     thread.setContextClassLoader(GcsStorageProvider.class.getClassLoader());
     CallGuard guard = new CallGuard(timeouts.callMillis(), config.access().proxy());
     try {

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** A file's identity as custom metadata of its object. */
+/** Stores a file's identity as custom metadata of its object. */
 final class ObjectIdentity {
-  /** What the names of our metadata begin with. */
+  /** The beginning of the names of the connector's metadata. */
   static final String PREFIX = "sluice-";
 
   private static final String CONNECTOR = PREFIX + "connector";
@@ -40,7 +40,7 @@ final class ObjectIdentity {
 
   private ObjectIdentity() {}
 
-  /** The identity together with other metadata. */
+  /** Metadata with the identity and the other entries. */
   static Map<String, String> metadata(FileIdentity identity, Map<String, String> others) {
     Map<String, String> metadata = new TreeMap<>(others);
     metadata.put(CONNECTOR, identity.connector());
@@ -55,7 +55,7 @@ final class ObjectIdentity {
     return metadata;
   }
 
-  /** The identity that an object carries; empty if it carries none that can be read. */
+  /** The identity in an object's metadata; empty if there is none, or it cannot be parsed. */
   static Optional<FileIdentity> parse(Map<String, String> metadata) {
     if (!metadata.keySet().containsAll(NAMES)) {
       return Optional.empty();

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The staged files of one task, on the worker's disk. They die with the process: what an earlier
- * one left is removed when the next opens. Safe for any thread.
+ * The staged files of one task, on the worker's disk. They are useless after the process has ended,
+ * and the next task removes them when it opens its spool. Safe for any thread.
  */
 final class Spool implements AutoCloseable {
   private final SpoolFolder folder;
@@ -38,7 +38,7 @@ final class Spool implements AutoCloseable {
     this.budget = budget;
   }
 
-  /** Makes a folder of its own for this task, and removes those of dead ones. */
+  /** Creates a separate folder for this task, and removes those of dead tasks. */
   static Spool open(SpoolConfig config) throws StorageException {
     SpoolFolder folder = SpoolFolder.open(config.directory());
     try {
@@ -50,7 +50,7 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /** The same, on a disk whose room a test decides. */
+  /** Likewise, with the given source of free space, for tests. */
   static Spool open(SpoolConfig config, SpoolBudget.DiskRoom disk) throws StorageException {
     return new Spool(
         SpoolFolder.open(config.directory()), new SpoolBudget(config.limitBytes(), disk));
@@ -60,7 +60,7 @@ final class Spool implements AutoCloseable {
     Path path = folder.path().resolve(id.fileName());
     SpooledFile file = new SpooledFile(id, path, budget, this::discard);
     if (files.putIfAbsent(id, file) != null) {
-      throw StorageException.retriable("stage " + path + ": it was staged before", null);
+      throw StorageException.retriable("stage " + path + ": the file was staged before", null);
     }
     try {
       Files.createFile(path);
@@ -68,7 +68,7 @@ final class Spool implements AutoCloseable {
       return file;
     } catch (FileAlreadyExistsException e) {
       files.remove(id, file);
-      throw StorageException.retriable("stage " + path + ": it was staged before", e);
+      throw StorageException.retriable("stage " + path + ": the file was staged before", e);
     } catch (IOException e) {
       files.remove(id, file);
       throw SpoolErrors.translate("stage", path, e);
@@ -91,7 +91,7 @@ final class Spool implements AutoCloseable {
         .toList();
   }
 
-  /** Removes a file; one that is absent is fine. */
+  /** Removes a file, if it exists. */
   void discard(StagedId id) throws StorageException {
     SpooledFile file = files.get(id);
     if (file != null) {
@@ -106,7 +106,7 @@ final class Spool implements AutoCloseable {
     return budget.excess();
   }
 
-  /** Removes the folder with everything in it. */
+  /** Removes the folder and all files in it. */
   @Override
   public void close() {
     folder.close();

@@ -20,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
-/** Finds out whether this host's disk can hold the spool that the settings describe. */
+/** Checks that this host's disk has room for the configured spool. */
 final class SpoolCheck {
   private SpoolCheck() {}
 
@@ -31,7 +31,7 @@ final class SpoolCheck {
       if (room < config.limitBytes()) {
         errors.accept(
             SpoolConfig.LIMIT_BYTES,
-            "%s (%d) is more than the disk of %s has room for (%d); lower it, free space, or choose another %s"
+            "%s (%d) exceeds the free space on the disk of %s (%d); lower it, free space, or choose another %s"
                 .formatted(
                     SpoolConfig.LIMIT_BYTES,
                     config.limitBytes(),
@@ -50,7 +50,7 @@ final class SpoolCheck {
     }
   }
 
-  /** Bytes that running tasks have spooled, for which their limits allow already. */
+  /** Bytes that running tasks have spooled, which their limits include already. */
   private static long spooled(Path directory) {
     long bytes = 0;
     for (File folder : files(directory.toFile())) {
@@ -61,7 +61,7 @@ final class SpoolCheck {
     return bytes;
   }
 
-  /** What is in a folder; nothing if a task removes it at this moment, or it is another user's. */
+  /** The files in a folder; empty if the folder was just removed or belongs to another user. */
   private static File[] files(File folder) {
     File[] files = folder.listFiles();
     return files == null ? new File[0] : files;

@@ -21,7 +21,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Turns what the worker's disk throws into the contract's exception. */
+/** Translates exceptions of the worker's disk to StorageException. */
 final class SpoolErrors {
   private SpoolErrors() {}
 
@@ -34,14 +34,15 @@ final class SpoolErrors {
       return StorageException.retriable(what + "interrupted", e);
     }
     if (e instanceof NoSuchFileException) {
-      return StorageException.retriable(what + "the staged file is gone", e);
+      return StorageException.retriable(what + "the staged file no longer exists", e);
     }
     if (e instanceof AccessDeniedException) {
       return StorageException.refused(
-          what + "permission denied; let the worker's user write to " + SpoolConfig.DIRECTORY, e);
+          what + "permission denied; permit the worker's user to write to " + SpoolConfig.DIRECTORY,
+          e);
     }
     String reason = reason(e);
-    if (reason.contains("No space left") || reason.contains("quota exceeded")) {
+    if (reason.contains("No space") || reason.contains("quota exceeded")) {
       return StorageException.retriable(
           "%sthe disk of %s is full (%s); free space there, or lower %s or roll.bytes"
               .formatted(what, path.getParent(), reason, SpoolConfig.LIMIT_BYTES),

@@ -39,8 +39,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One task's folder below the spool directory, which tells by a lock that its task lives. It is
- * filled under another name until the lock is held, so that nobody takes it for a dead one.
+ * One task's folder below the spool directory. A lock in it shows that the task is alive. The
+ * folder has another name until the lock is held, so that no other task takes it for dead.
  */
 final class SpoolFolder implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SpoolFolder.class);
@@ -49,7 +49,7 @@ final class SpoolFolder implements AutoCloseable {
   private static final String NEW = "new-";
   private static final String LOCK = ".lock";
 
-  /** Far longer than a folder keeps its first name. */
+  /** Far longer than a folder has its first name. */
   private static final Duration STALE = Duration.ofHours(1);
 
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -63,7 +63,7 @@ final class SpoolFolder implements AutoCloseable {
     this.lock = lock;
   }
 
-  /** Makes a folder, and removes those of dead tasks. */
+  /** Creates a folder, and removes those of dead tasks. */
   static SpoolFolder open(Path directory) throws StorageException {
     FileChannel lock = null;
     try {
@@ -112,20 +112,20 @@ final class SpoolFolder implements AutoCloseable {
     }
   }
 
-  /** Names this process: a number alone may be that of a dead process of another container. */
+  /** Identifies this process; another container may have used the same number. */
   private static String process() {
     RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
     return runtime.getPid() + "-" + runtime.getStartTime();
   }
 
-  /** Best effort: what cannot be removed now may be the next time. */
+  /** Removes folders of dead tasks on a best-effort basis; the next sweep tries again. */
   private static void sweep(Path directory) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
       for (Path folder : folders) {
         String name = folder.getFileName().toString();
         if (name.startsWith(LIVE)) {
-          // Closing a second descriptor of a file gives up the locks that the process has on it,
-          // so a folder of this process is not even looked at.
+          // Closing a second descriptor of a file releases the process's locks on it, so the sweep
+          // must not open folders of this process.
           if (!name.startsWith(LIVE + process())) {
             removeIfDead(folder);
           }
@@ -135,7 +135,7 @@ final class SpoolFolder implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      LOG.info("Spool folders of dead tasks in {} stay: {}", directory, e.toString());
+      LOG.info("Spool folders of dead tasks in {} remain: {}", directory, e.toString());
     }
   }
 
@@ -147,7 +147,7 @@ final class SpoolFolder implements AutoCloseable {
         delete(folder);
       }
     } catch (IOException | OverlappingFileLockException e) {
-      LOG.debug("The spool folder {} stays", folder, e);
+      LOG.debug("The spool folder {} remains", folder, e);
     }
   }
 
@@ -158,9 +158,9 @@ final class SpoolFolder implements AutoCloseable {
       }
       Files.deleteIfExists(folder);
     } catch (NoSuchFileException e) {
-      LOG.debug("The spool folder {} is gone already", folder);
+      LOG.debug("The spool folder {} was removed already", folder);
     } catch (IOException e) {
-      LOG.info("The spool folder {} stays: {}", folder, e.toString());
+      LOG.info("The spool folder {} remains: {}", folder, e.toString());
     }
   }
 }

@@ -31,8 +31,8 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /**
- * A staged file on the worker's disk. Between two writes it holds neither a descriptor nor a
- * buffer, so that a task can have far more of them open than the process may have descriptors.
+ * A staged file on the worker's disk. Between writes it holds neither a descriptor nor a buffer, so
+ * that a task can have more open files than the process may have descriptors.
  */
 final class SpooledFile implements StagedFile {
   private static final int READ_BYTES = 64 * 1024;
@@ -44,7 +44,7 @@ final class SpooledFile implements StagedFile {
   private final OutputStream output = new StagedOutput(this::write);
   private final Checksum checksum = new CRC32C();
 
-  // What the writer's thread has written is read by the thread that uploads it.
+  // Volatile because the writer's thread writes the file and another thread uploads it.
   private volatile long length;
   private volatile boolean sealed;
   private volatile boolean failed;
@@ -52,7 +52,7 @@ final class SpooledFile implements StagedFile {
   private boolean deleted;
   private long accounted;
 
-  /** Takes a file out of the spool. */
+  /** Removes a file from the spool. */
   @FunctionalInterface
   interface Discarder {
     void discard(StagedId id) throws StorageException;
@@ -89,12 +89,12 @@ final class SpooledFile implements StagedFile {
     return path;
   }
 
-  /** In bytes; final once the file is sealed. */
+  /** Length in bytes; final once the file is sealed. */
   long length() {
     return length;
   }
 
-  /** The CRC32C of what was written; final once the file is sealed. */
+  /** CRC32C of the content; final once the file is sealed. */
   int crc32c() {
     return (int) checksum.getValue();
   }
@@ -117,12 +117,13 @@ final class SpooledFile implements StagedFile {
     return 0;
   }
 
-  /** Nothing has to be forced to disk: a file that does not outlive its process needs no more. */
+  /** Does not force the file to disk, because it does not outlive its process. */
   @Override
   public void seal() throws StorageException {
     try {
       if (failed || Files.size(path) != length) {
-        throw StorageException.retriable("seal " + path + ": it was not written completely", null);
+        throw StorageException.retriable(
+            "seal " + path + ": the file was not written completely", null);
       }
       sealed = true;
     } catch (IOException e) {
@@ -135,12 +136,12 @@ final class SpooledFile implements StagedFile {
     try {
       discarder.discard(id);
     } catch (StorageException e) {
-      // It stays until the task ends, and counts against the budget until then.
+      // The file remains until the task ends, and counts towards the budget until then.
       return;
     }
   }
 
-  /** Removes the file from disk; one that is gone is fine. */
+  /** Removes the file from disk, if it exists. */
   void delete() throws StorageException {
     try {
       Files.deleteIfExists(path);
@@ -161,7 +162,7 @@ final class SpooledFile implements StagedFile {
     }
   }
 
-  /** Whether the bytes on disk are those that were written. */
+  /** Whether the bytes on disk are identical to those that were written. */
   boolean intact() throws StorageException {
     Checksum onDisk = new CRC32C();
     byte[] buffer = new byte[READ_BYTES];
@@ -177,7 +178,8 @@ final class SpooledFile implements StagedFile {
 
   private void write(byte[] bytes, int offset, int size) throws StorageException {
     if (sealed || failed) {
-      throw StorageException.retriable("write " + path + ": it was sealed or has failed", null);
+      throw StorageException.retriable(
+          "write " + path + ": the file was sealed or has failed", null);
     }
     try (FileChannel channel = FileChannel.open(path, APPEND)) {
       ChunkedWrites.write(channel, bytes, offset, size, this::account);

@@ -14,22 +14,22 @@
 package io.sluice.gcs;
 
 /**
- * How long the steps of a call may take, so that none outlives {@code storage.timeout.ms}. All in
+ * Time limits for the steps of a call, so that none exceeds {@code storage.timeout.ms}. In
  * milliseconds.
  *
- * @param connectMillis to connect
- * @param readMillis to wait for a part of an answer
- * @param retryMillis after which no further attempt is begun
- * @param callMillis after which a call is cut
+ * @param connectMillis limit for connecting
+ * @param readMillis limit for each part of a response
+ * @param retryMillis time after which no further attempt starts
+ * @param callMillis time after which a call is cut
  */
 record Timeouts(int connectMillis, int readMillis, long retryMillis, long callMillis) {
   private static final long MAX_CONNECT_MILLIS = 10_000;
   private static final long MAX_READ_MILLIS = 20_000;
 
-  /** The engine repeats longer, and tells users so; a probe says sooner what is wrong. */
+  /** Short, because the engine retries for longer and reports it, and a probe should fail soon. */
   private static final long MAX_RETRY_MILLIS = 10_000;
 
-  /** Shares out what the engine allows a call, at least 1. */
+  /** Divides the engine's limit for a call, at least 1. */
   static Timeouts within(long storageTimeoutMillis) {
     long quarter = Math.max(1, storageTimeoutMillis / 4);
     return new Timeouts(

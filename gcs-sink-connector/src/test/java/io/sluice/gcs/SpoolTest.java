@@ -234,7 +234,7 @@ class SpoolTest {
       StorageException failure =
           catchThrowableOfType(StorageException.class, () -> file.output().write(new byte[1]));
       assertThat(failure.retriable()).isTrue();
-      assertThat(failure).hasMessageContaining("gone");
+      assertThat(failure).hasMessageContaining("no longer exists");
       assertThat(catchThrowableOfType(StorageException.class, file::seal).retriable()).isTrue();
     }
   }

@@ -21,12 +21,14 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** Renames a file in one atomic step that never overwrites, as each file system offers it. */
+/** Renames a file in one atomic step that never overwrites, by the means of each file system. */
 interface AtomicRename {
 
   /**
-   * @return whether the file was renamed; if not, the source is missing, or the target's parent is,
-   *     or something has the target's name, or an earlier attempt was applied: look at both
+   * Renames a file.
+   *
+   * @return whether the file was renamed; if not, the source or the target's parent is missing, the
+   *     target's name is taken, or an earlier attempt was applied; the caller must check both paths
    * @throws IOException if the outcome is unknown or the rename is refused for another reason
    */
   boolean rename(Path source, Path target) throws IOException;
@@ -46,7 +48,7 @@ interface AtomicRename {
       } catch (FileAlreadyExistsException | FileNotFoundException e) {
         return false;
       } catch (IOException e) {
-        // What HDFS answers when the target is a directory.
+        // HDFS reports this if the target is a directory.
         if (String.valueOf(e.getMessage()).contains("must both be directories")) {
           return false;
         }
@@ -56,8 +58,8 @@ interface AtomicRename {
   }
 
   /**
-   * For mount tables, which offer the older rename only: it does not overwrite a file either, but
-   * would move the file into a directory of the target's name.
+   * For mount tables, which support only the older rename. It does not overwrite a file either, but
+   * it would move the file into a directory with the target's name.
    */
   private static AtomicRename checked(FileSystem fileSystem) {
     return (source, target) -> {

@@ -17,10 +17,10 @@ import java.util.Optional;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * How new files are made.
+ * Properties of new files.
  *
  * @param replication of each block; 0 for the cluster's default
- * @param blockBytes the block size; 0 for the cluster's default
+ * @param blockBytes size of a block; 0 for the cluster's default
  * @param permission of the file; empty for the client's default
  */
 record FileSettings(short replication, long blockBytes, Optional<FsPermission> permission) {
@@ -32,7 +32,7 @@ record FileSettings(short replication, long blockBytes, Optional<FsPermission> p
         config.filePermission().map(digits -> new FsPermission(Short.parseShort(digits, 8))));
   }
 
-  /** The umask under which directories match files of this permission. */
+  /** The umask that gives directories the permission that matches that of files. */
   static String umask(String filePermission) {
     int file = Integer.parseInt(filePermission, 8);
     int searchableByReaders = (file & 0444) >> 2;

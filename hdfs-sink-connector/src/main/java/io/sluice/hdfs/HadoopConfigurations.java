@@ -19,14 +19,14 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 
-/** Builds the Hadoop client's configuration from ours. */
+/** Builds the Hadoop client's configuration from the connector's settings. */
 final class HadoopConfigurations {
   private static final List<String> FILES =
       List.of("core-site.xml", "hdfs-site.xml", "viewfs-mount-table.xml");
 
   private HadoopConfigurations() {}
 
-  /** From the weakest to the strongest: our defaults, the files, the single settings. */
+  /** Files override the connector's defaults, and single settings override files. */
   static Configuration create(HdfsConfig config) throws StorageException {
     Configuration configuration = new Configuration();
     configuration.setClassLoader(HadoopConfigurations.class.getClassLoader());
@@ -39,7 +39,7 @@ final class HadoopConfigurations {
         .filePermission()
         .ifPresent(digits -> configuration.set(HdfsConfig.UMASK, FileSettings.umask(digits)));
     if (config.url().getHost() != null) {
-      // An observer may lag behind; the ledger is listed to find out who is ahead.
+      // Listing the ledger must see the newest entry, and an observer may lag behind.
       configuration.set(
           "dfs.client.failover.observer.auto-msync-period." + config.url().getHost(), "0");
     }
@@ -48,13 +48,15 @@ final class HadoopConfigurations {
 
   private static Configuration defaults() {
     Configuration defaults = new Configuration(false);
-    // Closing a file asks the NameNode whether its last block has been reported, and sleeps this
-    // long, doubling, when it has not. The retries keep the sum, some 20 s, above Hadoop's 12 s.
+    // When a file is closed, the client asks the NameNode whether the last block was reported, and
+    // if
+    // not, sleeps this long, doubling. With these retries the total is about 20 s, above Hadoop's
+    // 12 s.
     defaults.set("dfs.client.block.write.locateFollowingBlock.initial.delay.ms", "10");
     defaults.set("dfs.client.block.write.locateFollowingBlock.retries", "11");
-    // Two attempts of 20 s instead of 46, which keep a thread for a quarter of an hour.
+    // Two attempts of 20 s instead of Hadoop's 46, which block a thread for a quarter of an hour.
     defaults.set("ipc.client.connect.max.retries.on.timeouts", "1");
-    // The task closes its own file system, in its own order.
+    // The task closes its file system after everything that uses it.
     defaults.set("fs.automatic.close", "false");
     return defaults;
   }
@@ -67,7 +69,7 @@ final class HadoopConfigurations {
           HdfsConfig.CONFIGURATION_DIRECTORY
               + " "
               + directory
-              + " holds no readable core-site.xml or hdfs-site.xml; put the cluster's client"
+              + " contains no readable core-site.xml or hdfs-site.xml; put the cluster's client"
               + " configuration there on every worker",
           null);
     }

@@ -22,18 +22,18 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
 import org.apache.hadoop.ipc.RemoteException;
 
-/** Turns what the Hadoop client throws into the contract's exception, and decides on retrying. */
+/** Translates exceptions of the Hadoop client to StorageException, and decides on retrying. */
 final class HadoopErrors {
   private static final int MAX_CAUSES = 8;
 
   /**
-   * What a kind of failure means. Types are told by name: some classes are only known to the
-   * NameNode, and a mount table throws plain exceptions.
+   * The meaning of a failure. Types are matched by name, because some classes exist only on the
+   * NameNode, and mount tables throw general exceptions.
    *
-   * @param type the simple name of the exception's class or of one that it extends
-   * @param message a part of the first line of its message; empty for any
-   * @param kind what may be expected of another attempt
-   * @param meaning what is wrong and what to do
+   * @param type simple name of the exception's class or of a superclass
+   * @param message a part of the first line of its message; empty for any message
+   * @param kind whether a retry may succeed
+   * @param meaning what is wrong, and the remedy
    */
   private record Rule(String type, String message, Kind kind, String meaning) {
     static Rule retry(String type, String message, String meaning) {
@@ -54,22 +54,21 @@ final class HadoopErrors {
   }
 
   private static final String REMOVED =
-      "the file was removed while it was written: by the partition's next owner, which a second"
-          + " connector with the same ledger.id is too, or by somebody who cleaned up below"
-          + " ledger.dir";
+      "the file was removed while it was written, by the partition's next owner, a second connector"
+          + " with the same ledger.id, or another program that deletes files below ledger.dir";
 
   private static final List<Rule> RULES =
       List.of(
           Rule.stop(
               "IOException",
               "encryption zone",
-              "output.dir and ledger.dir are in different encryption zones, between which nothing"
-                  + " can be renamed; put ledger.dir into the zone of output.dir"),
+              "output.dir and ledger.dir are in different encryption zones, and HDFS cannot rename"
+                  + " files between them; put ledger.dir into the zone of output.dir"),
           Rule.stop(
               "IOException",
               "Renames across",
-              "output.dir and ledger.dir are on different mount points, between which nothing can"
-                  + " be renamed; put ledger.dir onto the mount point of output.dir"),
+              "output.dir and ledger.dir are on different mount points, and HDFS cannot rename"
+                  + " files between them; put ledger.dir onto the mount point of output.dir"),
           Rule.refused(
               "AccessControlException",
               "authenticat",
@@ -77,21 +76,24 @@ final class HadoopErrors {
           Rule.stop(
               "AccessControlException",
               "InternalDir of ViewFileSystem",
-              "the path is on no mount point; choose one below a mount point"),
+              "the path is not below a mount point; choose one that is"),
           Rule.stop(
               "NotInMountpointException",
               "",
-              "the path is on no mount point; choose one below a mount point"),
+              "the path is not below a mount point; choose one that is"),
           Rule.refused(
               "AccessControlException",
               "",
-              "permission denied; let the user read, write and search there, or set hdfs.user"),
+              "permission denied; permit the user to read, write and search there, or set hdfs.user"),
           Rule.retry(
               "SafeModeException",
               "",
-              "the NameNode is in safe mode; it leaves it once enough blocks are reported, or by"
-                  + " hdfs dfsadmin -safemode leave"),
-          Rule.stop("PathComponentTooLongException", "", "the name is too long; shorten templates"),
+              "the NameNode is in safe mode, until enough blocks are reported or hdfs dfsadmin"
+                  + " -safemode leave is run"),
+          Rule.stop(
+              "PathComponentTooLongException",
+              "",
+              "the name is too long; shorten directory.template or file.template"),
           Rule.refused(
               "MaxDirectoryItemsExceededException",
               "",
@@ -103,7 +105,7 @@ final class HadoopErrors {
           Rule.retry(
               "UnknownHostException",
               "",
-              "the host is not known; check hdfs.url, and for a name service that hdfs.conf.dir"
+              "the host is unknown; check hdfs.url, and for a name service check that hdfs.conf.dir"
                   + " defines it"),
           Rule.retry("StandbyException", "", "no NameNode is active; make one active"),
           Rule.retry("LeaseExpiredException", "", REMOVED),
@@ -111,29 +113,35 @@ final class HadoopErrors {
           Rule.stop(
               "ParentNotDirectoryException",
               "",
-              "a file stands where a directory is needed; move it away"),
+              "a file is in the place of a directory; move it away"),
           Rule.stop(
               "PathIsNotDirectoryException",
               "",
-              "a file stands where a directory is needed; move it away"),
-          Rule.stop("InvalidPathException", "", "HDFS does not accept this name; change templates"),
+              "a file is in the place of a directory; move it away"),
+          Rule.stop(
+              "InvalidPathException",
+              "",
+              "HDFS does not accept this name; change directory.template or file.template"),
           Rule.stop(
               "IOException",
               "Invalid path name",
-              "HDFS does not accept this name; change templates"),
-          Rule.stop(
-              "UnsupportedFileSystemException", "", "hdfs.url names no file system that is known"),
+              "HDFS does not accept this name; change directory.template or file.template"),
+          Rule.stop("UnsupportedFileSystemException", "", "hdfs.url names an unknown file system"),
           Rule.retry(
               "IOException",
               "could only be written to",
-              "no DataNode took a block; check that DataNodes are up and have space"),
-          Rule.retry("ConnectException", "", "nothing listens there; check hdfs.url, start it"),
-          Rule.retry("SocketTimeoutException", "", "no answer in time; check network and load"),
+              "no DataNode accepted a block; check that DataNodes are running and have space"),
+          Rule.retry(
+              "ConnectException",
+              "",
+              "nothing listens there; check hdfs.url, and that the server is running"),
+          Rule.retry(
+              "SocketTimeoutException", "", "no answer in time; check the network and the load"),
           Rule.retry("NoRouteToHostException", "", "no route to the host; check the network"));
 
   private HadoopErrors() {}
 
-  /** Also marks the thread as interrupted again if that is what ended the call. */
+  /** Also restores the thread's interrupt flag if an interrupt ended the call. */
   static StorageException translate(String operation, String path, Exception failure) {
     if (failure instanceof StorageException translated) {
       return translated;
@@ -186,7 +194,7 @@ final class HadoopErrors {
     return false;
   }
 
-  /** The first line; the NameNode appends its stack trace. */
+  /** The first line, because the NameNode appends its stack trace. */
   private static String summary(Throwable failure) {
     String message = failure.getMessage();
     return message == null || message.isBlank()

@@ -33,9 +33,9 @@ import org.apache.hadoop.hdfs.DFSStripedOutputStream;
 import org.apache.hadoop.hdfs.protocol.ErasureCodingPolicy;
 import org.apache.hadoop.hdfs.protocol.HdfsFileStatus;
 
-/** The file system's calls that the storage is made of, with paths relative to its root. */
+/** The calls of the file system that the storage uses, with paths relative to its root. */
 final class HadoopFiles implements AutoCloseable {
-  /** Of RS-6-3-1024k, where a mount table hides the policy. */
+  /** The size for RS-6-3-1024k, used if a mount table hides the policy. */
   private static final long USUAL_STRIPE_BYTES = 9L << 20;
 
   private final FileSystem fileSystem;
@@ -45,7 +45,7 @@ final class HadoopFiles implements AutoCloseable {
 
   /**
    * @param fileSystem closed together with this
-   * @param root what paths are relative to
+   * @param root to which paths are relative
    */
   HadoopFiles(FileSystem fileSystem, Path root, FileSettings settings) {
     this.fileSystem = fileSystem;
@@ -54,7 +54,7 @@ final class HadoopFiles implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** Unlike Hadoop's parser, takes a colon or a percent sign for what it is. */
+  /** Unlike Hadoop's parser, gives colons and percent signs no meaning. */
   private Path path(String relative) {
     String base = root.toUri().getPath();
     return new Path(
@@ -64,16 +64,16 @@ final class HadoopFiles implements AutoCloseable {
   }
 
   /**
-   * Creates a file and its parents; it must not exist. Each of its blocks is on the disks of its
-   * DataNodes when it is complete, and the last one when the file is closed.
+   * Creates a file, which must not exist, and its parents. Each block is forced to the disks of its
+   * DataNodes when it is complete, the last one when the file is closed.
    */
   FSDataOutputStream create(String path) throws IOException {
     return create(path(path), EnumSet.of(CreateFlag.CREATE, CreateFlag.SYNC_BLOCK));
   }
 
   /**
-   * What the stream of a file holds in memory while it is open, in bytes. An erasure-coded one
-   * collects a cell for each block of a group; what others hold, a packet at most, counts as 0.
+   * Bytes of memory that the stream of an open file holds. A stream of an erasure-coded file holds
+   * a cell for each block of a group; other streams hold at most a packet, which counts as 0.
    */
   long heldBytes(String path, FSDataOutputStream file) throws IOException {
     OutputStream stream = file.getWrappedStream();
@@ -93,8 +93,8 @@ final class HadoopFiles implements AutoCloseable {
   }
 
   /**
-   * Creates a file with this content, as durable as {@link #create}. It is replicated even where
-   * the directory is erasure-coded: a few hundred bytes would otherwise occupy all its DataNodes.
+   * Creates a file with this content, as durable as {@link #create}. It is replicated even if the
+   * directory is erasure-coded, because a few hundred bytes would occupy all its DataNodes.
    */
   void write(String path, byte[] content) throws IOException {
     FSDataOutputStream file =
@@ -119,7 +119,7 @@ final class HadoopFiles implements AutoCloseable {
     }
   }
 
-  /** A mount table passes flags on only where it need not create parents. */
+  /** Creates the parents first, because a mount table otherwise ignores the flags. */
   private FSDataOutputStream createIn(Path file, EnumSet<CreateFlag> flags) throws IOException {
     return fileSystem.createNonRecursive(
         file,
@@ -133,19 +133,19 @@ final class HadoopFiles implements AutoCloseable {
         null);
   }
 
-  /** What {@link #move} found. */
+  /** The result of {@link #move}. */
   enum Move {
     /** This call renamed the file. */
     DONE,
-    /** The source is gone and the target is there. */
+    /** The target exists and the source does not. */
     DONE_BEFORE,
-    /** Both are there, or the target is a directory. */
+    /** Both exist, or the target is a directory. */
     TAKEN,
-    /** Neither is there. */
+    /** Neither exists. */
     MISSING
   }
 
-  /** Renames a file without overwriting, and makes the target's parents where needed. */
+  /** Renames a file without overwriting, and creates the target's parents if necessary. */
   Move move(String from, String to) throws IOException {
     Path source = path(from);
     Path target = path(to);
@@ -165,22 +165,22 @@ final class HadoopFiles implements AutoCloseable {
   }
 
   /**
-   * Empty if only the source is there. The target is looked at first: a source seen after it was
-   * not its origin, since a rename takes the source away in the same step.
+   * Empty if only the source exists. The target is checked first: a rename removes the source in
+   * the same step, so a source that exists afterwards is not where the target came from.
    */
   private Optional<Move> look(Path source, Path target) throws IOException {
     Optional<FileStatus> there = status(target);
     if (there.isPresent() && there.get().isDirectory()) {
       return Optional.of(Move.TAKEN);
     }
-    boolean left = status(source).isPresent();
+    boolean sourceExists = status(source).isPresent();
     if (there.isPresent()) {
-      return Optional.of(left ? Move.TAKEN : Move.DONE_BEFORE);
+      return Optional.of(sourceExists ? Move.TAKEN : Move.DONE_BEFORE);
     }
-    if (left) {
+    if (sourceExists) {
       return Optional.empty();
     }
-    // It may have been renamed between the two looks.
+    // The source may have been renamed between the two checks.
     return Optional.of(status(target).isPresent() ? Move.DONE_BEFORE : Move.MISSING);
   }
 
@@ -196,7 +196,7 @@ final class HadoopFiles implements AutoCloseable {
     }
   }
 
-  /** Reads until the end or the limit; empty if there is no such file. */
+  /** Reads until the end or the limit; empty if the file does not exist. */
   Optional<byte[]> read(String path, int limit) throws IOException {
     try (var file = fileSystem.open(path(path))) {
       return Optional.of(file.readNBytes(limit));
@@ -209,10 +209,10 @@ final class HadoopFiles implements AutoCloseable {
     fileSystem.delete(path(path), false);
   }
 
-  /** Takes what is in a directory, in the file system's order, until it has enough. */
+  /** Receives the entries of a directory in the file system's order. */
   @FunctionalInterface
   interface Visitor {
-    /** Returns whether to go on. */
+    /** Returns whether to continue. */
     boolean visit(FileStatus entry);
   }
 
@@ -228,7 +228,7 @@ final class HadoopFiles implements AutoCloseable {
     }
   }
 
-  /** Refuses an existing path that is on an unfit file system, behind a mount table. */
+  /** Refuses a path that a mount table maps to a file system without an atomic rename. */
   void requireAtomicRename(String path) throws IOException {
     String scheme = fileSystem.resolvePath(path(path)).toUri().getScheme();
     SupportedFileSystems.require(scheme, fileSystem.getConf());

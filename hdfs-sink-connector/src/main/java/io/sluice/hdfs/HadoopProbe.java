@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileStatus;
 
-/** Does once what the connector will do all the time: write, rename into the output, delete. */
+/** Tests the operations of the connector once: write, rename into the output, delete. */
 final class HadoopProbe {
-  /** Far longer than any call that may still want its temporary file. */
+  /** Far longer than any call that may still use its temporary file. */
   private static final Duration STALE = Duration.ofDays(1);
 
   private static final int MOST_SWEPT = 1000;
@@ -35,7 +35,7 @@ final class HadoopProbe {
     this.temporaryDirectory = temporaryDirectory;
   }
 
-  /** Also removes temporary files that dead workers left. */
+  /** Runs the test, and removes temporary files of dead workers. */
   void run(String target, String ledgerDirectory) throws IOException {
     String temporary = temporaryDirectory + "/" + UUID.randomUUID();
     files.write(temporary, new byte[1]);
@@ -61,10 +61,10 @@ final class HadoopProbe {
   }
 
   private static IOException gone(String path) {
-    return new IOException("the probe " + path + " was removed by somebody else");
+    return new IOException("the probe " + path + " was removed by another program");
   }
 
-  /** The bound is by the NameNode's clock, whatever the worker's says. */
+  /** The time is by the NameNode's clock. */
   private void sweep(long modifiedBefore) throws IOException {
     List<String> stale = new ArrayList<>();
     files.list(

@@ -29,8 +29,8 @@ final class HadoopStagedFile implements StagedFile {
   private final OutputStream output = new StagedOutput(this::write);
 
   /**
-   * @param file created so that closing it forces it to disk
-   * @param heldBytes what the stream holds in memory while it is open
+   * @param file created so that closing it forces its content to disk
+   * @param heldBytes memory that the open stream holds
    */
   HadoopStagedFile(StagedId id, String path, FSDataOutputStream file, long heldBytes) {
     this.id = id;
@@ -49,7 +49,7 @@ final class HadoopStagedFile implements StagedFile {
     return output;
   }
 
-  /** The client collects packets, and each open one takes more memory than a little record. */
+  /** The client collects packets, and an open packet takes more memory than a small record. */
   @Override
   public boolean writesThrough() {
     return false;
@@ -70,8 +70,8 @@ final class HadoopStagedFile implements StagedFile {
   }
 
   /**
-   * Closing is the only way to give the handle back. The file is complete then, and is never
-   * published because no entry names it.
+   * Closes the stream, the only way to free it. The file is then complete, but is never published,
+   * because no ledger entry names it.
    */
   @Override
   public void abandon() {
@@ -82,7 +82,7 @@ final class HadoopStagedFile implements StagedFile {
     try {
       file.close();
     } catch (IOException | RuntimeException e) {
-      // The client gives up the lease by itself; the file is swept.
+      // The client's lease expires, and a later sweep removes the file.
       return;
     }
   }

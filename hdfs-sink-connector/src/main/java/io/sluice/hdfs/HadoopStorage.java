@@ -34,12 +34,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store on HDFS. Staged files are in the staging directory, survive the worker, and are published
- * by a rename that never overwrites; a file is created under a temporary name and renamed alike.
- * Who published a file cannot be told once its staged name is gone, so that state alone means that
- * it was published.
+ * Storage on HDFS. Staged files are in the staging directory, survive the worker, and are published
+ * by a rename that never overwrites; other files are created under a temporary name and renamed
+ * likewise. A published file does not record its publisher, so it counts as published by the caller
+ * if its staged file no longer exists.
  *
- * <p>A file that a dead worker left open is never sealed by others, only discarded.
+ * <p>A file that was open when its worker died is never sealed, only discarded.
  */
 final class HadoopStorage implements Storage {
   private static final Logger LOG = LoggerFactory.getLogger(HadoopStorage.class);
@@ -51,7 +51,7 @@ final class HadoopStorage implements Storage {
 
   /**
    * @param files closed together with this
-   * @param stagingDirectory where staged files are
+   * @param stagingDirectory directory of staged files
    */
   HadoopStorage(HadoopFiles files, String stagingDirectory) {
     this.files = files;
@@ -60,7 +60,7 @@ final class HadoopStorage implements Storage {
     this.probe = new HadoopProbe(files, StoragePaths.temporaryDirectory(staging));
   }
 
-  /** A step of the Hadoop client's. */
+  /** A call of the Hadoop client. */
   @FunctionalInterface
   private interface Call<T> {
     T run() throws IOException;
@@ -138,7 +138,7 @@ final class HadoopStorage implements Storage {
     };
   }
 
-  /** A file does not tell who wrote it, but whoever did has a ledger of the same partition. */
+  /** Names another connector with a ledger of the partition, because files have no author. */
   private StorageException taken(String name, FileIdentity identity) throws IOException {
     if (files.status(name).filter(status -> status.isDirectory()).isPresent()) {
       return StorageException.fatal(
@@ -184,7 +184,7 @@ final class HadoopStorage implements Storage {
     try {
       files.delete(temporary);
     } catch (IOException | RuntimeException e) {
-      LOG.debug("The temporary file {} stays until a sweep", temporary, e);
+      LOG.debug("The temporary file {} remains until a sweep", temporary, e);
     }
   }
 
@@ -225,7 +225,7 @@ final class HadoopStorage implements Storage {
     Optional<byte[]> content = call("read", path, () -> files.read(path, maxBytes + 1));
     if (content.isPresent() && content.get().length > maxBytes) {
       throw StorageException.fatal(
-          "read " + path + ": longer than the " + maxBytes + " bytes allowed", null);
+          "read " + path + ": longer than the limit of " + maxBytes + " bytes", null);
     }
     return content;
   }

@@ -15,7 +15,7 @@ package io.sluice.hdfs;
 
 import io.sluice.connect.FileSinkConnector;
 
-/** Carries Kafka topics into files on HDFS, exactly once. */
+/** Writes Kafka topics to files on HDFS, exactly once. */
 public final class HdfsSinkConnector extends FileSinkConnector {
   public HdfsSinkConnector() {
     super(new HdfsStorageProvider(), HdfsSinkTask.class);

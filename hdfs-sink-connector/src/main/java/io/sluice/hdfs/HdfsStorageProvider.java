@@ -27,7 +27,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** HDFS, mount tables of it, and a mounted file system. */
+/** Storage on HDFS, on mount tables of HDFS, and on a mounted local file system. */
 public final class HdfsStorageProvider implements StorageProvider {
 
   @Override
@@ -63,16 +63,16 @@ public final class HdfsStorageProvider implements StorageProvider {
     return open(HdfsConfig.from(config), stagingDirectory);
   }
 
-  /** Opens a file system of its own, which closing others does not affect. */
+  /** Opens a separate file system, so that closing others does not affect it. */
   static Storage open(HdfsConfig config, String stagingDirectory) throws StorageException {
     URI url = config.url();
     if (url.getScheme().equals("file")) {
-      // Hadoop's own local file system overwrites when it renames.
+      // Hadoop's local file system overwrites when it renames.
       return new LocalStorage(java.nio.file.Path.of(url.getPath()), stagingDirectory);
     }
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
-    // File systems are discovered through the thread's class loader.
+    // Hadoop discovers file systems through the thread's class loader.
     thread.setContextClassLoader(HdfsStorageProvider.class.getClassLoader());
     try {
       Configuration configuration = HadoopConfigurations.create(config);

@@ -35,7 +35,9 @@ final class OtherLedgers {
     this.own = StoragePaths.parent(stagingDirectory);
   }
 
-  /** The ledger id of a connector that stores this file's partition too; empty if there is none. */
+  /**
+   * The ledger id of another connector that writes this file's partition; empty if there is none.
+   */
   Optional<String> find(FileIdentity identity) throws IOException {
     String all = StoragePaths.parent(own);
     List<String> others = new ArrayList<>();

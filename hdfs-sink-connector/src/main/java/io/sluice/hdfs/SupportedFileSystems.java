@@ -24,8 +24,8 @@ import org.apache.hadoop.fs.viewfs.ViewFileSystem;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 
 /**
- * Which file systems may be written to: those on which a rename is one atomic step that never
- * overwrites. On all others a file could appear half written, or twice.
+ * Accepts the file systems on which a rename is one atomic step that never overwrites. On others,
+ * files could appear half written or twice.
  */
 final class SupportedFileSystems {
   private static final Map<String, String> OBJECT_STORES =
@@ -53,14 +53,14 @@ final class SupportedFileSystems {
 
   private SupportedFileSystems() {}
 
-  /** Why a scheme is refused and what to do, or null if it is not known to be unfit. */
+  /** Returns why a scheme is refused, and the remedy; null if it is not known to be unsuitable. */
   static String problem(String scheme) {
     String name = scheme.toLowerCase(Locale.ROOT);
     if (name.equals("webhdfs") || name.equals("swebhdfs")) {
-      return "a file written over HTTP ("
+      return "files written over HTTP ("
           + name
-          + ") cannot be forced to disk, and closing it does"
-          + " not tell that it was removed meanwhile; write hdfs:// instead";
+          + ") cannot be forced to disk, and closing a file does not report that it was removed"
+          + " meanwhile; write hdfs:// instead";
     }
     String store = OBJECT_STORES.get(name);
     if (store == null) {
@@ -70,7 +70,7 @@ final class SupportedFileSystems {
         + store
         + " ("
         + name
-        + ") is not known to be one atomic step, so files could appear half written or twice;"
+        + ") may not be one atomic step, so files could appear half written or twice;"
         + (name.equals("gs") ? " use the GCS connector" : " write to HDFS");
   }
 
@@ -82,7 +82,7 @@ final class SupportedFileSystems {
       problem =
           "a rename by "
               + type.getName()
-              + " is not known to be one atomic step that never overwrites, so files could appear"
+              + " may not be one atomic step that never overwrites, so files could appear"
               + " half written or twice; write to HDFS";
     }
     if (problem != null) {

@@ -34,7 +34,7 @@ class HadoopErrorsTest {
   @ParameterizedTest
   @CsvSource({
     "org.apache.hadoop.hdfs.server.namenode.SafeModeException, Name node is in safe mode,"
-        + " RETRIABLE, leaves it",
+        + " RETRIABLE, safe mode, until",
     "org.apache.hadoop.ipc.StandbyException, Operation category WRITE, RETRIABLE, active",
     "org.apache.hadoop.security.AccessControlException, Permission denied: user=u, REFUSED,"
         + " permission denied",

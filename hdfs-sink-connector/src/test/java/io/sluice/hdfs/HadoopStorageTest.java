@@ -101,7 +101,9 @@ class HadoopStorageTest extends StorageContract {
     StorageException failure = failure(() -> publish(id, "out/a"));
 
     assertThat(failure.retriable()).isFalse();
-    assertThat(failure).hasMessageContaining("out/a").hasMessageContaining("directory is needed");
+    assertThat(failure)
+        .hasMessageContaining("out/a")
+        .hasMessageContaining("in the place of a directory");
   }
 
   /** The probe of another worker sweeps temporary files; one that is a day late finds this. */
