@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -34,13 +33,10 @@ import org.junit.jupiter.api.Test;
 class PipelinePluginsPageTest {
   private static final Path PAGE = Path.of("..", "config-examples", "pipeline-plugins.md");
 
-  private static final String HEADING =
+  private static final String INTRODUCTION =
       """
-      # Transformations, predicates and converters
-
       They come with each connector and work in any pipeline of the worker, for the settings
-      `transforms.NAME.type`, `predicates.NAME.type` and `value.converter`.
-      """;
+      `transforms.NAME.type`, `predicates.NAME.type` and `value.converter`.""";
 
   private static final List<ConfigDef> DEFINITIONS =
       List.of(
@@ -53,7 +49,8 @@ class PipelinePluginsPageTest {
   @Test
   void pageIsWhatTheDefinitionsSay() throws IOException {
     String printed =
-        HEADING + DEFINITIONS.stream().map(ConfigReference::sections).collect(Collectors.joining());
+        ConfigReference.markdown(
+            "Transformations, predicates and converters", INTRODUCTION, DEFINITIONS);
     if (Boolean.getBoolean("sluice.update.pages")) {
       Files.writeString(PAGE, printed);
     }

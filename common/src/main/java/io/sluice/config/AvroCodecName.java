@@ -13,12 +13,12 @@
  */
 package io.sluice.config;
 
-/** The codecs of blocks in Avro files, with the range of their levels. */
+/** The codecs of blocks in Avro files, each with its range of levels. */
 public enum AvroCodecName {
   NULL(0, 0),
   DEFLATE(1, 9),
   SNAPPY(0, 0),
-  // Higher levels take hundreds of megabytes for each block that is being compressed.
+  // Higher levels need hundreds of megabytes to compress one block.
   ZSTANDARD(1, 19),
   BZIP2(0, 0);
 
@@ -30,17 +30,17 @@ public enum AvroCodecName {
     this.maxLevel = maxLevel;
   }
 
-  /** Whether {@code avro.codec.level} means anything. */
+  /** Whether the codec has levels, and so {@code avro.codec.level} an effect. */
   public boolean hasLevels() {
     return maxLevel > 0;
   }
 
-  /** The fastest level; 0 without levels. */
+  /** The fastest level; 0 if the codec has none. */
   public int minLevel() {
     return minLevel;
   }
 
-  /** The level that compresses most; 0 without levels. */
+  /** The level that compresses most; 0 if the codec has none. */
   public int maxLevel() {
     return maxLevel;
   }

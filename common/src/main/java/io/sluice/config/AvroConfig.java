@@ -24,10 +24,10 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * What Avro files look like inside.
+ * Settings of Avro files.
  *
- * @param codec what compresses their blocks
- * @param codecLevel empty for the codec's own default
+ * @param codec compresses blocks
+ * @param codecLevel empty for the codec's default
  * @param blockBytes uncompressed bytes after which a block ends
  */
 public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockBytes) {
@@ -36,7 +36,7 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
   public static final String AVRO_CODEC_LEVEL = "avro.codec.level";
   public static final String AVRO_BLOCK_BYTES = "avro.block.bytes";
 
-  /** The size of a block unless the user asks for another. */
+  /** The default size of a block. */
   public static final int DEFAULT_BLOCK_BYTES = 64 * 1024;
 
   private static final int MIN_BLOCK_BYTES = 1024;
@@ -49,30 +49,34 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
             AVRO_CODEC,
             AvroCodecName.NULL,
             medium(
-                Width.SHORT,
-                "Avro codec",
-                "What compresses the blocks of Avro files, which stay splittable; null is no"
-                    + " compression."))
+                    Width.SHORT,
+                    "Avro codec",
+                    "How the blocks of Avro files are compressed; `null` is no compression.",
+                    "Readers can split the files with any codec.")
+                .example("snappy"))
         .add(
             AVRO_CODEC_LEVEL,
             ConfigDef.Type.INT,
             null,
-            Validators.optional(Validators.range(1, 19, "", "")),
+            Validators.optional(Validators.range(1, 19, Unit.NONE)),
             low(
-                Width.SHORT,
-                "Avro codec level",
-                "1 is fastest: up to 9 with deflate, up to 19 with zstandard. Without it each codec"
-                    + " uses its own default."))
+                    Width.SHORT,
+                    "Avro codec level",
+                    "How strongly `avro.codec` compresses; 1 is fastest.",
+                    "The highest level is 9 with deflate and 19 with zstandard. If the level is not"
+                        + " set, each codec uses its own default.")
+                .example("6"))
         .count(
             AVRO_BLOCK_BYTES,
             DEFAULT_BLOCK_BYTES,
-            Validators.range(MIN_BLOCK_BYTES, MAX_BLOCK_BYTES, "bytes", ""),
+            Validators.range(MIN_BLOCK_BYTES, MAX_BLOCK_BYTES, Unit.BYTES),
             low(
-                Width.MEDIUM,
-                "Avro block size",
-                "A block of an Avro file ends once it has this many bytes before compression. Larger"
-                    + " blocks compress better, bzip2 above all, and each open file holds one in"
-                    + " memory."));
+                    Width.MEDIUM,
+                    "Avro block size",
+                    "The size before compression at which a block of an Avro file ends.",
+                    "Larger blocks compress better, most of all with bzip2. Each open file keeps one"
+                        + " block in memory.")
+                .example("262144"));
   }
 
   /** Reads the keys. */
@@ -101,9 +105,9 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
           FormatConfig.COMPRESSION
               + " must be none with "
               + FormatConfig.FORMAT
-              + "=avro, whose files readers could not split otherwise; set "
+              + "=avro, because readers cannot split a file that is compressed as a whole; set "
               + AVRO_CODEC
-              + " to compress their blocks");
+              + " to compress its blocks");
     }
     format.avro().checkLevel(errors);
   }
@@ -118,7 +122,7 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
       errors.accept(
           AVRO_CODEC_LEVEL,
           AVRO_CODEC_LEVEL
-              + " has no meaning with "
+              + " has no effect with "
               + AVRO_CODEC
               + "="
               + name

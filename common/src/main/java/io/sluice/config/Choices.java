@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.config.AbstractConfig;
 
-/** Enum constants as configuration values: lower case, as in {@code skip} for {@code SKIP}. */
+/** Enum constants as configuration values, in lower case: {@code skip} for {@code SKIP}. */
 public final class Choices {
 
   private Choices() {}

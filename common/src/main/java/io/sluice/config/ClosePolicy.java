@@ -15,8 +15,8 @@ package io.sluice.config;
 
 /** What happens to open files when a partition is taken away. */
 public enum ClosePolicy {
-  /** Drop them; the next owner reads their records from Kafka again. */
+  /** Drop them; the partition's next owner reads their records from Kafka again. */
   DISCARD,
-  /** Publish them if the time allows, and drop the rest. */
+  /** Publish those that can be published in time, and drop the others. */
   COMMIT
 }

@@ -13,17 +13,17 @@
  */
 package io.sluice.config;
 
-/** The compressions, with the range of their levels. */
+/** The compressions, each with its range of levels. */
 public enum CompressionName {
   NONE(0, 0),
   GZIP(1, 9),
   SNAPPY(0, 0),
-  // Higher levels take hundreds of megabytes for each open file.
+  // Higher levels need hundreds of megabytes for each open file.
   ZSTD(1, 19),
   DEFLATE(1, 9),
-  // All of them compress more than without a level, and take more time.
+  // Without a level, LZ4 compresses less and faster than with any of these.
   LZ4(1, 12),
-  // What a level adds to each open file is 100 kB for its blocks, and 13 times as much memory.
+  // Each level adds 100 kB to the size of a block, and 1.3 MB of memory to each open file.
   BZIP2(1, 9);
 
   private final int minLevel;
@@ -34,17 +34,17 @@ public enum CompressionName {
     this.maxLevel = maxLevel;
   }
 
-  /** Whether {@code compression.level} means anything. */
+  /** Whether the compression has levels, and so {@code compression.level} an effect. */
   public boolean hasLevels() {
     return maxLevel > 0;
   }
 
-  /** The fastest level; 0 without levels. */
+  /** The fastest level; 0 if the compression has none. */
   public int minLevel() {
     return minLevel;
   }
 
-  /** The level that compresses most; 0 without levels. */
+  /** The level that compresses most; 0 if the compression has none. */
   public int maxLevel() {
     return maxLevel;
   }

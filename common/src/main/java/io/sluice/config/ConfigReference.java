@@ -13,67 +13,184 @@
  */
 package io.sluice.config;
 
+import io.sluice.config.KeyGroup.Label.Meaning;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.types.Password;
 
-/** Prints a {@link ConfigDef} as a page of Markdown: a table for each group. */
+/** Prints keys that were added with {@link KeyGroup} as a page of Markdown, a section for each. */
 public final class ConfigReference {
+  private static final Pattern BACKQUOTE = Pattern.compile("`");
+
+  private final StringBuilder page = new StringBuilder();
+
+  /** How many headings there are so far for each anchor; GitHub numbers all but the first. */
+  private final Map<String, Integer> headings = new HashMap<>();
 
   private ConfigReference() {}
 
   /**
-   * The page.
+   * The page. Groups and keys appear in the order in which they were defined.
    *
-   * @param title its heading
-   * @param definition groups and keys appear in the order in which they were defined
+   * @param title the heading of the page
+   * @param introduction what comes before the first group, as Markdown
    */
-  public static String markdown(String title, ConfigDef definition) {
-    return "# " + cell(title) + "\n" + sections(definition);
+  public static String markdown(String title, String introduction, List<ConfigDef> definitions) {
+    ConfigReference reference = new ConfigReference();
+    reference.anchor(title);
+    reference.page.append("# ").append(title).append("\n\n").append(introduction).append('\n');
+    definitions.forEach(reference::print);
+    return reference.page.toString();
   }
 
-  /** The tables without a heading for all of them. */
-  public static String sections(ConfigDef definition) {
-    StringBuilder page = new StringBuilder();
+  private void print(ConfigDef definition) {
+    Map<String, String> anchors = new HashMap<>();
     for (String group : definition.groups()) {
-      page.append("\n## ").append(cell(group)).append("\n\n");
-      page.append("| Key | What it does | Type | Default | Allowed | Importance |\n");
-      page.append("|---|---|---|---|---|---|\n");
-      List<ConfigKey> keys =
-          definition.configKeys().values().stream()
-              .filter(key -> group.equals(key.group) && !key.internalConfig)
-              .sorted(Comparator.comparingInt(key -> key.orderInGroup))
-              .toList();
-      for (ConfigKey key : keys) {
-        page.append("| `").append(key.name).append("` | ");
-        page.append(cell(key.documentation)).append(" | ");
-        page.append(lower(key.type)).append(" | ");
-        page.append(defaultOf(key)).append(" | ");
-        page.append(key.validator == null ? "" : cell(key.validator.toString())).append(" | ");
-        page.append(lower(key.importance)).append(" |\n");
-      }
+      anchor(group);
+      keys(definition, group).forEach(key -> anchors.put(key.name, anchor(key.name)));
     }
-    return page.toString();
+    for (String group : definition.groups()) {
+      List<DocumentedKey> keys = keys(definition, group);
+      page.append("\n## ").append(group).append("\n\n");
+      page.append(
+          keys.stream().map(key -> link(key.name, anchors)).collect(Collectors.joining(" ·\n")));
+      page.append('\n');
+      keys.forEach(key -> print(key, anchors));
+    }
   }
 
-  private static String defaultOf(ConfigKey key) {
+  private static List<DocumentedKey> keys(ConfigDef definition, String group) {
+    return definition.configKeys().values().stream()
+        .filter(key -> group.equals(key.group) && !key.internalConfig)
+        .sorted(Comparator.comparingInt(key -> key.orderInGroup))
+        .map(DocumentedKey.class::cast)
+        .toList();
+  }
+
+  /** The anchor that GitHub gives to the next heading. */
+  private String anchor(String heading) {
+    String anchor = heading.toLowerCase(Locale.ROOT).replaceAll("[^\\w -]", "").replace(' ', '-');
+    int before = headings.merge(anchor, 1, Integer::sum) - 1;
+    return before == 0 ? anchor : anchor + "-" + before;
+  }
+
+  private void print(DocumentedKey key, Map<String, String> anchors) {
+    Map<String, String> others = new HashMap<>(anchors);
+    others.remove(key.name);
+    List<String> paragraphs = key.label().paragraphs();
+    page.append("\n### `").append(key.name).append("`\n\n");
+    page.append(text(paragraphs.get(0), others)).append("\n\n");
+    fact("Type", lower(key.type));
+    fact("Unit", key.unit().label());
+    fact("Default", defaultOf(key));
+    printAllowed(key, others);
+    fact("Importance", lower(key.importance));
+    fact("Example", example(key));
+    for (String paragraph : paragraphs.subList(1, paragraphs.size())) {
+      page.append('\n').append(text(paragraph, others)).append('\n');
+    }
+  }
+
+  /** Adds an item to the list of facts unless its text is empty. */
+  private void fact(String name, String text) {
+    if (!text.isEmpty()) {
+      page.append("- ").append(name).append(": ").append(text).append('\n');
+    }
+  }
+
+  /** All values, or the rule for them, and below it what single values mean. */
+  private void printAllowed(DocumentedKey key, Map<String, String> anchors) {
+    List<Meaning> meanings = key.label().values();
+    List<String> choices = choices(key);
+    String rule = key.validator == null ? "" : key.validator.toString();
+    if (rule.equals(meanings.stream().map(Meaning::value).collect(Collectors.joining(", ")))) {
+      page.append(meanings.isEmpty() ? "" : "- Allowed:\n");
+    } else if (choices.isEmpty()) {
+      fact("Allowed", text(rule, Map.of()));
+    } else {
+      fact(
+          "Allowed", choices.stream().map(ConfigReference::code).collect(Collectors.joining(", ")));
+    }
+    for (Meaning meaning : meanings) {
+      page.append("  - ").append(code(meaning.value())).append(": ");
+      page.append(text(meaning.text(), anchors)).append('\n');
+    }
+  }
+
+  private static String defaultOf(DocumentedKey key) {
     if (!key.hasDefault()) {
-      return "required";
+      return "none, the key is required";
     }
-    String text = ConfigDef.convertToString(key.defaultValue, key.type);
-    if (text == null || text.isEmpty()) {
-      return "none";
+    if (key.defaultValue == null) {
+      return "not set";
     }
-    return "`" + cell(text.replace("\n", "\\n")) + "`";
+    return key.defaultValue instanceof Password password
+        ? (password.value().isEmpty() ? "empty" : "secret")
+        : quantity(key, ConfigDef.convertToString(key.defaultValue, key.type));
+  }
+
+  /** The declared example; else the other value of a switch, or another choice. */
+  private static String example(DocumentedKey key) {
+    String declared = key.label().example();
+    if (!declared.isEmpty()) {
+      return quantity(key, declared);
+    }
+    if (key.defaultValue instanceof Boolean on) {
+      return code(Boolean.toString(!on));
+    }
+    return choices(key).stream()
+        .filter(choice -> !choice.equals(key.defaultValue))
+        .findFirst()
+        .map(ConfigReference::code)
+        .orElse("");
+  }
+
+  private static List<String> choices(DocumentedKey key) {
+    return key.recommender == null
+        ? List.of()
+        : key.recommender.validValues(key.name, Map.of()).stream().map(String::valueOf).toList();
+  }
+
+  /** A value, and before it what it is in a larger unit. */
+  private static String quantity(DocumentedKey key, String value) {
+    if (value.isEmpty()) {
+      return "empty";
+    }
+    String readable = key.unit() == Unit.NONE ? "" : key.unit().readable(Long.parseLong(value));
+    return readable.isEmpty() ? code(value) : readable + " (" + code(value) + ")";
+  }
+
+  /** Escapes what is not in backquotes, and links what is in backquotes and is another key. */
+  private static String text(String paragraph, Map<String, String> anchors) {
+    String[] parts = BACKQUOTE.split(paragraph, -1);
+    StringBuilder markdown = new StringBuilder();
+    for (int i = 0; i < parts.length; i++) {
+      boolean isCode = i % 2 == 1;
+      markdown.append(isCode ? link(parts[i], anchors) : escape(parts[i]));
+    }
+    return markdown.toString();
+  }
+
+  private static String link(String text, Map<String, String> anchors) {
+    String anchor = anchors.get(text);
+    return anchor == null ? code(text) : "[" + code(text) + "](#" + anchor + ")";
+  }
+
+  private static String code(String text) {
+    return "`" + text.replace("\n", "\\n") + "`";
+  }
+
+  private static String escape(String text) {
+    return text.replaceAll("[\\\\*\\[\\]]|(?<!\\w)_|_(?!\\w)", "\\\\$0").replace("<", "&lt;");
   }
 
   private static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  private static String cell(String text) {
-    return text.replace("|", "\\|").replace('\n', ' ').replace("<", "&lt;");
   }
 }

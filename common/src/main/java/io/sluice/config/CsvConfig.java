@@ -22,12 +22,12 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * What CSV files look like.
+ * Settings of CSV files.
  *
- * @param delimiter what stands between two columns
+ * @param delimiter the character between two columns
  * @param header whether each file begins with the names of its columns
- * @param nullText what stands for null, never quoted
- * @param formulaGuard whether texts that spreadsheets would take for formulas are defused
+ * @param nullText the text for null, never quoted
+ * @param formulaGuard whether texts that spreadsheets would take for formulas get an apostrophe
  */
 public record CsvConfig(char delimiter, boolean header, String nullText, boolean formulaGuard) {
 
@@ -45,36 +45,42 @@ public record CsvConfig(char delimiter, boolean header, String nullText, boolean
             CSV_DELIMITER,
             ",",
             Validators.text(
-                "one character but a quotation mark or a line end, with escapes",
+                "one character except a quotation mark and a line end, with escapes",
                 CsvConfig::delimiterProblem),
             medium(
-                Width.SHORT,
-                "CSV delimiter",
-                "What stands between two columns of the csv format; \\t is a tab, \\s a space, \\\\ a"
-                    + " backslash."))
+                    Width.SHORT,
+                    "CSV delimiter",
+                    "The character between two columns of a CSV file.",
+                    "Escapes: `\\t` is a tab, `\\s` a space, `\\\\` a backslash.")
+                .example(";"))
         .flag(
             CSV_HEADER,
             true,
             medium(
-                Width.SHORT, "CSV header", "Each CSV file begins with the names of its columns."))
+                Width.SHORT,
+                "CSV header",
+                "Whether each CSV file begins with the names of its columns."))
         .text(
             CSV_NULL,
             "",
             Validators.text(
                 "any text without quotation marks and line ends", CsvConfig::nullProblem),
             low(
-                Width.SHORT,
-                "CSV null",
-                "What stands for null in CSV files, without quotation marks. A text that reads the"
-                    + " same is written with them, so that readers can tell the two apart."))
+                    Width.SHORT,
+                    "CSV null",
+                    "The text, without quotation marks, that means null in CSV files.",
+                    "A value that is the same text is written with quotation marks, so that readers"
+                        + " can distinguish it from null.")
+                .example("NULL"))
         .flag(
             CSV_FORMULA_GUARD,
             false,
             low(
                 Width.SHORT,
                 "CSV formula guard",
-                "Puts an apostrophe before texts that begin with =, +, -, @, a tab or a carriage"
-                    + " return, which spreadsheets would take for formulas. It changes the data."));
+                "Whether texts that spreadsheets would take for formulas get an apostrophe in front.",
+                "These texts begin with `=`, `+`, `-`, `@`, a tab or a carriage return. The"
+                    + " apostrophe changes the data."));
   }
 
   /** Reads the keys. */
@@ -101,7 +107,7 @@ public record CsvConfig(char delimiter, boolean header, String nullText, boolean
           CSV_NULL
               + " must not contain "
               + CSV_DELIMITER
-              + ", for it is not quoted; choose another text, or another delimiter");
+              + ", because it is not quoted; choose another text or another delimiter");
     }
   }
 
@@ -110,20 +116,20 @@ public record CsvConfig(char delimiter, boolean header, String nullText, boolean
     if (problem != null) {
       return problem;
     }
-    // The configuration has trimmed it; a lone tab or space is still in the original.
+    // Connect trims values, so a single tab or space arrives as the empty text.
     if (value.isEmpty()) {
-      return "it must be one character; write \\t for a tab and \\s for a space";
+      return "must be one character; write \\t for a tab and \\s for a space";
     }
     String plain = EscapedText.unescape(value);
     return plain.length() == 1 && RESERVED.indexOf(plain.charAt(0)) < 0 && plain.charAt(0) != 0
         ? null
-        : "it must be one character other than a quotation mark, a line end and a null character";
+        : "must be one character other than a quotation mark, a line end and a null character";
   }
 
   private static String nullProblem(String value) {
     for (int i = 0; i < value.length(); i++) {
       if (RESERVED.indexOf(value.charAt(i)) >= 0) {
-        return "it must not contain quotation marks or line ends";
+        return "must not contain quotation marks or line ends";
       }
     }
     return EscapedText.problem(value.replace("\\", "\\\\"));

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.AbstractConfig;
 
-/** Texts in which white space counts, so that it can be written with escapes. */
+/** Texts in which white space matters and can be written with escapes. */
 final class EscapedText {
   private static final Pattern ESCAPE = Pattern.compile("\\\\(?:u[0-9a-fA-F]{4}|[nrts\\\\])?");
 
@@ -26,27 +26,27 @@ final class EscapedText {
 
   /** Reads a key whose value {@link #problem} has accepted. */
   static String read(AbstractConfig config, String key) {
-    // Parsed values have lost the white space at their ends, which here is what counts.
+    // Connect trims parsed values, and here white space at the ends matters.
     return config.originals().get(key) instanceof String text
         ? unescape(text)
         : unescape(config.getString(key));
   }
 
-  /** What is wrong with a value, or null. */
+  /** Returns what is wrong with a value, or null if nothing is. */
   static String problem(String value) {
     try {
       return StandardCharsets.UTF_8.newEncoder().canEncode(unescape(value))
           ? null
-          : "half of a surrogate pair is not a character";
+          : "must not contain half of a surrogate pair";
     } catch (IllegalArgumentException e) {
       return e.getMessage();
     }
   }
 
   /**
-   * The text without escapes.
+   * Replaces escapes by their characters.
    *
-   * @throws IllegalArgumentException if a backslash begins none
+   * @throws IllegalArgumentException if a backslash does not begin an escape
    */
   static String unescape(String text) {
     StringBuilder plain = new StringBuilder();
@@ -63,8 +63,8 @@ final class EscapedText {
             case 'u' -> (char) Integer.parseInt(escape.substring(2), 16);
             default ->
                 throw new IllegalArgumentException(
-                    "a backslash must be followed by n, r, t, s, u and four hexadecimal digits, or"
-                        + " another backslash");
+                    "has a backslash that is not followed by n, r, t, s, u and four hexadecimal"
+                        + " digits, or another backslash; write a backslash as \\\\");
           };
       escapes.appendReplacement(plain, "");
       plain.append(replacement);

@@ -23,13 +23,13 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * What happens when the store or Kafka does not do what is expected.
+ * How a task handles failures of the store and lost data in Kafka.
  *
  * @param backoffMillis the first wait before a retry, at least 1
  * @param backoffMaxMillis the longest wait before a retry, at least {@code backoffMillis}
  * @param retryTimeoutMillis how long a partition is retried before its task fails; −1 for ever
  * @param storageTimeoutMillis how long one storage call may take before it is abandoned
- * @param offsetGap what happens when records expired before they were stored
+ * @param offsetGap what happens when Kafka deleted records before they were stored
  * @param topicReset what happens when a topic was created again
  */
 public record FaultConfig(
@@ -53,62 +53,76 @@ public record FaultConfig(
         .number(
             RETRY_BACKOFF_MS,
             500,
-            millis(1, ""),
+            millis(1),
             low(
-                Width.MEDIUM,
-                "Retry backoff",
-                "Milliseconds before the first retry of a failed storage operation; doubles with"
-                    + " each further failure, with some randomness."))
+                    Width.MEDIUM,
+                    "Retry backoff",
+                    "The time before the first retry of a failed storage operation.",
+                    "It doubles with each further failure, with some randomness.")
+                .example("1000"))
         .number(
             RETRY_BACKOFF_MAX_MS,
             60_000,
-            millis(1, ""),
-            low(Width.MEDIUM, "Longest backoff", "Milliseconds between two retries at most."))
+            millis(1),
+            low(Width.MEDIUM, "Longest backoff", "The longest time between two retries.")
+                .example("30000"))
         .number(
             RETRY_TIMEOUT_MS,
             7_200_000,
-            millis(-1, "-1 retries for ever, 0 never"),
+            millis(-1),
             medium(
-                Width.MEDIUM,
-                "Retry timeout",
-                "How many milliseconds a partition is retried before its task fails; -1 is for"
-                    + " ever, 0 fails at once. The time counts from the first failure after the"
-                    + " last progress: a published file, or a ledger entry that records files or a"
-                    + " higher offset. Opening the partition again is no progress; a partition that"
-                    + " had nothing to write for five minutes counts as recovered. The other"
-                    + " partitions go on meanwhile. A permission that is missing when a task opens"
-                    + " its first partition fails the task at once; one that is taken away later is"
-                    + " retried."))
+                    Width.MEDIUM,
+                    "Retry timeout",
+                    "How long a partition is retried before its task fails.",
+                    "The time counts from the first failure after the last progress: a published"
+                        + " file, or a ledger entry with files or a higher offset. Opening the"
+                        + " partition again is no progress. A partition that had nothing to write for"
+                        + " five minutes counts as recovered. The task's other partitions continue"
+                        + " meanwhile.",
+                    "A permission that is missing when a task opens its first partition fails the"
+                        + " task at once; a permission that is revoked later is retried.")
+                .value("-1", "retries for ever")
+                .value("0", "fails at once")
+                .example("3600000"))
         .number(
             STORAGE_TIMEOUT_MS,
             60_000,
-            millis(1, ""),
+            millis(1),
             medium(
-                Width.MEDIUM,
-                "Storage timeout",
-                "A storage call that takes longer than this many milliseconds is abandoned, and its"
-                    + " partition starts again from its ledger."))
+                    Width.MEDIUM,
+                    "Storage timeout",
+                    "The longest time for one storage call.",
+                    "A call that takes longer is abandoned, and its partition starts again from its"
+                        + " ledger.")
+                .example("120000"))
         .choice(
             ON_OFFSET_GAP,
             OffsetGap.FAIL,
             medium(
-                Width.SHORT,
-                "On offset gap",
-                "What happens when Kafka deleted records before they were stored: fail fails the"
-                    + " task and needs kafka.bootstrap.servers, because only Kafka knows whether"
-                    + " missing offsets were deleted or never held a record; skip continues with the"
-                    + " first record that Kafka still has."))
+                    Width.SHORT,
+                    "On offset gap",
+                    "What happens when Kafka deleted records before they were stored.")
+                .value(
+                    "fail",
+                    "the task fails; requires `kafka.bootstrap.servers`, because only Kafka knows"
+                        + " whether missing offsets were deleted or never had a record")
+                .value("skip", "the task continues with the first record that Kafka still has"))
         .choice(
             ON_TOPIC_RESET,
             TopicReset.FAIL,
             medium(
-                Width.SHORT,
-                "On topic reset",
-                "What happens when a topic was deleted and created again: fail fails the task and"
-                    + " needs kafka.bootstrap.servers, because only Kafka knows that the topic is"
-                    + " another one; restart begins a new generation of files at its beginning."
-                    + " Without kafka.bootstrap.servers, restart notices only a topic that delivers"
-                    + " an offset below the stored ones."));
+                    Width.SHORT,
+                    "On topic reset",
+                    "What happens when a topic was deleted and created again.")
+                .value(
+                    "fail",
+                    "the task fails; requires `kafka.bootstrap.servers`, because only Kafka knows"
+                        + " that the topic is a different one")
+                .value(
+                    "restart",
+                    "the task starts a new generation of files at the beginning of the topic;"
+                        + " without `kafka.bootstrap.servers` it notices a new topic only by an"
+                        + " offset below those that are stored"));
   }
 
   /** Reads the keys of this group. */
@@ -123,9 +137,10 @@ public record FaultConfig(
   }
 
   /**
-   * Finds promises that only the connector's own Kafka client can keep, where there is none.
+   * Finds settings that promise what only the connector's own Kafka client can detect, if it has
+   * none.
    *
-   * @param errors takes a key and its message for each
+   * @param errors receives a key and its message for each
    */
   public void promises(KafkaConfig kafka, BiConsumer<String, String> errors) {
     if (kafka.enabled()) {
@@ -135,7 +150,7 @@ public record FaultConfig(
       errors.accept(
           ON_OFFSET_GAP,
           ON_OFFSET_GAP
-              + "=fail needs "
+              + "=fail requires "
               + KafkaConfig.BOOTSTRAP_SERVERS
               + ": only Kafka knows whether missing offsets were deleted before they were stored."
               + " Set "
@@ -148,15 +163,15 @@ public record FaultConfig(
       errors.accept(
           ON_TOPIC_RESET,
           ON_TOPIC_RESET
-              + "=fail needs "
+              + "=fail requires "
               + KafkaConfig.BOOTSTRAP_SERVERS
-              + ": only Kafka knows whether a topic was deleted and created again, and its new"
-              + " records would be taken for those that are already stored. Set "
+              + ": only Kafka knows whether a topic was deleted and created again, and the connector"
+              + " would take its new records for stored ones. Set "
               + KafkaConfig.BOOTSTRAP_SERVERS
               + " to the brokers of the topics, or choose "
               + ON_TOPIC_RESET
-              + "=restart, which then notices only a topic that delivers an offset below the stored"
-              + " ones");
+              + "=restart, which without it notices a new topic only by an offset below those that"
+              + " are stored");
     }
   }
 
@@ -188,7 +203,7 @@ public record FaultConfig(
               + STORAGE_TIMEOUT_MS
               + " ("
               + faults.storageTimeoutMillis()
-              + "), or no call that hangs is ever retried; raise it or lower "
+              + "), or a call that hangs is never retried; raise it or lower "
               + STORAGE_TIMEOUT_MS);
     }
   }

@@ -28,16 +28,16 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * What files hold of each record.
+ * The parts of each record that files contain.
  *
- * @param fields at least one, none twice, in the order that files have them
- * @param nullValues whether a value may be null
+ * @param fields at least one, none twice, in their order in files
+ * @param nullValues whether the value of a record that is written may be null
  */
 public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
 
   public static final String RECORD_FIELDS = "record.fields";
 
-  /** The value and nothing else. */
+  /** Only values, none of which is null. */
   public static final FieldsConfig VALUE = new FieldsConfig(List.of(RecordField.VALUE), false);
 
   private static final Set<RecordField> TEXTS =
@@ -46,7 +46,7 @@ public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
   public FieldsConfig {
     fields = List.copyOf(fields);
     if (fields.isEmpty() || new HashSet<>(fields).size() < fields.size()) {
-      throw new IllegalArgumentException("not a choice of fields: " + fields);
+      throw new IllegalArgumentException("fields must be at least one, none twice: " + fields);
     }
   }
 
@@ -58,19 +58,30 @@ public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
         RecordField.VALUE.label(),
         new FieldNames(),
         medium(
-            Width.MEDIUM,
-            "Record fields",
-            "What files hold of each record: one of key, value, headers, topic, partition, offset,"
-                + " timestamp and ingest.time by itself, or several as the columns of a row, in"
-                + " this order. Topic, partition and offset are those in Kafka, before"
-                + " transformations; headers are a list of keys and texts; ingest.time, the column"
-                + " ingest_time, is when the connector took the record. Formats text, bytes and"
-                + " sequencefile hold one of key, value and topic. A key or value that is null and came"
-                + " without a schema is in rows like those before it; if it came first, in files of"
-                + " its own, as a text."));
+                Width.MEDIUM,
+                "Record fields",
+                "The parts of each record that files contain.",
+                "One field is written without a frame. Several fields are the columns of a row, in"
+                    + " this order. Formats without columns, which are text, bytes and sequencefile,"
+                    + " contain exactly one of key, value and topic.",
+                "A key or value that is null and has no schema is written into files of the previous"
+                    + " record's schema; before the first schema is known, into separate files in"
+                    + " which it is a text.")
+            .value("key", "the key")
+            .value("value", "the value")
+            .value("headers", "a list of names and texts")
+            .value("topic", "the topic in Kafka, before transformations")
+            .value("partition", "the partition in Kafka")
+            .value("offset", "the offset in Kafka")
+            .value("timestamp", "the timestamp that Kafka stores with the record")
+            .value(
+                "ingest.time",
+                "the time at which the connector received the record, in the column"
+                    + " `ingest_time`")
+            .example("key,value,timestamp"));
   }
 
-  /** Reads the key, and whether {@code null.values} lets null values in. */
+  /** Reads the key, and whether {@code null.values} permits null values. */
   static FieldsConfig from(AbstractConfig config) {
     return new FieldsConfig(
         config.getList(RECORD_FIELDS).stream()
@@ -89,7 +100,8 @@ public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
               + FormatConfig.FORMAT
               + "="
               + Choices.name(format)
-              + ", which has no columns; use a format that has, such as json or avro, for more");
+              + ", which has no columns; for other fields use a format with columns, such as json"
+              + " or avro");
     }
   }
 
@@ -98,12 +110,12 @@ public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
     return fields.size() > 1;
   }
 
-  /** Whether the fields are what the ledger does not mention: the value alone. */
+  /** Whether files contain only values; the ledger does not record that. */
   public boolean isValueOnly() {
     return fields.equals(VALUE.fields());
   }
 
-  /** The labels, with commas between them. */
+  /** The labels, separated by commas. */
   public String label() {
     return fields.stream().map(RecordField::label).collect(Collectors.joining(","));
   }
@@ -113,15 +125,15 @@ public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
     public void ensureValid(String key, Object value) {
       List<?> labels = (List<?>) value;
       if (labels.isEmpty()) {
-        throw new ConfigException(key, value, "at least one field is needed, such as value");
+        throw new ConfigException(key, value, "must have at least one field, such as value");
       }
       List<Object> seen = new ArrayList<>();
       for (Object label : labels) {
         if (RecordField.labelled((String) label).isEmpty()) {
-          throw new ConfigException(key, value, label + " is not one of " + this);
+          throw new ConfigException(key, value, "has " + label + ", which is not one of " + this);
         }
         if (seen.contains(label)) {
-          throw new ConfigException(key, value, label + " is named twice; name it once");
+          throw new ConfigException(key, value, "has " + label + " twice; write it once");
         }
         seen.add(label);
       }

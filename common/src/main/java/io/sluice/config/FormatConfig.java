@@ -25,20 +25,20 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * What files look like inside.
+ * The contents of files: format, compression and schemas.
  *
  * @param format the file format
- * @param fields what files hold of each record
- * @param compression what compresses it
+ * @param fields the parts of each record that files contain
+ * @param compression of whole files, or inside them, depending on the format
  * @param compressionLevel empty for the compression's own default
  * @param jsonDecimal how decimals are written in {@link FormatName#JSON}
- * @param textSeparator what follows each record in {@link FormatName#TEXT}; may be empty
- * @param csv what files of {@link FormatName#CSV} look like
- * @param avro what files of {@link FormatName#AVRO} look like
- * @param parquet what files of {@link FormatName#PARQUET} look like
- * @param orc what files of {@link FormatName#ORC} look like
- * @param sequenceFile what files of {@link FormatName#SEQUENCEFILE} look like
- * @param schema how the schemas of records and of files belong together
+ * @param textSeparator the text after each record in {@link FormatName#TEXT}; may be empty
+ * @param csv settings of {@link FormatName#CSV}
+ * @param avro settings of {@link FormatName#AVRO}
+ * @param parquet settings of {@link FormatName#PARQUET}
+ * @param orc settings of {@link FormatName#ORC}
+ * @param sequenceFile settings of {@link FormatName#SEQUENCEFILE}
+ * @param schema which schemas files have
  */
 public record FormatConfig(
     FormatName format,
@@ -61,8 +61,8 @@ public record FormatConfig(
   public static final String TEXT_SEPARATOR = "text.separator";
 
   /**
-   * Bytes before compression, at least 0, that an encoder may hold back, and that a file may grow
-   * by after its size was looked at.
+   * Bytes before compression, at least 0, that an encoder may hold in memory; a file may grow by so
+   * much after its size was checked.
    */
   public long heldBytes() {
     return switch (format) {
@@ -81,55 +81,68 @@ public record FormatConfig(
         FORMAT,
         FormatName.JSON,
         high(
-            Width.SHORT,
-            "Format",
-            "The file format: json writes one document per line, text the value as text"
-                + " followed by text.separator, bytes the bytes of the values one after the"
-                + " other, csv a line per record as in RFC 4180, avro object container files,"
-                + " parquet and orc columnar files of one schema each, so that records of two schemas go"
-                + " into two files, sequencefile the sequence files of Hadoop that Flume writes."));
+                Width.SHORT,
+                "Format",
+                "The file format.",
+                "Records of two schemas go into two files in `csv`, `avro`, `parquet` and `orc`.")
+            .value("json", "one JSON document per line")
+            .value("text", "each value as text, followed by `text.separator`")
+            .value("bytes", "the bytes of the values, without separators")
+            .value("csv", "one line per record, as in RFC 4180")
+            .value("avro", "Avro object container files")
+            .value("parquet", "Parquet files")
+            .value("orc", "ORC files")
+            .value("sequencefile", "Hadoop's sequence files, as Flume writes them")
+            .example("parquet"));
     FieldsConfig.define(group);
     group
         .choice(
             COMPRESSION,
             CompressionName.NONE,
             medium(
-                Width.SHORT,
-                "Compression",
-                "How files are compressed. Parquet files are compressed inside, with gzip, snappy,"
-                    + " zstd or lz4; so are ORC files, with deflate, snappy, zstd or lz4, and"
-                    + " sequence files, with all but zstd."))
+                    Width.SHORT,
+                    "Compression",
+                    "How files are compressed.",
+                    "Avro files are compressed with `avro.codec` instead. Parquet files are"
+                        + " compressed inside, with gzip, snappy, zstd or lz4; ORC files likewise,"
+                        + " with deflate, snappy, zstd or lz4; sequence files with any but zstd.")
+                .example("zstd"))
         .add(
             COMPRESSION_LEVEL,
             ConfigDef.Type.INT,
             null,
-            Validators.optional(Validators.range(1, 19, "", "")),
+            Validators.optional(Validators.range(1, 19, Unit.NONE)),
             low(
-                Width.SHORT,
-                "Compression level",
-                "1 is fastest: up to 9 with gzip and deflate, up to 19 with zstd, up to 12 with lz4,"
-                    + " up to 9 with bzip2, where each step takes 1.3 MB more for each open file."
-                    + " Without it each compression uses its own default: 2 with bzip2, and with lz4"
-                    + " what is faster than any level."))
+                    Width.SHORT,
+                    "Compression level",
+                    "How strongly `compression` compresses; 1 is fastest.",
+                    "The highest level is 9 with gzip and deflate, 19 with zstd, 12 with lz4 and 9"
+                        + " with bzip2, where each level takes another 1.3 MB for each open file."
+                        + " If the level is not set, each compression uses its own default: 2 with"
+                        + " bzip2, and with lz4 one that is faster than all levels.")
+                .example("6"))
         .choice(
             JSON_DECIMAL,
             JsonDecimal.NUMBER,
             low(
-                Width.SHORT,
-                "JSON decimals",
-                "How JSON files write values of Connect's type Decimal: number with all digits,"
-                    + " string with all digits for readers whose numbers are floating, base64 as"
-                    + " Connect's JSON converter does by default."))
+                    Width.SHORT,
+                    "JSON decimals",
+                    "How JSON files represent values of Connect's type Decimal.")
+                .value("number", "a number with all digits")
+                .value("string", "a string with all digits, for readers that round numbers")
+                .value("base64", "the default of Connect's JSON converter"))
         .text(
             TEXT_SEPARATOR,
             "\\n",
             Validators.text("any text, with escapes", EscapedText::problem),
             low(
-                Width.SHORT,
-                "Text separator",
-                "What follows each record of the text format; may be empty. \\n is a line feed, \\r a"
-                    + " carriage return, \\t a tab, \\s a space, \\\\ a backslash, and \\u with four"
-                    + " hexadecimal digits any other character."));
+                    Width.SHORT,
+                    "Text separator",
+                    "The text that follows each record in files of `format=text`; may be empty.",
+                    "Escapes: `\\n` is a line feed, `\\r` a carriage return, `\\t` a tab, `\\s` a"
+                        + " space, `\\\\` a backslash, and `\\u` with four hexadecimal digits any"
+                        + " other character.")
+                .example("\\r\\n"));
     CsvConfig.define(group);
     AvroConfig.define(group);
     ParquetConfig.define(group);
@@ -157,8 +170,8 @@ public record FormatConfig(
   }
 
   /**
-   * The settings of a file that is decided already, with all else as it is here. The level is not
-   * today's: the default always exists.
+   * The settings for writing a decided file again, with everything else as in these settings. The
+   * compression has its default level, because today's level may not exist for it.
    */
   public FormatConfig decided(
       FormatName newFormat,
@@ -191,7 +204,7 @@ public record FormatConfig(
         errors.accept(
             COMPRESSION_LEVEL,
             COMPRESSION_LEVEL
-                + " has no meaning with "
+                + " has no effect with "
                 + COMPRESSION
                 + "="
                 + name
@@ -221,7 +234,7 @@ public record FormatConfig(
     checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
   }
 
-  /** Refuses keys of one format that are set although files have another. */
+  /** Reports an error for each key of one format that is set although another is chosen. */
   static void checkApplies(
       AbstractConfig config,
       FormatName chosen,
@@ -234,11 +247,11 @@ public record FormatConfig(
         errors.accept(
             key,
             key
-                + " applies to "
+                + " applies only to "
                 + FORMAT
                 + "="
                 + format
-                + " only; remove it, or set "
+                + "; remove it, or set "
                 + FORMAT
                 + " to "
                 + format);

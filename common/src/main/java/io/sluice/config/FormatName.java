@@ -18,24 +18,24 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The file formats. */
+/** A file format. */
 public enum FormatName {
   /** One JSON document per line. */
   JSON(true, false, EnumSet.allOf(CompressionName.class)),
-  /** The value as text, each followed by the separator. */
+  /** Each value as text, followed by the separator. */
   TEXT(false, false, EnumSet.allOf(CompressionName.class)),
-  /** The bytes of the values, one after the other. */
+  /** The bytes of the values, without separators. */
   BYTES(false, false, EnumSet.allOf(CompressionName.class)),
   /** Comma-separated values as in RFC 4180, one schema per file. */
   CSV(true, true, EnumSet.allOf(CompressionName.class)),
-  /** Object container files of Avro, one schema each, with codecs of their own. */
+  /** Avro object container files, one schema each, compressed by {@link AvroCodecName}. */
   AVRO(true, true, EnumSet.of(CompressionName.NONE)),
   /** Parquet files, one schema each. */
   PARQUET(
       true, true, EnumSet.complementOf(EnumSet.of(CompressionName.DEFLATE, CompressionName.BZIP2))),
-  /** Columns as in Apache ORC, one schema per file. */
+  /** ORC files, one schema each. */
   ORC(true, true, EnumSet.complementOf(EnumSet.of(CompressionName.GZIP, CompressionName.BZIP2))),
-  /** Sequence files of Hadoop. */
+  /** Hadoop's sequence files. */
   SEQUENCEFILE(false, false, EnumSet.complementOf(EnumSet.of(CompressionName.ZSTD)));
 
   private final boolean columns;
@@ -58,7 +58,7 @@ public enum FormatName {
     return schema;
   }
 
-  /** What such files can be compressed with, as a whole or inside. */
+  /** The compressions that files of this format support, as a whole or inside. */
   public Set<CompressionName> compressions() {
     return compressions;
   }

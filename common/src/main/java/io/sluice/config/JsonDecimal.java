@@ -13,12 +13,12 @@
  */
 package io.sluice.config;
 
-/** How JSON files write numbers of Connect's type Decimal. */
+/** How JSON files represent values of Connect's type Decimal. */
 public enum JsonDecimal {
-  /** As a number with all its digits. */
+  /** A number with all digits. */
   NUMBER,
-  /** As a text with all its digits, for readers whose numbers are floating. */
+  /** A string with all digits, for readers that round numbers. */
   STRING,
-  /** As Connect's own JSON converter does by default: base64 of the unscaled value's bytes. */
+  /** The unscaled value's bytes in base64, the default of Connect's JSON converter. */
   BASE64
 }

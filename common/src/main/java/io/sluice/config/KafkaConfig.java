@@ -25,11 +25,12 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * The connector's own Kafka client. Its text form tells the names of settings, never their values.
+ * Settings of the connector's own Kafka client. {@code toString} contains their names, not their
+ * values.
  *
- * @param settings client settings without the prefix {@code kafka.}, {@code bootstrap.servers}
- *     included; empty if there is to be no client
- * @param answerMillis how long Kafka may take to answer a question, at least 1
+ * @param settings client settings without the prefix {@code kafka.}, including {@code
+ *     bootstrap.servers}; empty if the connector has no client
+ * @param answerMillis how long Kafka may take to answer a request, at least 1
  */
 public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
 
@@ -45,7 +46,7 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
     settings = Map.copyOf(settings);
   }
 
-  /** Whether there is a client. */
+  /** Whether the connector has a client. */
   public boolean enabled() {
     return !settings.isEmpty();
   }
@@ -64,23 +65,24 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
             Validators.text(
                 "empty, or host:port pairs separated by commas", KafkaConfig::serversProblem),
             medium(
-                Width.LONG,
-                "Kafka servers",
-                "The brokers that the topics are on, as host:port,host:port. The connector asks"
-                    + " them when it opens a partition, and so recognizes deleted records and"
-                    + " recreated topics. Empty turns this off, which on.offset.gap=skip and"
-                    + " on.topic.reset=restart have to permit. The client needs the permission to"
-                    + " describe the topics. With that to describe the connector's group as well,"
-                    + " validation finds committed offsets there and accepts changed settings while"
-                    + " the store is away."
-                    + " Further settings of the client are"
-                    + " written as kafka.<setting>, such as kafka.security.protocol; secrets belong"
-                    + " in a config provider."));
+                    Width.LONG,
+                    "Kafka servers",
+                    "The brokers of the topics.",
+                    "The connector queries them when it opens a partition, to detect deleted records"
+                        + " and recreated topics. Empty turns this off, which requires"
+                        + " `on.offset.gap=skip` and `on.topic.reset=restart`.",
+                    "The client requires the permission to describe the topics. If it may also"
+                        + " describe the connector's consumer group, validation finds committed"
+                        + " offsets there, and accepts changed settings while the store is"
+                        + " unreachable.",
+                    "Other settings of the client are written as `kafka.<setting>`, such as"
+                        + " `kafka.security.protocol`. Secrets belong in a config provider.")
+                .example("broker-1:9092,broker-2:9092"));
   }
 
   /** Reads the keys of this group. */
   public static KafkaConfig from(AbstractConfig config) {
-    // Above storage.timeout.ms the task would take the question for a storage call that hangs.
+    // Above storage.timeout.ms, the task would take the request for a storage call that hangs.
     long answerMillis =
         Math.max(
             1, Math.min(config.getLong(FaultConfig.STORAGE_TIMEOUT_MS) / 2, MAX_ANSWER_MILLIS));
@@ -97,10 +99,10 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
       errors.accept(
           BOOTSTRAP_SERVERS,
           BOOTSTRAP_SERVERS
-              + " is empty although there are client settings: "
+              + " is empty, but there are settings of its client: "
               + PREFIX
               + String.join(", " + PREFIX, settings.keySet())
-              + "; set it, or remove them");
+              + "; set it, or remove these settings");
     }
   }
 
@@ -117,7 +119,7 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
     }
     for (String server : value.split(",", -1)) {
       if (!SERVER.matcher(server.trim()).matches()) {
-        return "it must be host:port pairs separated by commas, such as broker-1:9092,broker-2:9092";
+        return "must be host:port pairs separated by commas, such as broker-1:9092,broker-2:9092";
       }
     }
     return null;

@@ -13,8 +13,10 @@
  */
 package io.sluice.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Recommender;
@@ -25,29 +27,69 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 public final class KeyGroup {
 
   /**
-   * How a key is shown to people.
+   * How a key is shown to people. In paragraphs and meanings, keys and values are in backquotes.
    *
-   * @param importance how likely it is that a user has to set it
+   * @param importance how likely it is that a user has to set the key
    * @param width how wide an input field should be
    * @param displayName a short name for forms
-   * @param documentation what it does, its unit, and what the special values mean
+   * @param paragraphs a short first one that says what the key does, then any explanations
+   * @param values what single values mean
+   * @param example a value that the key accepts and that is not its default; empty for none
    */
   public record Label(
-      Importance importance, Width width, String displayName, String documentation) {
+      Importance importance,
+      Width width,
+      String displayName,
+      List<String> paragraphs,
+      List<Meaning> values,
+      String example) {
+
+    /** What one value of a key means, without a full stop at the end. */
+    public record Meaning(String value, String text) {}
+
+    public Label {
+      paragraphs = List.copyOf(paragraphs);
+      values = List.copyOf(values);
+    }
 
     /** For a key that most users have to look at. */
-    public static Label high(Width width, String displayName, String documentation) {
-      return new Label(Importance.HIGH, width, displayName, documentation);
+    public static Label high(Width width, String displayName, String... paragraphs) {
+      return new Label(Importance.HIGH, width, displayName, List.of(paragraphs), List.of(), "");
     }
 
     /** For a key that many users set. */
-    public static Label medium(Width width, String displayName, String documentation) {
-      return new Label(Importance.MEDIUM, width, displayName, documentation);
+    public static Label medium(Width width, String displayName, String... paragraphs) {
+      return new Label(Importance.MEDIUM, width, displayName, List.of(paragraphs), List.of(), "");
     }
 
     /** For a key that few users ever set. */
-    public static Label low(Width width, String displayName, String documentation) {
-      return new Label(Importance.LOW, width, displayName, documentation);
+    public static Label low(Width width, String displayName, String... paragraphs) {
+      return new Label(Importance.LOW, width, displayName, List.of(paragraphs), List.of(), "");
+    }
+
+    /** The same label, which also explains a value. */
+    public Label value(String value, String meaning) {
+      List<Meaning> more = new ArrayList<>(values);
+      more.add(new Meaning(value, meaning));
+      return new Label(importance, width, displayName, paragraphs, more, example);
+    }
+
+    /** The same label with an example. */
+    public Label example(String text) {
+      return new Label(importance, width, displayName, paragraphs, values, text);
+    }
+
+    /** All explanations as one paragraph of plain text, for Connect's answer to validation. */
+    String documentation() {
+      List<String> sentences = new ArrayList<>(paragraphs);
+      if (!values.isEmpty()) {
+        sentences.add(
+            1,
+            values.stream()
+                .map(meaning -> meaning.value() + ": " + meaning.text())
+                .collect(Collectors.joining("; ", "", ".")));
+      }
+      return String.join(" ", sentences).replace("`", "");
     }
   }
 
@@ -56,8 +98,8 @@ public final class KeyGroup {
   private int order;
 
   /**
-   * @param definition takes the keys
-   * @param name the group, as people see it; keys that are already in it come first
+   * @param definition receives the keys
+   * @param name the name of the group in forms; keys that the group already has come first
    */
   public KeyGroup(ConfigDef definition, String name) {
     this.definition = definition;
@@ -77,22 +119,22 @@ public final class KeyGroup {
     return add(key, ConfigDef.Type.STRING, defaultValue, validator, label, null);
   }
 
-  /** Adds a whole number that is held as a {@code long}. */
+  /** Adds a whole number of type {@code long}. */
   public KeyGroup number(String key, long defaultValue, Validator validator, Label label) {
     return add(key, ConfigDef.Type.LONG, defaultValue, validator, label, null);
   }
 
-  /** Adds a whole number that is held as an {@code int}. */
+  /** Adds a whole number of type {@code int}. */
   public KeyGroup count(String key, int defaultValue, Validator validator, Label label) {
     return add(key, ConfigDef.Type.INT, defaultValue, validator, label, null);
   }
 
-  /** Adds a switch. */
+  /** Adds a key that is true or false. */
   public KeyGroup flag(String key, boolean defaultValue, Label label) {
     return add(key, ConfigDef.Type.BOOLEAN, defaultValue, null, label, null);
   }
 
-  /** Adds a key whose values are the constants of an enum; they are recommended in forms. */
+  /** Adds a key whose values are the constants of an enum, which Connect recommends to forms. */
   public <E extends Enum<E>> KeyGroup choice(String key, E defaultValue, Label label) {
     List<String> values = Choices.names(defaultValue.getDeclaringClass());
     return add(
@@ -112,17 +154,7 @@ public final class KeyGroup {
       Label label,
       Recommender recommender) {
     definition.define(
-        key,
-        type,
-        defaultValue,
-        validator,
-        label.importance(),
-        label.documentation(),
-        name,
-        ++order,
-        label.width(),
-        label.displayName(),
-        recommender);
+        new DocumentedKey(key, type, defaultValue, validator, recommender, name, ++order, label));
     return this;
   }
 

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Finds keys that look like typing errors. */
+/** Finds keys that are probably misspelled. */
 public final class KeySuggestions {
 
-  /** What Connect itself reads from a sink connector's properties. */
+  /** The keys that Connect reads from a sink connector's properties. */
   private static final Set<String> CONNECT_KEYS =
       Set.of(
           "name",
@@ -51,12 +51,12 @@ public final class KeySuggestions {
   private KeySuggestions() {}
 
   /**
-   * The keys that nobody reads but that are close to one that we do, each with that one, in
-   * alphabetical order.
+   * Returns each key that neither Connect nor the connector reads, with the known key that it
+   * resembles, in alphabetical order. Keys that resemble no known key are omitted.
    *
    * @param given the keys of the connector's properties
-   * @param known the keys that we read
-   * @param prefixes beginnings of further keys that we read, such as {@code kafka.}
+   * @param known the keys that the connector reads
+   * @param prefixes beginnings of other keys that the connector reads, such as {@code kafka.}
    */
   public static Map<String, String> find(
       Collection<String> given, Collection<String> known, Collection<String> prefixes) {
@@ -101,8 +101,8 @@ public final class KeySuggestions {
   }
 
   /**
-   * The optimal string alignment distance: the insertions, deletions, replacements and swaps of
-   * neighbours that lead from one text to the other, no piece edited twice.
+   * The optimal string alignment distance: the number of insertions, deletions, replacements and
+   * swaps of neighbours that turn one text into the other, none of which edits a part again.
    */
   static int distance(String a, String b) {
     int[][] rows = new int[a.length() + 1][b.length() + 1];

@@ -31,12 +31,12 @@ import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * Where files and ledgers go.
+ * Where files and ledgers are written.
  *
- * @param directoryTemplate the directory below {@code outputDir}, with tokens; its syntax is
- *     checked where it is parsed
- * @param fileTemplate the file name without extension, with tokens; checked where it is parsed
- * @param fileExtension with its leading dot; empty for the one of format and compression
+ * @param directoryTemplate the directory below {@code outputDir}, with tokens; the parser of
+ *     templates checks its syntax
+ * @param fileTemplate the file name without extension, with tokens; checked likewise
+ * @param fileExtension with its leading dot; empty for that of format and compression
  * @param outputDir relative to the store's root, without slashes at its ends; empty is the root
  * @param ledgerDir relative to the store's root, without slashes at its ends
  * @param ledgerId the name under which the ledger is kept, not yet encoded; empty for the
@@ -73,83 +73,95 @@ public record LayoutConfig(
         .text(
             OUTPUT_DIR,
             "topics",
-            Validators.text("a path", PathSetting::problem),
+            Validators.text("a path, or empty for the root", PathSetting::problem),
             high(
-                Width.LONG,
-                "Output directory",
-                "The directory that all output goes to, relative to the root of the store. Empty is"
-                    + " the root itself."))
+                    Width.LONG,
+                    "Output directory",
+                    "The directory that all output is written to, relative to the root of the"
+                        + " store.")
+                .example("data/raw"))
         .text(
             DIRECTORY_TEMPLATE,
             DEFAULT_DIRECTORY,
             Validators.text("a template", LayoutConfig::directoryProblem),
             high(
-                Width.LONG,
-                "Directory template",
-                "The directory of a record below output.dir. Tokens: {topic} (after transforms),"
-                    + " {source.topic}, {partition}, {key}, {key.a}, {value.a.b}, {header.x},"
-                    + " {schema.name}, {schema.version}, {timestamp:yyyy-MM-dd},"
-                    + " {timestamp:HHmm/15m} (floored by steps of 15 minutes), {connector}. A"
-                    + " fallback follows a bar: {value.region|unknown}. A value is always one path"
-                    + " component, percent-encoded where needed."))
+                    Width.LONG,
+                    "Directory template",
+                    "The directory of a record below `output.dir`.",
+                    "Tokens: `{topic}` (after transformations), `{source.topic}` (before them),"
+                        + " `{partition}`, `{key}`, `{key.a}`, `{value.a.b}`, `{header.x}`,"
+                        + " `{schema.name}`, `{schema.version}`, `{timestamp:yyyy-MM-dd}`,"
+                        + " `{timestamp:HHmm/15m}` (rounded down to 15 minutes), `{connector}`.",
+                    "A fallback follows a bar: `{value.region|unknown}`.",
+                    "A value is always one path component. Characters that a path component cannot"
+                        + " contain are percent-encoded.")
+                .example("{topic}/dt={timestamp:yyyy-MM-dd}"))
         .text(
             FILE_TEMPLATE,
             DEFAULT_FILE,
             Validators.text("a template", LayoutConfig::fileProblem),
             medium(
-                Width.LONG,
-                "File template",
-                "The file name without its extension. Takes the tokens of directory.template and"
-                    + " {start} and {end}, the first and the last offset in ten digits; {topic} and"
-                    + " {partition} are those that the offsets belong to. The name has to be unique"
-                    + " per topic, partition and offset."))
+                    Width.LONG,
+                    "File template",
+                    "The file name without its extension.",
+                    "Besides the tokens of `directory.template` it may contain `{start}` and `{end}`,"
+                        + " the first and the last offset with at least ten digits. In a file name,"
+                        + " `{topic}` and `{partition}` are those in Kafka, to which the offsets"
+                        + " belong. The name must be unique per topic, partition and offset.")
+                .example("{topic}-{partition}-{start}"))
         .text(
             FILE_EXTENSION,
             "",
             Validators.optional(Validators.text("an extension", LayoutConfig::extensionProblem)),
             low(
-                Width.SHORT,
-                "File extension",
-                "The extension of file names, such as .log; empty is the one that readers expect for"
-                    + " the format and the compression, such as .json.gz."))
+                    Width.SHORT,
+                    "File extension",
+                    "The extension of file names.",
+                    "Empty is the extension that readers expect for `format` and `compression`, such"
+                        + " as `.json.gz`.")
+                .example(".log"))
         .text(
             TIMEZONE,
             "UTC",
             timezoneValidator(),
             medium(
-                Width.MEDIUM,
-                "Time zone",
-                "The zone of {timestamp:…} tokens and schedules, such as UTC, Europe/Berlin or"
-                    + " +05:30."))
+                    Width.MEDIUM,
+                    "Time zone",
+                    "The time zone of `{timestamp:…}` tokens and of `roll.schedule.ms`.")
+                .example("Europe/Berlin"))
         .text(
             LOCALE,
             "en",
             Validators.text("a language tag", LayoutConfig::localeProblem),
             low(
-                Width.SHORT,
-                "Locale",
-                "The language of month and day names in time patterns, such as en or de-DE."))
+                    Width.SHORT,
+                    "Locale",
+                    "The language of the names of months and days in time patterns.")
+                .example("de-DE"))
         .text(
             LEDGER_DIR,
             "_sluice",
             Validators.text("a path", LayoutConfig::ledgerDirProblem),
             low(
-                Width.LONG,
-                "Ledger directory",
-                "Where the ledgers are kept that make the output exactly-once: relative to"
-                    + " output.dir, or to the root of the store with a leading slash. Inside"
-                    + " output.dir its name begins with _ or ., so that readers skip it. Nobody else"
-                    + " may change what is in it."))
+                    Width.LONG,
+                    "Ledger directory",
+                    "The directory of the ledgers, which make the output exactly-once.",
+                    "The path is relative to `output.dir`, or with a leading slash to the root of the"
+                        + " store. Inside `output.dir` its name must begin with `_` or `.`, so that"
+                        + " readers skip it. Nothing but the connector may change its contents.")
+                .example("/ledgers"))
         .text(
             LEDGER_ID,
             "",
             Validators.text("any name, or empty", value -> null),
             low(
-                Width.MEDIUM,
-                "Ledger name",
-                "The name under which the ledger is kept; empty is the connector's own name. A"
-                    + " connector that is to continue the work of another one, or its own under a"
-                    + " new name, gives the old connector's name here."));
+                    Width.MEDIUM,
+                    "Ledger name",
+                    "The name under which the connector keeps its ledger; empty is the connector's"
+                        + " name.",
+                    "A connector that was renamed, or that takes over the work of another one, is"
+                        + " given the old connector's name here.")
+                .example("orders-sink"));
   }
 
   /** Reads the keys of this group. */
@@ -180,7 +192,7 @@ public record LayoutConfig(
           LEDGER_DIR
               + " must not be "
               + OUTPUT_DIR
-              + " or a directory above it; choose a directory of its own such as _sluice");
+              + " or a directory above it; choose a separate directory such as _sluice");
     } else if (PathSetting.isWithin(output, ledger)) {
       String below = output.isEmpty() ? ledger : ledger.substring(output.length() + 1);
       if (!below.startsWith("_") && !below.startsWith(".")) {
@@ -198,25 +210,24 @@ public record LayoutConfig(
 
   private static String directoryProblem(String value) {
     return value.startsWith("/") || value.endsWith("/")
-        ? "it must neither begin nor end with a slash: it stands between output.dir and the file"
-            + " name"
+        ? "must neither begin nor end with a slash; write it relative to output.dir"
         : null;
   }
 
   private static String fileProblem(String value) {
-    return value.isEmpty() ? "a template is needed, such as " + DEFAULT_FILE : null;
+    return value.isEmpty() ? "must not be empty; write a template such as " + DEFAULT_FILE : null;
   }
 
   private static String extensionProblem(String value) {
     return EXTENSION.matcher(value).matches()
         ? null
-        : "it must begin with a dot, and have letters, digits, hyphens and underscores between its"
+        : "must begin with a dot, and consist of letters, digits, hyphens and underscores between"
             + " dots; write for example .log or .log.gz";
   }
 
   private static String ledgerDirProblem(String value) {
     return PathSetting.relative(value).isEmpty()
-        ? "a directory is needed, such as _sluice"
+        ? "must not be the root; write a directory such as _sluice"
         : PathSetting.problem(value);
   }
 
@@ -230,8 +241,8 @@ public record LayoutConfig(
       ZoneId.of(value);
       return null;
     } catch (DateTimeException e) {
-      return "it is not a known time zone; write a region such as America/Los_Angeles, UTC, or an"
-          + " offset such as +05:30";
+      return "not a known time zone; write a region such as America/Los_Angeles, UTC, or an offset"
+          + " such as +05:30";
     }
   }
 
@@ -243,8 +254,8 @@ public record LayoutConfig(
         return null;
       }
     } catch (IllformedLocaleException e) {
-      // Answered below, together with languages that are well formed and unknown.
+      // The message below also covers languages that are well formed but unknown.
     }
-    return "it is not a known language; write a language tag such as en or de-DE";
+    return "not a known language; write a language tag such as en or de-DE";
   }
 }

@@ -22,13 +22,13 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * The bounds of the ledger.
+ * How far a ledger may be behind, and what happens to missing files.
  *
- * @param spanRecords offsets between the oldest record that is not published and the newest one
+ * @param spanRecords offsets between the oldest record that is not published and the newest record
  *     read, above which the oldest file rolls
  * @param spanMillis age of the oldest open file above which it rolls
- * @param checkpointMillis how often a partition that has only skipped records writes an entry
- * @param missingFile what happens to a decided file that is nowhere
+ * @param checkpointMillis longest time between entries of a partition that publishes no file
+ * @param missingFile what happens to a decided file that is neither staged nor published
  */
 public record LedgerConfig(
     long spanRecords, long spanMillis, long checkpointMillis, MissingFile missingFile) {
@@ -44,41 +44,47 @@ public record LedgerConfig(
         .number(
             LEDGER_SPAN_RECORDS,
             1_000_000,
-            range(1, 100_000_000, "records", ""),
+            range(1, 100_000_000, Unit.RECORDS),
             low(
-                Width.MEDIUM,
-                "Ledger span in records",
-                "A file whose first record lies more than this many offsets behind the newest one"
-                    + " read is published, so that little has to be read again after a crash."))
+                    Width.MEDIUM,
+                    "Ledger span in records",
+                    "Publishes a file whose first record is more than this many offsets behind the"
+                        + " newest record read.",
+                    "The limit bounds how many records are read again after a crash.")
+                .example("5000000"))
         .number(
             LEDGER_SPAN_MS,
             3_600_000,
-            millis(1, ""),
+            millis(1),
             low(
-                Width.MEDIUM,
-                "Ledger span in time",
-                "A file that has held back the committed offset for this many milliseconds is"
-                    + " published, whatever the roll settings say."))
+                    Width.MEDIUM,
+                    "Ledger span in time",
+                    "Publishes a file that has held back the committed offset for this long, whatever"
+                        + " the `roll` keys are.")
+                .example("7200000"))
         .number(
             LEDGER_CHECKPOINT_MS,
             600_000,
-            millis(1, ""),
+            millis(1),
             low(
-                Width.MEDIUM,
-                "Ledger checkpoint",
-                "How many milliseconds apart the ledger records progress at most where no file is"
-                    + " published, as when all records are skipped."))
+                    Width.MEDIUM,
+                    "Ledger checkpoint",
+                    "The longest time between progress entries while no file is published, for"
+                        + " example because all records are skipped.")
+                .example("60000"))
         .choice(
             ON_MISSING_FILE,
             MissingFile.FAIL,
             low(
-                Width.SHORT,
-                "On missing file",
-                "What happens to a file that the ledger has decided and that is neither staged nor"
-                    + " published, where the store's staging survives a crash: fail fails the task,"
-                    + " moved takes it as published and moved away by another program, rewrite"
-                    + " writes it again from Kafka. Where staging dies with the worker, such a file"
-                    + " is always written again."));
+                    Width.SHORT,
+                    "On missing file",
+                    "What happens to a file that the ledger has decided and that is neither staged nor"
+                        + " published.",
+                    "The key applies to stores whose staging survives a crash. Where staging is on"
+                        + " the worker's disk, such a file is always written again.")
+                .value("fail", "the task fails")
+                .value("moved", "the file counts as published, and moved by another program")
+                .value("rewrite", "the file is written again from Kafka"));
   }
 
   /** Reads the keys of this group. */

@@ -17,7 +17,7 @@ package io.sluice.config;
 public enum MissingFile {
   /** Fail the task. */
   FAIL,
-  /** Take it as published and moved away. */
+  /** Count it as published, and moved by another program. */
   MOVED,
   /** Write it again from Kafka. */
   REWRITE

@@ -15,9 +15,9 @@ package io.sluice.config;
 
 /** What happens to a record without a usable timestamp. */
 public enum MissingTimestamp {
-  /** Hand it to Connect's errant-record reporter. */
+  /** Report the record to Connect's errant-record reporter. */
   REPORT,
-  /** Use the time at which the task received it. */
+  /** Use the time at which the task received the record. */
   WALLCLOCK,
   /** Fail the task. */
   FAIL

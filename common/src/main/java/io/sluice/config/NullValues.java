@@ -15,11 +15,11 @@ package io.sluice.config;
 
 /** What happens to records whose value is null (tombstones). */
 public enum NullValues {
-  /** Leave them out. */
+  /** Do not write them. */
   SKIP,
   /** Write them as the format writes null. */
   WRITE,
-  /** Hand them to Connect's errant-record reporter. */
+  /** Report them to Connect's errant-record reporter. */
   REPORT,
   /** Fail the task. */
   FAIL

@@ -13,7 +13,7 @@
  */
 package io.sluice.config;
 
-/** What happens when records expired in Kafka before they were stored. */
+/** What happens when Kafka deleted records before they were stored. */
 public enum OffsetGap {
   /** Fail the task. */
   FAIL,

@@ -22,10 +22,10 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * What ORC files look like inside.
+ * Settings of ORC files.
  *
  * @param stripeBytes bytes in memory after which a stripe ends
- * @param rowIndexStride rows between two entries of the index
+ * @param rowIndexStride rows for each entry of the index
  * @param bloomFilterColumns names of columns with Bloom filters; a file may lack some
  */
 public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomFilterColumns) {
@@ -34,12 +34,12 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
   public static final String ORC_ROW_INDEX_STRIDE = "orc.row.index.stride";
   public static final String ORC_BLOOM_FILTER_COLUMNS = "orc.bloom.filter.columns";
 
-  /** The settings unless the user asks for others. */
+  /** The default settings. */
   public static final OrcConfig DEFAULT = new OrcConfig(16 * 1024 * 1024, 10_000, List.of());
 
   private static final int MIN_STRIPE_BYTES = 64 * 1024;
   private static final int MAX_STRIPE_BYTES = 1024 * 1024 * 1024;
-  // The library takes no less.
+  // The ORC library accepts no less.
   private static final int MIN_STRIDE = 1000;
   private static final int MAX_STRIDE = 1_000_000;
 
@@ -53,34 +53,39 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
         .count(
             ORC_STRIPE_BYTES,
             DEFAULT.stripeBytes(),
-            Validators.range(MIN_STRIPE_BYTES, MAX_STRIPE_BYTES, "bytes", ""),
+            Validators.range(MIN_STRIPE_BYTES, MAX_STRIPE_BYTES, Unit.BYTES),
             low(
-                Width.MEDIUM,
-                "ORC stripe size",
-                "A stripe of an ORC file ends once it takes this many bytes in memory, where most of"
-                    + " it is compressed already. Larger stripes compress better and are read"
-                    + " faster. Each open file holds up to one: with many open files"
-                    + " memory.limit.bytes ends stripes or files earlier."))
+                    Width.MEDIUM,
+                    "ORC stripe size",
+                    "The size in memory at which a stripe of an ORC file ends.",
+                    "Most of a stripe in memory is compressed already. Larger stripes compress better"
+                        + " and are read faster. Each open file keeps up to one stripe in memory;"
+                        + " with many open files, `memory.limit.bytes` ends stripes or files"
+                        + " earlier.")
+                .example("67108864"))
         .count(
             ORC_ROW_INDEX_STRIDE,
             DEFAULT.rowIndexStride(),
-            Validators.range(MIN_STRIDE, MAX_STRIDE, "rows", ""),
+            Validators.range(MIN_STRIDE, MAX_STRIDE, Unit.ROWS),
             low(
-                Width.SHORT,
-                "ORC row index stride",
-                "An ORC file has the least and greatest values, and its Bloom filters, for each this"
-                    + " many rows; readers leave out what they rule out."))
+                    Width.SHORT,
+                    "ORC row index stride",
+                    "The number of rows for which an ORC file has one index entry.",
+                    "An entry contains the least and the greatest value and the Bloom filters of each"
+                        + " column, with which readers skip rows.")
+                .example("20000"))
         .add(
             ORC_BLOOM_FILTER_COLUMNS,
             ConfigDef.Type.LIST,
             DEFAULT.bloomFilterColumns(),
             null,
             low(
-                Width.LONG,
-                "ORC Bloom filter columns",
-                "Names of the columns of ORC files that get Bloom filters, separated by commas;"
-                    + " files whose schema does not have one do without. They help readers that look"
-                    + " for single values."));
+                    Width.LONG,
+                    "ORC Bloom filter columns",
+                    "The columns of ORC files that get Bloom filters, separated by commas.",
+                    "Bloom filters help readers that look for single values. Columns that a file"
+                        + " does not have are ignored.")
+                .example("customer_id,email"));
   }
 
   /** Reads the keys. */
@@ -91,7 +96,7 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
         config.getList(ORC_BLOOM_FILTER_COLUMNS));
   }
 
-  /** Checks the keys against the format, and the compression against what ORC has. */
+  /** Checks the keys against the format, and the compression against those that ORC supports. */
   static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
     FormatConfig.checkApplies(
         config,
@@ -111,15 +116,15 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
               + FormatName.ORC.compressionNames()
               + " with "
               + FormatConfig.FORMAT
-              + "=orc, which has no "
+              + "=orc, which does not support "
               + Choices.name(compression));
     } else if (format.compressionLevel().isPresent() && compression != CompressionName.ZSTD) {
       errors.accept(
           FormatConfig.COMPRESSION_LEVEL,
           FormatConfig.COMPRESSION_LEVEL
-              + " has a meaning with "
+              + " applies only to "
               + FormatConfig.COMPRESSION
-              + "=zstd only if "
+              + "=zstd with "
               + FormatConfig.FORMAT
               + "=orc; remove it, or use zstd");
     }

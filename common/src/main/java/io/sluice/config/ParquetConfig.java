@@ -22,12 +22,12 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * What Parquet files look like inside.
+ * Settings of Parquet files.
  *
  * @param rowGroupBytes bytes in memory after which a row group ends
  * @param pageBytes bytes of a column before compression after which a page ends
  * @param dictionary whether columns with few distinct values are encoded by a dictionary
- * @param bloomFilterColumns the paths of columns that get a Bloom filter, where they exist
+ * @param bloomFilterColumns paths of columns with a Bloom filter; a file may lack some
  */
 public record ParquetConfig(
     int rowGroupBytes, int pageBytes, boolean dictionary, List<String> bloomFilterColumns) {
@@ -37,10 +37,10 @@ public record ParquetConfig(
   public static final String PARQUET_DICTIONARY = "parquet.dictionary";
   public static final String PARQUET_BLOOM_FILTER_COLUMNS = "parquet.bloom.filter.columns";
 
-  /** The size of a row group unless the user asks for another. */
+  /** The default size of a row group. */
   public static final int DEFAULT_ROW_GROUP_BYTES = 16 * 1024 * 1024;
 
-  /** The size of a page unless the user asks for another. */
+  /** The default size of a page. */
   public static final int DEFAULT_PAGE_BYTES = 1024 * 1024;
 
   private static final int MIN_ROW_GROUP_BYTES = 64 * 1024;
@@ -54,31 +54,33 @@ public record ParquetConfig(
         .count(
             PARQUET_ROW_GROUP_BYTES,
             DEFAULT_ROW_GROUP_BYTES,
-            Validators.range(MIN_ROW_GROUP_BYTES, MAX_ROW_GROUP_BYTES, "bytes", ""),
+            Validators.range(MIN_ROW_GROUP_BYTES, MAX_ROW_GROUP_BYTES, Unit.BYTES),
             low(
-                Width.MEDIUM,
-                "Parquet row group size",
-                "A row group of a Parquet file ends once it has this many bytes in memory, most of"
-                    + " them before compression. Each open file holds up to one row group in memory,"
-                    + " and what dictionaries and Bloom filters take: raise memory.limit.bytes with"
-                    + " it."))
+                    Width.MEDIUM,
+                    "Parquet row group size",
+                    "The size in memory at which a row group of a Parquet file ends.",
+                    "Most of a row group in memory is not compressed yet. Each open file keeps up to"
+                        + " one row group in memory, and its dictionaries and Bloom filters: raise"
+                        + " `memory.limit.bytes` together with this key.")
+                .example("67108864"))
         .count(
             PARQUET_PAGE_BYTES,
             DEFAULT_PAGE_BYTES,
-            Validators.range(MIN_PAGE_BYTES, MAX_PAGE_BYTES, "bytes", ""),
+            Validators.range(MIN_PAGE_BYTES, MAX_PAGE_BYTES, Unit.BYTES),
             low(
-                Width.MEDIUM,
-                "Parquet page size",
-                "A page of a column in a Parquet file ends once it has about this many bytes before"
-                    + " compression, or 20000 rows. Larger pages compress better, smaller ones let"
-                    + " readers skip more."))
+                    Width.MEDIUM,
+                    "Parquet page size",
+                    "The approximate size before compression at which a page of a column ends.",
+                    "A page also ends after 20000 rows. Larger pages compress better; with smaller"
+                        + " ones readers can skip more.")
+                .example("262144"))
         .flag(
             PARQUET_DICTIONARY,
             true,
             low(
                 Width.SHORT,
                 "Parquet dictionaries",
-                "Encodes columns of Parquet files by a dictionary as long as it stays small."))
+                "Whether columns of Parquet files are encoded by a dictionary while it is small."))
         .add(
             PARQUET_BLOOM_FILTER_COLUMNS,
             ConfigDef.Type.LIST,
@@ -86,13 +88,15 @@ public record ParquetConfig(
             Validators.each(
                 "paths of columns, separated by commas", ParquetConfig::bloomFilterProblem),
             low(
-                Width.LONG,
-                "Parquet Bloom filter columns",
-                "Columns of Parquet files that get a Bloom filter, by which readers skip row groups:"
-                    + " paths with dots between names, as in customer.id or tags.list.element. A"
-                    + " filter takes a 64th of parquet.row.group.bytes in memory, and in the file"
-                    + " unless a dictionary holds all values of its row group. Columns that a file"
-                    + " does not have are ignored, and so are booleans and names with dots."));
+                    Width.LONG,
+                    "Parquet Bloom filter columns",
+                    "The columns of Parquet files that get a Bloom filter, with which readers skip"
+                        + " row groups.",
+                    "In a path, dots separate names, as in `tags.list.element`. A filter takes 1/64"
+                        + " of `parquet.row.group.bytes` in memory, and as much in the file unless a"
+                        + " dictionary contains all values of the row group. Columns that a file"
+                        + " does not have are ignored; so are booleans and names that contain dots.")
+                .example("customer.id,tags.list.element"));
   }
 
   /** Reads the keys. */
@@ -127,7 +131,7 @@ public record ParquetConfig(
               + FormatName.PARQUET.compressionNames()
               + " with "
               + FormatConfig.FORMAT
-              + "=parquet, which has no "
+              + "=parquet, which does not support "
               + Choices.name(format.compression()));
     }
     ParquetConfig parquet = format.parquet();
@@ -139,13 +143,18 @@ public record ParquetConfig(
               + PARQUET_ROW_GROUP_BYTES
               + ", which is "
               + parquet.rowGroupBytes
-              + "; lower the one, or raise the other");
+              + "; lower "
+              + PARQUET_PAGE_BYTES
+              + " or raise "
+              + PARQUET_ROW_GROUP_BYTES);
     }
   }
 
   private static String bloomFilterProblem(String path) {
     boolean nameMissing =
         path.isEmpty() || path.startsWith(".") || path.endsWith(".") || path.contains("..");
-    return nameMissing ? "each path must be names with dots between them, as in customer.id" : null;
+    return nameMissing
+        ? "has a path with an empty name; write names with dots between them, such as customer.id"
+        : null;
   }
 }

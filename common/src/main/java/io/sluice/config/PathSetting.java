@@ -15,7 +15,7 @@ package io.sluice.config;
 
 import java.nio.charset.StandardCharsets;
 
-/** Paths inside a store, as they stand in settings: components separated by single slashes. */
+/** Paths inside a store, as written in settings: components separated by single slashes. */
 public final class PathSetting {
 
   private static final int MAX_COMPONENT_BYTES = 255;
@@ -23,8 +23,8 @@ public final class PathSetting {
   private PathSetting() {}
 
   /**
-   * What is wrong with a path, with the remedy, or null if nothing is. A leading and a trailing
-   * slash are allowed; the empty path is the root.
+   * Returns what is wrong with a path, and the remedy; null if nothing is wrong. A leading and a
+   * trailing slash are allowed; the empty path is the root.
    */
   public static String problem(String path) {
     String inner = relative(path);
@@ -40,51 +40,51 @@ public final class PathSetting {
     return null;
   }
 
-  /** What is wrong with one component of a path, with the remedy, or null if nothing is. */
+  /** Returns what is wrong with one component of a path, and the remedy, or null. */
   public static String componentProblem(String component) {
     if (component.isEmpty()) {
-      return "it has an empty component; write single slashes only";
+      return "has an empty component; write single slashes only";
     }
     if (component.equals(".") || component.equals("..")) {
-      return "it must not contain the component " + component + "; write the path without it";
+      return "must not contain the component " + component + "; write the path without it";
     }
     String text = textProblem(component);
     if (text != null) {
       return text;
     }
     if (component.getBytes(StandardCharsets.UTF_8).length > MAX_COMPONENT_BYTES) {
-      return "a component has more than " + MAX_COMPONENT_BYTES + " bytes; shorten it";
+      return "has a component of more than " + MAX_COMPONENT_BYTES + " bytes; shorten it";
     }
     return null;
   }
 
-  /** What is wrong with the characters of a piece of a path, or null if nothing is. */
+  /** Returns what is wrong with the characters of a part of a path, and the remedy, or null. */
   public static String textProblem(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       if (c == '\\') {
-        return "it contains a backslash; separate directories by slashes";
+        return "contains a backslash; separate directories by slashes";
       }
       if (Character.isISOControl(c)) {
-        return "it contains a control character; remove it";
+        return "contains a control character; remove it";
       }
       if (c == ':') {
-        return "it contains a colon, which HDFS does not allow in a path; use another character";
+        return "contains a colon, which HDFS does not allow in a path; use another character";
       }
     }
     return StandardCharsets.UTF_8.newEncoder().canEncode(text)
         ? null
-        : "it contains half of a surrogate pair; remove it";
+        : "contains half of a surrogate pair; remove it";
   }
 
-  /** The path without leading and trailing slash, relative to the store's root. */
+  /** The path without its leading and trailing slash, relative to the root of the store. */
   public static String relative(String path) {
     int start = path.startsWith("/") ? 1 : 0;
     int end = path.length() > start && path.endsWith("/") ? path.length() - 1 : path.length();
     return path.substring(start, end);
   }
 
-  /** Both paths in one; either may be the empty root. */
+  /** The path of {@code child} below {@code parent}; either may be empty, the root. */
   public static String join(String parent, String child) {
     if (parent.isEmpty() || child.isEmpty()) {
       return parent + child;
@@ -92,7 +92,7 @@ public final class PathSetting {
     return parent + "/" + child;
   }
 
-  /** Whether {@code path} is {@code directory} or lies below it; both relative to the root. */
+  /** Whether {@code path} is {@code directory} or is below it; both are relative to the root. */
   static boolean isWithin(String directory, String path) {
     return directory.isEmpty() || path.equals(directory) || path.startsWith(directory + "/");
   }

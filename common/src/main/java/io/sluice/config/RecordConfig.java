@@ -23,8 +23,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * Which records are written.
  *
- * @param nullValues what happens to records without a value
- * @param maxBytes the size of a record above which it is reported, at least 1
+ * @param nullValues what happens to records whose value is null
+ * @param maxBytes size of the largest value that is not reported, at least 1
  */
 public record RecordConfig(NullValues nullValues, int maxBytes) {
 
@@ -38,20 +38,23 @@ public record RecordConfig(NullValues nullValues, int maxBytes) {
             NULL_VALUES,
             NullValues.SKIP,
             medium(
-                Width.SHORT,
-                "Null values",
-                "What happens to records whose value is null (tombstones): skip leaves them out,"
-                    + " write writes them as the format writes null, report hands them to Connect's"
-                    + " errant-record reporter, fail fails the task."))
+                    Width.SHORT,
+                    "Null values",
+                    "What happens to records whose value is null (tombstones).")
+                .value("skip", "they are not written")
+                .value("write", "they are written as the null of `format`")
+                .value("report", "Connect's errant-record reporter receives them")
+                .value("fail", "the task fails"))
         .count(
             RECORD_MAX_BYTES,
             16 * 1024 * 1024,
-            Validators.range(1, Integer.MAX_VALUE, "bytes", ""),
+            Validators.range(1, Integer.MAX_VALUE, Unit.BYTES),
             low(
-                Width.MEDIUM,
-                "Largest record",
-                "A record whose value has more bytes than this goes to Connect's errant-record"
-                    + " reporter."));
+                    Width.MEDIUM,
+                    "Largest record",
+                    "The size of the largest record that is written.",
+                    "Connect's errant-record reporter receives a record with a larger value.")
+                .example("1048576"));
   }
 
   /** Reads the keys of this group. */

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a file can hold of a record. */
+/** A part of a record that files can contain. */
 public enum RecordField {
   KEY,
   VALUE,
@@ -28,17 +28,17 @@ public enum RecordField {
   TIMESTAMP,
   INGEST_TIME;
 
-  /** What the configuration and the ledger call it, such as {@code ingest.time}. */
+  /** The name in settings and in the ledger, such as {@code ingest.time}. */
   public String label() {
     return column().replace('_', '.');
   }
 
-  /** What files call it, in a form that every format allows: {@code ingest_time}. */
+  /** The name in files, in a form that every format allows, such as {@code ingest_time}. */
   public String column() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The field of this label; empty if there is none. */
+  /** The field with this label, if any. */
   public static Optional<RecordField> labelled(String label) {
     return Arrays.stream(values()).filter(field -> field.label().equals(label)).findFirst();
   }

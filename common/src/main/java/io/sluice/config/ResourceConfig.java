@@ -22,11 +22,11 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * What one task may use.
+ * The limits of one task.
  *
- * @param memoryLimitBytes heap and native memory for records that wait and for encoders
- * @param writerThreads threads that encode and write, at least 1
- * @param ioThreads threads that talk to the store about ledgers and whole files, at least 1
+ * @param memoryLimitBytes heap and native memory for waiting records and for encoders
+ * @param writerThreads threads that encode and write records, at least 1
+ * @param ioThreads threads that read and write ledgers and publish files, at least 1
  */
 public record ResourceConfig(long memoryLimitBytes, int writerThreads, int ioThreads) {
 
@@ -40,29 +40,32 @@ public record ResourceConfig(long memoryLimitBytes, int writerThreads, int ioThr
         .number(
             MEMORY_LIMIT_BYTES,
             64L * 1024 * 1024,
-            range(1024 * 1024, Long.MAX_VALUE, "bytes", ""),
+            range(1024 * 1024, Long.MAX_VALUE, Unit.BYTES),
             medium(
-                Width.MEDIUM,
-                "Memory limit",
-                "Memory that a task uses for waiting records and open files. Above it, partitions"
-                    + " are paused and files published early. One poll's batch (max.poll.records of"
-                    + " the consumer) can come on top."))
+                    Width.MEDIUM,
+                    "Memory limit",
+                    "The memory that a task uses for waiting records and open files.",
+                    "Above the limit, the task pauses partitions and publishes files early. One batch"
+                        + " of the consumer (`max.poll.records`) can exceed the limit.")
+                .example("268435456"))
         .count(
             WRITER_THREADS,
             2,
-            range(1, 256, "threads", ""),
+            range(1, 256, Unit.THREADS),
             low(
-                Width.SHORT,
-                "Writer threads",
-                "Threads of a task that encode, compress and write records."))
+                    Width.SHORT,
+                    "Writer threads",
+                    "The number of threads with which a task encodes, compresses and writes records.")
+                .example("4"))
         .count(
             IO_THREADS,
             8,
-            range(1, 256, "threads", ""),
+            range(1, 256, Unit.THREADS),
             low(
-                Width.SHORT,
-                "I/O threads",
-                "Threads of a task that open partitions, commit and publish."));
+                    Width.SHORT,
+                    "I/O threads",
+                    "The number of threads with which a task opens partitions, commits and publishes.")
+                .example("16"));
   }
 
   /** Reads the keys of this group. */

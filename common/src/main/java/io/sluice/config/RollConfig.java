@@ -24,18 +24,18 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * When files are complete.
+ * When files roll, and what happens to open files when a partition closes.
  *
- * @param bytes size at which a file rolls, compression considered; 0 is off
+ * @param bytes size after compression at which a file rolls; 0 is off
  * @param records records at which a file rolls; 0 is off
  * @param intervalMillis age at which a file rolls, from its opening; 0 is off
  * @param idleMillis time without a record after which a file rolls; 0 is off
- * @param eventTimeMillis span of event time that a file covers from its first record on; 0 is off
+ * @param eventTimeMillis longest span of event time in a file, from its first record; 0 is off
  * @param scheduleMillis files roll at each multiple of this since the first day of 1970 on the
  *     clock of the time zone; 0 is off
- * @param maxOpenFiles open files of a task, at least 1
+ * @param maxOpenFiles largest number of open files in a task, at least 1
  * @param closePolicy what happens to open files when partitions are taken away
- * @param closeTimeoutMillis how long that may take, for all partitions of the call together
+ * @param closeTimeoutMillis longest time to close all partitions of one call
  */
 public record RollConfig(
     long bytes,
@@ -59,13 +59,12 @@ public record RollConfig(
   public static final String CLOSE_TIMEOUT_MS = "close.timeout.ms";
 
   /**
-   * An HDFS block of 128 MiB, less 8 MiB for what a file exceeds it by: a record of Kafka's default
-   * limit of 1 MiB, a block of bzip2, a page of each Parquet column and the footer. A file that is
-   * a little longer than a block costs a second one on each DataNode and in the NameNode's memory.
+   * An HDFS block of 128 MiB, less the 8 MiB that a file may exceed this size by: a record of
+   * Kafka's default limit of 1 MiB, a block of bzip2, a page of each Parquet column and the footer.
+   * A file that is slightly longer than a block costs a second block on each DataNode and in the
+   * NameNode's memory.
    */
   private static final long DEFAULT_ROLL_BYTES = 120L << 20;
-
-  private static final String OFF = "0 turns it off";
 
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
@@ -73,85 +72,101 @@ public record RollConfig(
         .number(
             ROLL_BYTES,
             DEFAULT_ROLL_BYTES,
-            range(0, Long.MAX_VALUE, "bytes", OFF),
+            range(0, Long.MAX_VALUE, Unit.BYTES),
             high(
-                Width.MEDIUM,
-                "Roll by size",
-                "Publishes a file once it has this many bytes, after compression; 0 is off. A file"
-                    + " exceeds it by at most a record and what the compression still holds; the"
-                    + " default keeps files within one HDFS block of 128 MiB."))
+                    Width.MEDIUM,
+                    "Roll by size",
+                    "Publishes a file once it has this many bytes after compression.",
+                    "A file exceeds this size by at most one record and what the encoder still"
+                        + " holds. The default keeps files within one HDFS block of 128 MiB.")
+                .value("0", "off")
+                .example("268435456"))
         .number(
             ROLL_RECORDS,
             0,
-            range(0, Long.MAX_VALUE, "records", OFF),
+            range(0, Long.MAX_VALUE, Unit.RECORDS),
             medium(
-                Width.MEDIUM,
-                "Roll by records",
-                "Publishes a file once it has this many records; 0 is off."))
+                    Width.MEDIUM,
+                    "Roll by records",
+                    "Publishes a file once it has this many records.")
+                .value("0", "off")
+                .example("500000"))
         .number(
             ROLL_INTERVAL_MS,
             600_000,
-            millis(0, OFF),
+            millis(0),
             high(
-                Width.MEDIUM,
-                "Roll by age",
-                "Publishes a file this many milliseconds after it was opened, with or without"
-                    + " traffic; 0 is off."))
+                    Width.MEDIUM,
+                    "Roll by age",
+                    "Publishes a file this long after it was opened, with or without traffic.")
+                .value("0", "off")
+                .example("60000"))
         .number(
             ROLL_IDLE_MS,
             0,
-            millis(0, OFF),
+            millis(0),
             medium(
-                Width.MEDIUM,
-                "Roll when idle",
-                "Publishes a file that has had no record for this many milliseconds; 0 is off."))
+                    Width.MEDIUM,
+                    "Roll when idle",
+                    "Publishes a file that has had no record for this long.")
+                .value("0", "off")
+                .example("120000"))
         .number(
             ROLL_EVENT_TIME_MS,
             0,
-            millis(0, OFF),
+            millis(0),
             medium(
-                Width.MEDIUM,
-                "Roll by event time",
-                "Begins another file with the first record whose time, as timestamp.source says, is"
-                    + " this many milliseconds or more after that of the file's first record; 0 is"
-                    + " off. Late records never roll a file, and neither does time without records:"
-                    + " combine it with roll.interval.ms or roll.idle.ms."))
+                    Width.MEDIUM,
+                    "Roll by event time",
+                    "The longest span of event time in one file.",
+                    "A record whose time, found by `timestamp.source`, is at least this much after"
+                        + " that of the file's first record starts another file. Late records never"
+                        + " roll a file, and neither does time without records: combine this key"
+                        + " with `roll.interval.ms` or `roll.idle.ms`.")
+                .value("0", "off")
+                .example("3600000"))
         .number(
             ROLL_SCHEDULE_MS,
             0,
-            millis(0, OFF),
+            millis(0),
             medium(
-                Width.MEDIUM,
-                "Roll by schedule",
-                "Publishes all files whenever the clock in timezone reaches a multiple of this many"
-                    + " milliseconds: 3600000 at each full hour, 86400000 at midnight; 0 is off."
-                    + " roll.interval.ms and ledger.span.ms may publish files earlier."))
+                    Width.MEDIUM,
+                    "Roll by schedule",
+                    "Publishes all files whenever the clock in `timezone` reaches a multiple of this"
+                        + " time.",
+                    "`3600000` rolls at each full hour, `86400000` at midnight. `roll.interval.ms`"
+                        + " and `ledger.span.ms` may publish files earlier.")
+                .value("0", "off")
+                .example("3600000"))
         .count(
             MAX_OPEN_FILES,
             1000,
-            range(1, Integer.MAX_VALUE, "files", ""),
+            range(1, Integer.MAX_VALUE, Unit.FILES),
             medium(
-                Width.SHORT,
-                "Open files",
-                "Files that a task keeps open at most; for one more, the least recently written one"
-                    + " is published."))
+                    Width.SHORT,
+                    "Open files",
+                    "The largest number of files that a task keeps open.",
+                    "To open one more, the task publishes the least recently written file.")
+                .example("200"))
         .choice(
             CLOSE_POLICY,
             ClosePolicy.DISCARD,
             low(
-                Width.SHORT,
-                "Close policy",
-                "What happens to open files when partitions move to another task or the connector"
-                    + " stops: discard drops them, and their records are read from Kafka again;"
-                    + " commit publishes them if close.timeout.ms allows."))
+                    Width.SHORT,
+                    "Close policy",
+                    "What happens to open files when partitions move to another task or the"
+                        + " connector stops.")
+                .value("discard", "they are dropped, and their records are read from Kafka again")
+                .value("commit", "they are published if `close.timeout.ms` allows it"))
         .number(
             CLOSE_TIMEOUT_MS,
             2000,
-            range(1, 60_000, "milliseconds", ""),
+            range(1, 60_000, Unit.MILLISECONDS),
             low(
-                Width.SHORT,
-                "Close timeout",
-                "How many milliseconds closing may take, for all partitions of the call together."));
+                    Width.SHORT,
+                    "Close timeout",
+                    "The longest time for closing all partitions that Connect takes away at once.")
+                .example("5000"));
   }
 
   /** Reads the keys of this group. */

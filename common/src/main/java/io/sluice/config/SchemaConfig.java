@@ -21,10 +21,10 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * How the schemas of records and of files belong together, in formats whose files have a schema.
+ * Which schemas files have, in formats whose files have a schema.
  *
- * @param evolution what a change of schema does
- * @param inference whether values without a schema are given one
+ * @param evolution what happens when the schema of records changes
+ * @param inference whether values without a schema get one
  */
 public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
 
@@ -38,31 +38,38 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
             SCHEMA_EVOLUTION,
             SchemaEvolution.ROLL,
             medium(
-                Width.SHORT,
-                "Schema evolution",
-                "What happens when the schema of values changes, in formats whose files have a schema:"
-                    + " roll gives each schema files of its own; backward writes files of the newest"
-                    + " version seen and projects older records onto it, forward files of the oldest"
-                    + " version seen and projects newer records onto it; full is backward for versions"
-                    + " that can be projected onto each other both ways. Fields that the file's version"
-                    + " lacks are left out. All but roll need versions in the schemas, and report"
-                    + " records that do not fit. Rows of record.fields have the version of their"
-                    + " value."))
+                    Width.SHORT,
+                    "Schema evolution",
+                    "What happens when the schema of values changes, in formats whose files have a"
+                        + " schema.",
+                    "All choices but `roll` require schemas with versions. They omit fields that the"
+                        + " file's version does not have, and report records that do not fit. Rows"
+                        + " of `record.fields` have the version of their value.")
+                .value("roll", "each schema has separate files")
+                .value(
+                    "backward",
+                    "files have the newest version seen, and older records are projected onto it")
+                .value(
+                    "forward",
+                    "files have the oldest version seen, and newer records are projected onto it")
+                .value(
+                    "full",
+                    "as `backward`, for versions that can be projected onto each other both ways"))
         .flag(
             SCHEMA_INFERENCE,
             false,
             medium(
                 Width.SHORT,
                 "Schema inference",
-                "Whether values without a schema, as JsonConverter gives them with"
-                    + " schemas.enable=false, are given one in formats that need it: objects become"
-                    + " structs of optional fields, arrays arrays of optional elements, integers"
-                    + " int64, other numbers float64. What is only null becomes a string, an object"
-                    + " without fields a map of strings. A file holds back its first 1000 records or"
-                    + " 64 KiB, by which its schema may still become wider; a record that needs a"
-                    + " wider one later starts new files. Records whose types have nothing in"
-                    + " common with earlier ones, such as a text where a number was, are"
-                    + " reported."));
+                "Whether values without a schema get one in formats that require it.",
+                "Such values come from JsonConverter with `schemas.enable=false`. Objects become"
+                    + " structs with optional fields, arrays become arrays of optional elements,"
+                    + " integers int64, and other numbers float64. A field that is always null"
+                    + " becomes a string, and an object without fields a map of strings.",
+                "A file holds back its first 1000 records or 64 KiB, in which its schema may become"
+                    + " wider. A later record that requires a wider schema starts new files. Records"
+                    + " whose types conflict with earlier ones, such as a text in place of a number,"
+                    + " are reported."));
   }
 
   /** Reads the keys. */
@@ -72,9 +79,9 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
         config.getBoolean(SCHEMA_INFERENCE));
   }
 
-  /** Whether files of a format may get a schema that was inferred from their records. */
+  /** Whether the schema of a file in this format may be inferred from its records. */
   public static boolean infers(FormatName format) {
-    // The columns of a csv file are settled by its first record.
+    // A CSV file's columns are those of its first record, so they cannot become more.
     return format.hasSchema() && format != FormatName.CSV;
   }
 
@@ -87,7 +94,7 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
           SCHEMA_EVOLUTION
               + "="
               + Choices.name(evolution)
-              + " has no meaning with "
+              + " has no effect with "
               + FormatConfig.FORMAT
               + "="
               + Choices.name(format.format())
@@ -99,7 +106,7 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
           SCHEMA_EVOLUTION
               + "="
               + Choices.name(evolution)
-              + " needs versions of schemas, which come with values, and "
+              + " requires schemas with versions, and "
               + FieldsConfig.RECORD_FIELDS
               + "="
               + format.fields().label()
@@ -112,7 +119,7 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
     }
   }
 
-  /** Whether what files hold can have a version: a value, or a key that is no part of a row. */
+  /** Whether what files contain can have a version: a value, or a key outside a row. */
   private static boolean versioned(FieldsConfig fields) {
     return fields.fields().contains(RecordField.VALUE)
         || fields.fields().equals(List.of(RecordField.KEY));
@@ -123,22 +130,22 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
       errors.accept(
           SCHEMA_INFERENCE,
           SCHEMA_INFERENCE
-              + "=true needs "
+              + "=true requires "
               + SCHEMA_EVOLUTION
-              + "=roll, for inferred schemas have no versions; set one of them otherwise");
+              + "=roll, because inferred schemas have no versions; change one of them");
     }
     if (!infers(format.format())) {
       errors.accept(
           SCHEMA_INFERENCE,
           SCHEMA_INFERENCE
-              + "=true does not go with "
+              + "=true cannot be combined with "
               + FormatConfig.FORMAT
               + "="
               + Choices.name(format.format())
               + (format.format() == FormatName.CSV
-                  ? ", whose columns are settled by the first record of a file; use a converter that"
-                      + " gives schemas, or a format such as avro"
-                  : ", whose files need no schema; remove it, or use a format such as avro"));
+                  ? ", because the first record of a file determines its columns; use a converter"
+                      + " that adds schemas, or a format such as avro"
+                  : ", whose files have no schema; remove it, or use a format such as avro"));
     }
   }
 }

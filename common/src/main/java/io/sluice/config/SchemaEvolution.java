@@ -13,16 +13,14 @@
  */
 package io.sluice.config;
 
-/** Which schema the files have whose records have several versions of one. */
+/** Which schema a file has if records have several versions of one. */
 public enum SchemaEvolution {
-  /** Each record's own: records of two schemas go into two files. */
+  /** The schema of its records: records of two schemas go into two files. */
   ROLL,
   /** The newest version seen; older records are projected onto it. */
   BACKWARD,
   /** The oldest version seen; newer records are projected onto it. */
   FORWARD,
-  /**
-   * As {@link #BACKWARD}, for versions that can be projected onto each other in both directions.
-   */
+  /** As {@link #BACKWARD}, for versions that can be projected onto each other both ways. */
   FULL
 }

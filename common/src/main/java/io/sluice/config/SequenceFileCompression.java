@@ -13,10 +13,10 @@
  */
 package io.sluice.config;
 
-/** What is compressed in sequence files. */
+/** What is compressed together in sequence files. */
 public enum SequenceFileCompression {
-  /** Many records at a time. */
+  /** Many records. */
   BLOCK,
-  /** Each value by itself. */
+  /** One value. */
   RECORD
 }

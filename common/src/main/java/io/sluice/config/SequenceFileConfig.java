@@ -22,10 +22,10 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * What sequence files look like inside.
+ * Settings of sequence files.
  *
- * @param values what the values are
- * @param compressed what is compressed, if anything
+ * @param values the class of the values
+ * @param compressed what is compressed together, if the file is compressed
  * @param blockBytes uncompressed bytes after which a block ends
  */
 public record SequenceFileConfig(
@@ -35,7 +35,7 @@ public record SequenceFileConfig(
   public static final String SEQUENCEFILE_COMPRESSION_TYPE = "sequencefile.compression.type";
   public static final String SEQUENCEFILE_BLOCK_BYTES = "sequencefile.block.bytes";
 
-  /** The size of a block unless the user asks for another. */
+  /** The default size of a block. */
   public static final int DEFAULT_BLOCK_BYTES = 64 * 1024;
 
   private static final int MIN_BLOCK_BYTES = 1024;
@@ -48,29 +48,34 @@ public record SequenceFileConfig(
             SEQUENCEFILE_VALUES,
             SequenceFileValues.WRITABLE,
             medium(
-                Width.SHORT,
-                "Sequence file values",
-                "What the values of sequence files are: writable is BytesWritable and takes what"
-                    + " format=bytes takes, text is Text and takes what format=text takes. Keys are"
-                    + " LongWritable: the record's timestamp in milliseconds, 0 without one."))
+                    Width.SHORT,
+                    "Sequence file values",
+                    "The class of the values in sequence files.",
+                    "Keys are of the class LongWritable: the record's timestamp in milliseconds, or 0"
+                        + " if it has none.")
+                .value("writable", "BytesWritable, for records that `format=bytes` accepts")
+                .value("text", "Text, for records that `format=text` accepts"))
         .choice(
             SEQUENCEFILE_COMPRESSION_TYPE,
             SequenceFileCompression.BLOCK,
             low(
-                Width.SHORT,
-                "Sequence file compression type",
-                "What is compressed in sequence files: block compresses many records at a time,"
-                    + " record each value by itself, which is slow and seldom makes files smaller."))
+                    Width.SHORT,
+                    "Sequence file compression type",
+                    "What is compressed together in sequence files.")
+                .value("block", "many records")
+                .value("record", "one value, which is slow and seldom makes files smaller"))
         .count(
             SEQUENCEFILE_BLOCK_BYTES,
             DEFAULT_BLOCK_BYTES,
-            Validators.range(MIN_BLOCK_BYTES, MAX_BLOCK_BYTES, "bytes", ""),
+            Validators.range(MIN_BLOCK_BYTES, MAX_BLOCK_BYTES, Unit.BYTES),
             low(
-                Width.MEDIUM,
-                "Sequence file block size",
-                "A compressed block of a sequence file ends once it has this many bytes before"
-                    + " compression. Larger blocks compress better, with bzip2 above all, and each open"
-                    + " file holds one in memory."));
+                    Width.MEDIUM,
+                    "Sequence file block size",
+                    "The size before compression at which a compressed block of a sequence file"
+                        + " ends.",
+                    "Larger blocks compress better, most of all with bzip2. Each open file keeps one"
+                        + " block in memory.")
+                .example("262144"));
   }
 
   /** Reads the keys. */
@@ -100,7 +105,7 @@ public record SequenceFileConfig(
               + FormatName.SEQUENCEFILE.compressionNames()
               + " with "
               + FormatConfig.FORMAT
-              + "=sequencefile: there Hadoop reads zstd with native libraries only");
+              + "=sequencefile, because Hadoop reads zstd only with native libraries");
     }
     if (format.compression() == CompressionName.NONE) {
       String remedy = "set " + FormatConfig.COMPRESSION;
@@ -119,7 +124,7 @@ public record SequenceFileConfig(
       String remedy,
       BiConsumer<String, String> errors) {
     if (config.originals().containsKey(key)) {
-      errors.accept(key, key + " applies to " + what + " only; remove it, or " + remedy);
+      errors.accept(key, key + " applies only to " + what + "; remove it, or " + remedy);
     }
   }
 }

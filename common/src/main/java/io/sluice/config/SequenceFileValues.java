@@ -13,7 +13,7 @@
  */
 package io.sluice.config;
 
-/** What values are in sequence files. */
+/** The class of the values in sequence files. */
 public enum SequenceFileValues {
   /** Hadoop's BytesWritable. */
   WRITABLE,

@@ -17,7 +17,7 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
-/** All settings that do not belong to one store. */
+/** All settings except those of one store. */
 public record SinkConfig(
     LayoutConfig layout,
     TimestampConfig timestamp,
@@ -45,7 +45,7 @@ public record SinkConfig(
   /**
    * Reads all groups.
    *
-   * @param config parsed by a definition that holds the keys of {@link #define}
+   * @param config parsed by a definition with the keys of {@link #define}
    */
   public static SinkConfig from(AbstractConfig config) {
     return new SinkConfig(
@@ -61,11 +61,11 @@ public record SinkConfig(
   }
 
   /**
-   * Finds settings that are good by themselves and contradict each other. Templates are checked
-   * where they are parsed.
+   * Finds settings that are valid alone and contradict each other. The parser of templates checks
+   * templates.
    *
-   * @param config parsed by a definition that holds the keys of {@link #define}
-   * @param errors takes a key and its message for each contradiction
+   * @param config parsed by a definition with the keys of {@link #define}
+   * @param errors receives a key and its message for each contradiction
    */
   public static void check(AbstractConfig config, BiConsumer<String, String> errors) {
     LayoutConfig.check(config, errors);
@@ -83,11 +83,11 @@ public record SinkConfig(
       errors.accept(
           RecordConfig.NULL_VALUES,
           RecordConfig.NULL_VALUES
-              + "=write needs files that can hold a null: use "
+              + "=write requires files that can contain a null: use "
               + FormatConfig.FORMAT
               + "=json, add another field to "
               + FieldsConfig.RECORD_FIELDS
-              + ", or skip or report null values");
+              + ", or choose skip or report");
     }
   }
 }

@@ -16,7 +16,7 @@ package io.sluice.config;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Patterns of {@code java.time}, with the mistakes refused that it accepts. */
+/** Patterns of {@code java.time}; refuses mistakes that {@code java.time} accepts. */
 public final class TimePattern {
 
   private TimePattern() {}
@@ -24,12 +24,12 @@ public final class TimePattern {
   /**
    * Compiles a pattern.
    *
-   * @throws IllegalArgumentException if it is not a pattern, or holds a week-based year; the
-   *     message is a sentence with the remedy
+   * @throws IllegalArgumentException if the text is no pattern or contains a week-based year; the
+   *     message names the remedy
    */
   public static DateTimeFormatter compile(String pattern, Locale locale) {
     if (pattern.isEmpty()) {
-      throw new IllegalArgumentException("it has no time pattern; write one such as yyyy-MM-dd");
+      throw new IllegalArgumentException("has no time pattern; write one such as yyyy-MM-dd");
     }
     boolean quoted = false;
     for (int i = 0; i < pattern.length(); i++) {

@@ -25,11 +25,11 @@ import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * The time of a record.
+ * How the time of a record is found.
  *
- * @param source where it is taken from
+ * @param source the part of the record that holds the time, or the clock
  * @param format one of {@link #NAMED_FORMATS}, or a {@code java.time} pattern
- * @param missing what happens without one
+ * @param missing what happens to a record without a usable time
  */
 public record TimestampConfig(TimestampSource source, String format, MissingTimestamp missing) {
 
@@ -37,7 +37,7 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
   public static final String TIMESTAMP_FORMAT = "timestamp.format";
   public static final String TIMESTAMP_MISSING = "timestamp.missing";
 
-  /** The formats that are not patterns. */
+  /** The values of {@code timestamp.format} that are not patterns. */
   public static final List<String> NAMED_FORMATS =
       List.of("epoch_ms", "epoch_s", "epoch_us", "epoch_ns", "iso8601");
 
@@ -49,30 +49,40 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
             "record",
             Validators.text(TimestampSource.ALLOWED, TimestampConfig::sourceProblem),
             medium(
-                Width.MEDIUM,
-                "Timestamp source",
-                "Where {timestamp:…} tokens take a record's time from: record is the timestamp that"
-                    + " Kafka keeps with it, wallclock the time at which the task received it."))
+                    Width.MEDIUM,
+                    "Timestamp source",
+                    "Where the time of a record comes from, for `{timestamp:…}` tokens and"
+                        + " `roll.event.time.ms`.")
+                .value("record", "the timestamp that Kafka stores with the record")
+                .value("wallclock", "the time at which the task received the record")
+                .value("value.<path>", "a field of the value; names are separated by dots")
+                .value("key.<path>", "a field of the key")
+                .value("header.<name>", "a header")
+                .example("value.meta.created"))
         .text(
             TIMESTAMP_FORMAT,
             "epoch_ms",
             formatValidator(),
             medium(
-                Width.MEDIUM,
-                "Timestamp format",
-                "How a time in a field or header is written: a number since 1970 in seconds,"
-                    + " milliseconds, microseconds or nanoseconds, ISO 8601, or a pattern of"
-                    + " java.time such as dd/MMM/yyyy:HH:mm:ss Z. A text without offset is in"
-                    + " timezone. Fields of Connect's own time types need no format."))
+                    Width.MEDIUM,
+                    "Timestamp format",
+                    "The format of a time in a field or header.",
+                    "A pattern is one of Java's `DateTimeFormatter`, such as"
+                        + " `dd/MMM/yyyy:HH:mm:ss Z`. A text without an offset is in `timezone`."
+                        + " Fields of Connect's types Date, Time and Timestamp need no format.")
+                .value("epoch_ms", "milliseconds since 1970")
+                .value("epoch_s", "seconds since 1970")
+                .value("epoch_us", "microseconds since 1970")
+                .value("epoch_ns", "nanoseconds since 1970")
+                .value("iso8601", "a text such as `2026-01-31T12:00:00Z`")
+                .example("yyyy-MM-dd HH:mm:ss"))
         .choice(
             TIMESTAMP_MISSING,
             MissingTimestamp.REPORT,
-            low(
-                Width.SHORT,
-                "Missing timestamp",
-                "What happens to a record without a usable time: report hands it to Connect's"
-                    + " errant-record reporter, wallclock takes the time at which the task received"
-                    + " it, fail fails the task."));
+            low(Width.SHORT, "Missing timestamp", "What happens to a record without a usable time.")
+                .value("report", "Connect's errant-record reporter receives the record")
+                .value("wallclock", "the record has the time at which the task received it")
+                .value("fail", "the task fails"));
   }
 
   /** Accepts one of {@link #NAMED_FORMATS}, or a {@code java.time} pattern. */
@@ -95,7 +105,7 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
       errors.accept(
           TIMESTAMP_FORMAT,
           TIMESTAMP_FORMAT
-              + " applies to a field or header only; remove it, or set "
+              + " applies only to a field or header; remove it, or set "
               + TIMESTAMP_SOURCE
               + " to value.<path>, key.<path> or header.<name>");
     }
@@ -115,7 +125,7 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
       return null;
     }
     if (value.startsWith("epoch") || value.startsWith("iso")) {
-      return "it must be one of " + String.join(", ", NAMED_FORMATS) + ", or a pattern";
+      return "must be one of " + String.join(", ", NAMED_FORMATS) + ", or a pattern";
     }
     try {
       TimePattern.compile(value, Locale.ENGLISH);

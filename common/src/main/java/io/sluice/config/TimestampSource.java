@@ -16,7 +16,7 @@ package io.sluice.config;
 import java.util.List;
 
 /**
- * Where a record's time is taken from.
+ * Where the time of a record comes from.
  *
  * @param kind the part of the record
  * @param path the names of the nested fields for {@link Kind#VALUE} and {@link Kind#KEY}, the one
@@ -24,9 +24,9 @@ import java.util.List;
  */
 public record TimestampSource(Kind kind, List<String> path) {
 
-  /** The parts of a record, and the clock. */
+  /** A part of a record, or the clock. */
   public enum Kind {
-    /** The timestamp that Kafka keeps with the record. */
+    /** The timestamp that Kafka stores with the record. */
     RECORD,
     /** The time at which the task received the record. */
     WALLCLOCK,
@@ -50,7 +50,7 @@ public record TimestampSource(Kind kind, List<String> path) {
    * Reads {@code record}, {@code wallclock}, {@code value.<path>}, {@code key.<path>} or {@code
    * header.<name>}.
    *
-   * @throws IllegalArgumentException if it is none of them
+   * @throws IllegalArgumentException for any other text
    */
   public static TimestampSource parse(String text) {
     if (text.equals("record")) {
@@ -69,6 +69,6 @@ public record TimestampSource(Kind kind, List<String> path) {
     if ((part.equals("value") || part.equals("key")) && !path.contains("")) {
       return new TimestampSource(part.equals("value") ? Kind.VALUE : Kind.KEY, path);
     }
-    throw new IllegalArgumentException("it must be one of " + ALLOWED);
+    throw new IllegalArgumentException("must be one of " + ALLOWED);
   }
 }

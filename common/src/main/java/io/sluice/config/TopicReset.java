@@ -13,7 +13,7 @@
  */
 package io.sluice.config;
 
-/** What happens when a topic was deleted and created again, or cut back. */
+/** What happens when a topic was deleted and created again, or truncated. */
 public enum TopicReset {
   /** Fail the task. */
   FAIL,

@@ -20,26 +20,27 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
-/** Validators whose messages name the key and say what to write instead. */
+/** Validators whose messages say what to write instead. */
 public final class Validators {
 
-  /** The longest duration that is accepted, one year: sums of durations and times stay in range. */
+  /** The longest duration that is accepted, 365 days, so that sums of times stay in range. */
   public static final long MAX_MILLIS = 365L * 24 * 60 * 60 * 1000;
 
   private Validators() {}
 
   /**
-   * Refuses a value for a reason.
+   * Accepts texts without a problem.
    *
    * @param allowed what is accepted, for the reference page
-   * @param problem gives a sentence that says what is wrong and what to write instead, or null if
-   *     the value, never null, is good
+   * @param problem returns what is wrong with a text, which is not null, and what to write instead;
+   *     null if nothing is wrong. The message of the exception is this text after the key and the
+   *     value, so it begins with a verb: {@code must be …}
    */
   public static Validator text(String allowed, UnaryOperator<String> problem) {
     return new Described(
         allowed,
         (key, value) -> {
-          String reason = value == null ? "a value is needed" : problem.apply((String) value);
+          String reason = value == null ? "must not be null" : problem.apply((String) value);
           if (reason != null) {
             throw new ConfigException(key, value, reason);
           }
@@ -47,18 +48,18 @@ public final class Validators {
   }
 
   /**
-   * Refuses a list for an element.
+   * Accepts lists, also empty ones, whose elements are all without a problem.
    *
    * @param allowed what is accepted, for the reference page
-   * @param problem says of an element what is wrong and what to write instead, or null if it is
-   *     good
+   * @param problem returns what is wrong with an element and what to write instead; null if nothing
+   *     is wrong
    */
   public static Validator each(String allowed, UnaryOperator<String> problem) {
     return new Described(
         allowed,
         (key, value) -> {
           if (value == null) {
-            throw new ConfigException(key, null, "a list is needed, which may be empty");
+            throw new ConfigException(key, null, "must be a list, which may be empty");
           }
           for (Object element : (List<?>) value) {
             String reason = problem.apply((String) element);
@@ -69,10 +70,10 @@ public final class Validators {
         });
   }
 
-  /** Accepts a text that is one of those given, in exactly this spelling. */
+  /** Accepts exactly the given texts. */
   public static Validator oneOf(List<String> values) {
     String allowed = String.join(", ", values);
-    return text(allowed, v -> values.contains(v) ? null : "it must be one of " + allowed);
+    return text(allowed, v -> values.contains(v) ? null : "must be one of " + allowed);
   }
 
   /**
@@ -86,44 +87,23 @@ public final class Validators {
 
   private static String absolutePathProblem(String value, String example) {
     try {
-      return Path.of(value).isAbsolute() ? null : "it must be an absolute path, such as " + example;
+      return Path.of(value).isAbsolute() ? null : "must be an absolute path, such as " + example;
     } catch (InvalidPathException e) {
-      return "it is not a path; write one such as " + example;
+      return "not a path; write one such as " + example;
     }
   }
 
-  /**
-   * Accepts whole numbers from {@code min} to {@code max}, both inclusive.
-   *
-   * @param unit what is counted, such as {@code bytes}, or empty
-   * @param special what an exceptional value means, such as {@code 0 turns it off}, or empty
-   */
-  public static Validator range(long min, long max, String unit, String special) {
-    String bounds =
-        max == Long.MAX_VALUE || max == Integer.MAX_VALUE
-            ? "at least " + min
-            : "from " + min + " to " + max;
-    String allowed =
-        bounds + (unit.isEmpty() ? "" : " " + unit) + (special.isEmpty() ? "" : "; " + special);
-    return new Described(
-        allowed,
-        (key, value) -> {
-          if (value == null) {
-            throw new ConfigException(key, null, "a number is needed: " + allowed);
-          }
-          long number = ((Number) value).longValue();
-          if (number < min || number > max) {
-            throw new ConfigException(key, value, "it must be " + allowed);
-          }
-        });
+  /** Accepts whole numbers from {@code min} to {@code max}, both inclusive. */
+  public static Validator range(long min, long max, Unit unit) {
+    return new Range(min, max, unit);
   }
 
   /** Accepts a duration in milliseconds of at most a year. */
-  public static Validator millis(long min, String special) {
-    return range(min, MAX_MILLIS, "milliseconds", special);
+  public static Validator millis(long min) {
+    return range(min, MAX_MILLIS, Unit.MILLISECONDS);
   }
 
-  /** Applies a validator to values that are present, and accepts an absent one. */
+  /** Accepts null, an empty text, and what the given validator accepts. */
   public static Validator optional(Validator validator) {
     return new Described(
         "empty, or " + validator,
@@ -132,6 +112,31 @@ public final class Validators {
             validator.ensureValid(key, value);
           }
         });
+  }
+
+  /** A validator of numbers that count something. */
+  public interface Measured extends Validator {
+    Unit unit();
+  }
+
+  private record Range(long min, long max, Unit unit) implements Measured {
+    @Override
+    public void ensureValid(String key, Object value) {
+      if (value == null) {
+        throw new ConfigException(key, null, "must be a number " + this);
+      }
+      long number = ((Number) value).longValue();
+      if (number < min || number > max) {
+        throw new ConfigException(key, value, "must be " + this);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return max == Long.MAX_VALUE || max == Integer.MAX_VALUE
+          ? "at least " + unit.format(min)
+          : "from " + unit.format(min) + " to " + unit.format(max);
+    }
   }
 
   private record Described(String allowed, Validator check) implements Validator {

@@ -18,7 +18,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** The version of this build, as plugins report it to Connect. */
+/** The version of this build, which plugins report to Connect. */
 public final class Version {
   private static final String RESOURCE = "/io/sluice/version.properties";
   private static final String CURRENT = read();

@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * The settings: one record per group, with the definition of its keys and their reading side by
- * side. Imports nothing else of ours.
+ * The settings: one record per group, which defines its keys and reads them. Imports no other
+ * package of this project.
  */
 package io.sluice.config;

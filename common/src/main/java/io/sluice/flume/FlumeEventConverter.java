@@ -56,11 +56,9 @@ public final class FlumeEventConverter implements Converter, Versioned {
         .choice(
             BODY_TYPE,
             BodyType.BYTES,
-            Label.medium(
-                Width.SHORT,
-                "Body type",
-                "The type of the record's value: the body's bytes, or a string if the body is"
-                    + " text in UTF-8."));
+            Label.medium(Width.SHORT, "Body type", "The type of a record's value.")
+                .value("bytes", "the bytes of the event's body")
+                .value("string", "the body as text, which must be UTF-8"));
     return definition;
   }
 

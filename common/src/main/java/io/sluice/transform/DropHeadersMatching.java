@@ -37,8 +37,8 @@ public final class DropHeadersMatching<R extends ConnectRecord<R>> extends Patte
     Settings.pattern(
         definition,
         DropHeadersMatching.class.getName(),
-        "The regular expression that has to match the whole name of a header, such as x-.* for"
-            + " all names that begin with x-.");
+        "The regular expression that must match the whole name of a header.",
+        "x-.*");
     return definition;
   }
 

@@ -16,6 +16,7 @@ package io.sluice.transform;
 import io.sluice.config.KeyGroup.Label;
 import io.sluice.config.LayoutConfig;
 import io.sluice.config.TimestampConfig;
+import io.sluice.config.Unit;
 import io.sluice.config.Validators;
 import io.sluice.record.TimeParser;
 import java.time.ZoneId;
@@ -59,37 +60,44 @@ public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlu
             Settings.pattern(
                 definition,
                 ExtractPattern.class.getName(),
-                "The regular expression whose groups are extracted; it has to match somewhere in"
-                    + " the text."))
+                "The regular expression whose groups are extracted; it must match a part of the text.",
+                "level=(\\w+) time=(\\S+)"))
         .add(
             HEADERS,
             ConfigDef.Type.LIST,
             "",
             null,
             Label.high(
-                Width.LONG,
-                "Headers",
-                "Names of headers for the groups of the pattern, in their order. A dash skips a"
-                    + " group. Existing headers of these names are replaced."))
+                    Width.LONG,
+                    "Headers",
+                    "The names of headers for the groups of the pattern, in the same order.",
+                    "A dash skips a group. Existing headers of these names are replaced.")
+                .example("level,-"))
         .count(
             TIMESTAMP_GROUP,
             0,
-            Validators.range(0, 1000, "", "0 keeps the timestamp"),
+            Validators.range(0, 1000, Unit.NONE),
             Label.medium(
-                Width.SHORT,
-                "Timestamp group",
-                "The number of the group that becomes the record's timestamp."))
+                    Width.SHORT,
+                    "Timestamp group",
+                    "The number of the group that becomes the record's timestamp.")
+                .value("0", "the timestamp does not change")
+                .example("2"))
         .text(
             TIMESTAMP_FORMAT,
             "iso8601",
             TimestampConfig.formatValidator(),
             Label.medium(
-                Width.MEDIUM, "Timestamp format", "The format of the time in timestamp.group."))
+                    Width.MEDIUM,
+                    "Timestamp format",
+                    "The format of the time in `timestamp.group`.")
+                .example("yyyy-MM-dd HH:mm:ss"))
         .text(
             TIMEZONE,
             "UTC",
             LayoutConfig.timezoneValidator(),
-            Label.low(Width.MEDIUM, "Time zone", "The time zone of times without one."));
+            Label.low(Width.MEDIUM, "Time zone", "The time zone of times without an offset.")
+                .example("Europe/Berlin"));
     return definition;
   }
 
@@ -106,7 +114,7 @@ public final class ExtractPattern<R extends ConnectRecord<R>> extends PatternPlu
     int groups = pattern().matcher("").groupCount();
     if (headers.size() > groups) {
       throw new ConfigException(
-          HEADERS, headers, "there are more names than the " + groups + " groups of the pattern");
+          HEADERS, headers, "has more names than the " + groups + " groups of the pattern");
     }
     if (timestampGroup > groups) {
       throw new ConfigException(

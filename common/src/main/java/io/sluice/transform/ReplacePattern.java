@@ -46,16 +46,18 @@ public final class ReplacePattern<R extends ConnectRecord<R>> extends PatternPlu
         Settings.pattern(
                 definition,
                 ReplacePattern.class.getName(),
-                "The regular expression whose matches are replaced.")
+                "The regular expression whose matches are replaced.",
+                "\\d{12}(\\d{4})")
             .text(
                 REPLACEMENT,
                 "",
                 Validators.text("a text, with $1, $2, … for groups", value -> null),
                 Label.high(
-                    Width.LONG,
-                    "Replacement",
-                    "The text that replaces each match, with $1 for the first group of the"
-                        + " pattern and \\$ for a dollar sign. Empty removes the matches.")));
+                        Width.LONG,
+                        "Replacement",
+                        "The text that replaces each match; empty removes the matches.",
+                        "`$1` is the first group of the pattern, and `\\$` a dollar sign.")
+                    .example("****$1")));
     return definition;
   }
 
@@ -76,7 +78,7 @@ public final class ReplacePattern<R extends ConnectRecord<R>> extends PatternPlu
       throw new ConfigException(
           REPLACEMENT,
           replacement,
-          "it does not fit the pattern (" + e.getMessage() + "); write \\$ for a dollar sign");
+          "does not fit the pattern (" + e.getMessage() + "); write \\$ for a dollar sign");
     }
   }
 

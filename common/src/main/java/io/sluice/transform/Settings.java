@@ -34,7 +34,8 @@ final class Settings {
   private Settings() {}
 
   /** Adds the required key for the pattern, in a new group. */
-  static KeyGroup pattern(ConfigDef definition, String title, String documentation) {
+  static KeyGroup pattern(
+      ConfigDef definition, String title, String documentation, String example) {
     return new KeyGroup(definition, title)
         .add(
             PATTERN,
@@ -42,9 +43,11 @@ final class Settings {
             ConfigDef.NO_DEFAULT_VALUE,
             REGULAR_EXPRESSION,
             Label.high(
-                Width.LONG,
-                "Pattern",
-                documentation + " Connect removes spaces at its ends: write them as [ ]."));
+                    Width.LONG,
+                    "Pattern",
+                    documentation,
+                    "Connect removes spaces at both ends of a value: write `[ ]` instead.")
+                .example(example));
   }
 
   /** Adds the key for the field with the text. */
@@ -54,10 +57,12 @@ final class Settings {
         "",
         Validators.text("names of fields, separated by dots", TextOf::problem),
         Label.medium(
-            Width.MEDIUM,
-            "Field",
-            "The field with the text, in a value that is a struct or a map; nested fields as"
-                + " a.b. Empty for the whole value. Bytes are text if they are UTF-8."));
+                Width.MEDIUM,
+                "Field",
+                "The field of the value, a struct or a map, that contains the text; empty is the whole"
+                    + " value.",
+                "Dots separate the names of nested fields. Bytes count as text if they are UTF-8.")
+            .example("event.message"));
   }
 
   static TextOf text(AbstractConfig config) {
@@ -69,7 +74,7 @@ final class Settings {
       Pattern.compile(pattern);
       return null;
     } catch (PatternSyntaxException e) {
-      return "it is not a regular expression: " + e.getDescription() + " at " + e.getIndex();
+      return "not a regular expression: " + e.getDescription() + " at " + e.getIndex();
     }
   }
 }

@@ -39,8 +39,8 @@ public final class ValueMatches<R extends ConnectRecord<R>> extends PatternPlugi
         Settings.pattern(
             definition,
             ValueMatches.class.getName(),
-            "The regular expression that has to match somewhere in the text; ^ and $ match its"
-                + " ends."));
+            "The regular expression that must match a part of the text; `^` and `$` match its ends.",
+            "ERROR|FATAL"));
     return definition;
   }
 

@@ -15,43 +15,140 @@ package io.sluice.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.KeyGroup.Label;
+import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
 import org.junit.jupiter.api.Test;
 
 class ConfigReferenceTest {
 
   @Test
-  void printsEveryKeyInItsGroupWithDefaultAndAllowedValues() {
+  void printsASectionForEveryKeyWithItsFacts() {
+    String page = page(SinkConfig::define);
+
+    assertThat(page)
+        .startsWith("# Keys\n\nAll of them.\n\n## Layout\n\n[`output.dir`](#outputdir) ·\n")
+        .contains(
+            """
+
+            ### `roll.bytes`
+
+            Publishes a file once it has this many bytes after compression.
+
+            - Type: long
+            - Unit: bytes
+            - Default: 120 MiB (`125829120`)
+            - Allowed: at least 0
+              - `0`: off
+            - Importance: high
+            - Example: 256 MiB (`268435456`)
+            """)
+        .contains("- Default: 10 minutes (`600000`)\n")
+        .contains("- Allowed:\n  - `skip`: they are not written\n  - `write`: ")
+        .contains("`{value.region|unknown}`")
+        .contains("[`memory.limit.bytes`](#memorylimitbytes)");
+  }
+
+  @Test
+  void everyKeyHasAShortFirstSentenceAndAnExample() {
+    String page = page(SinkConfig::define);
+
+    ConfigDef definition = new ConfigDef();
+    SinkConfig.define(definition);
+    for (ConfigDef.ConfigKey key : definition.configKeys().values()) {
+      String section = page.substring(page.indexOf("\n### `" + key.name + "`\n"));
+      assertThat(section.lines().skip(3).findFirst().orElseThrow().split(" "))
+          .as(key.name)
+          .hasSizeLessThan(25);
+      assertThat(
+              section.substring(
+                  0,
+                  section.indexOf("\n###", 4) < 0 ? section.length() : section.indexOf("\n###", 4)))
+          .as(key.name)
+          .contains("- Example: ");
+    }
+  }
+
+  /** Connect's answer to validation has one text for each key. */
+  @Test
+  void theDocumentationOfAKeyIsOnePlainParagraph() {
     ConfigDef definition = new ConfigDef();
     SinkConfig.define(definition);
 
-    String page = ConfigReference.markdown("All keys", definition);
+    assertThat(definition.configKeys().get("null.values").documentation)
+        .startsWith(
+            "What happens to records whose value is null (tombstones). skip: they are not written;"
+                + " write: ")
+        .endsWith("fail: the task fails.");
+    assertThat(definition.configKeys().get("roll.bytes").documentation).endsWith(" Unit: bytes.");
+    assertThat(definition.configKeys().values())
+        .allSatisfy(key -> assertThat(key.documentation).doesNotContain("`", "\n", "  "));
+  }
 
-    assertThat(page).startsWith("# All keys\n\n## Layout\n\n| Key |");
-    definition.names().forEach(name -> assertThat(page).contains("| `" + name + "` |"));
-    assertThat(page)
-        .contains("| string | `\\n` | any text, with escapes | low |")
-        .contains("| string | `skip` | skip, write, report, fail | medium |")
-        .contains("{value.region\\|unknown}");
-    assertThat(page.lines().filter(line -> line.startsWith("| ")))
-        .allSatisfy(
-            line ->
-                assertThat(line.replace("\\|", "").chars().filter(c -> c == '|').count())
-                    .isEqualTo(7));
+  @Test
+  void numbersAnchorsOfTheSameHeadingAsGitHubDoes() {
+    String page =
+        page(
+            definition ->
+                new KeyGroup(definition, "Format")
+                    .text("format", "", null, Label.low(Width.SHORT, "Format", "The format."))
+                    .text("form.at", "", null, Label.low(Width.SHORT, "Form", "The form.")));
+
+    assertThat(page).contains("[`format`](#format-1) ·\n[`form.at`](#format-2)\n");
+  }
+
+  @Test
+  void escapesProseAndNotCode() {
+    String page =
+        page(
+            definition ->
+                new KeyGroup(definition, "Group")
+                    .text(
+                        "key",
+                        "",
+                        null,
+                        Label.low(Width.SHORT, "Key", "A *b* <c> _d_ `*e* <f>`.")));
+
+    assertThat(page).contains("A \\*b\\* &lt;c> \\_d\\_ `*e* <f>`.");
   }
 
   @Test
   void saysWhichKeysAreRequired() {
-    ConfigDef definition = new ConfigDef();
-    new KeyGroup(definition, "Store")
-        .add(
-            "gcs.bucket",
-            ConfigDef.Type.STRING,
-            ConfigDef.NO_DEFAULT_VALUE,
-            null,
-            KeyGroup.Label.high(ConfigDef.Width.LONG, "Bucket", "The bucket."));
+    String page =
+        page(
+            definition ->
+                new KeyGroup(definition, "Store")
+                    .add(
+                        "gcs.bucket",
+                        ConfigDef.Type.STRING,
+                        ConfigDef.NO_DEFAULT_VALUE,
+                        null,
+                        Label.high(Width.LONG, "Bucket", "The bucket.")));
 
-    assertThat(ConfigReference.markdown("Keys", definition))
-        .contains("| `gcs.bucket` | The bucket. | string | required |  | high |");
+    assertThat(page).contains("- Default: none, the key is required\n");
+  }
+
+  @Test
+  void showsAnEmptySecretAsEmpty() {
+    String page =
+        page(
+            definition ->
+                new KeyGroup(definition, "Store")
+                    .add(
+                        "secret",
+                        ConfigDef.Type.PASSWORD,
+                        "",
+                        null,
+                        Label.high(Width.LONG, "Secret", "The secret.")));
+
+    assertThat(page).contains("- Default: empty\n").doesNotContain("[hidden]");
+  }
+
+  private static String page(Consumer<ConfigDef> keys) {
+    ConfigDef definition = new ConfigDef();
+    keys.accept(definition);
+    return ConfigReference.markdown("Keys", "All of them.", List.of(definition));
   }
 }

@@ -196,32 +196,32 @@ class SinkConfigTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "record.fields; ''; at least one field",
-        "record.fields; 'value,body'; body is not one of key, value",
-        "record.fields; 'value,key,value'; value is named twice",
+        "record.fields; ''; must have at least one field",
+        "record.fields; 'value,body'; has body, which is not one of key, value",
+        "record.fields; 'value,key,value'; has value twice",
         "csv.delimiter; ''; write \\t for a tab",
         "csv.delimiter; ||; one character other",
         "csv.delimiter; \\n; one character other",
-        "csv.delimiter; \\q; must be followed by",
+        "csv.delimiter; \\q; not followed by",
         "csv.null; a\"b; quotation marks",
         "avro.codec; xz; one of null, deflate, snappy, zstandard, bzip2",
         "avro.codec.level; 20; from 1 to 19",
         "schema.evolution; both; one of roll, backward, forward, full",
-        "avro.block.bytes; 1023; from 1024 to 16777216 bytes",
-        "parquet.row.group.bytes; 65535; from 65536 to 536870912 bytes",
-        "parquet.page.bytes; 1023; from 1024 to 16777216 bytes",
+        "avro.block.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
+        "parquet.row.group.bytes; 65535; from 64 KiB (65536) to 512 MiB (536870912)",
+        "parquet.page.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
         "parquet.bloom.filter.columns; a..b; names with dots between",
         "parquet.bloom.filter.columns; .a; names with dots between",
-        "orc.stripe.bytes; 65535; from 65536 to 1073741824 bytes",
-        "orc.row.index.stride; 999; from 1000 to 1000000 rows",
+        "orc.stripe.bytes; 65535; from 64 KiB (65536) to 1 GiB (1073741824)",
+        "orc.row.index.stride; 999; from 1000 to 1000000",
         "output.dir; a//b; empty component",
         "output.dir; a/../b; without it",
         "output.dir; a\\b; backslash",
         "output.dir; a:b; colon",
-        "ledger.dir; /; a directory is needed",
+        "ledger.dir; /; must not be the root",
         "ledger.dir; ../_sluice; without it",
         "directory.template; /a; neither begin nor end",
-        "file.template; ''; a template is needed",
+        "file.template; ''; must not be empty",
         "file.extension; log; begin with a dot",
         "file.extension; ./log; begin with a dot",
         "file.extension; ..; begin with a dot",
@@ -239,22 +239,22 @@ class SinkConfigTest {
         "timestamp.format; bogus; not a time pattern",
         "timestamp.format; epoch_minutes; epoch_ms, epoch_s",
         "timestamp.missing; skip; report, wallclock, fail",
-        "roll.bytes; -1; 0 turns it off",
-        "roll.records; -1; 0 turns it off",
-        "roll.interval.ms; -1; 0 turns it off",
+        "roll.bytes; -1; must be at least 0",
+        "roll.records; -1; must be at least 0",
+        "roll.interval.ms; -1; must be from 0 to 365 days (31536000000)",
         "roll.interval.ms; 9223372036854775807; 31536000000",
-        "roll.idle.ms; -1; 0 turns it off",
-        "roll.event.time.ms; -1; 0 turns it off",
-        "roll.schedule.ms; -1; 0 turns it off",
+        "roll.idle.ms; -1; must be from 0 to 365 days (31536000000)",
+        "roll.event.time.ms; -1; must be from 0 to 365 days (31536000000)",
+        "roll.schedule.ms; -1; must be from 0 to 365 days (31536000000)",
         "roll.bytes; 1 MiB; Not a number",
         "max.open.files; 0; at least 1",
         "close.policy; publish; discard, commit",
-        "close.timeout.ms; 0; from 1 to 60000",
+        "close.timeout.ms; 0; from 1 to 1 minute (60000)",
         "format; xml; json, text, bytes",
         "format; JSON; json, text, bytes",
         "sequencefile.values; bytes; writable, text",
         "sequencefile.compression.type; none; block, record",
-        "sequencefile.block.bytes; 1023; from 1024 to 16777216",
+        "sequencefile.block.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
         "compression; nope; none, gzip, snappy, zstd, deflate, lz4, bzip2",
         "compression.level; 0; from 1 to 19",
         "json.decimal; double; one of number, string, base64",
@@ -262,12 +262,12 @@ class SinkConfigTest {
         "text.separator; a\\; four hexadecimal digits",
         "null.values; drop; skip, write, report, fail",
         "record.max.bytes; 0; at least 1",
-        "memory.limit.bytes; 1000; at least 1048576",
+        "memory.limit.bytes; 1000; at least 1 MiB (1048576)",
         "writer.threads; 0; from 1 to 256",
         "io.threads; 0; from 1 to 256",
         "retry.backoff.ms; 0; from 1",
         "retry.backoff.max.ms; 0; from 1",
-        "retry.timeout.ms; -2; -1 retries for ever",
+        "retry.timeout.ms; -2; from -1 to 365 days",
         "storage.timeout.ms; 0; from 1",
         "on.offset.gap; ignore; fail, skip",
         "on.topic.reset; skip; fail, restart",
@@ -350,7 +350,7 @@ class SinkConfigTest {
         .hasEntrySatisfying("ledger.dir", m -> assertThat(m).contains("_ledger"));
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics/ledger"))).containsKey("ledger.dir");
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/topics")))
-        .hasEntrySatisfying("ledger.dir", m -> assertThat(m).contains("of its own"));
+        .hasEntrySatisfying("ledger.dir", m -> assertThat(m).contains("separate directory"));
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/a", "output.dir", "a/b")))
         .containsKey("ledger.dir");
     assertThat(crossFieldErrors(Map.of("ledger.dir", "/ledger", "output.dir", "")))
@@ -554,7 +554,10 @@ class SinkConfigTest {
       assertThat(errors)
           .hasEntrySatisfying(
               "compression",
-              m -> assertThat(m).contains("one of none, gzip, snappy, zstd, lz4", "no " + name));
+              m ->
+                  assertThat(m)
+                      .contains(
+                          "one of none, gzip, snappy, zstd, lz4", "does not support " + name));
     } else {
       assertThat(errors).isEmpty();
     }
@@ -597,7 +600,7 @@ class SinkConfigTest {
       assertThat(crossFieldErrors(Map.of("format", format, "schema.inference", "true"))).isEmpty();
     }
     assertThat(crossFieldErrors(Map.of("format", "json", "schema.inference", "false"))).isEmpty();
-    Map.of("json", "need no schema", "text", "need no schema", "bytes", "remove", "csv", "columns")
+    Map.of("json", "have no schema", "text", "have no schema", "bytes", "remove", "csv", "columns")
         .forEach(
             (format, reason) ->
                 assertThat(crossFieldErrors(Map.of("format", format, "schema.inference", "true")))

@@ -45,7 +45,7 @@ class FileSinkConnectorTest {
                 assertThat(messages)
                     .singleElement()
                     .asString()
-                    .startsWith(key + "=fail needs kafka.bootstrap.servers"));
+                    .startsWith(key + "=fail requires kafka.bootstrap.servers"));
     assertThat(errors("on.offset.gap", "skip", "on.topic.reset", "restart")).isEmpty();
   }
 
@@ -63,7 +63,7 @@ class FileSinkConnectorTest {
     assertThat(errors.get("roll.interval.ms"))
         .singleElement()
         .asString()
-        .contains("soon", "Not a number", "from 0 to 31536000000 milliseconds");
+        .contains("soon", "Not a number", "from 0 to 365 days (31536000000)");
   }
 
   /** Connect shows a recommended value beside a value without errors. */

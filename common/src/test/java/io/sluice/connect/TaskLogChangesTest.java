@@ -35,12 +35,12 @@ class TaskLogChangesTest {
   void aTaskWithoutAClientDoesNotStartIfASettingRequiresIt() {
     assertThatThrownBy(() -> new TaskRig(DEFAULTS))
         .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("on.offset.gap=fail needs kafka.bootstrap.servers")
+        .hasMessageStartingWith("on.offset.gap=fail requires kafka.bootstrap.servers")
         .hasMessageContaining("on.offset.gap=skip");
     assertThatThrownBy(
             () -> new TaskRig("roll.records", "3", "on.topic.reset", "fail", "name", "restarts"))
         .isInstanceOf(ConnectException.class)
-        .hasMessageStartingWith("on.topic.reset=fail needs kafka.bootstrap.servers")
+        .hasMessageStartingWith("on.topic.reset=fail requires kafka.bootstrap.servers")
         .hasMessageContaining("on.topic.reset=restart");
   }
 

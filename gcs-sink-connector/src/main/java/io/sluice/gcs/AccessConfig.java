@@ -37,17 +37,17 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.types.Password;
 
 /**
- * How Cloud Storage is reached, and as whom.
+ * Credentials for Cloud Storage, and its address.
  *
  * @param source where the identity comes from
  * @param path the credentials file, for {@link CredentialsSource#PATH}
  * @param json the credentials, for {@link CredentialsSource#JSON}
- * @param impersonated service accounts, each of which lends its identity to the one before; the
- *     last one is whom Cloud Storage sees; empty to be oneself
- * @param project what Google's client takes as its project; empty for that of the credentials
- * @param userProject who pays for requests; empty for the bucket's owner
- * @param endpoint empty for Google's own
- * @param proxy host and port, not resolved; empty for the worker's own settings
+ * @param impersonated service accounts, each of which is impersonated by the one before it; Cloud
+ *     Storage sees the last one; empty for no impersonation
+ * @param project the project of Google's client; empty for that of the credentials
+ * @param userProject the project that pays for requests; empty for the bucket's
+ * @param endpoint empty for Google's
+ * @param proxy host and port, not resolved; empty for the settings of the worker's JVM
  */
 record AccessConfig(
     CredentialsSource source,
@@ -82,84 +82,94 @@ record AccessConfig(
         .choice(
             CREDENTIALS_SOURCE,
             CredentialsSource.DEFAULT,
-            high(
-                Width.SHORT,
-                "Credentials",
-                "Where the identity comes from: default is Google's application default credentials"
-                    + " of the worker (its environment, its machine's service account, or the"
-                    + " workload identity of its pod), path the file gcs.credentials.path, json the"
-                    + " text gcs.credentials.json, none no identity, for an emulator at"
-                    + " gcs.endpoint."))
+            high(Width.SHORT, "Credentials", "Where the connector's identity comes from.")
+                .value(
+                    "default",
+                    "Google's application default credentials of the worker: its environment, its"
+                        + " machine's service account, or the workload identity of its pod")
+                .value("path", "the file `gcs.credentials.path`")
+                .value("json", "the text `gcs.credentials.json`")
+                .value("none", "no identity, for an emulator at `gcs.endpoint`"))
         .text(
             CREDENTIALS_PATH,
             "",
             Validators.optional(Validators.absolutePath("/etc/gcs/writer.json")),
             medium(
-                Width.LONG,
-                "Credentials file",
-                "A JSON file on every worker, for gcs.credentials.source=path: a service account's"
-                    + " key, a workload identity federation configuration (external_account), an"
-                    + " impersonated service account, or a user's own credentials"
-                    + " (authorized_user)."))
+                    Width.LONG,
+                    "Credentials file",
+                    "A JSON file on every worker with credentials, for"
+                        + " `gcs.credentials.source=path`.",
+                    "It contains the key of a service account, a workload identity federation"
+                        + " configuration (`external_account`), an impersonated service account, or"
+                        + " the credentials of a user (`authorized_user`).")
+                .example("/etc/gcs/writer.json"))
         .add(
             CREDENTIALS_JSON,
             ConfigDef.Type.PASSWORD,
             "",
             Secret.of("empty, or JSON", CredentialsJson::problem),
             medium(
-                Width.LONG,
-                "Credentials JSON",
-                "What would be in the credentials file, for gcs.credentials.source=json. Give it"
-                    + " through a config provider, so that it is in no connector configuration."))
+                    Width.LONG,
+                    "Credentials JSON",
+                    "Credentials as JSON text, for `gcs.credentials.source=json`.",
+                    "The text is what `gcs.credentials.path` would contain. Use a config provider, so"
+                        + " that no connector configuration contains the secret.")
+                .example("${file:/etc/gcs/secrets.properties:writer}"))
         .text(
             IMPERSONATE,
             "",
             Validators.text(
                 "empty, or service accounts separated by commas", AccessConfig::accountsProblem),
             medium(
-                Width.LONG,
-                "Impersonate",
-                "The service account to act as, such as writer@project.iam.gserviceaccount.com. The"
-                    + " identity from gcs.credentials.source needs"
-                    + " iam.serviceAccounts.getAccessToken on it. Several, separated by commas, are"
-                    + " a chain of delegates that ends with the one to act as."))
+                    Width.LONG,
+                    "Impersonate",
+                    "The service account that the connector impersonates.",
+                    "The identity of `gcs.credentials.source` requires"
+                        + " `iam.serviceAccounts.getAccessToken` on it. Several accounts, separated"
+                        + " by commas, are a chain of delegates, whose last one is impersonated.")
+                .example("writer@project.iam.gserviceaccount.com"))
         .text(
             PROJECT,
             "",
             Validators.text("empty, or a project", AccessConfig::projectProblem),
             low(
-                Width.MEDIUM,
-                "Project",
-                "The project that Google's client works in; empty is that of the credentials."
-                    + " Buckets are found by their name alone, so it is rarely needed."))
+                    Width.MEDIUM,
+                    "Project",
+                    "The project of Google's client; empty is that of the credentials.",
+                    "It is rarely required, because the name of a bucket is unique.")
+                .example("my-project-123"))
         .text(
             USER_PROJECT,
             "",
             Validators.text("empty, or a project", AccessConfig::projectProblem),
             low(
-                Width.MEDIUM,
-                "Billed project",
-                "The project that pays for requests, needed for a bucket with requester pays. The"
-                    + " identity needs serviceusage.services.use on it. Empty bills the bucket's"
-                    + " own."))
+                    Width.MEDIUM,
+                    "Billed project",
+                    "The project that pays for requests; empty is the bucket's project.",
+                    "A bucket with requester pays requires it. The identity requires"
+                        + " `serviceusage.services.use` on the project.")
+                .example("my-project-123"))
         .text(
             ENDPOINT,
             "",
             Validators.text("empty, or an http or https address", AccessConfig::endpointProblem),
             low(
-                Width.LONG,
-                "Endpoint",
-                "Where Cloud Storage answers, such as a private endpoint or an emulator; empty is"
-                    + " https://storage.googleapis.com."))
+                    Width.LONG,
+                    "Endpoint",
+                    "The address of Cloud Storage, of a private endpoint or of an emulator.",
+                    "Empty is https://storage.googleapis.com.")
+                .example("http://localhost:4443"))
         .text(
             PROXY,
             "",
             Validators.text("empty, or http://host:port", AccessConfig::proxyProblem),
             low(
-                Width.LONG,
-                "Proxy",
-                "An HTTP proxy such as http://proxy:3128, for Cloud Storage and for Google's token"
-                    + " servers. Empty uses what the worker's JVM is told by https.proxyHost."));
+                    Width.LONG,
+                    "Proxy",
+                    "The HTTP proxy for Cloud Storage and for Google's token servers.",
+                    "Empty is the proxy that the system property `https.proxyHost` of the worker's"
+                        + " JVM names, if any.")
+                .example("http://proxy:3128"));
   }
 
   /** Reads the keys of this part. */
@@ -188,18 +198,17 @@ record AccessConfig(
     if (source == CredentialsSource.NONE && access.endpoint().isEmpty()) {
       errors.accept(
           CREDENTIALS_SOURCE,
-          "none is for emulators only, and "
+          "none is for emulators, and "
               + ENDPOINT
-              + " names no emulator; set it, or choose"
-              + " default, path or json");
+              + " names none; set it, or choose default, path or json");
     }
     if (source == CredentialsSource.NONE && !access.impersonated().isEmpty()) {
       errors.accept(
           IMPERSONATE,
-          "without an identity ("
+          IMPERSONATE
+              + " requires an identity, and "
               + CREDENTIALS_SOURCE
-              + "=none) nobody can be impersonated; remove"
-              + " one of them");
+              + "=none has none; remove one of them");
     }
     if (source != CredentialsSource.NONE
         && access
@@ -208,7 +217,8 @@ record AccessConfig(
             .isPresent()) {
       errors.accept(
           ENDPOINT,
-          "the identity's tokens would be sent in the clear; write https, or "
+          ENDPOINT
+              + " would receive the identity's tokens unencrypted; write https, or "
               + CREDENTIALS_SOURCE
               + "=none for an emulator");
     }
@@ -222,9 +232,10 @@ record AccessConfig(
       BiConsumer<String, String> errors) {
     String setting = CREDENTIALS_SOURCE + "=" + Choices.name(user);
     if (source == user && !given) {
-      errors.accept(key, key + " is needed with " + setting);
+      errors.accept(key, key + " is required with " + setting);
     } else if (source != user && given) {
-      errors.accept(key, key + " is read with " + setting + " only; set that, or remove it");
+      errors.accept(
+          key, key + " applies only with " + setting + "; set " + setting + ", or remove " + key);
     }
   }
 
@@ -235,14 +246,14 @@ record AccessConfig(
   private static String accountsProblem(String value) {
     return accounts(value).stream().allMatch(account -> ACCOUNT.matcher(account).matches())
         ? null
-        : "it must be the e-mail address of a service account, such as"
+        : "must be the e-mail address of a service account, such as"
             + " writer@project.iam.gserviceaccount.com";
   }
 
   private static String projectProblem(String value) {
     return value.isEmpty() || PROJECT_ID.matcher(value).matches()
         ? null
-        : "it is not a project id; write one such as my-project-123";
+        : "not a project id; write one such as my-project-123";
   }
 
   private static String endpointProblem(String value) {
@@ -254,11 +265,11 @@ record AccessConfig(
       URI url = new URI(value);
       if (url.getHost() == null
           || !"http".equals(url.getScheme()) && !"https".equals(url.getScheme())) {
-        return "it is not an http or https address; " + example;
+        return "not an http or https address; " + example;
       }
-      return isBare(url) ? null : "it must have no user, path or query; " + example;
+      return isBare(url) ? null : "must have no user, path or query; " + example;
     } catch (URISyntaxException e) {
-      return "it is not an address; " + example;
+      return "not an address; " + example;
     }
   }
 
@@ -270,14 +281,14 @@ record AccessConfig(
     try {
       URI url = new URI(value);
       if (!"http".equals(url.getScheme()) || url.getHost() == null || url.getPort() < 1) {
-        return "it must be an HTTP proxy with host and port; " + example;
+        return "must be an HTTP proxy with host and port; " + example;
       }
       if (url.getRawUserInfo() != null) {
-        return "a proxy that asks for a password is not supported; let it accept the worker's address";
+        return "has a user, but proxies with a password are not supported; let the proxy accept the worker's address";
       }
-      return isBare(url) ? null : "it must have no path or query; " + example;
+      return isBare(url) ? null : "must have no path or query; " + example;
     } catch (URISyntaxException e) {
-      return "it is not an address; " + example;
+      return "not an address; " + example;
     }
   }
 

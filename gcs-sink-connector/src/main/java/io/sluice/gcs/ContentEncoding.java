@@ -13,10 +13,10 @@
  */
 package io.sluice.gcs;
 
-/** Whether readers are told that an object's bytes are compressed. */
+/** Whether objects have the header Content-Encoding. */
 enum ContentEncoding {
-  /** They are not: everyone gets the bytes as they are, as the name's extension says. */
+  /** No object has it; readers get the compressed bytes. */
   NONE,
-  /** They are, so that Cloud Storage and browsers decompress what is gzip. */
+  /** Gzip files have it, so that Cloud Storage and browsers decompress them. */
   AUTO
 }

@@ -28,8 +28,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * Credentials as the JSON that Google hands out. Only the kinds named here are read, each by the
- * parser of its own: a parser for any kind would also take one that nobody meant to accept.
+ * Credentials in Google's JSON format. Each supported kind has a separate parser, because Google's
+ * general parser would accept further kinds.
  */
 final class CredentialsJson {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -49,24 +49,23 @@ final class CredentialsJson {
         throws IOException;
   }
 
-  /** What is wrong, in a sentence that shows nothing of the text, or null if its kind is known. */
+  /** Returns what is wrong, without showing any of the text; null if the kind is supported. */
   static String problem(String json) {
     JsonNode root;
     try {
       root = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      return "it is not JSON; give the whole content of a credentials file";
+      return "must be JSON, the whole content of a credentials file";
     }
     String kind = root == null ? "" : root.path("type").asText();
     if (kind.isEmpty()) {
-      return "it has no type, so it is no credentials file of Google's; give the whole content of"
-          + " one";
+      return "must have a type; write the whole content of one of Google's credentials files";
     }
-    // what else stands there as a type may be a secret in the wrong place
+    // an unknown type is not shown, because it may be a secret in the wrong place
     return KINDS.containsKey(kind)
         ? null
-        : "its type is not one of service_account, external_account, impersonated_service_account"
-            + " and authorized_user; create a key of one of these kinds";
+        : "must have one of the types service_account, external_account,"
+            + " impersonated_service_account and authorized_user; create a key of one of them";
   }
 
   /**

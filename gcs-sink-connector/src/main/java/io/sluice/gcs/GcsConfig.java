@@ -26,11 +26,11 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
- * Which bucket, how it is reached, how objects are stored there, and where they are staged.
+ * The bucket, access to it, how objects are stored, and where they are staged.
  *
- * @param bucket its name
- * @param prefix what every object's name begins with, without slashes at its ends; may be empty
- * @param access how Cloud Storage is reached
+ * @param bucket name of the bucket
+ * @param prefix beginning of every object's name, without slashes at its ends; may be empty
+ * @param access address, credentials and network
  * @param objects how objects are stored
  * @param spool where files are staged
  */
@@ -40,7 +40,7 @@ record GcsConfig(
   static final String BUCKET = "gcs.bucket";
   static final String PREFIX = "gcs.prefix";
 
-  /** A name may have 1024 bytes, of which the layout takes up to 900 and a slash one. */
+  /** A name may have 1024 bytes, of which the layout takes up to 900 and a slash takes 1. */
   private static final int MAX_PREFIX_BYTES = 123;
 
   private static final Pattern BUCKET_NAME =
@@ -54,26 +54,27 @@ record GcsConfig(
             BUCKET,
             ConfigDef.Type.STRING,
             ConfigDef.NO_DEFAULT_VALUE,
-            Validators.text("a bucket's name", GcsConfig::bucketProblem),
+            Validators.text("the name of a bucket", GcsConfig::bucketProblem),
             high(
-                Width.LONG,
-                "Bucket",
-                "The bucket that files go to; it has to exist. "
-                    + Permissions.summary()
-                    + " A retention policy is fine."))
+                    Width.LONG,
+                    "Bucket",
+                    "The bucket that files are written to.",
+                    "The bucket must exist, and may have a retention policy.",
+                    Permissions.summary())
+                .example("acme-events"))
         .text(
             PREFIX,
             "",
             Validators.text("a path, or empty", GcsConfig::prefixProblem),
             high(
-                Width.LONG,
-                "Prefix",
-                "What the names of all objects begin with, as a directory that output.dir is"
-                    + " relative to, of 123 bytes at most. Cloud Storage spreads load by the"
-                    + " beginning of names: for more than some hundred files a second let"
-                    + " directory.template begin with something that varies, such as"
-                    + " {partition}/{topic}. For BigQuery external tables write"
-                    + " {topic}/dt={timestamp:yyyy-MM-dd}."));
+                    Width.LONG,
+                    "Prefix",
+                    "The directory in the bucket that `output.dir` is relative to, at most 123 bytes.",
+                    "Cloud Storage distributes load by the beginning of names. For more than a few"
+                        + " hundred files per second, begin `directory.template` with a part that"
+                        + " varies, such as `{partition}/{topic}`. For BigQuery external tables use"
+                        + " `{topic}/dt={timestamp:yyyy-MM-dd}`.")
+                .example("raw/kafka"));
     AccessConfig.define(group);
     ObjectConfig.define(group);
     SpoolConfig.define(new KeyGroup(definition, "Spool"));
@@ -98,15 +99,15 @@ record GcsConfig(
 
   private static String bucketProblem(String value) {
     if (value.startsWith("gs://")) {
-      return "it is an address; write the bucket's name alone, without gs://";
+      return "must be the name of the bucket without gs://";
     }
     if (value.contains("/")) {
-      return "it contains a slash; a directory in the bucket belongs into " + PREFIX;
+      return "contains a slash; write a directory in the bucket into " + PREFIX;
     }
     return BUCKET_NAME.matcher(value).matches()
         ? null
-        : "it is not a bucket's name, which has 3 to 63 lower-case letters, digits, - and _ (more"
-            + " with dots) and begins and ends with a letter or digit";
+        : "not a bucket's name, which has 3 to 63 lower-case letters, digits, - and _ (more with"
+            + " dots) and begins and ends with a letter or digit";
   }
 
   private static String prefixProblem(String value) {
@@ -117,7 +118,7 @@ record GcsConfig(
     int bytes = PathSetting.relative(value).getBytes(StandardCharsets.UTF_8).length;
     return bytes <= MAX_PREFIX_BYTES
         ? null
-        : "it has %d bytes, more than %d: names would get longer than the 1024 bytes that are allowed; shorten it"
+        : "has %d bytes, more than %d, so names could exceed Cloud Storage's limit of 1024; shorten it"
             .formatted(bytes, MAX_PREFIX_BYTES);
   }
 }

@@ -39,11 +39,11 @@ import org.apache.kafka.common.config.types.Password;
 /**
  * How objects are stored.
  *
- * @param kmsKey encrypts objects; empty for the bucket's default
- * @param encryptionKey the caller's own key, 256 bits as base64; empty for none
+ * @param kmsKey encrypts objects; empty for the bucket's default encryption
+ * @param encryptionKey customer-supplied key, 256 bits as base64; empty for none
  * @param storageClass of published files; empty for the bucket's default
  * @param metadata custom metadata of published files
- * @param contentEncoding whether compressed files are declared as such
+ * @param contentEncoding whether gzip files are marked as such
  */
 record ObjectConfig(
     Optional<String> kmsKey,
@@ -60,7 +60,7 @@ record ObjectConfig(
 
   private static final int KEY_BYTES = 32;
 
-  /** Cloud Storage allows 8 KiB in all, of which the file's identity needs a part. */
+  /** Cloud Storage allows 8 KiB in total, part of which is for the file's identity. */
   private static final int MAX_METADATA_BYTES = 6 * 1024;
 
   private static final List<String> STORAGE_CLASSES =
@@ -79,27 +79,28 @@ record ObjectConfig(
         .text(
             KMS_KEY,
             "",
-            Validators.text("empty, or a key's full name", ObjectConfig::kmsKeyProblem),
+            Validators.text("empty, or the full name of a key", ObjectConfig::kmsKeyProblem),
             low(
-                Width.LONG,
-                "KMS key",
-                "The Cloud KMS key that encrypts every object, as"
-                    + " projects/…/locations/…/keyRings/…/cryptoKeys/…, in the bucket's location."
-                    + " Cloud Storage's own service agent needs"
-                    + " roles/cloudkms.cryptoKeyEncrypterDecrypter on it. Empty is the bucket's"
-                    + " default encryption."))
+                    Width.LONG,
+                    "KMS key",
+                    "The Cloud KMS key that encrypts every object; empty is the bucket's default"
+                        + " encryption.",
+                    "The key must be in the bucket's location. The service agent of Cloud Storage"
+                        + " requires `roles/cloudkms.cryptoKeyEncrypterDecrypter` on it.")
+                .example("projects/p/locations/europe-west1/keyRings/ring/cryptoKeys/key"))
         .add(
             ENCRYPTION_KEY,
             ConfigDef.Type.PASSWORD,
             "",
             Secret.of("empty, or 32 bytes in base64", ObjectConfig::encryptionKeyProblem),
             low(
-                Width.LONG,
-                "Encryption key",
-                "An AES-256 key of your own, in base64, sent with every write and every read of"
-                    + " content; Google does not keep it, so whoever reads the files needs it too."
-                    + " It cannot be changed as long as a ledger written with another one is in"
-                    + " use."))
+                    Width.LONG,
+                    "Encryption key",
+                    "A customer-supplied AES-256 key in base64.",
+                    "Every write and every read of content sends it. Google does not store it, so"
+                        + " readers of the files require it too. It cannot be changed while a ledger"
+                        + " is in use that was written with another key.")
+                .example("${file:/etc/gcs/secrets.properties:aes256}"))
         .text(
             STORAGE_CLASS,
             "",
@@ -107,22 +108,28 @@ record ObjectConfig(
                 "empty, or one of " + String.join(", ", STORAGE_CLASSES),
                 ObjectConfig::storageClassProblem),
             low(
-                Width.SHORT,
-                "Storage class",
-                "The storage class of files; empty is the bucket's default. Ledger entries live"
-                    + " shortly and are always STANDARD. Custom metadata of files is written as"
-                    + " gcs.metadata.<name>, such as gcs.metadata.team=payments."))
+                    Width.SHORT,
+                    "Storage class",
+                    "The storage class of files; empty is the bucket's default.",
+                    "Ledger entries are short-lived and always `STANDARD`.",
+                    "Custom metadata of files is written as `gcs.metadata.<name>`, such as"
+                        + " `gcs.metadata.team=payments`.")
+                .example("NEARLINE"))
         .choice(
             CONTENT_ENCODING,
             ContentEncoding.NONE,
             medium(
-                Width.SHORT,
-                "Content encoding",
-                "none stores compressed files as what they are: readers get the bytes that the"
-                    + " name's .gz announces, which is what Spark, BigQuery and other tools expect."
-                    + " auto marks gzip files with Content-Encoding: gzip, for browsers and"
-                    + " programs that do not look at names; Cloud Storage then decompresses them"
-                    + " for readers that do not accept gzip."));
+                    Width.SHORT,
+                    "Content encoding",
+                    "Whether gzip files are marked with the header `Content-Encoding: gzip`.")
+                .value(
+                    "none",
+                    "they are not; readers get compressed bytes, as Spark, BigQuery and other tools"
+                        + " expect of a name that ends with `.gz`")
+                .value(
+                    "auto",
+                    "they are, for browsers and programs that ignore names; Cloud Storage"
+                        + " decompresses the files for readers that do not accept gzip"));
   }
 
   /** Reads the keys of this part. */
@@ -143,11 +150,11 @@ record ObjectConfig(
           KMS_KEY, KMS_KEY + " and " + ENCRYPTION_KEY + " exclude each other; remove one of them");
     }
     checkEncoding(objects.contentEncoding(), config, errors);
-    // Keys that are made up by users have no field of their own in Connect's answer.
+    // Connect's answer to validation has no field for a key whose name the user chose.
     metadataProblem(objects.metadata()).ifPresent(problem -> errors.accept(STORAGE_CLASS, problem));
   }
 
-  /** Objects are declared by their names, which users may end as they like. */
+  /** The name of an object decides whether it is marked, and users choose the extension. */
   private static void checkEncoding(
       ContentEncoding encoding, AbstractConfig config, BiConsumer<String, String> errors) {
     boolean named =
@@ -156,15 +163,15 @@ record ObjectConfig(
       errors.accept(
           CONTENT_ENCODING,
           CONTENT_ENCODING
-              + "=auto would declare files as gzip that are not, for "
+              + "=auto would mark files as gzip that are not, because "
               + LayoutConfig.FILE_EXTENSION
-              + " ends with .gz; set it otherwise, or "
+              + " ends with .gz; change it, or set "
               + CONTENT_ENCODING
               + " to none");
     }
   }
 
-  /** Whether files are compressed as a whole, not inside. */
+  /** Whether files are gzip files, as opposed to compressed inside. */
   private static boolean isGzip(FormatConfig format) {
     return switch (format.format()) {
       case JSON, TEXT, BYTES, CSV -> format.compression() == CompressionName.GZIP;
@@ -185,29 +192,29 @@ record ObjectConfig(
     for (Map.Entry<String, String> entry : metadata.entrySet()) {
       String key = METADATA_PREFIX + entry.getKey();
       if (!METADATA_NAME.matcher(entry.getKey()).matches()) {
-        return Optional.of(key + ": a name must consist of letters, digits, - and _");
+        return Optional.of(key + " must have a name of letters, digits, - and _");
       }
       if (entry.getKey().startsWith(ObjectIdentity.PREFIX)) {
         return Optional.of(
-            key + ": names that begin with " + ObjectIdentity.PREFIX + " are the connector's own");
+            key + " must not begin with " + ObjectIdentity.PREFIX + ", which the connector uses");
       }
       bytes += entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
     }
     return bytes > MAX_METADATA_BYTES
         ? Optional.of(
-            "the %s settings have %d bytes together, more than %d; shorten them"
+            "the %s settings have a total of %d bytes, more than %d; shorten them"
                 .formatted(METADATA_PREFIX, bytes, MAX_METADATA_BYTES))
         : Optional.empty();
   }
 
   private static String kmsKeyProblem(String value) {
     if (value.contains("/cryptoKeyVersions/")) {
-      return "it names a version of a key; end it after the key's name, Cloud Storage takes the"
-          + " primary version";
+      return "names a version of a key; write the name of the key, whose primary version Cloud"
+          + " Storage uses";
     }
     return value.isEmpty() || KMS_KEY_NAME.matcher(value).matches()
         ? null
-        : "it must be a full name such as"
+        : "must be a full name such as"
             + " projects/p/locations/europe-west1/keyRings/ring/cryptoKeys/key";
   }
 
@@ -215,17 +222,15 @@ record ObjectConfig(
     String remedy = "; openssl rand -base64 32 makes a key";
     try {
       int bytes = Base64.getDecoder().decode(value).length;
-      return bytes == KEY_BYTES
-          ? null
-          : "it has " + bytes + " bytes instead of " + KEY_BYTES + remedy;
+      return bytes == KEY_BYTES ? null : "has " + bytes + " bytes instead of " + KEY_BYTES + remedy;
     } catch (IllegalArgumentException e) {
-      return "it is not base64" + remedy;
+      return "not base64" + remedy;
     }
   }
 
   private static String storageClassProblem(String value) {
     return value.isEmpty() || STORAGE_CLASSES.contains(value)
         ? null
-        : "it must be one of " + String.join(", ", STORAGE_CLASSES);
+        : "must be one of " + String.join(", ", STORAGE_CLASSES);
   }
 }

@@ -16,13 +16,13 @@ package io.sluice.gcs;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** The permissions that the connector's identity needs on the bucket; no others are ever used. */
+/** The permissions on the bucket that the connector's identity requires. */
 enum Permissions {
   CREATE("storage.objects.create", "to upload files and ledger entries"),
-  GET("storage.objects.get", "to read the ledger, and to tell its own files from others"),
+  GET("storage.objects.get", "to read the ledger, and to recognize its own files"),
   LIST("storage.objects.list", "to find the newest ledger entry");
 
-  /** Removes old ledger entries; the connector works without it. */
+  /** Optional: deletes old ledger entries. */
   static final String DELETE = "storage.objects.delete";
 
   private final String permission;
@@ -33,25 +33,26 @@ enum Permissions {
     this.purpose = purpose;
   }
 
-  /** Google's name of it, such as {@code storage.objects.create}. */
+  /** Google's name of the permission, such as {@code storage.objects.create}. */
   String permission() {
     return permission;
   }
 
-  /** All of their names. */
+  /** The names of all permissions, separated by commas. */
   static String names() {
     return Arrays.stream(values()).map(Permissions::permission).collect(Collectors.joining(", "));
   }
 
-  /** All of them in a sentence, for the documentation. */
+  /** All permissions in a paragraph for the reference page. */
   static String summary() {
     return Arrays.stream(values())
-            .map(each -> each.permission + " (" + each.purpose + ")")
-            .collect(Collectors.joining(", ", "The identity needs ", ""))
-        + "; with "
+            .map(each -> "`" + each.permission + "` (" + each.purpose + ")")
+            .collect(Collectors.joining(", ", "The identity requires ", ". "))
+        + "With `"
         + DELETE
-        + " old ledger entries are removed, without it they stay, as do the empty objects named "
+        + "` the connector deletes old ledger entries and the empty objects named "
         + GcsProbe.NAME
-        + " with which the settings are tried out, one in output.dir and one in ledger.dir.";
+        + ", one in `output.dir` and one in `ledger.dir`, with which it tests its settings; without"
+        + " it they remain.";
   }
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
 
-/** Checks a secret without ever printing it. */
+/** Validates a secret without printing it. */
 final class Secret implements ConfigDef.Validator {
   private final String allowed;
   private final UnaryOperator<String> problem;
@@ -29,11 +29,11 @@ final class Secret implements ConfigDef.Validator {
   }
 
   /**
-   * Refuses a secret for a reason; an empty one is accepted.
+   * Accepts an empty secret and secrets without a problem.
    *
    * @param allowed what is accepted, for the reference page
-   * @param problem gives a sentence that says what is wrong and shows nothing of the secret, or
-   *     null if it is good
+   * @param problem returns what is wrong without showing any of the secret; null if nothing is
+   *     wrong
    */
   static Secret of(String allowed, UnaryOperator<String> problem) {
     return new Secret(allowed, problem);

@@ -19,6 +19,7 @@ import static io.sluice.config.KeyGroup.Label.medium;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.KeyGroup;
 import io.sluice.config.RollConfig;
+import io.sluice.config.Unit;
 import io.sluice.config.Validators;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
@@ -29,8 +30,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * Where files are staged until they are uploaded.
  *
- * @param directory on the worker's own disk
- * @param limitBytes what a task may have staged, at least 1 MiB
+ * @param directory on the worker's local disk
+ * @param limitBytes total size of the staged files of a task, at least 1 MiB
  */
 record SpoolConfig(Path directory, long limitBytes) {
 
@@ -49,26 +50,30 @@ record SpoolConfig(Path directory, long limitBytes) {
             ConfigDef.NO_DEFAULT_VALUE,
             Validators.absolutePath("/var/spool/sluice"),
             high(
-                Width.LONG,
-                "Spool directory",
-                "A directory on every worker's own disk, not on a network file system. Files are"
-                    + " written there and uploaded as a whole; what is lost with it is read from"
-                    + " Kafka again. It is made if it does not exist, and may be shared by any"
-                    + " number of connectors and workers of one host. A file has to be uploaded"
-                    + " within storage.timeout.ms, beside up to io.threads others of the task: with"
-                    + " the defaults of these and of roll.bytes, a task that has so much to send"
-                    + " needs 18 MiB/s; on a slower network lower roll.bytes or raise"
-                    + " storage.timeout.ms."))
+                    Width.LONG,
+                    "Spool directory",
+                    "A directory on the local disk of every worker, where files are written before"
+                        + " they are uploaded.",
+                    "Do not use a network file system. If the directory is lost, its records are"
+                        + " read from Kafka again. The connector creates it, and any number of"
+                        + " connectors and workers on the same host can share it.",
+                    "The upload of a file, beside up to `io.threads` other uploads of the task, must"
+                        + " finish within `storage.timeout.ms`. With the defaults of these keys and"
+                        + " of `roll.bytes`, a fully loaded task requires 18 MiB/s. On a slower"
+                        + " network, lower `roll.bytes` or raise `storage.timeout.ms`.")
+                .example("/var/spool/sluice"))
         .number(
             LIMIT_BYTES,
             DEFAULT_LIMIT_BYTES,
-            Validators.range(MIN_LIMIT_BYTES, Long.MAX_VALUE, "bytes", ""),
+            Validators.range(MIN_LIMIT_BYTES, Long.MAX_VALUE, Unit.BYTES),
             medium(
-                Width.MEDIUM,
-                "Spool limit",
-                "Bytes that a task may have in the spool directory: at least one file of roll.bytes,"
-                    + " and no more than its disk has room for. Above it, partitions are paused and"
-                    + " the oldest files published early."));
+                    Width.MEDIUM,
+                    "Spool limit",
+                    "The size of what a task may store in `spool.dir`.",
+                    "It must be at least one file of `roll.bytes`, and fit on the disk. Above the"
+                        + " limit, the task pauses partitions and publishes the oldest files"
+                        + " early.")
+                .example("17179869184"));
   }
 
   /** Reads the keys of this part. */
@@ -76,7 +81,7 @@ record SpoolConfig(Path directory, long limitBytes) {
     return new SpoolConfig(Path.of(config.getString(DIRECTORY)), config.getLong(LIMIT_BYTES));
   }
 
-  /** Checks that a file fits, as far as the settings bound its size. */
+  /** Checks that one file is within the limit, as far as the settings bound its size. */
   static void check(AbstractConfig config, BiConsumer<String, String> errors) {
     long limit = config.getLong(LIMIT_BYTES);
     long rolled = config.getLong(RollConfig.ROLL_BYTES);
@@ -84,7 +89,7 @@ record SpoolConfig(Path directory, long limitBytes) {
     if (limit - held < rolled || limit < held) {
       errors.accept(
           LIMIT_BYTES,
-          "%s (%d) is less than one file takes: %s (%d) and what its encoder holds (%d); raise it, or lower %s"
+          "%s (%d) must be at least the size of one file: %s (%d) and what its encoder holds (%d); raise it, or lower %s"
               .formatted(
                   LIMIT_BYTES, limit, RollConfig.ROLL_BYTES, rolled, held, RollConfig.ROLL_BYTES));
     }

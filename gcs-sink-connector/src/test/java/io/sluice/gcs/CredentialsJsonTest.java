@@ -115,7 +115,7 @@ class CredentialsJsonTest {
 
     StorageException failure = openFailure("path", "gcs.credentials.path", file.toString());
 
-    assertThat(failure).hasMessageContaining("type is not one of");
+    assertThat(failure).hasMessageContaining("must have one of the types");
   }
 
   @Test

@@ -157,13 +157,13 @@ class GcsConfigTest {
     "gcs.endpoint, https://user@storage.example.com, no user",
     "gcs.proxy, proxy:3128, HTTP proxy",
     "gcs.proxy, http://proxy, host and port",
-    "gcs.proxy, http://user:secret@proxy:3128, password is not supported",
+    "gcs.proxy, http://user:secret@proxy:3128, with a password are not supported",
     "gcs.kms.key, my-key, full name",
     "gcs.kms.key, projects/p/locations/l/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1, version",
     "gcs.storage.class, standard, one of STANDARD",
     "gcs.content.encoding, gzip, one of none",
     "spool.dir, spool, absolute path",
-    "spool.limit.bytes, 1048575, at least 1048576"
+    "spool.limit.bytes, 1048575, at least 1 MiB (1048576)"
   })
   void refusesBadValues(String key, String value, String reason) {
     assertThatThrownBy(() -> Configs.of(key, value))
@@ -187,10 +187,10 @@ class GcsConfigTest {
   @CsvSource({
     "gcs.encryption.key, hunter2!, not base64",
     "gcs.encryption.key, aHVudGVyMg==, 7 bytes instead of 32",
-    "gcs.credentials.json, hunter2, not JSON",
-    "gcs.credentials.json, '{\"private_key\":\"hunter2\"}', no type",
-    "gcs.credentials.json, '{\"type\":\"hunter2\"}', its type is not one of service_account",
-    "gcs.credentials.json, '{\"type\":\"gdch_service_account\"}', its type is not one of"
+    "gcs.credentials.json, hunter2, must be JSON",
+    "gcs.credentials.json, '{\"private_key\":\"hunter2\"}', must have a type",
+    "gcs.credentials.json, '{\"type\":\"hunter2\"}', must have one of the types service_account",
+    "gcs.credentials.json, '{\"type\":\"gdch_service_account\"}', must have one of the types"
   })
   void refusesBadSecretsWithoutShowingThem(String key, String value, String reason) {
     assertThatThrownBy(() -> Configs.of(key, value))
@@ -245,13 +245,13 @@ class GcsConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "gcs.credentials.source=path | gcs.credentials.path | is needed",
-        "gcs.credentials.source=json | gcs.credentials.json | is needed",
-        "gcs.credentials.path=/key.json | gcs.credentials.path | with gcs.credentials.source=path",
+        "gcs.credentials.source=path | gcs.credentials.path | is required",
+        "gcs.credentials.source=json | gcs.credentials.json | is required",
+        "gcs.credentials.path=/key.json | gcs.credentials.path | only with gcs.credentials.source=path",
         "gcs.credentials.source=none | gcs.credentials.source | gcs.endpoint",
         "gcs.credentials.source=none gcs.endpoint=http://e gcs.impersonate=a@p.iam.x |"
-            + " gcs.impersonate | nobody can be impersonated",
-        "gcs.endpoint=http://emulator:4443 | gcs.endpoint | in the clear",
+            + " gcs.impersonate | requires an identity",
+        "gcs.endpoint=http://emulator:4443 | gcs.endpoint | unencrypted",
         "gcs.metadata.sluice-topic=x | gcs.storage.class | gcs.metadata.sluice-topic",
         "gcs.metadata.a.b=x | gcs.storage.class | gcs.metadata.a.b"
       })

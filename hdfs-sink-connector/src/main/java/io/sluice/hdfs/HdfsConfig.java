@@ -19,6 +19,7 @@ import static io.sluice.config.KeyGroup.Label.medium;
 
 import io.sluice.config.KeyGroup;
 import io.sluice.config.OptionalText;
+import io.sluice.config.Unit;
 import io.sluice.config.Validators;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -35,14 +36,14 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * Which file system, as whom, and how files are written there.
+ * The file system, the user, and how files are written.
  *
- * @param url the file system, and as its path the root of the store
- * @param configurationDirectory holds the cluster's client configuration
- * @param settings of the Hadoop client, by their own names; may hold secrets
- * @param user whom the file system sees; empty for the worker's own user
+ * @param url the file system; its path is the root of the store
+ * @param configurationDirectory contains the cluster's client configuration
+ * @param settings of the Hadoop client, by Hadoop's names; may contain secrets
+ * @param user who writes and owns the files; empty for the user of the worker's process
  * @param replication of each block; 0 for the cluster's default
- * @param blockBytes the block size; 0 for the cluster's default
+ * @param blockBytes size of a block; 0 for the cluster's default
  * @param filePermission three octal digits; empty for the cluster's default
  */
 record HdfsConfig(
@@ -74,7 +75,7 @@ record HdfsConfig(
     settings = Map.copyOf(settings);
   }
 
-  /** Names the settings without their values, among which there may be secrets. */
+  /** Omits the values of settings, because they may be secrets. */
   @Override
   public String toString() {
     return "HdfsConfig[url=" + url + ", settings=" + new TreeSet<>(settings.keySet()) + "]";
@@ -87,68 +88,75 @@ record HdfsConfig(
             URL,
             ConfigDef.Type.STRING,
             ConfigDef.NO_DEFAULT_VALUE,
-            Validators.text("a file system's address", HdfsConfig::urlProblem),
+            Validators.text("the URI of a file system", HdfsConfig::urlProblem),
             high(
-                Width.LONG,
-                "File system",
-                "The file system, such as hdfs://namenode:8020, hdfs://nameservice with"
-                    + " hdfs.conf.dir, viewfs://cluster, or file:///. A path at its end is the"
-                    + " directory that output.dir is relative to. Stores without an atomic rename"
-                    + " are refused."))
+                    Width.LONG,
+                    "File system",
+                    "The file system, and the directory in it that `output.dir` is relative to.",
+                    "It may be `hdfs://namenode:8020`, `hdfs://nameservice` together with"
+                        + " `hdfs.conf.dir`, `viewfs://cluster`, or `file:///`. Stores without an"
+                        + " atomic rename are refused.")
+                .example("hdfs://namenode:8020/data"))
         .text(
             CONFIGURATION_DIRECTORY,
             "",
             Validators.optional(Validators.absolutePath("/etc/hadoop/conf")),
             high(
-                Width.LONG,
-                "Hadoop configuration",
-                "A directory on every worker with the cluster's core-site.xml and hdfs-site.xml;"
-                    + " needed for high availability. Empty does without. Single settings of the"
-                    + " Hadoop client are written as hdfs.conf.<setting>, such as"
-                    + " hdfs.conf.dfs.client.use.datanode.hostname, and win over the files."))
+                    Width.LONG,
+                    "Hadoop configuration",
+                    "A directory on every worker with the cluster's core-site.xml and hdfs-site.xml.",
+                    "High availability requires it.",
+                    "Single settings of the Hadoop client are written as `hdfs.conf.<setting>`, such"
+                        + " as `hdfs.conf.dfs.client.use.datanode.hostname`. They override the"
+                        + " files.")
+                .example("/etc/hadoop/conf"))
         .text(
             USER,
             "",
             Validators.text("empty, or a user name", HdfsConfig::userProblem),
             medium(
-                Width.MEDIUM,
-                "User",
-                "The user that the file system sees and that owns the files, on a cluster without"
-                    + " Kerberos. Empty is the worker's own user."))
+                    Width.MEDIUM,
+                    "User",
+                    "The user who writes and owns the files, on a cluster without Kerberos.",
+                    "Empty is the user of the worker's process.")
+                .example("etl"))
         .count(
             REPLICATION,
             0,
-            Validators.range(0, MAX_REPLICATION, "replicas", "0 is the cluster's default"),
+            Validators.range(0, MAX_REPLICATION, Unit.REPLICAS),
             low(
-                Width.SHORT,
-                "Replication",
-                "How many replicas each block of a file has; in an erasure-coded directory only"
-                    + " those of ledger entries. An open file there holds a cell for each block of"
-                    + " a group in memory, 9 MiB with RS-6-3-1024k, which counts towards"
-                    + " memory.limit.bytes."))
+                    Width.SHORT,
+                    "Replication",
+                    "The number of replicas of each block.",
+                    "In an erasure-coded directory it applies only to ledger entries. An open file"
+                        + " there keeps one cell for each block of a group in memory, 9 MiB with"
+                        + " RS-6-3-1024k, which counts towards `memory.limit.bytes`.")
+                .value("0", "the default of the cluster")
+                .example("2"))
         .number(
             BLOCK_BYTES,
             0,
             BlockBytes.INSTANCE,
-            low(
-                Width.MEDIUM,
-                "Block size",
-                "The size of a block in bytes, at least 1 MiB and a multiple of 512. 0 is the"
-                    + " cluster's default."))
+            low(Width.MEDIUM, "Block size", "The size of a block.")
+                .value("0", "the default of the cluster")
+                .example("268435456"))
         .text(
             FILE_PERMISSION,
             "",
             Validators.text("empty, or three octal digits", HdfsConfig::permissionProblem),
             low(
-                Width.SHORT,
-                "File permission",
-                "The permission of files as three octal digits, such as 640. Directories get the"
-                    + " same, and may be searched by those who may read: 750. Empty is what the"
-                    + " client's umask gives, usually 644 and 755. A published file was renamed out"
-                    + " of ledger.dir, so it keeps what it got there: group, default ACL, erasure"
-                    + " coding and the placement of its blocks. With ledger.dir inside output.dir"
-                    + " these are what output.dir says; what is set on a directory below it"
-                    + " reaches only the directories that are made there."));
+                    Width.SHORT,
+                    "File permission",
+                    "The permission of files as three octal digits.",
+                    "Directories get the same permission, and whoever may read a directory may also"
+                        + " search it: `750` for `640`. Empty is what the client's umask yields,"
+                        + " usually `644` and `755`.",
+                    "A published file was created in `ledger.dir` and renamed, so it keeps the group,"
+                        + " default ACL, erasure coding and block placement of that directory. If"
+                        + " `ledger.dir` is inside `output.dir`, these are inherited from"
+                        + " `output.dir`. Settings of a directory further below apply only to"
+                        + " directories that are created there.")
+                .example("640"));
   }
 
   /** Reads the keys of this group. */
@@ -169,7 +177,11 @@ record HdfsConfig(
         && settings(config).containsKey(UMASK)) {
       errors.accept(
           FILE_PERMISSION,
-          FILE_PERMISSION + " and " + SETTINGS_PREFIX + UMASK + " contradict; remove one of them");
+          FILE_PERMISSION
+              + " and "
+              + SETTINGS_PREFIX
+              + UMASK
+              + " contradict each other; remove one of them");
     }
   }
 
@@ -187,19 +199,19 @@ record HdfsConfig(
     try {
       url = new URI(value);
     } catch (URISyntaxException e) {
-      return "it is not a URI; write one such as hdfs://namenode:8020";
+      return "not a URI; write one such as hdfs://namenode:8020";
     }
     if (url.getScheme() == null || url.isOpaque()) {
-      return "it names no file system; write one such as hdfs://namenode:8020";
+      return "names no file system; write one such as hdfs://namenode:8020";
     }
     if (url.getRawUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
-      return "it must consist of scheme, host, port and path only; a user belongs into " + USER;
+      return "must consist of scheme, host, port and path; write a user into " + USER;
     }
     if (url.getScheme().equals("hdfs") && url.getRawAuthority() == null) {
-      return "it names no NameNode or name service; write one such as hdfs://namenode:8020";
+      return "names no NameNode or name service; write one such as hdfs://namenode:8020";
     }
     if (url.getScheme().equals("file") && url.getRawAuthority() != null) {
-      return "it names a host; write file:/// with three slashes and an absolute path";
+      return "names a host; write file:/// with three slashes and an absolute path";
     }
     return SupportedFileSystems.problem(url.getScheme());
   }
@@ -207,31 +219,35 @@ record HdfsConfig(
   private static String userProblem(String value) {
     return value.isEmpty() || USER_NAME.matcher(value).matches()
         ? null
-        : "it is not a user name; write a short name such as etl, without realm or host";
+        : "not a user name; write a short name such as etl, without realm or host";
   }
 
-  /** Accepts what HDFS accepts as a block size. */
-  private enum BlockBytes implements ConfigDef.Validator {
+  /** Accepts the block sizes that HDFS accepts. */
+  private enum BlockBytes implements Validators.Measured {
     INSTANCE;
 
     @Override
     public void ensureValid(String key, Object value) {
-      long bytes = (Long) value;
-      if (bytes != 0 && (bytes < MIN_BLOCK_BYTES || bytes % CHECKSUM_CHUNK_BYTES != 0)) {
-        throw new ConfigException(
-            key, value, "it must be 0, or at least 1048576 and a multiple of 512");
+      if (!(value instanceof Long bytes)
+          || bytes != 0 && (bytes < MIN_BLOCK_BYTES || bytes % CHECKSUM_CHUNK_BYTES != 0)) {
+        throw new ConfigException(key, value, "must be " + this);
       }
     }
 
     @Override
+    public Unit unit() {
+      return Unit.BYTES;
+    }
+
+    @Override
     public String toString() {
-      return "0, or a multiple of 512 from 1048576";
+      return "0, or a multiple of 512 that is at least 1 MiB (1048576)";
     }
   }
 
   private static String permissionProblem(String value) {
     return value.isEmpty() || PERMISSION.matcher(value).matches()
         ? null
-        : "it must be three octal digits that let the owner read and write, such as 640";
+        : "must be three octal digits that permit the owner to read and write, such as 640";
   }
 }

@@ -19,6 +19,7 @@ import io.sluice.config.ConfigReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The reference page is printed from the definition; run with -Dsluice.update.pages=true. */
@@ -28,7 +29,10 @@ class ReferencePageTest {
   @Test
   void pageIsWhatTheDefinitionSays() throws IOException {
     String printed =
-        ConfigReference.markdown("HDFS sink connector", new HdfsSinkConnector().config());
+        ConfigReference.markdown(
+            "HDFS sink connector",
+            "All keys of HdfsSinkConnector. Kafka Connect documents the keys that all sink connectors share.",
+            List.of(new HdfsSinkConnector().config()));
     if (Boolean.getBoolean("sluice.update.pages")) {
       Files.writeString(PAGE, printed);
     }

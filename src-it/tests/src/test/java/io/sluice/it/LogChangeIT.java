@@ -104,11 +104,11 @@ class LogChangeIT extends Scenario {
     assertThat(bench.connect().validate(config).get(key))
         .singleElement()
         .asString()
-        .startsWith(key + "=fail needs kafka.bootstrap.servers")
+        .startsWith(key + "=fail requires kafka.bootstrap.servers")
         .contains("Set kafka.bootstrap.servers", otherWayOut);
     assertThatThrownBy(() -> bench.connect().create(config.remove("name"), config))
         .isInstanceOf(RequestRefused.class)
         .hasMessageContaining("400")
-        .hasMessageContaining(key + "=fail needs kafka.bootstrap.servers");
+        .hasMessageContaining(key + "=fail requires kafka.bootstrap.servers");
   }
 }
