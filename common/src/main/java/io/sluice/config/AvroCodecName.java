@@ -15,33 +15,24 @@ package io.sluice.config;
 
 /** The codecs of blocks in Avro files, each with its range of levels. */
 public enum AvroCodecName {
-  NULL(0, 0),
+  NULL,
   DEFLATE(1, 9),
-  SNAPPY(0, 0),
+  SNAPPY,
   // Higher levels need hundreds of megabytes to compress one block.
   ZSTANDARD(1, 19),
-  BZIP2(0, 0);
+  BZIP2;
 
-  private final int minLevel;
-  private final int maxLevel;
+  private final LevelRange levels;
+
+  AvroCodecName() {
+    this.levels = LevelRange.NONE;
+  }
 
   AvroCodecName(int minLevel, int maxLevel) {
-    this.minLevel = minLevel;
-    this.maxLevel = maxLevel;
+    this.levels = new LevelRange(minLevel, maxLevel);
   }
 
-  /** Whether the codec has levels, and so {@code avro.codec.level} an effect. */
-  public boolean hasLevels() {
-    return maxLevel > 0;
-  }
-
-  /** The fastest level; 0 if the codec has none. */
-  public int minLevel() {
-    return minLevel;
-  }
-
-  /** The level that compresses most; 0 if the codec has none. */
-  public int maxLevel() {
-    return maxLevel;
+  public LevelRange levels() {
+    return levels;
   }
 }

@@ -109,36 +109,14 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
               + AVRO_CODEC
               + " to compress its blocks");
     }
-    format.avro().checkLevel(errors);
-  }
-
-  private void checkLevel(BiConsumer<String, String> errors) {
-    if (codecLevel.isEmpty()) {
-      return;
-    }
-    String name = Choices.name(codec);
-    int level = codecLevel.getAsInt();
-    if (!codec.hasLevels()) {
-      errors.accept(
-          AVRO_CODEC_LEVEL,
-          AVRO_CODEC_LEVEL
-              + " has no effect with "
-              + AVRO_CODEC
-              + "="
-              + name
-              + "; remove it, or use deflate or zstandard");
-    } else if (level < codec.minLevel() || level > codec.maxLevel()) {
-      errors.accept(
-          AVRO_CODEC_LEVEL,
-          AVRO_CODEC_LEVEL
-              + " must be from "
-              + codec.minLevel()
-              + " to "
-              + codec.maxLevel()
-              + " with "
-              + AVRO_CODEC
-              + "="
-              + name);
-    }
+    AvroConfig avro = format.avro();
+    avro.codec()
+        .levels()
+        .check(
+            AVRO_CODEC_LEVEL,
+            avro.codecLevel(),
+            AVRO_CODEC + "=" + Choices.name(avro.codec()),
+            "deflate or zstandard",
+            errors);
   }
 }

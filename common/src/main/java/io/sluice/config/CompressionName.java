@@ -15,9 +15,9 @@ package io.sluice.config;
 
 /** The compressions, each with its range of levels. */
 public enum CompressionName {
-  NONE(0, 0),
+  NONE,
   GZIP(1, 9),
-  SNAPPY(0, 0),
+  SNAPPY,
   // Higher levels need hundreds of megabytes for each open file.
   ZSTD(1, 19),
   DEFLATE(1, 9),
@@ -26,26 +26,17 @@ public enum CompressionName {
   // Each level adds 100 kB to the size of a block, and 1.3 MB of memory to each open file.
   BZIP2(1, 9);
 
-  private final int minLevel;
-  private final int maxLevel;
+  private final LevelRange levels;
+
+  CompressionName() {
+    this.levels = LevelRange.NONE;
+  }
 
   CompressionName(int minLevel, int maxLevel) {
-    this.minLevel = minLevel;
-    this.maxLevel = maxLevel;
+    this.levels = new LevelRange(minLevel, maxLevel);
   }
 
-  /** Whether the compression has levels, and so {@code compression.level} an effect. */
-  public boolean hasLevels() {
-    return maxLevel > 0;
-  }
-
-  /** The fastest level; 0 if the compression has none. */
-  public int minLevel() {
-    return minLevel;
-  }
-
-  /** The level that compresses most; 0 if the compression has none. */
-  public int maxLevel() {
-    return maxLevel;
+  public LevelRange levels() {
+    return levels;
   }
 }

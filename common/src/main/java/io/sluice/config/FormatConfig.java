@@ -197,32 +197,14 @@ public record FormatConfig(
   static void check(AbstractConfig config, BiConsumer<String, String> errors) {
     FormatConfig format = from(config);
     CompressionName compression = format.compression();
-    if (format.compressionLevel().isPresent()) {
-      int level = format.compressionLevel().getAsInt();
-      String name = Choices.name(compression);
-      if (!compression.hasLevels()) {
-        errors.accept(
+    compression
+        .levels()
+        .check(
             COMPRESSION_LEVEL,
-            COMPRESSION_LEVEL
-                + " has no effect with "
-                + COMPRESSION
-                + "="
-                + name
-                + "; remove it, or use gzip, zstd, deflate, lz4 or bzip2");
-      } else if (level < compression.minLevel() || level > compression.maxLevel()) {
-        errors.accept(
-            COMPRESSION_LEVEL,
-            COMPRESSION_LEVEL
-                + " must be from "
-                + compression.minLevel()
-                + " to "
-                + compression.maxLevel()
-                + " with "
-                + COMPRESSION
-                + "="
-                + name);
-      }
-    }
+            format.compressionLevel(),
+            COMPRESSION + "=" + Choices.name(compression),
+            "gzip, zstd, deflate, lz4 or bzip2",
+            errors);
     format.fields().check(format.format(), errors);
     CsvConfig.check(format, config, errors);
     AvroConfig.check(format, config, errors);

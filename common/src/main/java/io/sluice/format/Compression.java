@@ -19,12 +19,11 @@ import io.sluice.config.CompressionName;
 import io.sluice.format.encode.CollectingOutput;
 import io.sluice.format.encode.GzipStream;
 import io.sluice.format.encode.LibraryCheck;
+import io.sluice.format.encode.Lz4;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import net.jpountz.lz4.LZ4Compressor;
-import net.jpountz.lz4.LZ4Factory;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.xerial.snappy.SnappyHadoopCompatibleOutputStream;
@@ -86,7 +85,7 @@ enum Compression {
     @Override
     Compressor open(OutputStream output, int level) {
       CollectingOutput collected = new CollectingOutput(output);
-      Lz4BlockStream stream = new Lz4BlockStream(collected, lz4(level));
+      Lz4BlockStream stream = new Lz4BlockStream(collected, Lz4.compressor(level));
       return new StreamCompressor(stream, collected, stream.heldBytes(), () -> {});
     }
   },
@@ -116,7 +115,7 @@ enum Compression {
 
   private static final int ZLIB_BUFFER_BYTES = GzipStream.BUFFER_BYTES;
   // By zlib's manual, for a window of 15 bits and memory level 8, and the buffer.
-  private static final long ZLIB_HELD_BYTES = (1 << 17) + (1 << 17) + ZLIB_BUFFER_BYTES;
+  private static final long ZLIB_HELD_BYTES = GzipStream.DEFLATER_BYTES + ZLIB_BUFFER_BYTES;
 
   // Each level adds this to the size of a block.
   private static final long BZIP2_BLOCK_BYTES = 100_000;
@@ -190,11 +189,6 @@ enum Compression {
   private static long zstdHeldBytes(int level) {
     long buffers = 2 * ZstdOutputStreamNoFinalizer.recommendedCOutSize();
     return ZSTD_MEBIBYTES[level - 1] * 1024L * 1024 + buffers;
-  }
-
-  private static LZ4Compressor lz4(int level) {
-    LZ4Factory factory = LZ4Factory.fastestInstance();
-    return level == 0 ? factory.fastCompressor() : factory.highCompressor(level);
   }
 
   private static long bzip2HeldBytes(int level) {

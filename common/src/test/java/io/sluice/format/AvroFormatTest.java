@@ -144,7 +144,9 @@ class AvroFormatTest extends RecordFormatContract {
   @MethodSource("configs")
   void everyLevelIsReadBack(FormatConfig config) throws IOException {
     AvroCodecName codec = config.avro().codec();
-    for (int level = codec.minLevel(); codec.hasLevels() && level <= codec.maxLevel(); level++) {
+    for (int level = codec.levels().min();
+        codec.levels().exists() && level <= codec.levels().max();
+        level++) {
       AvroConfig leveled = new AvroConfig(codec, OptionalInt.of(level), 64 * 1024);
       TestFile file = newFile(FormatConfigs.avro(leveled));
       file.append(value(level));

@@ -47,7 +47,7 @@ class CompressionTest {
   void everyLevelWritesAStream(CompressionName name) throws IOException {
     byte[] plain = text();
     List<Integer> lengths = new ArrayList<>();
-    for (int level = name.minLevel(); level <= name.maxLevel(); level++) {
+    for (int level = name.levels().min(); level <= name.levels().max(); level++) {
       byte[] file = compressed(Compression.of(name), level, plain);
       assertThat(ExactStream.decompress(Choices.name(name), file)).isEqualTo(plain);
       lengths.add(file.length);
@@ -58,7 +58,8 @@ class CompressionTest {
   @ParameterizedTest
   @EnumSource(names = {"GZIP", "ZSTD", "DEFLATE", "BZIP2"})
   void theDefaultLevelIsOneOfTheLevels(CompressionName name) {
-    assertThat(Compression.of(name).defaultLevel()).isBetween(name.minLevel(), name.maxLevel());
+    assertThat(Compression.of(name).defaultLevel())
+        .isBetween(name.levels().min(), name.levels().max());
   }
 
   @Test

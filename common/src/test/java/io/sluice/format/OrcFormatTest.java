@@ -124,7 +124,7 @@ class OrcFormatTest extends RecordFormatContract {
   @Test
   void everyLevelOfZstdIsReadBack() throws IOException {
     CompressionName zstd = CompressionName.ZSTD;
-    for (int level = zstd.minLevel(); level <= zstd.maxLevel(); level++) {
+    for (int level = zstd.levels().min(); level <= zstd.levels().max(); level++) {
       TestFile file = newFile(FormatConfigs.orc(OrcConfig.DEFAULT, zstd, OptionalInt.of(level)));
       file.append(value(level));
       assertThat(read(file.finish())).containsExactly(value(level));

@@ -143,8 +143,8 @@ class ParquetFormatTest extends RecordFormatContract {
   @MethodSource("configs")
   void everyLevelIsReadBack(FormatConfig config) throws IOException {
     CompressionName compression = config.compression();
-    for (int level = compression.minLevel();
-        compression.hasLevels() && level <= compression.maxLevel();
+    for (int level = compression.levels().min();
+        compression.levels().exists() && level <= compression.levels().max();
         level++) {
       TestFile file = newFile(leveled(compression, level));
       file.append(value(level));
@@ -156,8 +156,8 @@ class ParquetFormatTest extends RecordFormatContract {
   void aHigherLevelCompressesMore() throws IOException {
     for (CompressionName compression :
         List.of(CompressionName.GZIP, CompressionName.ZSTD, CompressionName.LZ4)) {
-      assertThat(lengthAt(compression, compression.maxLevel()))
-          .isLessThan(lengthAt(compression, compression.minLevel()));
+      assertThat(lengthAt(compression, compression.levels().max()))
+          .isLessThan(lengthAt(compression, compression.levels().min()));
     }
   }
 

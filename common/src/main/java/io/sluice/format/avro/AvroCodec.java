@@ -16,6 +16,7 @@ package io.sluice.format.avro;
 import io.sluice.config.AvroCodecName;
 import io.sluice.config.AvroConfig;
 import io.sluice.config.Choices;
+import io.sluice.format.encode.GzipStream;
 import io.sluice.format.encode.LibraryCheck;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -30,8 +31,6 @@ final class AvroCodec {
   private static final int DEFAULT_ZSTANDARD_LEVEL = 3;
 
   // By zlib's manual, for a window of 15 bits and memory level 8.
-  private static final int DEFLATER_BYTES = (1 << 17) + (1 << 17);
-
   private AvroCodec() {}
 
   static CodecFactory of(AvroConfig config) {
@@ -47,7 +46,7 @@ final class AvroCodec {
 
   /** Approximate native bytes that a codec holds between blocks. */
   static int heldBytes(AvroCodecName codec) {
-    return codec == AvroCodecName.DEFLATE ? DEFLATER_BYTES : 0;
+    return codec == AvroCodecName.DEFLATE ? GzipStream.DEFLATER_BYTES : 0;
   }
 
   /**

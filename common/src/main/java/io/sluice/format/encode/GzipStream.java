@@ -19,6 +19,9 @@ import java.util.zip.GZIPOutputStream;
 
 /** One gzip member with a compression level, which the JDK's own stream has no parameter for. */
 public final class GzipStream extends GZIPOutputStream {
+  /** Native bytes of a deflater, by zlib's manual for a window of 15 bits and memory level 8. */
+  public static final int DEFLATER_BYTES = (1 << 17) + (1 << 17);
+
   /** The size of the buffer, in bytes. */
   public static final int BUFFER_BYTES = 8 * 1024;
 

@@ -19,14 +19,13 @@ import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
 import io.sluice.format.encode.GzipStream;
+import io.sluice.format.encode.Lz4;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
-import net.jpountz.lz4.LZ4Compressor;
-import net.jpountz.lz4.LZ4Factory;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -133,10 +132,7 @@ enum PageCodec {
   }
 
   private static byte[] lz4(byte[] bytes, int offset, int length, int level) {
-    LZ4Factory factory = LZ4Factory.fastestInstance();
-    LZ4Compressor compressor =
-        level == 0 ? factory.fastCompressor() : factory.highCompressor(level);
-    return compressor.compress(bytes, offset, length);
+    return Lz4.compressor(level).compress(bytes, offset, length);
   }
 
   private record Compressor(PageCodec codec, int level) implements BytesInputCompressor {
