@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -128,14 +129,19 @@ public final class ServerProcess implements AutoCloseable {
     return process.info().totalCpuDuration().orElseThrow();
   }
 
-  /** The most memory that the process ever held, in bytes, as the system counts it (Linux only). */
-  public long peakResidentBytes() throws IOException {
-    for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status"))) {
-      if (line.startsWith("VmHWM:")) {
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
-      }
+  /**
+   * The most memory that the process ever held, in bytes, as the system counts it. Empty where
+   * there is no {@code /proc}, as on macOS.
+   */
+  public OptionalLong peakResidentBytes() throws IOException {
+    Path status = Path.of("/proc/" + pid() + "/status");
+    if (!Files.exists(status)) {
+      return OptionalLong.empty();
     }
-    throw new IOException("no VmHWM of process " + pid());
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+        .findFirst();
   }
 
   /**

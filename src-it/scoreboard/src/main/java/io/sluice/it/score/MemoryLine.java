@@ -37,6 +37,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -189,8 +190,8 @@ final class MemoryLine extends ScoreLine {
     result().put("openFiles", mostOpen);
     put("maxHeapMiB", heap.maxBytes() / MIB, 0);
     put("peakHeapMiB", heap.peakBytes() / MIB, 0);
-    double rssMib = worker.process().peakResidentBytes() / MIB;
-    put("peakRssMiB", rssMib, 0);
+    OptionalLong resident = worker.process().peakResidentBytes();
+    resident.ifPresent(bytes -> put("peakRssMiB", bytes / MIB, 0));
     result().put("filesPublished", verdict.files());
     result().put("records", verdict.expected());
     result().put("missing", verdict.missing());
@@ -201,7 +202,7 @@ final class MemoryLine extends ScoreLine {
         && records > 0
         && verdict.expected() == records
         && allOpen
-        && rssMib <= (double) MOST_RSS_OF_HEAP * heapMib
+        && resident.orElse(0) / MIB <= (double) MOST_RSS_OF_HEAP * heapMib
         && worker.process().isAlive();
   }
 }
