@@ -31,7 +31,8 @@ import org.apache.kafka.clients.admin.Admin;
 
 /** The servers that all tests share, with clients for them. */
 final class Bench implements AutoCloseable {
-  private static final List<String> WORKER_HEAP = List.of("-Xmx512m", "-XX:+UseSerialGC");
+  private static final List<String> WORKER_HEAP =
+      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 
