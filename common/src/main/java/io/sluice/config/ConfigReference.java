@@ -118,7 +118,8 @@ public final class ConfigReference {
           "Allowed", choices.stream().map(ConfigReference::code).collect(Collectors.joining(", ")));
     }
     for (Meaning meaning : meanings) {
-      page.append("  - ").append(code(meaning.value())).append(": ");
+      page.append("  - ").append(meaning.value().isEmpty() ? "empty" : code(meaning.value()));
+      page.append(": ");
       page.append(text(meaning.text(), anchors)).append('\n');
     }
   }
@@ -166,7 +167,7 @@ public final class ConfigReference {
     return readable.isEmpty() ? code(value) : readable + " (" + code(value) + ")";
   }
 
-  /** Escapes what is not in backquotes, and links what is in backquotes and is another key. */
+  /** Escapes text outside backquotes, and links other keys in backquotes. */
   private static String text(String paragraph, Map<String, String> anchors) {
     String[] parts = BACKQUOTE.split(paragraph, -1);
     StringBuilder markdown = new StringBuilder();

@@ -18,7 +18,7 @@ import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
-/** A key with what its reference page shows and {@link ConfigKey} has no place for. */
+/** A key with the parts of its reference page that {@link ConfigKey} has no place for. */
 final class DocumentedKey extends ConfigKey {
   private final Label label;
 
@@ -59,7 +59,7 @@ final class DocumentedKey extends ConfigKey {
     return label;
   }
 
-  /** What a numeric value counts; {@link Unit#NONE} for anything else. */
+  /** The unit of a numeric value; {@link Unit#NONE} for all others. */
   Unit unit() {
     return unitOf(validator);
   }

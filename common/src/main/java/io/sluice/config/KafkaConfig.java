@@ -69,14 +69,16 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
                     "Kafka servers",
                     "The brokers of the topics.",
                     "The connector queries them when it opens a partition, to detect deleted records"
-                        + " and recreated topics. Empty turns this off, which requires"
-                        + " `on.offset.gap=skip` and `on.topic.reset=restart`.",
+                        + " and recreated topics.",
                     "The client requires the permission to describe the topics. If it may also"
                         + " describe the connector's consumer group, validation finds committed"
                         + " offsets there, and accepts changed settings while the store is"
                         + " unreachable.",
                     "Other settings of the client are written as `kafka.<setting>`, such as"
                         + " `kafka.security.protocol`. Secrets belong in a config provider.")
+                .value(
+                    "",
+                    "no client, which requires `on.offset.gap=skip` and `on.topic.reset=restart`")
                 .example("broker-1:9092,broker-2:9092"));
   }
 

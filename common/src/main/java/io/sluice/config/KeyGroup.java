@@ -32,8 +32,8 @@ public final class KeyGroup {
    * @param importance how likely it is that a user has to set the key
    * @param width how wide an input field should be
    * @param displayName a short name for forms
-   * @param paragraphs a short first one that says what the key does, then any explanations
-   * @param values what single values mean
+   * @param paragraphs a short description, then explanations
+   * @param values what single values mean, in the order of the page
    * @param example a value that the key accepts and that is not its default; empty for none
    */
   public record Label(
@@ -44,8 +44,17 @@ public final class KeyGroup {
       List<Meaning> values,
       String example) {
 
-    /** What one value of a key means, without a full stop at the end. */
-    public record Meaning(String value, String text) {}
+    /**
+     * The meaning of one value of a key.
+     *
+     * @param value may be empty
+     * @param text without a full stop at the end
+     */
+    public record Meaning(String value, String text) {
+      private String sentence() {
+        return (value.isEmpty() ? "empty" : value) + ": " + text;
+      }
+    }
 
     public Label {
       paragraphs = List.copyOf(paragraphs);
@@ -67,14 +76,14 @@ public final class KeyGroup {
       return new Label(Importance.LOW, width, displayName, List.of(paragraphs), List.of(), "");
     }
 
-    /** The same label, which also explains a value. */
+    /** This label with the meaning of a further value. */
     public Label value(String value, String meaning) {
       List<Meaning> more = new ArrayList<>(values);
       more.add(new Meaning(value, meaning));
       return new Label(importance, width, displayName, paragraphs, more, example);
     }
 
-    /** The same label with an example. */
+    /** This label with an example. */
     public Label example(String text) {
       return new Label(importance, width, displayName, paragraphs, values, text);
     }
@@ -84,10 +93,7 @@ public final class KeyGroup {
       List<String> sentences = new ArrayList<>(paragraphs);
       if (!values.isEmpty()) {
         sentences.add(
-            1,
-            values.stream()
-                .map(meaning -> meaning.value() + ": " + meaning.text())
-                .collect(Collectors.joining("; ", "", ".")));
+            1, values.stream().map(Meaning::sentence).collect(Collectors.joining("; ", "", ".")));
       }
       return String.join(" ", sentences).replace("`", "");
     }

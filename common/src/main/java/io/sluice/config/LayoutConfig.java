@@ -113,12 +113,8 @@ public record LayoutConfig(
             FILE_EXTENSION,
             "",
             Validators.optional(Validators.text("an extension", LayoutConfig::extensionProblem)),
-            low(
-                    Width.SHORT,
-                    "File extension",
-                    "The extension of file names.",
-                    "Empty is the extension that readers expect for `format` and `compression`, such"
-                        + " as `.json.gz`.")
+            low(Width.SHORT, "File extension", "The extension of file names.")
+                .value("", "what readers expect for `format` and `compression`, such as `.json.gz`")
                 .example(".log"))
         .text(
             TIMEZONE,
@@ -157,10 +153,10 @@ public record LayoutConfig(
             low(
                     Width.MEDIUM,
                     "Ledger name",
-                    "The name under which the connector keeps its ledger; empty is the connector's"
-                        + " name.",
+                    "The name under which the connector keeps its ledger.",
                     "A connector that was renamed, or that takes over the work of another one, is"
                         + " given the old connector's name here.")
+                .value("", "the connector's name")
                 .example("orders-sink"));
   }
 

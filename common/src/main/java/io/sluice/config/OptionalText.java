@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 public final class OptionalText {
   private OptionalText() {}
 
-  /** The text of a key; empty if it is absent or has no characters. */
+  /** The value of a key; empty if it is not set or is the empty text. */
   public static Optional<String> read(AbstractConfig config, String key) {
     return Optional.ofNullable(config.getString(key)).filter(value -> !value.isEmpty());
   }

@@ -15,7 +15,7 @@ package io.sluice.config;
 
 import java.util.Locale;
 
-/** What a number in the configuration counts. */
+/** The unit of a number in the configuration. */
 public enum Unit {
   NONE,
   BYTES(new long[] {1L << 30, 1L << 20, 1L << 10}, "GiB", "MiB", "KiB"),

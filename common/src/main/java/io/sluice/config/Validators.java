@@ -79,7 +79,7 @@ public final class Validators {
   /**
    * Accepts absolute paths on the worker.
    *
-   * @param example of such a path
+   * @param example an absolute path, for messages
    */
   public static Validator absolutePath(String example) {
     return text("an absolute path", value -> absolutePathProblem(value, example));

@@ -55,8 +55,9 @@ public final class ReplacePattern<R extends ConnectRecord<R>> extends PatternPlu
                 Label.high(
                         Width.LONG,
                         "Replacement",
-                        "The text that replaces each match; empty removes the matches.",
+                        "The text that replaces each match.",
                         "`$1` is the first group of the pattern, and `\\$` a dollar sign.")
+                    .value("", "removes the matches")
                     .example("****$1")));
     return definition;
   }

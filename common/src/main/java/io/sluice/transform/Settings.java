@@ -59,9 +59,9 @@ final class Settings {
         Label.medium(
                 Width.MEDIUM,
                 "Field",
-                "The field of the value, a struct or a map, that contains the text; empty is the whole"
-                    + " value.",
+                "The field of the value, a struct or a map, that contains the text.",
                 "Dots separate the names of nested fields. Bytes count as text if they are UTF-8.")
+            .value("", "the whole value")
             .example("event.message"));
   }
 

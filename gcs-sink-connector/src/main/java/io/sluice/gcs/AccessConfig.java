@@ -135,8 +135,9 @@ record AccessConfig(
             low(
                     Width.MEDIUM,
                     "Project",
-                    "The project of Google's client; empty is that of the credentials.",
+                    "The project of Google's client.",
                     "It is rarely required, because the name of a bucket is unique.")
+                .value("", "the project of the credentials")
                 .example("my-project-123"))
         .text(
             USER_PROJECT,
@@ -145,9 +146,10 @@ record AccessConfig(
             low(
                     Width.MEDIUM,
                     "Billed project",
-                    "The project that pays for requests; empty is the bucket's project.",
+                    "The project that pays for requests.",
                     "A bucket with requester pays requires it. The identity requires"
                         + " `serviceusage.services.use` on the project.")
+                .value("", "the bucket's project")
                 .example("my-project-123"))
         .text(
             ENDPOINT,
@@ -156,8 +158,8 @@ record AccessConfig(
             low(
                     Width.LONG,
                     "Endpoint",
-                    "The address of Cloud Storage, of a private endpoint or of an emulator.",
-                    "Empty is https://storage.googleapis.com.")
+                    "The address of Cloud Storage, of a private endpoint or of an emulator.")
+                .value("", "`https://storage.googleapis.com`")
                 .example("http://localhost:4443"))
         .text(
             PROXY,
@@ -166,9 +168,8 @@ record AccessConfig(
             low(
                     Width.LONG,
                     "Proxy",
-                    "The HTTP proxy for Cloud Storage and for Google's token servers.",
-                    "Empty is the proxy that the system property `https.proxyHost` of the worker's"
-                        + " JVM names, if any.")
+                    "The HTTP proxy for Cloud Storage and for Google's token servers.")
+                .value("", "the one in the JVM's property `https.proxyHost`, if any")
                 .example("http://proxy:3128"));
   }
 

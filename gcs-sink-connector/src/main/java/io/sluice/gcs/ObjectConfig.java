@@ -83,10 +83,10 @@ record ObjectConfig(
             low(
                     Width.LONG,
                     "KMS key",
-                    "The Cloud KMS key that encrypts every object; empty is the bucket's default"
-                        + " encryption.",
+                    "The Cloud KMS key that encrypts every object.",
                     "The key must be in the bucket's location. The service agent of Cloud Storage"
                         + " requires `roles/cloudkms.cryptoKeyEncrypterDecrypter` on it.")
+                .value("", "the bucket's default encryption")
                 .example("projects/p/locations/europe-west1/keyRings/ring/cryptoKeys/key"))
         .add(
             ENCRYPTION_KEY,
@@ -110,10 +110,11 @@ record ObjectConfig(
             low(
                     Width.SHORT,
                     "Storage class",
-                    "The storage class of files; empty is the bucket's default.",
+                    "The storage class of files.",
                     "Ledger entries are short-lived and always `STANDARD`.",
                     "Custom metadata of files is written as `gcs.metadata.<name>`, such as"
                         + " `gcs.metadata.team=payments`.")
+                .value("", "the bucket's default")
                 .example("NEARLINE"))
         .choice(
             CONTENT_ENCODING,

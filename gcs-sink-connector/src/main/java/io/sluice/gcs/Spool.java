@@ -75,12 +75,9 @@ final class Spool implements AutoCloseable {
     }
   }
 
-  /**
-   * The file of this id, which is about to be uploaded; null if there is none. Blocks as long as
-   * the disk does.
-   */
+  /** The file with this id, for its upload; null if there is none. Blocks while the disk does. */
   SpooledFile forUpload(StagedId id) {
-    // While no upload succeeds, nothing is written either.
+    // Here too, because while no upload succeeds, no write updates the budget.
     budget.look();
     return files.get(id);
   }

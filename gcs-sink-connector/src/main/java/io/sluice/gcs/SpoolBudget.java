@@ -17,17 +17,17 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that a task has spooled, against its limit and against the room on the disk. The disk
- * is asked by the threads that write and upload files, since asking it may block. Safe for any
+ * Compares the bytes that a task has spooled with its limit and with the free space on the disk.
+ * The threads that write and upload files query the disk, because the query may block. Safe for any
  * thread.
  */
 final class SpoolBudget {
-  /** Part of the limit that is to stay free on the disk, up to a bound in bytes. */
+  /** One of this many parts of the limit must remain free on the disk, up to a bound in bytes. */
   private static final int RESERVED_PART = 8;
 
   private static final long MAX_RESERVED = 1L << 30;
 
-  /** The disk is asked again after this part of the reserve was written. */
+  /** The disk is queried again after one of this many parts of the reserve was written. */
   private static final int LOOK_PART = 64;
 
   private final long limitBytes;
@@ -44,7 +44,7 @@ final class SpoolBudget {
     look();
   }
 
-  /** Returns how many bytes the disk still has room for. */
+  /** Returns the free bytes of the disk. */
   @FunctionalInterface
   interface DiskRoom {
     long usable() throws IOException;
@@ -56,29 +56,29 @@ final class SpoolBudget {
     unchecked.addAndGet(Math.max(0, bytes));
   }
 
-  /** Asks the disk for its room if much was written since it was last asked. May block. */
+  /** Queries the disk if much was written since the last query. May block. */
   void lookIfDue() {
     if (unchecked.get() >= reservedBytes / LOOK_PART) {
       look();
     }
   }
 
-  /** Asks the disk for its room. May block. */
+  /** Queries the free space of the disk. May block. */
   void look() {
     unchecked.set(0);
     long missing;
     try {
       missing = reservedBytes - disk.usable();
     } catch (IOException e) {
-      // Whether the disk is full or broken, the next write reports better.
+      // If the disk is full or broken, the next write fails with a better message.
       missing = 0;
     }
     missingRoom = missing;
   }
 
   /**
-   * Bytes above the budget, at least 0. The budget shrinks with the room on the disk, so that files
-   * are published before a disk that fills up makes them fail. Never blocks.
+   * Bytes above the budget, at least 0. The budget shrinks with the free space of the disk, so that
+   * files are published before the disk is full. Never blocks.
    */
   long excess() {
     long bytes = spooled.get();

@@ -59,9 +59,8 @@ final class SpooledFile implements StagedFile {
   }
 
   /**
-   * A file that exists and is empty.
-   *
-   * @param budget of all files of the spool
+   * @param path an existing empty file
+   * @param budget for all files of the spool
    */
   SpooledFile(StagedId id, Path path, SpoolBudget budget, Discarder discarder) {
     this.id = id;
@@ -184,7 +183,7 @@ final class SpooledFile implements StagedFile {
     try (FileChannel channel = FileChannel.open(path, APPEND)) {
       ChunkedWrites.write(channel, bytes, offset, size, this::account);
     } catch (IOException e) {
-      // what was written of the chunk is not known
+      // it is unknown how much of the chunk was written
       failed = true;
       budget.look();
       throw SpoolErrors.translate("write", path, e);

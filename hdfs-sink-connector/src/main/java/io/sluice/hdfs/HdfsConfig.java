@@ -117,8 +117,8 @@ record HdfsConfig(
             medium(
                     Width.MEDIUM,
                     "User",
-                    "The user who writes and owns the files, on a cluster without Kerberos.",
-                    "Empty is the user of the worker's process.")
+                    "The user who writes and owns the files, on a cluster without Kerberos.")
+                .value("", "the user of the worker's process")
                 .example("etl"))
         .count(
             REPLICATION,
@@ -149,13 +149,14 @@ record HdfsConfig(
                     "File permission",
                     "The permission of files as three octal digits.",
                     "Directories get the same permission, and whoever may read a directory may also"
-                        + " search it: `750` for `640`. Empty is what the client's umask yields,"
-                        + " usually `644` and `755`.",
+                        + " search it: `750` for `640`.",
                     "A published file was created in `ledger.dir` and renamed, so it keeps the group,"
                         + " default ACL, erasure coding and block placement of that directory. If"
                         + " `ledger.dir` is inside `output.dir`, these are inherited from"
                         + " `output.dir`. Settings of a directory further below apply only to"
                         + " directories that are created there.")
+                .value(
+                    "", "by the client's umask, usually `644` for files and `755` for directories")
                 .example("640"));
   }
 

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** One gzip member with a compression level, which the JDK's own stream has no parameter for. */
+/** One gzip member with a compression level, which the JDK's stream cannot set. */
 public final class GzipStream extends GZIPOutputStream {
   /** Native bytes of a deflater, by zlib's manual for a window of 15 bits and memory level 8. */
   public static final int DEFLATER_BYTES = (1 << 17) + (1 << 17);

@@ -16,7 +16,7 @@ package io.sluice.format.encode;
 import java.io.IOException;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Finds out whether a codec's library, which may be native, works on this worker. */
+/** Checks that a codec's library, which may be native, works on this worker. */
 public final class LibraryCheck {
   private LibraryCheck() {}
 
@@ -29,8 +29,8 @@ public final class LibraryCheck {
   /**
    * Uses libraries once.
    *
-   * @param libraries names them with the setting that chose them, as the subject of a sentence
-   * @param choice what the user may choose another one of, such as {@code codec}
+   * @param libraries their name and the setting that chose them, as the subject of a sentence
+   * @param choice the kind of setting to change, such as {@code codec}
    * @throws ConnectException if the libraries cannot be used
    */
   public static void run(String libraries, String choice, Use use) {
@@ -45,8 +45,8 @@ public final class LibraryCheck {
               + e
               + "); choose another "
               + choice
-              + ", or see that the worker's temporary directory (java.io.tmpdir) allows native"
-              + " libraries to be executed",
+              + ", or make sure that the worker's temporary directory (java.io.tmpdir) permits"
+              + " execution of native libraries",
           e);
     }
   }

@@ -14,15 +14,15 @@
 package io.sluice.format.encode;
 
 /**
- * Estimates the length of a file while it is written: what is known of it, and for the rest the
- * compression ratio seen so far. The estimate never decreases.
+ * Estimates the length of a file while it is written, from its known part and, for the other bytes,
+ * from the compression ratio so far. The estimate never decreases.
  */
 public final class SizeEstimate {
   private double ratio = 1.0;
   private long bytes;
   private boolean exact;
 
-  /** Sets how many bytes of the file a byte before compression becomes; 1 at first. */
+  /** Sets the ratio of bytes in the file to bytes before compression; at first it is 1. */
   public void ratio(double bytesPerByte) {
     ratio = bytesPerByte;
   }
@@ -38,18 +38,18 @@ public final class SizeEstimate {
   }
 
   /**
-   * Estimates again, and returns the result. Not for a file that is complete.
+   * Updates the estimate and returns it. Must not be called for a complete file.
    *
-   * @param known bytes of the file whose number is known
+   * @param known bytes that are certain to be in the file
    * @param pending further bytes, before compression
-   * @param longest what the file may have at most
+   * @param longest limit on the length of the file
    */
   public long update(long known, long pending, long longest) {
     bytes = Math.max(bytes, Math.min(known + (long) (pending * ratio), longest));
     return bytes;
   }
 
-  /** Ends the estimates with the length of the complete file, in bytes. */
+  /** Replaces the estimate by the length of the complete file, in bytes. */
   public void complete(long length) {
     bytes = length;
     exact = true;
