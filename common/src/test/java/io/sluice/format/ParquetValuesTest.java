@@ -40,6 +40,8 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.schema.ColumnOrder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -245,5 +247,25 @@ class ParquetValuesTest extends ValuesContract {
     assertRejected(Timestamp.SCHEMA, new Date(LAST_MILLIS + 1), "Timestamp is out of range");
     assertRejected(Timestamp.SCHEMA, new Date(-LAST_MILLIS - 1), "Timestamp is out of range");
     assertRejected(Timestamp.SCHEMA, new Date(Long.MIN_VALUE), "Timestamp is out of range");
+  }
+
+  @Test
+  void floatColumnOrder() throws IOException {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("x", Schema.OPTIONAL_FLOAT64_SCHEMA)
+            .field("y", SchemaBuilder.array(Schema.FLOAT32_SCHEMA).build())
+            .build();
+    Struct value = new Struct(schema).put("x", 1.5).put("y", List.of(2.5f, -0f));
+    byte[] file = write(schema, List.of(value));
+    try (ParquetFileReader reader = ParquetFileReader.open(new BytesFile(file))) {
+      assertThat(reader.getFileMetaData().getSchema().getColumns())
+          .extracting(column -> column.getPrimitiveType().columnOrder())
+          .containsOnly(ColumnOrder.typeDefined());
+      assertThat(reader.getRowGroups().get(0).getColumns())
+          .extracting(column -> column.getStatistics().toString())
+          .containsExactly(
+              "min: 1.5, max: 1.5, num_nulls: 0", "min: -0.0, max: 2.5, num_nulls: 0");
+    }
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.parquet.schema.ColumnOrder;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
@@ -146,6 +147,8 @@ final class ParquetSchemaMapper {
     return Types.primitive(type, repetition)
         .length(length(schema, kind))
         .as(logical(schema, kind))
+        // The library's default for floats is an order that readers before 2026 do not know.
+        .columnOrder(ColumnOrder.typeDefined())
         .named(name);
   }
 
