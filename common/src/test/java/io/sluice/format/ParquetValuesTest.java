@@ -264,8 +264,7 @@ class ParquetValuesTest extends ValuesContract {
           .containsOnly(ColumnOrder.typeDefined());
       assertThat(reader.getRowGroups().get(0).getColumns())
           .extracting(column -> column.getStatistics().toString())
-          .containsExactly(
-              "min: 1.5, max: 1.5, num_nulls: 0", "min: -0.0, max: 2.5, num_nulls: 0");
+          .containsExactly("min: 1.5, max: 1.5, num_nulls: 0", "min: -0.0, max: 2.5, num_nulls: 0");
     }
   }
 }

@@ -18,7 +18,10 @@ import io.sluice.config.SchemaConfig;
 import io.sluice.config.SchemaEvolution;
 import io.sluice.record.SchemaCache;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -30,6 +33,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * <p>Schemas of one name are versions of one schema; so are all schemas without a name. A version
  * replaces another only if values of the other can be projected onto it. The versions seen are not
  * stored: after a restart, the first record determines the version again.
+ *
+ * <p>Two schemas of one name and version are never projected with loss: files have the one onto
+ * which the other loses nothing, and if there is none, each has its own files.
  */
 final class EvolvingSchemas implements FileSchemas {
   // Names that differ for each record must not fill the heap.
@@ -40,6 +46,9 @@ final class EvolvingSchemas implements FileSchemas {
 
   /** The version of files, by the schema's name, which may be null. */
   private final Map<String, FileSchema> currents = new HashMap<>();
+
+  /** The schemas that have the version of a current one, but cannot share its files. */
+  private final Set<FileSchema> separate = new HashSet<>();
 
   private final SchemaCache<FileSchema, Choice> choices = SchemaCache.byContent();
   private FileSchema latestOwn;
@@ -85,7 +94,7 @@ final class EvolvingSchemas implements FileSchemas {
   @Override
   public boolean retired(FileSchema schema) {
     FileSchema current = currents.get(connect(schema).name());
-    return current != null && !current.equals(schema);
+    return current != null && !current.equals(schema) && !separate.contains(schema);
   }
 
   private FileSchema choose(FileSchema own) {
@@ -120,6 +129,7 @@ final class EvolvingSchemas implements FileSchemas {
       if (currents.size() >= MAX_NAMES) {
         currents.clear();
         choices.clear();
+        separate.clear();
       }
       currents.put(schema.name(), own);
       return own;
@@ -127,17 +137,47 @@ final class EvolvingSchemas implements FileSchemas {
     if (own.equals(current)) {
       return current;
     }
+    if (schema.version().equals(connect(current).version())) {
+      return sameVersion(own, current);
+    }
     boolean supersedes = supersedes(schema.version(), connect(current).version());
     requireProjection(supersedes ? current : own, supersedes ? own : current);
     if (evolution == SchemaEvolution.FULL) {
       requireProjection(supersedes ? own : current, supersedes ? current : own);
     }
-    if (!supersedes) {
+    return supersedes ? supersede(own) : current;
+  }
+
+  /** Of two schemas with one version, files have the one onto which the other loses nothing. */
+  private FileSchema sameVersion(FileSchema own, FileSchema current) {
+    if (losesNothing(own, current)) {
       return current;
     }
-    currents.put(schema.name(), own);
-    // The cached choices refer to the previous version.
+    if (losesNothing(current, own)) {
+      return supersede(own);
+    }
+    if (separate.size() >= MAX_NAMES) {
+      separate.clear();
+    }
+    separate.add(own);
+    return own;
+  }
+
+  private boolean losesNothing(FileSchema source, FileSchema target) {
+    try {
+      schemas.projection(source, target);
+      return Losses.none(connect(source), connect(target));
+    } catch (DataException e) {
+      return false;
+    }
+  }
+
+  private FileSchema supersede(FileSchema own) {
+    String name = connect(own).name();
+    currents.put(name, own);
+    // The choices so far refer to the schema before.
     choices.clear();
+    separate.removeIf(schema -> Objects.equals(connect(schema).name(), name));
     retirements++;
     return own;
   }

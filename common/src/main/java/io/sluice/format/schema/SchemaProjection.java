@@ -28,8 +28,11 @@ import org.apache.kafka.connect.errors.DataException;
  *       may become a float that represents every number of its type.
  *   <li>A required type may become optional. An optional type may become required if it then has a
  *       default, which replaces null.
- *   <li>Logical types and the scale of a Decimal must be the same. Other parameters, such as the
- *       symbols of an enum, are ignored, as are defaults, documentation and the names of structs.
+ *   <li>A type may get or lose a name, such as that of a logical type: the number or text is the
+ *       same.
+ *   <li>Other changes of logical types, and of the scale of a Decimal, are not possible. Other
+ *       parameters, such as the symbols of an enum, are ignored, as are defaults, documentation and
+ *       the names of structs.
  * </ul>
  *
  * <p>Connect's projector is not used, because it refuses schemas whose parameters differ, such as

@@ -16,8 +16,11 @@ package io.sluice.format.schema;
 import static io.sluice.format.schema.ValueProjection.SAME;
 
 import io.sluice.format.value.Fitting;
+import io.sluice.format.value.LogicalKind;
+import io.sluice.format.value.LogicalValues;
 import io.sluice.format.value.Misfit;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +79,9 @@ final class ValueProjections {
     if (source.type() != target.type()) {
       return promotion(source.type(), target.type());
     }
+    if (!Objects.equals(source.name(), target.name()) && source.type() != Schema.Type.STRUCT) {
+      return renamed(LogicalKind.of(source), LogicalKind.of(target));
+    }
     return switch (target.type()) {
       // Also if both are equal, because at each put Connect compares the schemas in depth, which
       // costs
@@ -91,7 +97,7 @@ final class ValueProjections {
   }
 
   private static void requireSameMeaning(Schema source, Schema target) {
-    if (!Objects.equals(source.name(), target.name())) {
+    if (!Objects.equals(source.name(), target.name()) && !getsOrLosesName(source, target)) {
       throw changed("the type", described(source), described(target));
     }
     if (source.type() == Schema.Type.BYTES && Decimal.LOGICAL_NAME.equals(source.name())) {
@@ -101,6 +107,29 @@ final class ValueProjections {
         throw changed("the scale of a Decimal", from, to);
       }
     }
+  }
+
+  /** Whether one schema names the type of the other: converters begin to name what they send. */
+  private static boolean getsOrLosesName(Schema source, Schema target) {
+    return source.type() == target.type()
+        && (source.name() == null || target.name() == null)
+        && LogicalKind.of(source) != LogicalKind.DECIMAL
+        && LogicalKind.of(target) != LogicalKind.DECIMAL;
+  }
+
+  /** The same number, as Connect has it with and without one of its own names. */
+  private static ValueProjection renamed(LogicalKind source, LogicalKind target) {
+    return switch (target) {
+      case TIMESTAMP, TIME -> value -> new Date(Fitting.as(Number.class, value).longValue());
+      case DATE -> value -> LogicalValues.date(Fitting.as(Integer.class, value));
+      default ->
+          switch (source) {
+            case TIMESTAMP -> value -> Fitting.as(Date.class, value).getTime();
+            case TIME -> value -> LogicalValues.millisOfDay(Fitting.as(Date.class, value));
+            case DATE -> value -> LogicalValues.days(Fitting.as(Date.class, value));
+            default -> SAME;
+          };
+    };
   }
 
   private static String described(Schema schema) {

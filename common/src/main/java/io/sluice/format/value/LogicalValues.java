@@ -52,6 +52,11 @@ public final class LogicalValues {
     return (int) days;
   }
 
+  /** The Date of a number of days since the epoch. */
+  public static Date date(int days) {
+    return new Date(days * DAY_MILLIS);
+  }
+
   /**
    * Milliseconds since midnight.
    *
@@ -66,24 +71,34 @@ public final class LogicalValues {
   }
 
   /**
-   * The scale of a decimal's schema.
+   * The scale that a decimal has in files: that of its schema, and 0 for a negative one, which most
+   * formats do not have.
    *
-   * @throws DataException if the scale is missing, negative, or above the limit
+   * @throws DataException if the scale is missing, or above the limit
    */
   public static int scale(Schema schema) {
     String text = schema.parameters() == null ? null : schema.parameters().get(Decimal.SCALE_FIELD);
-    int scale = number(text, -1);
-    if (scale < 0 || scale > MAX_SCALE) {
+    int scale = number(text, Integer.MAX_VALUE);
+    if (scale < -MAX_SCALE || scale > MAX_SCALE) {
       throw new DataException(
-          "The scale of a Decimal is " + text + ", but must be from 0 to " + MAX_SCALE);
+          "The scale of a Decimal is "
+              + text
+              + ", but must be from "
+              + -MAX_SCALE
+              + " to "
+              + MAX_SCALE);
     }
-    return scale;
+    return Math.max(0, scale);
   }
 
   /** The precision of a decimal's schema, or the default. */
   public static int precision(Schema schema) {
     int scale = scale(schema);
     int precision = number(schema.parameters().get(PRECISION_PARAMETER), 0);
+    int zeros = -number(schema.parameters().get(Decimal.SCALE_FIELD), 0);
+    if (zeros > 0 && precision > 0) {
+      return precision + zeros;
+    }
     if (precision >= Math.max(1, scale)) {
       return precision;
     }

@@ -151,26 +151,105 @@ class EvolvingSchemasTest {
   }
 
   @Test
-  void oneVersionThatSaysTwoThingsHasTheFilesOfTheFirst() {
+  void oneVersionWithAnotherTextHasTheFilesOfTheFirst() {
     FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
     Schema documented = version("Order", 1).doc("an order").build();
     file(schemas, V1);
 
     assertThat(file(schemas, documented)).isSameAs(V1);
     assertThat(schemas.retirements()).isZero();
-    Schema another =
+  }
+
+  private static Schema envelope(boolean withEmail) {
+    SchemaBuilder after =
         SchemaBuilder.struct()
-            .name("Order")
-            .version(1)
-            .field("a", SchemaBuilder.string().defaultValue("").build())
+            .name("shop.orders.Value")
+            .optional()
+            .field("id", Schema.INT64_SCHEMA);
+    if (withEmail) {
+      after.field("email", Schema.OPTIONAL_STRING_SCHEMA);
+    }
+    return SchemaBuilder.struct()
+        .name("shop.orders.Envelope")
+        .version(2)
+        .field("after", after.build())
+        .field("op", Schema.STRING_SCHEMA)
+        .build();
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "ROLL")
+  void evolutionSameVersion(SchemaEvolution evolution) {
+    Schema narrow = envelope(false);
+    Schema wide = envelope(true);
+    FileSchemas schemas = schemas(evolution);
+    assertThat(schemas.of(record(narrow)).schema()).containsSame(narrow);
+
+    Struct after = new Struct(wide.field("after").schema()).put("id", 2L).put("email", "x");
+    Struct value = new Struct(wide).put("after", after).put("op", "c");
+    SinkRecord row = new SinkRecord("t", 0, null, null, wide, value, 1);
+    assertThat(schemas.fit(row, schemas.of(row)).value()).isEqualTo(value);
+
+    // From now on both share files.
+    assertThat(schemas.retirements()).isEqualTo(1);
+    assertThat(schemas.of(record(narrow)).schema()).containsSame(wide);
+    assertThat(schemas.of(row).schema()).containsSame(wide);
+    assertThat(schemas.retirements()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "ROLL")
+  void schemasOfOneVersionThatLoseFieldsEitherWayHaveSeparateFiles(SchemaEvolution evolution) {
+    Schema one = version("Order", 2).field("b", Schema.OPTIONAL_STRING_SCHEMA).build();
+    Schema other = version("Order", 2).field("c", Schema.OPTIONAL_STRING_SCHEMA).build();
+    Schema both =
+        version("Order", 2)
+            .field("b", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("c", Schema.OPTIONAL_STRING_SCHEMA)
             .build();
-    assertThatThrownBy(
-            () -> schemas.of(record(SchemaBuilder.struct().name("Order").version(1).build())))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("at '/a'");
-    assertThatThrownBy(
-            () -> schemas.of(new SinkRecord("t", 0, null, null, another, new Struct(another), 1)))
-        .hasMessageContaining("from string to int64");
+    FileSchemas schemas = schemas(evolution);
+    for (int i = 0; i < 3; i++) {
+      assertThat(file(schemas, one)).isSameAs(one);
+      assertThat(file(schemas, other)).isSameAs(other);
+    }
+    assertThat(schemas.retirements()).isZero();
+    assertThat(schemas.retired(exactly(other))).isFalse();
+
+    assertThat(file(schemas, both)).isSameAs(both);
+    assertThat(file(schemas, one)).isSameAs(both);
+    assertThat(file(schemas, other)).isSameAs(both);
+    assertThat(schemas.retirements()).isEqualTo(1);
+    assertThat(schemas.retired(exactly(one))).isTrue();
+    assertThat(schemas.retired(exactly(other))).isTrue();
+  }
+
+  @Test
+  void aNullIsNotReplacedByADefaultWithinAVersion() {
+    Schema maybe = version("Order", 2).field("b", Schema.OPTIONAL_INT32_SCHEMA).build();
+    Schema seven =
+        version("Order", 2).field("b", SchemaBuilder.int32().defaultValue(7).build()).build();
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    assertThat(file(schemas, seven)).isSameAs(seven);
+    assertThat(file(schemas, maybe)).isSameAs(maybe);
+    assertThat(file(schemas, seven)).isSameAs(maybe);
+  }
+
+  @Test
+  void namedAfterUpgrade() {
+    Schema plain = version("e.E", 1).build();
+    Schema named =
+        SchemaBuilder.struct()
+            .name("e.E")
+            .version(2)
+            .field("a", SchemaBuilder.int64().name("timestamp-micros").build())
+            .build();
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    assertThat(file(schemas, plain)).isSameAs(plain);
+    assertThat(file(schemas, named)).isSameAs(named);
+    SinkRecord row = record(plain);
+    Struct value = (Struct) schemas.fit(row, schemas.of(row)).value();
+    assertThat(value.schema()).isSameAs(named);
+    assertThat(value.get("a")).isEqualTo(5L);
   }
 
   @ParameterizedTest

@@ -95,6 +95,16 @@ class SchemaProjectionTest {
         Arguments.of(INT16, FLOAT64, Short.MAX_VALUE, 32767d),
         Arguments.of(INT32, FLOAT64, Integer.MAX_VALUE, 2147483647d),
         Arguments.of(FLOAT32, FLOAT64, 0.1f, (double) 0.1f),
+        // A name makes no other number of it.
+        Arguments.of(INT64, SchemaBuilder.int64().name("timestamp-micros").build(), 5L, 5L),
+        Arguments.of(SchemaBuilder.int64().name("timestamp-micros").build(), INT64, 5L, 5L),
+        Arguments.of(TEXT, symbols("RED"), "RED", "RED"),
+        Arguments.of(INT64, Timestamp.SCHEMA, 5L, new java.util.Date(5)),
+        Arguments.of(Timestamp.SCHEMA, INT64, new java.util.Date(5), 5L),
+        Arguments.of(INT32, Time.SCHEMA, 5, new java.util.Date(5)),
+        Arguments.of(Time.SCHEMA, INT32, new java.util.Date(5), 5),
+        Arguments.of(INT32, Date.SCHEMA, -5, new java.util.Date(-5 * 86_400_000L)),
+        Arguments.of(Date.SCHEMA, INT32, new java.util.Date(-5 * 86_400_000L), -5),
         // Null and defaults.
         Arguments.of(INT32, Schema.OPTIONAL_INT64_SCHEMA, 5, 5L),
         Arguments.of(Schema.OPTIONAL_INT32_SCHEMA, Schema.OPTIONAL_INT64_SCHEMA, null, null),
@@ -145,6 +155,7 @@ class SchemaProjectionTest {
 
   static Stream<Arguments> impossible() {
     Schema named = SchemaBuilder.int64().name("io.debezium.time.MicroTimestamp").build();
+    Schema nanos = SchemaBuilder.int64().name("io.debezium.time.NanoTimestamp").build();
     return Stream.of(
         Arguments.of(INT64, INT32, "/x", "the type changes from int64 to int32"),
         Arguments.of(INT32, INT8, "/x", "from int32 to int8"),
@@ -158,9 +169,11 @@ class SchemaProjectionTest {
         Arguments.of(MAYBE_SEVEN, INT64, "/x", "required, without a default"),
         Arguments.of(Date.SCHEMA, Timestamp.SCHEMA, "/x", Timestamp.LOGICAL_NAME),
         Arguments.of(Date.SCHEMA, Time.SCHEMA, "/x", Time.LOGICAL_NAME),
-        Arguments.of(INT32, Date.SCHEMA, "/x", "from int32 to int32 '" + Date.LOGICAL_NAME),
-        Arguments.of(INT64, named, "/x", "MicroTimestamp"),
-        Arguments.of(named, INT64, "/x", "MicroTimestamp"),
+        Arguments.of(
+            INT32, Timestamp.SCHEMA, "/x", "from int32 to int64 '" + Timestamp.LOGICAL_NAME),
+        Arguments.of(nanos, named, "/x", "MicroTimestamp"),
+        Arguments.of(named, nanos, "/x", "MicroTimestamp"),
+        Arguments.of(Schema.BYTES_SCHEMA, Decimal.schema(2), "/x", "Decimal"),
         Arguments.of(
             Decimal.schema(2), Decimal.schema(3), "/x", "scale of a Decimal changes from 2 to 3"),
         Arguments.of(array(INT32), array(TEXT), "/x/*", "from int32 to string"),
