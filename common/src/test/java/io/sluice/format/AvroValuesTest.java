@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -119,12 +118,6 @@ class AvroValuesTest extends ValuesContract {
     assertThat(readBack(numbers, Map.of())).isEqualTo(List.of());
     assertThat(readBack(numbers, Map.of(5, "five")))
         .isEqualTo(List.of(Map.of("key", 5, "value", "five")));
-    Schema optionalKeys =
-        SchemaBuilder.map(Schema.OPTIONAL_STRING_SCHEMA, Schema.INT32_SCHEMA).build();
-    Map<Object, Object> entry = new HashMap<>();
-    entry.put("key", null);
-    entry.put("value", 1);
-    assertThat(readBack(optionalKeys, Collections.singletonMap(null, 1))).isEqualTo(List.of(entry));
   }
 
   @Override

@@ -142,6 +142,29 @@ abstract class ValuesContract {
   }
 
   @Test
+  void decimalNegativeScale() throws IOException {
+    BigDecimal hundreds = new BigDecimal("12E2");
+    assertThat(readBack(Decimal.schema(-2), hundreds)).isEqualTo(new BigDecimal("1200"));
+    Schema narrow =
+        Decimal.builder(-2).parameter("connect.decimal.precision", "2").optional().build();
+    assertThat(readBack(narrow, hundreds)).isEqualTo(new BigDecimal("1200"));
+    assertRejected(narrow, new BigDecimal("123E2"), "more than 4 digits before the point");
+  }
+
+  @Test
+  void mapOptionalKeys() throws IOException {
+    Schema props =
+        SchemaBuilder.map(Schema.OPTIONAL_STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA)
+            .optional()
+            .build();
+    assertThat(readBack(props, Map.of("a", "1"))).isEqualTo(Map.of("a", "1"));
+    assertRejected(props, Collections.singletonMap(null, "1"), "key is null");
+    Schema row = SchemaBuilder.struct().field("props", props).build();
+    assertThat(readBack(row, new Struct(row).put("props", Map.of("a", "1"))))
+        .isEqualTo(Map.of("props", Map.of("a", "1")));
+  }
+
+  @Test
   void logicalValuesOutOfRangeAreRejected() {
     assertRejected(DATE, new Date(1), "time of day");
     assertRejected(DATE, new Date(Long.MAX_VALUE / 86_400_000L * 86_400_000L), "out of range");

@@ -67,9 +67,9 @@ final class AvroSchemaMapper {
     return new AvroSchemaMapper().type(schema, "Value");
   }
 
-  /** Whether a map becomes an Avro map, whose keys are strings. */
+  /** Whether a map becomes an Avro map, whose keys are strings; optional keys count as required. */
   static boolean hasTextKeys(Schema map) {
-    return map.keySchema().type() == Schema.Type.STRING && !map.keySchema().isOptional();
+    return map.keySchema().type() == Schema.Type.STRING;
   }
 
   /**

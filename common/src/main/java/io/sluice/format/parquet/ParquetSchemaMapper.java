@@ -109,17 +109,14 @@ final class ParquetSchemaMapper {
   }
 
   private static Type map(Schema schema, Repetition repetition, String name) {
-    if (schema.keySchema().isOptional()) {
-      throw new Misfit(
-          "the keys of a map are optional, but Parquet requires them; make them required, or use format=json");
-    }
     return Types.buildGroup(repetition)
         .as(LogicalTypeAnnotation.mapType())
         .addField(
             new GroupType(
                 REPEATED,
                 "key_value",
-                nullable(schema.keySchema(), "key"),
+                // A null key is rejected even if the schema allows one: Parquet has none.
+                type(schema.keySchema(), REQUIRED, "key"),
                 nullable(schema.valueSchema(), "value")))
         .named(name);
   }
