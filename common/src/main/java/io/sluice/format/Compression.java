@@ -114,7 +114,6 @@ enum Compression {
   };
 
   private static final int ZLIB_BUFFER_BYTES = GzipStream.BUFFER_BYTES;
-  // By zlib's manual, for a window of 15 bits and memory level 8, and the buffer.
   private static final long ZLIB_HELD_BYTES = GzipStream.DEFLATER_BYTES + ZLIB_BUFFER_BYTES;
 
   // Each level adds this to the size of a block.

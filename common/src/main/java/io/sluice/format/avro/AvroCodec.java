@@ -30,7 +30,6 @@ final class AvroCodec {
   private static final int DEFAULT_DEFLATE_LEVEL = 6;
   private static final int DEFAULT_ZSTANDARD_LEVEL = 3;
 
-  // By zlib's manual, for a window of 15 bits and memory level 8.
   private AvroCodec() {}
 
   static CodecFactory of(AvroConfig config) {
