@@ -44,11 +44,19 @@ public final class FieldAccess {
 
   private final Part part;
   private final String[] path;
+
+  /** What the path is from each step on, as a single name. */
+  private final String[] rests;
+
   private final String name;
 
   private FieldAccess(Part part, String prefix, List<String> path) {
     this.part = part;
     this.path = path.toArray(String[]::new);
+    this.rests = new String[path.size()];
+    for (int i = 0; i < rests.length; i++) {
+      rests[i] = String.join(".", path.subList(i, rests.length));
+    }
     this.name = path.isEmpty() ? prefix : prefix + "." + String.join(".", path);
   }
 
@@ -68,7 +76,8 @@ public final class FieldAccess {
   }
 
   /**
-   * Reads the field or header from a record.
+   * Reads the field or header from a record. Where there is no nested field, the field whose name
+   * contains the dots is read.
    *
    * @return {@link #ABSENT} if there is no such field or header, or if the path continues below
    *     something without fields; null if it, or a container on its path, is null; a field's
@@ -79,14 +88,8 @@ public final class FieldAccess {
       Header header = header(record);
       return header == null ? ABSENT : header.value();
     }
-    Object current = part == Part.VALUE ? record.value() : record.key();
-    for (String step : path) {
-      if (current == null) {
-        return null;
-      }
-      current = step(current, step);
-    }
-    return current;
+    Object whole = part == Part.VALUE ? record.value() : record.key();
+    return path.length == 0 ? whole : find(whole, 0);
   }
 
   /** The schema of the result of {@link #read}, or null if it has none. */
@@ -95,16 +98,35 @@ public final class FieldAccess {
       Header header = header(record);
       return header == null ? null : header.schema();
     }
-    Object current = part == Part.VALUE ? record.value() : record.key();
+    Object whole = part == Part.VALUE ? record.value() : record.key();
     Schema schema = part == Part.VALUE ? record.valueSchema() : record.keySchema();
-    for (String step : path) {
-      if (current == null) {
-        return null;
-      }
-      schema = schema(current, schema, step);
-      current = step(current, step);
+    return path.length == 0 ? schema : findSchema(whole, schema, 0);
+  }
+
+  private Object find(Object container, int from) {
+    if (container == null) {
+      return null;
     }
-    return schema;
+    Object found = step(container, path[from]);
+    if (from == path.length - 1) {
+      return found;
+    }
+    Object nested = found == ABSENT ? ABSENT : find(found, from + 1);
+    return nested == ABSENT ? step(container, rests[from]) : nested;
+  }
+
+  private Schema findSchema(Object container, Schema schema, int from) {
+    if (container == null) {
+      return null;
+    }
+    Object found = step(container, path[from]);
+    if (from == path.length - 1) {
+      return schema(container, schema, path[from]);
+    }
+    boolean dotted = found == ABSENT || find(found, from + 1) == ABSENT;
+    return dotted
+        ? schema(container, schema, rests[from])
+        : findSchema(found, schema(container, schema, path[from]), from + 1);
   }
 
   /** The name as in settings: {@code value.a.b}, {@code key}, {@code header.x}. */
@@ -134,6 +156,8 @@ public final class FieldAccess {
       Field found = struct.schema().field(field);
       return found == null ? null : found.schema();
     }
-    return container instanceof Map && schema != null ? schema.valueSchema() : null;
+    return container instanceof Map && schema != null && schema.type() == Schema.Type.MAP
+        ? schema.valueSchema()
+        : null;
   }
 }

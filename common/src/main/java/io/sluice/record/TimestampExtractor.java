@@ -17,10 +17,8 @@ import io.sluice.config.MissingTimestamp;
 import io.sluice.config.TimestampConfig;
 import io.sluice.config.TimestampSource;
 import java.time.ZoneId;
-import java.util.Date;
 import java.util.Locale;
 import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -33,12 +31,12 @@ public final class TimestampExtractor {
 
   private final TimestampSource.Kind kind;
   private final FieldAccess field;
-  private final TimeParser parser;
+  private final NamedTimes times;
   private final String format;
   private final MissingTimestamp missing;
 
   /**
-   * @param zone the zone of texts without an offset
+   * @param zone the zone of days, and of texts without an offset
    * @param locale the language of month and day names in texts
    */
   public TimestampExtractor(TimestampConfig config, ZoneId zone, Locale locale) {
@@ -51,7 +49,7 @@ public final class TimestampExtractor {
           case HEADER -> FieldAccess.header(config.source().path().get(0));
         };
     this.format = config.format();
-    this.parser = new TimeParser(format, zone, locale);
+    this.times = new NamedTimes(new TimeParser(format, zone, locale), zone);
     this.missing = config.missing();
   }
 
@@ -82,11 +80,13 @@ public final class TimestampExtractor {
       String what = field + (value == null ? " is null" : " is absent");
       return missing(what + ", but timestamp.source names it", record, now);
     }
+    Schema schema = field.schema(record);
+    String name = schema == null ? null : schema.name();
+    if (NamedTimes.isTimeOfDay(name)) {
+      return missing(field + " is a time of day without a date", record, now);
+    }
     try {
-      if (value instanceof Date && isTimeOfDay(field.schema(record))) {
-        return missing(field + " is a time of day without a date", record, now);
-      }
-      long millis = parser.millis(value);
+      long millis = times.millis(name, value);
       if (millis >= MIN_MILLIS && millis <= MAX_MILLIS) {
         return millis;
       }
@@ -95,10 +95,6 @@ public final class TimestampExtractor {
       // The parser's message repeats the text, which is the user's data and must not be logged.
       return missing(field + " is not a time in timestamp.format=" + format, record, now);
     }
-  }
-
-  private static boolean isTimeOfDay(Schema schema) {
-    return schema != null && Time.LOGICAL_NAME.equals(schema.name());
   }
 
   private long missing(String problem, SinkRecord record, long now) {

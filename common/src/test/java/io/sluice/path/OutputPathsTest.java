@@ -41,6 +41,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutputPathsTest {
+  private static final Schema DAYS = SchemaBuilder.int32().name("io.debezium.time.Date").build();
 
   @Test
   void theDefaultIsWhatHdfsUsersAlreadyParse() {
@@ -109,6 +110,75 @@ class OutputPathsTest {
       SinkRecord record = Records.of(null, Map.of("a", entry.getKey()));
       assertThat(directory(record, "{value.a}")).isEqualTo(entry.getValue());
     }
+  }
+
+  private static SinkRecord withTime(Schema schema, Object time) {
+    Schema row = SchemaBuilder.struct().field("d", schema).build();
+    return new SinkRecord("logs", 3, null, null, row, new Struct(row).put("d", time), 7);
+  }
+
+  private static String day(Schema schema, Object time, String timezone) {
+    return directory(
+        withTime(schema, time),
+        "dt={timestamp:yyyy-MM-dd}",
+        "timestamp.source",
+        "value.d",
+        "timezone",
+        timezone);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"America/New_York", "UTC", "Asia/Tokyo", "Pacific/Apia"})
+  void calendarDayWest(String timezone) {
+    Date day = new Date(19_783 * 86_400_000L);
+    assertThat(day(org.apache.kafka.connect.data.Date.SCHEMA, day, timezone))
+        .isEqualTo("dt=2024-03-01");
+    assertThat(day(DAYS, 19_783, timezone)).isEqualTo("dt=2024-03-01");
+  }
+
+  @Test
+  void namedTimesInPaths() {
+    for (Map.Entry<String, Object> time :
+        Map.<String, Object>of(
+                "io.debezium.time.Date", 19_783,
+                "io.debezium.time.Timestamp", 1_709_290_800_000L,
+                "io.debezium.time.MicroTimestamp", 1_709_290_800_000_000L,
+                "io.debezium.time.NanoTimestamp", 1_709_290_800_000_000_000L,
+                "io.debezium.time.ZonedTimestamp", "2024-03-01T11:00:00.123456Z",
+                "timestamp-millis", 1_709_290_800_000L,
+                "timestamp-micros", 1_709_290_800_000_000L)
+            .entrySet()) {
+      Object value = time.getValue();
+      SchemaBuilder schema =
+          value instanceof Integer
+              ? SchemaBuilder.int32()
+              : value instanceof Long ? SchemaBuilder.int64() : SchemaBuilder.string();
+      assertThat(day(schema.name(time.getKey()).build(), value, "UTC"))
+          .as(time.getKey())
+          .isEqualTo("dt=2024-03-01");
+    }
+    Schema clock = SchemaBuilder.int64().name("io.debezium.time.MicroTime").build();
+    assertThatThrownBy(() -> day(clock, 1L, "UTC"))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("value.d is a time of day");
+  }
+
+  @Test
+  void dottedNames() {
+    SinkRecord map = Records.of(Map.of("user.id", 5), Map.of("user.name", "Bob"));
+    assertThat(directory(map, "u={value.user.name|unknown}/{key.user.id}")).isEqualTo("u=Bob/5");
+    SinkRecord both =
+        Records.of(null, Map.of("user", Map.of("name", "Ann"), "user.name", "Bob", "user.x.y", 1));
+    assertThat(directory(both, "{value.user.name}/{value.user.x.y}/{value.user.z|none}"))
+        .isEqualTo("Ann/1/none");
+    Schema inner = SchemaBuilder.struct().field("b.c", Schema.STRING_SCHEMA).build();
+    Schema row = SchemaBuilder.struct().field("a", inner).field("a.at", DAYS).build();
+    Struct value =
+        new Struct(row).put("a", new Struct(inner).put("b.c", "deep")).put("a.at", 19_783);
+    SinkRecord struct = new SinkRecord("logs", 3, null, null, row, value, 7);
+    assertThat(
+            directory(struct, "{value.a.b.c}/{timestamp:yyyy}", "timestamp.source", "value.a.at"))
+        .isEqualTo("deep/2024");
   }
 
   @Test
