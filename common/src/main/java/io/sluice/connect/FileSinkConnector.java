@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 public abstract class FileSinkConnector extends SinkConnector {
   private static final Logger LOG = LoggerFactory.getLogger(FileSinkConnector.class);
 
-  private final StorageProvider store;
+  private final StorageProvider provider;
   private final Class<? extends FileSinkTask> taskClass;
   private final Function<KafkaConfig, TopicLogs> logs;
   private Map<String, String> properties = Map.of();
@@ -42,8 +42,8 @@ public abstract class FileSinkConnector extends SinkConnector {
    *
    * @param taskClass has a public constructor without arguments
    */
-  protected FileSinkConnector(StorageProvider store, Class<? extends FileSinkTask> taskClass) {
-    this(store, taskClass, KafkaLog::new);
+  protected FileSinkConnector(StorageProvider provider, Class<? extends FileSinkTask> taskClass) {
+    this(provider, taskClass, KafkaLog::new);
   }
 
   /**
@@ -53,10 +53,10 @@ public abstract class FileSinkConnector extends SinkConnector {
    * @param logs creates the Kafka client, which connects at its first query
    */
   protected FileSinkConnector(
-      StorageProvider store,
+      StorageProvider provider,
       Class<? extends FileSinkTask> taskClass,
       Function<KafkaConfig, TopicLogs> logs) {
-    this.store = store;
+    this.provider = provider;
     this.taskClass = taskClass;
     this.logs = logs;
   }
@@ -68,7 +68,7 @@ public abstract class FileSinkConnector extends SinkConnector {
 
   @Override
   public ConfigDef config() {
-    return TaskConfig.definition(store);
+    return TaskConfig.definition(provider);
   }
 
   @Override
@@ -79,7 +79,7 @@ public abstract class FileSinkConnector extends SinkConnector {
   @Override
   public void start(Map<String, String> connectorProperties) {
     properties = Map.copyOf(connectorProperties);
-    Validation.unread(store, properties.keySet())
+    Validation.unread(provider, properties.keySet())
         .forEach(
             (given, meant) ->
                 LOG.warn("Nothing reads the setting {}; did you mean {}?", given, meant));
@@ -102,7 +102,7 @@ public abstract class FileSinkConnector extends SinkConnector {
   /** Checks the settings, then this host, the store and Kafka. Returns within 15 s. */
   @Override
   public Config validate(Map<String, String> connectorProperties) {
-    return new Validation(store, logs, connectorProperties).run();
+    return new Validation(provider, logs, connectorProperties).run();
   }
 
   /**
@@ -114,7 +114,8 @@ public abstract class FileSinkConnector extends SinkConnector {
   @Override
   public boolean alterOffsets(
       Map<String, String> connectorConfig, Map<TopicPartition, Long> offsets) {
-    new OffsetAlteration(store, TaskConfig.parse(store, connectorConfig), logs).apply(offsets);
+    new OffsetAlteration(provider, TaskConfig.parse(provider, connectorConfig), logs)
+        .apply(offsets);
     return true;
   }
 }

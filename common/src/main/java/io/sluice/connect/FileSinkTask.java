@@ -48,7 +48,7 @@ public class FileSinkTask extends SinkTask {
   /** The most files per I/O thread that may be waiting for their seal while others are opened. */
   private static final int SEALING_PER_IO_THREAD = 2;
 
-  private final StorageProvider store;
+  private final StorageProvider provider;
   private final TaskEnvironment environment;
   private final Function<KafkaConfig, TopicLogs> logs;
   private final TaskMetrics metrics = new TaskMetrics();
@@ -60,8 +60,8 @@ public class FileSinkTask extends SinkTask {
    *
    * @param environment not shared with other tasks
    */
-  public FileSinkTask(StorageProvider store, TaskEnvironment environment) {
-    this(store, environment, KafkaLog::new);
+  public FileSinkTask(StorageProvider provider, TaskEnvironment environment) {
+    this(provider, environment, KafkaLog::new);
   }
 
   /**
@@ -71,8 +71,10 @@ public class FileSinkTask extends SinkTask {
    * @param logs creates the Kafka client, which connects at its first query
    */
   public FileSinkTask(
-      StorageProvider store, TaskEnvironment environment, Function<KafkaConfig, TopicLogs> logs) {
-    this.store = store;
+      StorageProvider provider,
+      TaskEnvironment environment,
+      Function<KafkaConfig, TopicLogs> logs) {
+    this.provider = provider;
     this.environment = environment;
     this.logs = logs;
   }
@@ -84,7 +86,7 @@ public class FileSinkTask extends SinkTask {
 
   @Override
   public void start(Map<String, String> properties) {
-    TaskConfig config = TaskConfig.parse(store, properties);
+    TaskConfig config = TaskConfig.parse(provider, properties);
     // After an upgrade, a worker starts connectors that this version has not validated.
     config
         .sink()
@@ -120,7 +122,7 @@ public class FileSinkTask extends SinkTask {
             environment.pools(), owner, sizes.writerThreads(), sizes.ioThreads(), monitor);
     LazyStorage storage =
         new LazyStorage(
-            () -> store.open(config.parsed(), config.ledgerPaths().staging()),
+            () -> provider.open(config.parsed(), config.ledgerPaths().staging()),
             threads.io(),
             monitor);
     return new TaskResources(

@@ -50,13 +50,13 @@ final class OffsetAlteration {
   /** The most attempts to claim a partition that others claim at the same time. */
   private static final int ROUNDS = 8;
 
-  private final StorageProvider store;
+  private final StorageProvider provider;
   private final TaskConfig config;
   private final Function<KafkaConfig, TopicLogs> logs;
 
   OffsetAlteration(
-      StorageProvider store, TaskConfig config, Function<KafkaConfig, TopicLogs> logs) {
-    this.store = store;
+      StorageProvider provider, TaskConfig config, Function<KafkaConfig, TopicLogs> logs) {
+    this.provider = provider;
     this.config = config;
     this.logs = logs;
   }
@@ -72,7 +72,7 @@ final class OffsetAlteration {
    */
   void apply(Map<TopicPartition, Long> offsets) {
     TopicLogs log = logs.apply(config.sink().kafka());
-    try (Storage storage = store.open(config.parsed(), config.ledgerPaths().staging())) {
+    try (Storage storage = provider.open(config.parsed(), config.ledgerPaths().staging())) {
       for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
         requireInLog(log, each.getKey(), each.getValue());
       }

@@ -30,15 +30,15 @@ import org.slf4j.LoggerFactory;
 final class ServerCheck {
   private static final Logger LOG = LoggerFactory.getLogger(ServerCheck.class);
 
-  private final StorageProvider store;
+  private final StorageProvider provider;
   private final Function<KafkaConfig, TopicLogs> logs;
   private final TaskConfig config;
 
-  ServerCheck(StorageProvider store, Function<KafkaConfig, TopicLogs> logs, TaskConfig config) {
-    this.store = store;
+  ServerCheck(StorageProvider provider, Function<KafkaConfig, TopicLogs> logs, TaskConfig config) {
+    this.provider = provider;
     this.logs = logs;
     // A client that times out before the probe reports a better reason.
-    this.config = config.withStorageTimeout(store, TimedQuery.BUDGET_MILLIS);
+    this.config = config.withStorageTimeout(provider, TimedQuery.BUDGET_MILLIS);
   }
 
   /**
@@ -74,13 +74,13 @@ final class ServerCheck {
             config.name(),
             e.getMessage());
       } else {
-        errors.accept(store.addressKey(), e.getMessage());
+        errors.accept(provider.addressKey(), e.getMessage());
       }
     }
   }
 
   private Void probeStore() throws StorageException {
-    try (Storage storage = store.open(config.parsed(), config.ledgerPaths().staging())) {
+    try (Storage storage = provider.open(config.parsed(), config.ledgerPaths().staging())) {
       storage.probe(config.sink().layout().outputDir(), config.ledgerPaths().directory());
     }
     return null;

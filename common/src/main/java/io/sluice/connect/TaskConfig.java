@@ -44,9 +44,9 @@ import org.apache.kafka.common.config.ConfigDef;
 record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
 
   /** The definition of all keys of a connector for a store. */
-  static ConfigDef definition(StorageProvider store) {
+  static ConfigDef definition(StorageProvider provider) {
     ConfigDef definition = new ConfigDef();
-    store.define(definition);
+    provider.define(definition);
     SinkConfig.define(definition);
     return definition;
   }
@@ -56,8 +56,8 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
    *
    * @throws org.apache.kafka.common.config.ConfigException if a value is refused
    */
-  static TaskConfig parse(StorageProvider store, Map<String, String> properties) {
-    AbstractConfig parsed = new AbstractConfig(definition(store), properties, false);
+  static TaskConfig parse(StorageProvider provider, Map<String, String> properties) {
+    AbstractConfig parsed = new AbstractConfig(definition(provider), properties, false);
     return new TaskConfig(
         properties.getOrDefault("name", "sluice"), parsed, SinkConfig.from(parsed));
   }
@@ -67,13 +67,13 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
    *
    * @param millis at least 1
    */
-  TaskConfig withStorageTimeout(StorageProvider store, long millis) {
+  TaskConfig withStorageTimeout(StorageProvider provider, long millis) {
     if (sink.faults().storageTimeoutMillis() <= millis) {
       return this;
     }
     Map<String, String> properties = new HashMap<>(parsed.originalsStrings());
     properties.put(FaultConfig.STORAGE_TIMEOUT_MS, Long.toString(millis));
-    return parse(store, properties);
+    return parse(provider, properties);
   }
 
   /** The consumer group that Connect uses for the connector. */

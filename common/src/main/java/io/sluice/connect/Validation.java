@@ -31,7 +31,7 @@ import org.apache.kafka.common.config.ConfigValue;
 
 /** Answers Connect's validate call, whose results users see in REST and in forms. */
 final class Validation {
-  private final StorageProvider store;
+  private final StorageProvider provider;
   private final Function<KafkaConfig, TopicLogs> logs;
   private final ConfigDef definition;
   private final Map<String, String> properties;
@@ -42,12 +42,12 @@ final class Validation {
    * @param properties the connector's properties
    */
   Validation(
-      StorageProvider store,
+      StorageProvider provider,
       Function<KafkaConfig, TopicLogs> logs,
       Map<String, String> properties) {
-    this.store = store;
+    this.provider = provider;
     this.logs = logs;
-    this.definition = TaskConfig.definition(store);
+    this.definition = TaskConfig.definition(provider);
     this.properties = properties;
   }
 
@@ -62,13 +62,13 @@ final class Validation {
     SinkConfig.check(shared, this::add);
     PathTemplates.check(shared, this::add);
     if (!hasErrors()) {
-      TaskConfig parsed = TaskConfig.parse(store, properties);
-      store.check(parsed.parsed(), this::add);
+      TaskConfig parsed = TaskConfig.parse(provider, properties);
+      provider.check(parsed.parsed(), this::add);
       if (!hasErrors()) {
-        store.checkHost(parsed.parsed(), this::add);
+        provider.checkHost(parsed.parsed(), this::add);
       }
       if (!hasErrors()) {
-        new ServerCheck(store, logs, parsed).run(this::add);
+        new ServerCheck(provider, logs, parsed).run(this::add);
       }
     }
     List<ConfigValue> answer = new ArrayList<>();
@@ -78,15 +78,15 @@ final class Validation {
   }
 
   /** The given keys that nothing reads and that resemble a known key, each with that key. */
-  static Map<String, String> unread(StorageProvider store, Collection<String> given) {
-    List<String> prefixes = new ArrayList<>(store.keyPrefixes());
+  static Map<String, String> unread(StorageProvider provider, Collection<String> given) {
+    List<String> prefixes = new ArrayList<>(provider.keyPrefixes());
     prefixes.add(KafkaConfig.PREFIX);
-    return KeySuggestions.find(given, TaskConfig.definition(store).names(), prefixes);
+    return KeySuggestions.find(given, TaskConfig.definition(provider).names(), prefixes);
   }
 
   private List<ConfigValue> suggestions() {
     List<ConfigValue> suggestions = new ArrayList<>();
-    unread(store, properties.keySet())
+    unread(provider, properties.keySet())
         .forEach(
             // Without the value, which may be a secret.
             (key, meant) ->
