@@ -39,7 +39,7 @@ is_stale() {
 
 # Prints the module that each such line of Maven's log begins to build.
 print_modules() {
-  local line pattern='^\[INFO\] Building (Sluice [^ ].*[^ ]) [^ ]* *\[(.*)\]$'
+  local line pattern='^\[INFO\] Building (Sluice .*[^ ]) +[^ ]+ +\[(.*)\]$'
   while IFS= read -r line; do
     if [[ $line =~ $pattern ]]; then
       echo "  ${BASH_REMATCH[1]} (${BASH_REMATCH[2]})"
