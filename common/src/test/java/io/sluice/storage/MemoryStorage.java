@@ -28,8 +28,8 @@ import java.util.Optional;
  * results.
  *
  * <p>With surviving staging it behaves like a file system, where publishing moves the staged file
- * and cannot tell who gave a file its name; without, like an object store, where each handle has
- * staged files of its own and a published object carries its identity.
+ * and does not record who published it; without, like an object store, where each handle has its
+ * own staged files and a published object carries its identity.
  */
 public final class MemoryStorage implements Storage {
   private final boolean stagingSurvives;
@@ -65,8 +65,8 @@ public final class MemoryStorage implements Storage {
   }
 
   /**
-   * A handle on the same files, such as a task has that is started later or elsewhere: it shares
-   * the staged files only where staging survives. Closing one handle leaves the others open.
+   * A handle on the same files, like that of a task in another process: it shares the staged files
+   * only if staging survives. Closing one handle does not close the others.
    */
   public MemoryStorage anotherProcess() {
     return new MemoryStorage(
@@ -276,7 +276,7 @@ public final class MemoryStorage implements Storage {
       return output;
     }
 
-    /** Staging that dies with the process stands for a local disk, the other for a remote store. */
+    /** Staging that dies with the process acts as a local disk, the other as a remote store. */
     @Override
     public boolean writesThrough() {
       return !stagingSurvives;

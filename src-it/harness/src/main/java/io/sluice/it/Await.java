@@ -16,13 +16,13 @@ package io.sluice.it;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for conditions of other processes, which can only be asked for again and again. */
+/** Waits for conditions of other processes by polling. */
 public final class Await {
   private static final long PERIOD_NANOS = Duration.ofMillis(25).toNanos();
 
   private Await() {}
 
-  /** A question that may also fail, which counts as "not yet". */
+  /** A condition to poll; an exception counts as "not yet". */
   @FunctionalInterface
   public interface Condition {
     boolean holds() throws Exception;
@@ -61,7 +61,7 @@ public final class Await {
     }
   }
 
-  /** What is awaited can no longer happen. */
+  /** The awaited condition can no longer come true. */
   public static final class Hopeless extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

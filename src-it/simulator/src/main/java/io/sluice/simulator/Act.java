@@ -55,12 +55,12 @@ record Act(
     return new Act(process, true, play -> {}, Fault.NONE, (call, play) -> false, until);
   }
 
-  /** A process ends the calls that it is in, and what follows from them. */
+  /** A process completes its calls in progress, and the work that follows from them. */
   static Act goOn(int process) {
     return new Act(process, false, play -> {}, Fault.NONE, (call, play) -> false, Play::idle);
   }
 
-  /** The same act, with something that happens before it, behind what happened already. */
+  /** The same act, with a further event before it, after the earlier events. */
   Act after(Consumer<Play> event) {
     return new Act(process, turns, first.andThen(event), fault, call, until);
   }

@@ -16,7 +16,7 @@ package io.sluice.simulator;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why a task may fail while faults are injected, as far as its scenario explains it. */
+/** The failures of a task that its scenario explains while faults are injected. */
 final class AllowedFailures {
   /** Begins the message of what ends a task. */
   static final String STOPPED = "injected end at ";

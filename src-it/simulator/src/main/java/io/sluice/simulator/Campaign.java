@@ -25,7 +25,7 @@ import java.util.function.BooleanSupplier;
 final class Campaign {
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param schedules random schedules with at least one fault and one commit
    * @param all random schedules, the others included
@@ -67,7 +67,7 @@ final class Campaign {
         });
   }
 
-  /** Runs random schedules as long as told. */
+  /** Runs random schedules for the given time. */
   void runRandom(long seed, long first, BooleanSupplier goOn) {
     AtomicLong next = new AtomicLong(first);
     onThreads(
@@ -89,7 +89,7 @@ final class Campaign {
         });
   }
 
-  /** How many random schedules ran that count. */
+  /** How many random schedules ran that had a fault and a commit. */
   long counted() {
     return counted.get();
   }

@@ -26,10 +26,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What outlives every simulated process: the files of the store and, if it survives, staging. */
+/**
+ * The state that outlives every simulated process: the files of the store and, if it survives,
+ * staging.
+ */
 final class DurableState {
 
-  /** Is told of every change, at the moment it takes effect. */
+  /** Is called for every change, at the moment it takes effect. */
   interface Observer {
     void created(String directory, String name, byte[] content);
 

@@ -113,7 +113,7 @@ final class ExhaustiveSchedules {
     return made.mutates()
         || fault == Fault.FAIL_BEFORE
         || fault == Fault.CRASH_BEFORE
-        || made.call() != StorageCall.OPEN && fault.stands();
+        || made.call() != StorageCall.OPEN && fault.stalls();
   }
 
   private static List<ScriptedFaults.Made> calls(Case base) {

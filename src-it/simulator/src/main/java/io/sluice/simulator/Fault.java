@@ -25,20 +25,20 @@ enum Fault {
   CRASH_BEFORE(Ending.CRASH, Effect.NEVER),
   CRASH_AFTER(Ending.CRASH, Effect.NOW),
   CRASH_LATE(Ending.CRASH, Effect.LATER),
-  /** Stands still, is applied when it goes on, and returns normally. */
+  /** Stalls, is applied when it goes on, and returns normally. */
   STALL_BEFORE(Ending.STALL, Effect.LATER),
-  /** Is applied, and stands still before it returns. */
+  /** Is applied, and stalls before it returns. */
   STALL_AFTER(Ending.STALL, Effect.NOW),
-  /** The whole process stands still before the call, the group soon gives up on it. */
+  /** The whole process freezes before the call, and the group soon expels it. */
   FREEZE_BEFORE(Ending.FREEZE, Effect.LATER),
   /** The same after the call. */
   FREEZE_AFTER(Ending.FREEZE, Effect.NOW),
-  /** The store says no; somebody may give the permission or the quota back. */
+  /** The store refuses; the permission or the quota may be granted again. */
   REFUSE(Ending.REFUSE, Effect.NEVER),
-  /** A contradiction that no other attempt mends. */
+  /** An error that no retry can repair. */
   FATAL_BEFORE(Ending.FATAL, Effect.NEVER),
   FATAL_AFTER(Ending.FATAL, Effect.NOW),
-  /** An exception that the contract does not know. */
+  /** An exception that the contract does not allow. */
   UNCHECKED_BEFORE(Ending.UNCHECKED, Effect.NEVER),
   UNCHECKED_AFTER(Ending.UNCHECKED, Effect.NOW),
   ERROR_BEFORE(Ending.ERROR, Effect.NEVER),
@@ -74,8 +74,8 @@ enum Fault {
     return ending;
   }
 
-  /** Whether the call stands still. */
-  boolean stands() {
+  /** Whether the call stalls. */
+  boolean stalls() {
     return ending == Ending.STALL || ending == Ending.FREEZE;
   }
 

@@ -65,7 +65,7 @@ final class FaultyCalls implements SimulatedStorage.Calls {
   }
 
   /**
-   * Stands still.
+   * Stalls.
    *
    * @param result what the call returns if it has taken effect already
    */

@@ -19,7 +19,7 @@ import java.util.SplittableRandom;
 
 /**
  * The part without faults. One process has to publish everything and bring the group to the end of
- * the logs; then another one opens what it left, and finds nothing to do.
+ * the logs; then another one opens the same partitions, and finds nothing to do.
  */
 final class FinalPhase {
   private static final int MAX_STEPS = 20_000;
@@ -61,10 +61,10 @@ final class FinalPhase {
 
   void begin() {
     simulation.trace().add("from here on nothing fails");
-    // a process that has seen a dead letter refused is bound to fail
+    // a process whose dead letter was refused must fail
     boolean goOn = random.nextBoolean() && simulation.scenario().mayGoOn();
     for (SimulatedProcess process : simulation.processes()) {
-      // so is one of which a third writer may still be given up in a call that stands still
+      // so is a process in which a third writer may still be abandoned in a stalled call
       boolean able =
           !process.dead()
               && !process.ended()
@@ -135,8 +135,8 @@ final class FinalPhase {
       steps.report(0, true);
     } else if (!steps.waited().isEmpty()) {
       steps.goOn(steps.waited().get(0));
-    } else if (!steps.standing().isEmpty() && random.nextInt(30) == 0) {
-      steps.goOn(steps.standing().get(0));
+    } else if (!steps.stalled().isEmpty() && random.nextInt(30) == 0) {
+      steps.goOn(steps.stalled().get(0));
     } else if (steps.turns() > 0 && !settledDown()) {
       steps.turn(0);
     } else {
@@ -180,7 +180,7 @@ final class FinalPhase {
         if (!simulation.durable().staging().isEmpty()) {
           throw simulation
               .violations()
-              .raise("left in staging: " + simulation.durable().staging().keySet());
+              .raise("still in staging: " + simulation.durable().staging().keySet());
         }
         generations.forEach(
             (partition, generation) -> {
@@ -200,11 +200,11 @@ final class FinalPhase {
   }
 
   /**
-   * Whether everything has been committed for so long that the ledger must say so too. A call that
-   * stands still may hold up the entry before the checkpoint.
+   * Whether everything has been committed for so long that the ledger must say so too. A stalled
+   * call may delay the entry before the checkpoint.
    */
   private boolean checkpointIsDue() {
-    if (committedAt == 0 || !steps.standing().isEmpty()) {
+    if (committedAt == 0 || !steps.stalled().isEmpty()) {
       committedAt = simulation.clock().ticks();
     }
     return simulation.clock().ticks()

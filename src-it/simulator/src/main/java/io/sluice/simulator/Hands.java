@@ -21,7 +21,7 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Threads that take turns: exactly one of them runs at any time, so a simulation stays
- * deterministic although a piece of work may stand still in the middle of a call and go on later.
+ * deterministic although a piece of work may stall in the middle of a call and go on later.
  *
  * <p>The loop runs on whichever thread has the turn. Work that calls {@link #park} keeps its thread
  * and its stack; another thread goes on with the loop, until the loop decides to {@link #resume}
@@ -29,7 +29,7 @@ import java.util.concurrent.Semaphore;
  */
 final class Hands {
 
-  /** Something that stands still. */
+  /** A parked piece of work. */
   static class Parked {
     private Hand hand;
   }
@@ -75,7 +75,7 @@ final class Hands {
     return over;
   }
 
-  /** Stands still, inside a step, until the loop resumes it. */
+  /** Parks the current work, inside a step, until the loop resumes it. */
   void park(Parked place) {
     Hand me = current;
     place.hand = me;

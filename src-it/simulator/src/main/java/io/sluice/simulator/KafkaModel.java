@@ -27,7 +27,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class KafkaModel {
 
-  /** Is told of every committed offset. */
+  /** Is called for every committed offset. */
   @FunctionalInterface
   interface CommitListener {
     void committed(TopicPartition topicPartition, long offset);

@@ -17,7 +17,7 @@ import io.sluice.storage.StorageException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Mutations whose callers were told that they failed, and that take effect later. */
+/** Mutations that were reported as failed, and that take effect later. */
 final class LateEffects {
   private record LateEffect(String what, SimulatedStorage.Action<?> action) {}
 

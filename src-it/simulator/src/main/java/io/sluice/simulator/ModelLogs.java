@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The connector's own Kafka client; its questions are calls that may fail or stand still. */
+/** The connector's own Kafka client; its questions are calls that may fail or stall. */
 final class ModelLogs implements TopicLogs {
   private final KafkaModel kafka;
   private final SimulatedStorage.Calls calls;

@@ -41,7 +41,7 @@ final class Oracle implements DurableState.Observer {
     return partitions.get(topicPartition);
   }
 
-  /** Whether an entry stands in the ledger now, void or not. */
+  /** Whether the ledger contains an entry now, void or not. */
   boolean has(TopicPartition topicPartition, long seq) {
     return partition(topicPartition).has(seq);
   }

@@ -20,9 +20,9 @@ enum Outage {
   NONE,
   /** Nothing answers. */
   AWAY,
-  /** What is there can be read, and nothing can be changed, as in a safe mode. */
+  /** Everything can be read, and nothing can be changed, as in a safe mode. */
   READ_ONLY,
-  /** No new files, for want of a permission or of quota. */
+  /** No new files, since a permission or quota is missing. */
   REFUSES_FILES,
   /** Nothing may be changed any more. */
   REFUSES_CHANGES;

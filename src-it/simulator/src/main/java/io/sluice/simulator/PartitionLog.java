@@ -26,13 +26,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 final class PartitionLog {
 
-  /** What stands at an offset. */
+  /** The content of an offset. */
   enum Slot {
     /** A record that the connector writes. */
     ACCEPTED,
     /** A record that a rule skips: it has no value. */
     SKIPPED,
-    /** A record that cannot be given a path, so that it is reported. */
+    /** A record without a valid path, which is reported. */
     REJECTED,
     /** A record that a transform drops before the task sees it. */
     DROPPED,
@@ -54,8 +54,8 @@ final class PartitionLog {
   private int incarnation;
 
   /**
-   * @param slots what stands at the offsets 0, 1, …
-   * @param input what the records look like, and how many are there from the beginning
+   * @param slots the content of the offsets 0, 1, …
+   * @param input the form of the records, and how many there are at the start
    */
   PartitionLog(TopicPartition topicPartition, List<Slot> slots, Scenario.Input input) {
     this.topicPartition = topicPartition;

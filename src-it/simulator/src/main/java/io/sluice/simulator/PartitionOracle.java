@@ -32,7 +32,7 @@ final class PartitionOracle {
   private final SettledOffsets truth;
   private final Set<UUID> publishedFiles = new HashSet<>();
   private final Map<UUID, RecordedEntry.File> decided = new HashMap<>();
-  private final Set<Long> standing = new HashSet<>();
+  private final Set<Long> present = new HashSet<>();
   private RecordedEntry last;
   private RecordedEntry lastClaim;
   private int commits;
@@ -63,14 +63,14 @@ final class PartitionOracle {
     truth.acknowledged(offset);
   }
 
-  /** Whether an entry stands in the ledger now. */
+  /** Whether the ledger contains an entry now. */
   boolean has(long seq) {
-    return standing.contains(seq);
+    return present.contains(seq);
   }
 
   /** An entry was created. Below the highest one it is void: a slot that was collected before. */
   void created(long seq, byte[] content) {
-    standing.add(seq);
+    present.add(seq);
     if (last != null && seq < last.seq()) {
       return;
     }
@@ -95,7 +95,7 @@ final class PartitionOracle {
 
   /** An entry was deleted. */
   void deleted(long seq) {
-    standing.remove(seq);
+    present.remove(seq);
     require(
         last == null || seq <= last.seq() - 3,
         "entry %s was deleted, %s is the highest",

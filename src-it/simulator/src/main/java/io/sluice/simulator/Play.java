@@ -57,14 +57,14 @@ final class Play implements Chaos, FaultPlan {
     slot = simulation.oracle().partition(PARTITION).last().seq() + 1;
   }
 
-  /** Whether the slot that was marked has been used and collected, and nothing is left to do. */
+  /** Whether the slot that was marked has been used and collected, and no work remains. */
   boolean collected() {
     return simulation.oracle().partition(PARTITION).last().seq() > slot
         && !simulation.oracle().has(PARTITION, slot)
         && idle();
   }
 
-  /** Whether the process of this act has nothing left to do. */
+  /** Whether the process of this act has no remaining work. */
   boolean idle() {
     return steps.work() == 0 && process(act().process()).stalled().isEmpty();
   }
@@ -120,8 +120,8 @@ final class Play implements Chaos, FaultPlan {
     if (wanted && simulation.kafka().holder(PARTITION) == null) {
       simulation.kafka().grant(PARTITION, driven.consumer());
     }
-    if (!steps.standing().isEmpty()) {
-      steps.goOn(steps.standing().get(0));
+    if (!steps.stalled().isEmpty()) {
+      steps.goOn(steps.stalled().get(0));
     } else if (!steps.waited().isEmpty()) {
       steps.goOn(steps.waited().get(0));
     } else if (steps.work() > 0) {

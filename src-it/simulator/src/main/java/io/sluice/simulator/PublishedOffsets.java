@@ -33,7 +33,7 @@ record PublishedOffsets(List<Long> inOrder) {
   /**
    * Reads a file of lines.
    *
-   * @param name tells by its extension how the content is to be read
+   * @param name its extension gives the format of the content
    * @throws IllegalArgumentException if the content is anything else than whole records of the
    *     partition, in the format that the name promises
    */

@@ -84,7 +84,7 @@ final class RenameModel implements SimulatedStorage.Placing {
     };
   }
 
-  /** The temporary file of an entry stands in its partition's staging, below every epoch. */
+  /** The temporary file of an entry is in its partition's staging directory, below every epoch. */
   private StagedId temporary(String path) {
     String directory = DurableState.parent(path);
     return new StagedId(
@@ -153,7 +153,7 @@ final class RenameModel implements SimulatedStorage.Placing {
   }
 
   private Optional<Move> look(StagedId source, String target) throws StorageException {
-    boolean there = stands(target);
+    boolean there = exists(target);
     boolean left =
         calls.invoke(
             StorageCall.LOOK,
@@ -167,10 +167,10 @@ final class RenameModel implements SimulatedStorage.Placing {
       return Optional.empty();
     }
     // It may have been renamed between the two looks.
-    return Optional.of(stands(target) ? Move.DONE_BEFORE : Move.MISSING);
+    return Optional.of(exists(target) ? Move.DONE_BEFORE : Move.MISSING);
   }
 
-  private boolean stands(String target) throws StorageException {
+  private boolean exists(String target) throws StorageException {
     return calls.invoke(StorageCall.LOOK, false, target, () -> durable.read(target).isPresent());
   }
 }

@@ -28,7 +28,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** The worker's errant-record reporter: its futures complete when the scheduler says so. */
 final class ReporterModel implements ErrantRecordReporter {
 
-  /** Is told of acknowledged reports. */
+  /** Is called for acknowledged reports. */
   @FunctionalInterface
   interface AcknowledgementListener {
     void acknowledged(TopicPartition topicPartition, long offset);

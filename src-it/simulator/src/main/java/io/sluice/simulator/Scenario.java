@@ -20,15 +20,15 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What one schedule is about.
+ * The parameters of one schedule.
  *
- * @param focus what faults are chosen for
+ * @param focus the aim of the faults
  * @param stagingSurvives whether staged files outlive their process
- * @param input what stands in the logs
+ * @param input the content of the logs
  * @param maxPollRecords the largest batch
  * @param steps how many steps the part with faults lasts at most
  * @param processes how many processes there are in all, before the final one
- * @param patience how many times less likely what stands still is to go on
+ * @param patience how many times less likely a stalled call is to go on
  * @param faultOdds one storage call in this many is hit
  * @param faultBudget how many storage calls are hit at most
  * @param events what else may happen
@@ -58,14 +58,14 @@ record Scenario(
   /** {@code ledger.checkpoint.ms} of every process. */
   static final long CHECKPOINT_MS = 4_000;
 
-  /** What faults are chosen for. */
+  /** The aim of the faults. */
   enum Focus {
     ANYTHING,
-    /** Owners that stand still while they work on the ledger, long enough for others to go on. */
+    /** Owners that stall while they work on the ledger, long enough for others to go on. */
     ZOMBIES,
     /** Files that have to be written again while records vanish and the first upload comes late. */
     REBUILDS,
-    /** Entries and files that are there although their callers were told that they failed. */
+    /** Entries and files that exist although they were reported as failed. */
     LOST_REPLIES;
 
     /** Whether faults hit this call. */
@@ -81,13 +81,13 @@ record Scenario(
   }
 
   /**
-   * What stands in the logs.
+   * The content of the logs.
    *
    * @param logs the offsets of each partition
    * @param topics over how many topics the partitions are spread, which then have partitions of the
    *     same numbers
    * @param renamed whether a transform gives the records of all topics one other name
-   * @param described whether the connector's own Kafka client tells of the logs
+   * @param described whether the connector's own Kafka client describes the logs
    * @param structs whether values are of two schemas, and not text
    * @param lanes how many directories the records ask for
    * @param produced how many offsets are there at the start; the rest comes later

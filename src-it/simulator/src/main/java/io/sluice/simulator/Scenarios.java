@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
-/** Makes scenarios at random: most of them of everything, some for what is rare otherwise. */
+/** Makes scenarios at random: most of them mix everything, some aim at rare events. */
 final class Scenarios {
   private Scenarios() {}
 

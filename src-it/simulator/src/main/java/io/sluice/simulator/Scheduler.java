@@ -113,7 +113,7 @@ final class Scheduler implements Chaos {
       case WORK -> steps.work() > 0;
       case TURN -> steps.turns() > 0;
       case WAITED -> !steps.waited().isEmpty();
-      case GO_ON -> !steps.standing().isEmpty();
+      case GO_ON -> !steps.stalled().isEmpty();
       case LATE -> simulation.late().size() > 0;
       case CLOCK -> true;
       case ANSWER -> steps.answers() > 0;
@@ -134,7 +134,7 @@ final class Scheduler implements Chaos {
       case WORK -> steps.runWork(random.nextInt(steps.work()));
       case TURN -> steps.turn(random.nextInt(steps.turns()));
       case WAITED -> goOn(steps.waited());
-      case GO_ON -> goOn(steps.standing());
+      case GO_ON -> goOn(steps.stalled());
       case LATE -> simulation.late().apply(random.nextInt(simulation.late().size()), trace());
       case CLOCK -> steps.advance(clockStep());
       case ANSWER -> steps.answer(random.nextInt(steps.answers()), random.nextInt(8) > 0);

@@ -19,15 +19,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Which offsets of one partition are truly settled: told by the published files, by acknowledged
- * dead letters and by the log, not by what the ledger says.
+ * Which offsets of one partition are truly settled: derived from the published files, from
+ * acknowledged dead letters and from the log, not from the ledger.
  */
 final class SettledOffsets {
   private final PartitionLog log;
   private final Map<Long, BitSet> publishedByGeneration = new HashMap<>();
   private final BitSet acknowledged = new BitSet();
 
-  /** Offsets that a user told the connector to pass over. */
+  /** Offsets that a user made the connector skip. */
   private final BitSet exempt = new BitSet();
 
   private long generation;
@@ -86,13 +86,13 @@ final class SettledOffsets {
     halfReset = false;
   }
 
-  /** Whether the offset is in a file of any generation, or was passed over on purpose. */
+  /** Whether the offset is in a file of any generation, or was skipped on purpose. */
   boolean publishedOnce(int offset) {
     return exempt.get(offset)
         || publishedByGeneration.values().stream().anyMatch(offsets -> offsets.get(offset));
   }
 
-  /** Whether nothing is owed for this offset in the present generation. */
+  /** Whether this offset needs no file in the present generation. */
   boolean contains(int offset) {
     if (offset < generationStart || exempt.get(offset) || log.vanished(offset)) {
       return true;
@@ -106,7 +106,7 @@ final class SettledOffsets {
     };
   }
 
-  /** The first offset below {@code end} for which something is owed, or -1. */
+  /** The first offset below {@code end} that still needs a file, or -1. */
   int firstUnsettled(long end) {
     for (int offset = 0; offset < end; offset++) {
       if (!contains(offset)) {

@@ -52,7 +52,7 @@ public final class SimulateCommand {
       Map<String, Long> firstCaught,
       long seed) {
 
-    /** Whether something ran, and nothing broke but what had to. */
+    /** Whether schedules ran, all invariants held, and all variants were caught. */
     public boolean pass() {
       return schedules + exhaustive + variants > 0 && violations == 0 && variantsCaught == variants;
     }

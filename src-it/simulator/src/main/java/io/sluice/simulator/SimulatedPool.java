@@ -65,7 +65,7 @@ final class SimulatedPool implements WorkPool {
     return busy < threads + extraThreads ? queue.size() : 0;
   }
 
-  /** Runs one piece of work; it may stand still on the way. */
+  /** Runs one piece of work, which may stall. */
   void run(int index) {
     Runnable work;
     if (queue.isEmpty()) {

@@ -26,7 +26,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 
 /**
  * One worker process with one task of the connector. It can be frozen, die in the middle of a
- * storage call, or leave work behind that goes on after the task has ended.
+ * storage call, or have work that goes on after the task has ended.
  */
 final class SimulatedProcess {
 
@@ -131,12 +131,14 @@ final class SimulatedProcess {
     return !dead && !ended && !frozen && !taskThreadBusy && (stopAsked || worker.canProceed());
   }
 
-  /** Whether standing work may go on; what waits needs something to look at, or its time is up. */
+  /**
+   * Whether stalled work may go on; a waiting thread also needs a change or the end of its wait.
+   */
   boolean mayResume(Stalled place) {
     return !place.waiting() || woken || simulation.clock().ticks() >= place.until();
   }
 
-  /** When something of this process is due that only the clock brings; {@code MAX_VALUE} if not. */
+  /** The next time at which the clock triggers work of this process; {@code MAX_VALUE} for none. */
   long deadline() {
     if (dead || frozen) {
       return Long.MAX_VALUE;
@@ -233,7 +235,7 @@ final class SimulatedProcess {
     }
   }
 
-  /** Lets standing work go on; the last action of a step. */
+  /** Resumes stalled work; the last action of a step. */
   void resume(Stalled place) {
     running = place.pool();
     simulation.hands().resume(place);
@@ -263,7 +265,7 @@ final class SimulatedProcess {
       // kept by the collector
       return;
     } catch (RuntimeException | Error e) {
-      throw simulation.violations().raise("only ConnectException may leave the task", e);
+      throw simulation.violations().raise("the task may only throw ConnectException", e);
     } finally {
       context.taskThread(null);
       taskThreadBusy = false;
@@ -303,7 +305,7 @@ final class SimulatedProcess {
     }
   }
 
-  /** Lets everything else go on while the task thread waits. */
+  /** Runs everything else while the task thread waits. */
   private final class TaskThreadWaiter implements TaskEnvironment.Waiter {
     @Override
     public void await(BooleanSupplier condition, long millis) {
@@ -326,7 +328,7 @@ final class SimulatedProcess {
   }
 
   /**
-   * Stands still until the scheduler lets it go on.
+   * Stalls until the scheduler resumes it.
    *
    * @return whether it was interrupted meanwhile
    */

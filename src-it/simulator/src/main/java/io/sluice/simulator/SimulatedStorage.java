@@ -33,7 +33,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * One process's view of the store. Every call passes through {@link Calls}, which decides whether
- * it fails, stands still, kills the process, or takes effect later.
+ * it fails, stalls, kills the process, or takes effect later.
  */
 final class SimulatedStorage implements Storage {
 
@@ -224,7 +224,7 @@ final class SimulatedStorage implements Storage {
               return null;
             });
       } catch (StorageException e) {
-        // Never throws by contract; what could not be removed stays.
+        // The contract forbids to throw; files that could not be removed remain.
         return;
       }
     }

@@ -51,7 +51,7 @@ final class Simulation {
   /**
    * A schedule that is ready to run.
    *
-   * @param seed decides everything that the scenario and the faults leave open
+   * @param seed decides everything that the scenario and the faults do not fix
    * @param record whether to keep a trace
    */
   Simulation(Scenario scenario, FaultPlan faults, long seed, Hands hands, boolean record) {
@@ -101,7 +101,7 @@ final class Simulation {
   private void step() {
     try {
       if (!calm) {
-        // a step may stand still, and return when the part without faults has long begun
+        // a step may stall, and return long after the part without faults has begun
         if (!chaos.step()) {
           calm = true;
           outage = Outage.NONE;
@@ -249,8 +249,8 @@ final class Simulation {
     if (fault == Fault.NONE) {
       fault = faults.next(process.number(), call, mutates);
     }
-    if (call == StorageCall.OPEN && fault.stands()) {
-      // A task connects under a lock, where only threads of its own may stand still.
+    if (call == StorageCall.OPEN && fault.stalls()) {
+      // A task connects under a lock, where only its own threads may stall.
       fault = Fault.FAIL_BEFORE;
     }
     if (fault != Fault.NONE) {

@@ -13,7 +13,7 @@
  */
 package io.sluice.simulator;
 
-/** Work that stands still inside a storage call, or the task thread while it waits. */
+/** Work that is stalled inside a storage call, or the waiting task thread. */
 final class Stalled extends Hands.Parked {
   private final SimulatedPool pool;
   private final long until;

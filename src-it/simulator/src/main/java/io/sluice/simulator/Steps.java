@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.kafka.common.TopicPartition;
 
-/** What can happen next, and makes it happen. */
+/** The possible next steps, and their execution. */
 final class Steps {
   private final Simulation simulation;
   private final SplittableRandom random;
@@ -86,8 +86,8 @@ final class Steps {
     return stalled(true);
   }
 
-  /** Storage calls that stand still. */
-  List<Stalled> standing() {
+  /** Stalled storage calls. */
+  List<Stalled> stalled() {
     return stalled(false);
   }
 
@@ -98,7 +98,7 @@ final class Steps {
         return;
       }
     }
-    throw new IllegalArgumentException("not standing any more");
+    throw new IllegalArgumentException("not stalled any more");
   }
 
   private List<Stalled> stalled(boolean waiting) {
@@ -125,7 +125,7 @@ final class Steps {
     simulation.clock().advance(millis);
   }
 
-  /** When the next thing happens that only time brings. */
+  /** The next time at which the clock triggers something. */
   long nextDeadline() {
     long deadline = Long.MAX_VALUE;
     for (SimulatedProcess process : simulation.processes()) {
@@ -209,7 +209,7 @@ final class Steps {
     simulation.kafka().grant(topicPartition, member);
   }
 
-  /** Retention or compaction removes records; the last one stays, as compaction leaves it. */
+  /** Retention or compaction removes records; the last one stays, as compaction keeps it. */
   void vanish() {
     for (PartitionLog log : simulation.kafka().logs()) {
       long last = log.readableEnd() - 1;

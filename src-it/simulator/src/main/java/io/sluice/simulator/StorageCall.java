@@ -34,7 +34,7 @@ enum StorageCall {
   TEMPORARY(false),
   WRITE_ENTRY(false),
   DELETE_TEMPORARY(false),
-  /** Asks whether one end of a rename is there. */
+  /** Asks whether the source or the target of a rename exists. */
   LOOK(false),
   MAKE_DIRECTORY(false),
   RENAME_AGAIN(false),
@@ -51,7 +51,7 @@ enum StorageCall {
     this.operation = operation;
   }
 
-  /** Whether it stands for an operation of the storage contract, and not for a further step. */
+  /** Whether it is an operation of the storage contract, and not a further step. */
   boolean operation() {
     return operation;
   }

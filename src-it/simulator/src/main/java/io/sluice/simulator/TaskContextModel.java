@@ -91,7 +91,7 @@ final class TaskContextModel implements SinkTaskContext {
     return connectorPaused;
   }
 
-  /** From now on the calling thread, or nobody, is the task thread. */
+  /** Makes the calling thread the task thread, or no thread. */
   void taskThread(Thread thread) {
     taskThread = thread;
   }
@@ -181,7 +181,7 @@ final class TaskContextModel implements SinkTaskContext {
     }
   }
 
-  /** Takes metrics and forgets them. */
+  /** Accepts metrics and drops them. */
   private enum NoMetrics implements PluginMetrics {
     INSTANCE;
 

@@ -39,12 +39,12 @@ import org.apache.kafka.connect.errors.ConnectException;
 final class ThreadedStress {
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param violation null if every invariant held
    * @param disturbances how often each kind of harm was done
    * @param commits how many commit entries there are
-   * @param overlaps how many turns began while another task was in one of its own
+   * @param overlaps how many turns began during a turn of another task
    */
   record Outcome(
       Violation violation, Map<Disturbance, Integer> disturbances, int commits, int overlaps) {}
@@ -273,7 +273,7 @@ final class ThreadedStress {
         }
       } catch (RuntimeException e) {
         if (!dead) {
-          violations.raise("only ConnectException may leave the task", e);
+          violations.raise("the task may only throw ConnectException", e);
         }
       } finally {
         close();

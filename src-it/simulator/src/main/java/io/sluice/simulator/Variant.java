@@ -19,8 +19,8 @@ import java.util.List;
 /**
  * The protocol with one plausible mistake, as edits of production source.
  *
- * @param name what is wrong
- * @param focus the scenarios that bring it to light soonest
+ * @param name the mistake
+ * @param focus the scenarios that catch it soonest
  * @param edits applied in order
  */
 record Variant(String name, Scenario.Focus focus, List<Edit> edits) {
@@ -29,8 +29,8 @@ record Variant(String name, Scenario.Focus focus, List<Edit> edits) {
    * A textual change.
    *
    * @param file relative to the source root, such as {@code io/sluice/ledger/CommitProtocol.java}
-   * @param snippet stands in the file exactly once; white space may differ, where there is some
-   * @param replacement what stands there instead
+   * @param snippet is in the file exactly once; white space may differ
+   * @param replacement its replacement
    */
   record Edit(String file, String snippet, String replacement) {}
 

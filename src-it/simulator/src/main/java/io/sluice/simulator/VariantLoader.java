@@ -69,7 +69,7 @@ final class VariantLoader extends ClassLoader {
       List<MatchResult> found = pattern(edit.snippet()).matcher(source).results().toList();
       if (found.size() != 1) {
         throw new IllegalStateException(
-            "variant '%s': this must stand in %s once, not %d times:%n%s"
+            "variant '%s': this must be in %s once, not %d times:%n%s"
                 .formatted(variant.name(), edit.file(), found.size(), edit.snippet()));
       }
       sources.put(

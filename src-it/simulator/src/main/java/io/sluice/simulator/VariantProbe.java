@@ -17,14 +17,14 @@ import java.io.Closeable;
 import java.util.function.BiFunction;
 
 /**
- * Runs single schedules on behalf of another class loader: what crosses the border are classes of
- * the JDK alone.
+ * Runs single schedules on behalf of another class loader: only classes of the JDK are passed
+ * between them.
  */
 public final class VariantProbe implements BiFunction<String, Long, String>, Closeable {
   /** Names written schedules instead of a kind of scenarios. */
   static final String WRITTEN = "WRITTEN";
 
-  /** Stands before what is to be run, for a description with the trace of the schedule. */
+  /** Prefix of a focus, for a description with the trace of the schedule. */
   static final String TRACED = "TRACED ";
 
   private final Hands hands = new Hands();

@@ -23,7 +23,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkTask;
 
-/** What a worker believes of its task's offsets, and which of them it commits. */
+/** A worker's view of its task's offsets, and which of them it commits. */
 final class WorkerCommits {
   private static final long TIMEOUT_MS = 5_000;
 
@@ -77,7 +77,7 @@ final class WorkerCommits {
     current.put(topicPartition, new OffsetAndMetadata(offset));
   }
 
-  /** The task took everything below these offsets. */
+  /** The task received everything below these offsets. */
   void delivered(Map<TopicPartition, OffsetAndMetadata> offsets) {
     current.putAll(offsets);
   }

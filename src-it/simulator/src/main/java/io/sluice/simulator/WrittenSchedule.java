@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A schedule that chance does not find, or not soon enough.
+ * A schedule that random search does not find, or not soon enough.
  *
  * @param name what happens
  * @param stagingSurvives whether staged files outlive their process
  * @param recordsPerFile {@code roll.records}
- * @param acts what follows what; afterwards nothing fails any more
+ * @param acts the acts in order; afterwards nothing fails
  */
 record WrittenSchedule(String name, boolean stagingSurvives, int recordsPerFile, List<Act> acts) {
   private static final int RECORDS = 14;
@@ -104,7 +104,7 @@ record WrittenSchedule(String name, boolean stagingSurvives, int recordsPerFile,
         1,
         List.of(
             Act.hit(0, Fault.FREEZE_BEFORE, afterCommits(StorageCall.CREATE, 2)),
-            // with the time the paths change: the same record goes into a file of another name
+            // paths change with the time, so the same record goes into a file of another name
             Act.work(1, Play::collected)
                 .after(Play::markNextSlot)
                 .after(play -> play.simulation().clock().advance(5)),
@@ -176,7 +176,7 @@ record WrittenSchedule(String name, boolean stagingSurvives, int recordsPerFile,
             Act.work(1, play -> play.commits() >= 2).after(play -> play.log().compact(2))));
   }
 
-  /** The topic is another one, with records below the offsets that the ledger calls settled. */
+  /** The topic was recreated, and has records below the offsets that the ledger calls settled. */
   private static WrittenSchedule recreatedTopic() {
     return new WrittenSchedule(
         "a topic is created again",

@@ -106,7 +106,7 @@ class AcceptanceTableTest {
       a limit of one record makes one object for each offset
         io.sluice.connect.TaskNamesTest#aLimitOfOneRecordMakesAFileForEachOffset
       every object is below the prefix
-        io.sluice.it.TaskObjectsTest#allThatATaskWritesStandsBelowThePrefix
+        io.sluice.it.TaskObjectsTest#allThatATaskWritesIsBelowThePrefix
       a change of schema begins another object in each partition
         io.sluice.connect.TaskContentsTest#aChangeOfSchemaMakesAnotherFileInEachPartition
       records around the full hour make two objects, each named by its own first offset

@@ -36,7 +36,7 @@ class CrashIT extends Scenario {
     Pipe pipe = pipe(bench, store, "killed", 4).with("tasks.max", "2");
     pipe.run();
     long records;
-    // More than are sent before all has happened.
+    // More records than are sent before the test ends.
     try (PacedProducer producer = pipe.producing(1_000_000)) {
       for (int kill = 1; kill <= 2; kill++) {
         pipe.awaitFiles(8 * kill);

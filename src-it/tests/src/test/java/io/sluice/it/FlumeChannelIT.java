@@ -33,7 +33,7 @@ import org.apache.kafka.connect.storage.StringConverter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What Flume's own Kafka channel writes reaches files. */
+/** Events of Flume's Kafka channel reach files. */
 @ExtendWith(SharedBench.class)
 class FlumeChannelIT {
   private static final int EVENTS = 2_000;

@@ -47,9 +47,8 @@ class FlumeKeysTest {
           "hdfs.roundUnit");
 
   /**
-   * They have no meaning here: an open file is invisible, for example, so that there is no suffix
-   * of files in use that could be empty. They change nothing, and nobody is told that another key
-   * must have been meant.
+   * They have no meaning here: an open file is invisible, for example, so there is no suffix for
+   * files in use. They change nothing, and the log does not suggest another key.
    */
   @Test
   void theyChangeNothingAndAreNotTakenForMisspelledKeys() {

@@ -159,7 +159,7 @@ class FormatFaultsIT {
     return new SinkRecord(TaskOnGcs.TOPIC, 0, null, null, schema, value, offset);
   }
 
-  /** Differs from record to record, so that no encoding makes it short. */
+  /** Differs for each record, so that no encoding shortens it. */
   private static String payload(long offset) {
     StringBuilder payload = new StringBuilder(PAYLOAD);
     new Random(offset).ints(PAYLOAD, '!', '~').forEach(c -> payload.append((char) c));

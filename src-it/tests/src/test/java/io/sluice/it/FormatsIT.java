@@ -61,7 +61,7 @@ class FormatsIT extends Scenario {
           .field("timestamp", Timestamp.builder().optional().build())
           .build();
 
-  /** What is written together, because connectors take their time to start. */
+  /** The cases that share one connector, because connectors start slowly. */
   private record Case(String format, String compression, Pipe pipe, List<Object> rows) {}
 
   @OnEachStore

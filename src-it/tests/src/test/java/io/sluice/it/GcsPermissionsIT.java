@@ -30,10 +30,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A whole connector with no more rights than are documented, and with less. */
+/** A whole connector with exactly the documented permissions, and with fewer. */
 @ExtendWith(SharedBench.class)
 class GcsPermissionsIT {
-  /** What the reference page says that is needed. */
+  /** The permissions that the reference page lists. */
   private static final Set<Permission> DOCUMENTED =
       EnumSet.of(Permission.OBJECTS_CREATE, Permission.OBJECTS_GET, Permission.OBJECTS_LIST);
 

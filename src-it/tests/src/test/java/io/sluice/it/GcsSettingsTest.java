@@ -22,7 +22,7 @@ import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a connector says of settings that it cannot use, before anything is started. */
+/** The messages of a connector about unusable settings, before it is started. */
 class GcsSettingsTest {
   private static final String KEY_FILE =
       "{\"type\":\"authorized_user\",\"client_id\":\"c\",\"client_secret\":\"s\"}";

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Uploads whose fate is unknown to the worker, on a server that faults are scripted for. */
+/** Uploads with an outcome that the worker does not know, on a server with scripted faults. */
 @ExtendWith(SharedBench.class)
 class GcsUploadsIT {
   private LocalGcs gcs;
@@ -68,7 +68,7 @@ class GcsUploadsIT {
     pipe.run();
     long records;
     try (WorkerProcess zombie = bench.joiningWorker("zombie");
-        // More than are sent before all has happened.
+        // More records than are sent before the test ends.
         PacedProducer producer = pipe.producing(1_000_000)) {
       Await.until("both workers have a task", Pipe.LIMIT, () -> tasksOn(zombie, pipe, bench) == 1);
       pipe.awaitFiles(4);

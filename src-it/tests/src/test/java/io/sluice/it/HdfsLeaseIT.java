@@ -87,7 +87,7 @@ class HdfsLeaseIT {
     return file;
   }
 
-  /** Files that somebody has a lease of. */
+  /** Files with a lease. */
   private static List<String> openFiles() throws IOException {
     List<String> open = new ArrayList<>();
     try (DistributedFileSystem fileSystem =
@@ -115,7 +115,7 @@ class HdfsLeaseIT {
     }
   }
 
-  /** Nobody waits for the end of the lease of a writer that stands still, which takes an hour. */
+  /** The next owner does not wait for the lease of a frozen writer, which ends after an hour. */
   @Test
   void theNextOwnerEndsTheLeaseOfAFileWhoseCloseHangs() throws Exception {
     CountDownLatch reached = new CountDownLatch(1);

@@ -120,7 +120,7 @@ class LifecycleIT extends Scenario {
   }
 
   @OnEachStore
-  void aConnectorThatGivesTheNamesOfAnotherIsToldWhoseTheyAre(StorageKind store, Bench bench)
+  void aConnectorThatUsesTheNamesOfAnotherIsRefusedAndNamesTheOther(StorageKind store, Bench bench)
       throws Exception {
     Pipe pipe = pipe(bench, store, "same-names", 1);
     pipe.run();

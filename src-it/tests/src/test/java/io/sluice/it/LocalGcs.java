@@ -44,7 +44,7 @@ final class LocalGcs extends GcsServer {
 
   @Override
   public void awaitReady() {
-    // It is since it was started.
+    // The server is ready since its start.
   }
 
   Access access() {

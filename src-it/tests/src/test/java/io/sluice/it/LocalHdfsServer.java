@@ -64,7 +64,7 @@ final class LocalHdfsServer implements StorageServer {
     return output;
   }
 
-  /** Staged files below a connector's output directory that somebody has a lease of. */
+  /** Staged files below a connector's output directory that have a lease. */
   List<String> openStagedFiles(String output) throws IOException {
     List<String> open = new ArrayList<>();
     var files =
@@ -86,7 +86,7 @@ final class LocalHdfsServer implements StorageServer {
 
   @Override
   public void awaitReady() {
-    // It is since it was started.
+    // The server is ready since its start.
   }
 
   @Override

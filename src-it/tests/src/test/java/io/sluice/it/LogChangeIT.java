@@ -26,7 +26,7 @@ import java.util.Map;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 
-/** Logs that are not what the ledger knows any more: recreated topics and expired records. */
+/** Logs that differ from the ledger: recreated topics and expired records. */
 class LogChangeIT extends Scenario {
 
   @OnEachStore
@@ -46,7 +46,7 @@ class LogChangeIT extends Scenario {
           bench.topics().create(pipe.name(), 1);
           return true;
         });
-    // More than before, so that the offsets alone do not tell.
+    // More records than before, so that the offsets alone do not show it.
     pipe.produce(2_000);
     bench.connect().resume(pipe.name());
     assertThat(pipe.awaitFailure())
@@ -95,7 +95,7 @@ class LogChangeIT extends Scenario {
     pipe.end();
   }
 
-  /** Without a Kafka client the default would be a promise that nobody can keep. */
+  /** Without a Kafka client the connector cannot keep the promise of the default. */
   private static void assertRefusedWithoutClient(
       Bench bench, Pipe pipe, String key, String otherWayOut) {
     Map<String, String> config = new HashMap<>(pipe.config());

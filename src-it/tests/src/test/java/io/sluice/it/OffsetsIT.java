@@ -41,7 +41,8 @@ class OffsetsIT extends Scenario {
   }
 
   @OnEachStore
-  void aForwardedPartitionLeavesOutWhatIsBetween(StorageKind store, Bench bench) throws Exception {
+  void aForwardedPartitionSkipsTheRecordsInBetween(StorageKind store, Bench bench)
+      throws Exception {
     Pipe pipe = written(bench, store, "forwarded", 2_000);
     pipe.produce(1_000);
     TopicPartition first = new TopicPartition(pipe.name(), 0);

@@ -33,7 +33,7 @@ import java.util.zip.ZipFile;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What the packaged connectors contain, and what they must leave to the worker. */
+/** The content of the packaged connectors, and what only the worker may provide. */
 class PackagedPluginIT {
   /** Packages that the worker brings; a second copy would be another class of the same name. */
   private static final List<String> FROM_THE_WORKER =
@@ -51,7 +51,7 @@ class PackagedPluginIT {
   private static final List<String> NOT_FOR_USERS =
       List.of("picocli/", "io/sluice/simulator/", "io/sluice/it/", "io/sluice/storage/Memory");
 
-  /** Two jars of one release carry the same classes of others, under names of their own. */
+  /** Two jars of one release contain the same relocated classes of others. */
   private static final List<String> SHADED_TWICE =
       List.of("shaded/parquet/", "org/apache/orc/protobuf/");
 

@@ -44,7 +44,7 @@ final class Pipe {
   static final Duration LIMIT = Duration.ofSeconds(60);
 
   /** Cleaning waits its turn behind deletions that the store's client repeats for a minute. */
-  private static final Duration LEFT_OVER_LIMIT = Duration.ofSeconds(90);
+  private static final Duration STAGED_LIMIT = Duration.ofSeconds(90);
 
   private static final long RECORDS_PER_SECOND = 4_000;
 
@@ -90,7 +90,7 @@ final class Pipe {
     return this;
   }
 
-  /** Takes a setting away that pipes usually have. */
+  /** Removes a setting that pipes usually have. */
   Pipe without(String key) {
     config.remove(key);
     return this;
@@ -110,7 +110,7 @@ final class Pipe {
     awaitRunning();
   }
 
-  /** Returns what the task says, in full, when it has failed. */
+  /** Returns the full message of the task when it has failed. */
   String awaitFailure() {
     Await.until(name + " fails", LIMIT, () -> !connect().status(name).failure().isEmpty());
     return connect().status(name).failure();
@@ -124,7 +124,7 @@ final class Pipe {
     Await.until(name + " runs again", LIMIT, () -> connect().status(name).runs(tasks));
   }
 
-  /** Stops the connector, and returns when no task is left. */
+  /** Stops the connector, and returns when no task exists. */
   void stop() {
     connect().stop(name);
     connect().awaitState(name, "STOPPED", LIMIT);
@@ -147,7 +147,7 @@ final class Pipe {
     }
   }
 
-  /** Begins to send records at a pace that leaves time for events. */
+  /** Begins to send records slowly enough for events in between. */
   PacedProducer producing(int count) {
     return producing(name, count, RECORDS_PER_SECOND);
   }
@@ -164,7 +164,7 @@ final class Pipe {
         pace);
   }
 
-  /** Sends what is given and returns when the broker has it. */
+  /** Sends records and returns when the broker has acknowledged them. */
   void send(Collection<ProducerRecord<byte[], byte[]>> records)
       throws ExecutionException, InterruptedException {
     try (KafkaProducer<byte[], byte[]> producer =
@@ -258,19 +258,19 @@ final class Pipe {
     return verifier.compare(files);
   }
 
-  /** Waits until nothing but published files and ledger entries is left; deletes the connector. */
+  /** Waits until only published files and ledger entries exist; then deletes the connector. */
   void end() {
-    AtomicReference<List<String>> left = new AtomicReference<>(List.of());
+    AtomicReference<List<String>> remaining = new AtomicReference<>(List.of());
     try {
       Await.until(
-          name + " leaves nothing staged",
-          LEFT_OVER_LIMIT,
+          name + " has nothing staged",
+          STAGED_LIMIT,
           () -> {
-            left.set(files().leftOver());
-            return left.get().isEmpty();
+            remaining.set(files().unpublished());
+            return remaining.get().isEmpty();
           });
     } catch (IllegalStateException e) {
-      throw new AssertionError("left over: " + left.get(), e);
+      throw new AssertionError("still staged: " + remaining.get(), e);
     }
     connect().delete(name);
   }

@@ -36,7 +36,7 @@ class RebalanceIT extends Scenario {
             .with("consumer.override.partition.assignment.strategy", COOPERATIVE);
     pipe.run();
     long records;
-    // More than are sent before all has happened.
+    // More records than are sent before the test ends.
     try (PacedProducer producer = pipe.producing(1_000_000);
         WorkerProcess second = bench.joiningWorker(store + "-second")) {
       Await.until("both workers have tasks", Pipe.LIMIT, () -> workers(bench, pipe) == 2);

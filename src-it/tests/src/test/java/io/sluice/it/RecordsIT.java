@@ -32,7 +32,7 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Which records reach files, and what becomes of the others. */
+/** Which records reach files, and what happens to the others. */
 class RecordsIT extends Scenario {
 
   /** How soon the group's offset has to be at the log end when its last records are dropped. */

@@ -99,7 +99,7 @@ class SealingBacklogIT {
 
   /** A decided file stays, since the next owner publishes it. */
   @Test
-  void aConnectorThatIsDeletedAmidItsBacklogLeavesNothingStagedButDecidedFiles(Bench bench)
+  void onlyDecidedFilesStayStagedWhenAConnectorIsDeletedAmidItsBacklog(Bench bench)
       throws Exception {
     server.createOutput("deleted-backlog");
     Pipe pipe = new Pipe(bench, server, "deleted-backlog", 2).with("roll.records", "1");
@@ -116,20 +116,20 @@ class SealingBacklogIT {
       Await.until(
           "only decided files are staged", CLEANING_LIMIT, () -> undecided(pipe, 2).isEmpty());
     } catch (IllegalStateException e) {
-      throw new AssertionError("left: " + undecided(pipe, 2), e);
+      throw new AssertionError("still staged: " + undecided(pipe, 2), e);
     }
     Await.until(
         "no file is open", CLEANING_LIMIT, () -> server.openStagedFiles(pipe.name()).isEmpty());
   }
 
-  /** What is staged and not named by the highest entry of its partition. */
+  /** The staged files that the highest entry of their partition does not name. */
   private static List<String> undecided(Pipe pipe, int partitions) throws IOException {
     StringBuilder entries = new StringBuilder();
     for (int partition = 0; partition < partitions; partition++) {
       byte[] entry = pipe.files().highestEntry(pipe.name(), pipe.name(), partition);
       entries.append(new String(entry, StandardCharsets.UTF_8));
     }
-    return pipe.files().leftOver().stream()
+    return pipe.files().unpublished().stream()
         .map(path -> path.substring(path.lastIndexOf('/') + 1))
         // An entry that was being written is swept by the next owner.
         .filter(name -> !name.startsWith("0-") && entries.indexOf(name) < 0)

@@ -42,7 +42,7 @@ class TaskObjectsTest {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final String LINES = "v0\nv1\nv2\n";
 
-  /** Has a task make one file of three records. */
+  /** Makes a task write one file of three records. */
   private static void writeFile(TaskOnGcs server, String... settings) throws InterruptedException {
     Map<String, String> all = new HashMap<>(Map.of("roll.records", "3"));
     for (int i = 0; i < settings.length; i += 2) {
@@ -97,7 +97,7 @@ class TaskObjectsTest {
   }
 
   @Test
-  void allThatATaskWritesStandsBelowThePrefix() throws Exception {
+  void allThatATaskWritesIsBelowThePrefix() throws Exception {
     try (TaskOnGcs server = TaskOnGcs.start()) {
       writeFile(
           server,

@@ -29,12 +29,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What Connect's validation says on a real worker, where the plugin is isolated. */
+/** The messages of Connect's validation on a real worker, which isolates the plugin. */
 class ValidationIT extends Scenario {
-  /** After which Connect gives up a request. */
+  /** The time after which Connect abandons a request. */
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(90);
 
-  /** The setting that says where the store's server is. */
+  /** The setting with the address of the store's server. */
   private static String serverKey(StorageKind store) {
     return switch (store) {
       case hdfs -> "hdfs.url";
@@ -116,7 +116,7 @@ class ValidationIT extends Scenario {
     pipe.end();
   }
 
-  /** A server that hangs takes connections and says nothing. */
+  /** A server that hangs accepts connections and does not answer. */
   @OnEachStore
   void aStoreThatHangsDoesNotHoldUpTheAnswer(StorageKind store, Bench bench) throws IOException {
     try (ServerSocket hanging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

@@ -38,10 +38,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A server that speaks the JSON API of Google Cloud Storage, written from its documentation.
  * Metadata live in memory and the bytes of large objects in files, so they are gone with the
- * server. Credentials are ignored unless {@link #access()} is told otherwise.
+ * server. Credentials are ignored unless {@link #access()} requires them.
  */
 public final class FakeGcs implements AutoCloseable {
-  /** So many calls may stand still before others have to wait. */
+  /** The number of calls that may be held before others have to wait. */
   private static final int THREADS = 64;
 
   private static final int BACKLOG = 1024;
@@ -110,7 +110,7 @@ public final class FakeGcs implements AutoCloseable {
     return service.calls();
   }
 
-  /** Who may do what. */
+  /** The permissions of callers. */
   public Access access() {
     return service.access();
   }
@@ -139,7 +139,7 @@ public final class FakeGcs implements AutoCloseable {
   }
 
   /**
-   * Runs until the process is told to end or its starter is gone.
+   * Runs until SIGTERM or until the process that started it ends.
    *
    * @param arguments directory, port, ready file, name of a bucket to create
    */

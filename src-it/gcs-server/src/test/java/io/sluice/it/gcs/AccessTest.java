@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Who may do what, and when. */
+/** Permissions, tokens and keys. */
 class AccessTest {
   @RegisterExtension private final GcsFixture fixture = new GcsFixture();
   private Http http;
@@ -70,7 +70,7 @@ class AccessTest {
   }
 
   @Test
-  void failedPreconditionIsToldWithoutPermissionToDeleteUnlessThatIsAskedFirst()
+  void failedPreconditionIsReportedWithoutPermissionToDeleteUnlessThatIsCheckedFirst()
       throws IOException {
     access.deny(Permission.OBJECTS_DELETE);
     assertThat(http.upload("o", "&ifGenerationMatch=0", new byte[1]).status()).isEqualTo(412);
@@ -132,7 +132,7 @@ class AccessTest {
   }
 
   @Test
-  void deniedKmsKeyIsToldApart() throws IOException {
+  void deniedKmsKeyHasASeparateReason() throws IOException {
     String key = "projects/p/locations/us/keyRings/r/cryptoKeys/k";
     Reply stored = http.upload("encrypted", "&kmsKeyName=" + key, new byte[1]);
     assertThat(http.json(stored).path("kmsKeyName").asText())

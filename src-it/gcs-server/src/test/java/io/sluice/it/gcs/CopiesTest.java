@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Objects made of others, and several calls at once, by Google's client. */
+/** Copies and batches, by Google's client. */
 class CopiesTest {
   @RegisterExtension private final GcsFixture fixture = new GcsFixture();
   private Storage client;
@@ -69,7 +69,7 @@ class CopiesTest {
   }
 
   @Test
-  void moveLeavesNothingBehind() {
+  void moveRemovesTheSource() {
     Blob moved =
         client.moveBlob(MoveBlobRequest.newBuilder().setSource(id("a")).setTarget(id("m")).build());
     assertThat(moved.getMetadata()).isEqualTo(Map.of("from", "a"));

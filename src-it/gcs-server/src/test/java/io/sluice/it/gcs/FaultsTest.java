@@ -83,7 +83,7 @@ class FaultsTest {
   }
 
   @Test
-  void droppedReplyLeavesTheObject() throws IOException {
+  void objectIsStoredAlthoughTheReplyIsDropped() throws IOException {
     faults.on(Operation.INSERT).dropAfter();
     assertThatThrownBy(() -> http.upload("o", "content")).isInstanceOf(IOException.class);
     assertThat(http.get(Http.object("o") + "?alt=media").body()).isEqualTo("content");

@@ -39,7 +39,7 @@ class ListingTest {
 
   @Test
   void namesAreOrderedByTheirUtf8Bytes() throws IOException {
-    // The last two the other way round than as Java strings.
+    // Java's order of strings would swap the last two.
     List<String> ordered = List.of("A", "a", "a/b", "a0", "é", "\uffee", "\ud83d\ude00");
     for (String name : new ArrayList<>(ordered)) {
       http.upload(name, "x");

@@ -138,7 +138,7 @@ class ObjectsTest {
   }
 
   @Test
-  void largeObjectGoesThroughFilesAndLeavesNoneBehind() throws IOException {
+  void largeObjectGoesThroughFilesThatAreDeleted() throws IOException {
     byte[] large = new byte[3 << 20];
     http.upload("large", "", large);
     assertThat(http.get(Http.object("large") + "?alt=media").body()).hasSize(large.length);

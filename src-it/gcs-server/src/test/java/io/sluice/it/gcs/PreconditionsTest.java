@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Every precondition on every operation, held and broken. */
+/** Every precondition on every operation, met and violated. */
 class PreconditionsTest {
   private static final String UPLOAD = "/upload/storage/v1/b/sluice/o?uploadType=";
 

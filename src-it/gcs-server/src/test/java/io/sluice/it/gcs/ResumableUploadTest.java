@@ -58,7 +58,7 @@ class ResumableUploadTest {
   }
 
   @Test
-  void statusTellsWhatIsStored() throws IOException {
+  void statusShowsWhatIsStored() throws IOException {
     String session = http.startUpload("o", "", "{}");
     Reply nothing = status(session, "*");
     assertThat(nothing.status()).isEqualTo(308);

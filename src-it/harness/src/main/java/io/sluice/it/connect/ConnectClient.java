@@ -82,7 +82,7 @@ public final class ConnectClient {
     call("PUT", path(name) + "/config", json.valueToTree(config));
   }
 
-  /** The messages that validation has for each key, without the keys that it accepts. */
+  /** Validation's messages for each key that it does not accept. */
   public Map<String, List<String>> validate(Map<String, String> config) {
     Map<String, List<String>> errors = new HashMap<>();
     for (JsonNode entry : validation(config)) {
@@ -94,7 +94,7 @@ public final class ConnectClient {
     return errors;
   }
 
-  /** What validation recommends as values of a key; nothing if the answer has no such key. */
+  /** The values that validation recommends for a key; empty if the answer has no such key. */
   public List<String> recommended(Map<String, String> config, String key) {
     for (JsonNode entry : validation(config)) {
       if (entry.path("value").path("name").asText().equals(key)) {

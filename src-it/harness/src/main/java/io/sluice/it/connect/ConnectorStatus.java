@@ -21,7 +21,7 @@ import java.util.List;
  * State of a connector and its tasks.
  *
  * @param state such as {@code RUNNING}; empty while the connector is not known
- * @param trace why the connector failed, else empty
+ * @param trace why the connector failed; empty if it did not
  */
 public record ConnectorStatus(String state, String trace, List<Task> tasks) {
 
@@ -30,7 +30,7 @@ public record ConnectorStatus(String state, String trace, List<Task> tasks) {
    *
    * @param state such as {@code RUNNING}
    * @param worker that runs it
-   * @param trace why it failed, else empty
+   * @param trace why it failed; empty if it did not
    */
   public record Task(int id, String state, String worker, String trace) {}
 

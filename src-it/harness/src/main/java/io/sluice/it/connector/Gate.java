@@ -21,10 +21,9 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Holds up storage calls of a partition for as long as another process wants: while the file {@code
- * hang-OPERATION-PARTITION} is in the control directory. A call that hangs leaves a file {@code
- * hangs-OPERATION-PARTITION} there, which stays. Like a call into a dead server it does not heed
- * interrupts.
+ * Blocks storage calls of a partition while the file {@code hang-OPERATION-PARTITION} is in the
+ * control directory. A call that hangs creates the file {@code hangs-OPERATION-PARTITION} there,
+ * which is kept. Like a call to a dead server, it ignores interrupts.
  */
 public final class Gate {
   private static final long PERIOD_NANOS = Duration.ofMillis(10).toNanos();
@@ -47,13 +46,13 @@ public final class Gate {
     PUBLISH
   }
 
-  /** Has calls hang from now on. */
+  /** Makes calls hang from now on. */
   public void shut(Operation operation, int partition) throws IOException {
     Files.deleteIfExists(file("hangs", operation, partition));
     Files.createFile(file("hang", operation, partition));
   }
 
-  /** Lets the calls go on. */
+  /** Ends the hang of all calls. */
   public void open(Operation operation, int partition) throws IOException {
     Files.deleteIfExists(file("hang", operation, partition));
   }

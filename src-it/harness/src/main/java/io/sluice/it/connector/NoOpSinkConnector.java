@@ -21,7 +21,7 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
-/** A sink that only counts: what a worker can do at most with a topic and a converter. */
+/** A sink that only counts: the upper bound of a worker with a topic and a converter. */
 public final class NoOpSinkConnector extends SinkConnector {
   /** How many records are expected. */
   public static final String EXPECTED_RECORDS = "expected.records";

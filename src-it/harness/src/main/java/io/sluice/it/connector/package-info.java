@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Connectors for measurements and tests, packed as a plugin of their own. */
+/** Connectors for measurements and tests, packed as a separate plugin. */
 package io.sluice.it.connector;

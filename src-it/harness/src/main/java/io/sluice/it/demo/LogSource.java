@@ -25,13 +25,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** The log lines that go in: a file, or lines of the bundled generator. */
+/** The input lines: a file, or lines of the bundled generator. */
 interface LogSource {
 
   /** How many lines there are. */
   long count();
 
-  /** The lines, from the first, each time it is called. */
+  /** All lines, from the first, at each call. */
   Iterator<String> lines();
 
   /** Lines of {@link AccessLog}. */

@@ -27,7 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Topic, connector and output of the quickstart. */
+/** The topic, connector and output of the quickstart. */
 final class Pipeline {
   static final int PARTITIONS = 4;
 
@@ -50,7 +50,7 @@ final class Pipeline {
     this.files = files;
   }
 
-  /** Takes a line of progress. */
+  /** Receives a line of progress. */
   @FunctionalInterface
   interface Progress {
     void say(String format, Object... arguments);

@@ -48,10 +48,13 @@ public final class Quickstart implements Callable<Integer> {
   @Option(names = "--kill", description = "Kill the worker with SIGKILL half way, and restart it.")
   private boolean kill;
 
-  @Option(names = "--keep", description = "Leave everything running until Ctrl-C.")
+  @Option(names = "--keep", description = "Keep everything running until Ctrl-C.")
   private boolean keep;
 
-  @Option(names = "--input", paramLabel = "FILE", description = "A log file of yours.")
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description = "A log file to use instead of generated lines.")
   private Path input;
 
   @Option(
@@ -83,7 +86,7 @@ public final class Quickstart implements Callable<Integer> {
     directory = WorkDirectory.create();
     JsonNode connector =
         new ObjectMapper().readTree(installation.root().resolve(config()).toFile());
-    say("starting Kafka, %s and a Connect worker, each a process of its own", store.title());
+    say("starting Kafka, %s and a Connect worker, each a separate process", store.title());
     try (Servers servers = Servers.start(installation, directory, Servers.QUICK).with(store)) {
       servers.broker().awaitReady();
       // Groups forget a killed member after 3 s here; 10 s and 45 s are the usual settings.
@@ -128,7 +131,7 @@ public final class Quickstart implements Callable<Integer> {
     if (keep) {
       printCommands(pipeline, worker);
     }
-    boolean clean = report.awaitNothingLeftOver();
+    boolean clean = report.awaitNothingStaged();
     boolean exact = report.prove(source) && clean;
     out.flush();
     if (keep) {

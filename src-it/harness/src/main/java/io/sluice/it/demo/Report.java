@@ -26,10 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Shows what stands in the output, and proves it. */
+/** Shows the content of the output, and proves that it is complete. */
 final class Report {
   private static final int LONGEST_LINE = 160;
-  private static final Duration LEFT_OVER_LIMIT = Duration.ofSeconds(30);
+  private static final Duration STAGED_LIMIT = Duration.ofSeconds(30);
 
   private final ConnectorFiles files;
   private final Output output;
@@ -91,12 +91,12 @@ final class Report {
   }
 
   /** Whether nothing is staged any more; prints what is. */
-  boolean awaitNothingLeftOver() throws IOException {
+  boolean awaitNothingStaged() throws IOException {
     try {
-      Await.until("nothing is staged any more", LEFT_OVER_LIMIT, () -> files.leftOver().isEmpty());
+      Await.until("nothing is staged any more", STAGED_LIMIT, () -> files.unpublished().isEmpty());
       return true;
     } catch (IllegalStateException e) {
-      out.println("Left over: " + String.join(", ", files.leftOver()));
+      out.println("Still staged: " + String.join(", ", files.unpublished()));
       return false;
     }
   }

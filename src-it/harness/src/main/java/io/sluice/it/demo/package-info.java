@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** The quickstart: a log file goes through Kafka into a store before the user's eyes. */
+/** The quickstart: sends a log file through Kafka into a store and shows each step. */
 package io.sluice.it.demo;

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Runs a broker until the process is told to end or its starter is gone. */
+/** Runs a broker until SIGTERM or until the process that started it ends. */
 public final class BrokerMain {
 
   private BrokerMain() {}

@@ -25,9 +25,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Notes when a consumer saw its first record: the same start line for every system that is
- * measured. Writes the instant, in ISO-8601, to the file that the consumer property {@link #FILE}
- * names.
+ * Records when a consumer saw its first record: the same start for every system that is measured.
+ * Writes the instant, in ISO-8601, to the file that the consumer property {@link #FILE} names.
  */
 public final class FirstBatchClock implements ConsumerInterceptor<Object, Object> {
   /** Consumer property: where to write. */

@@ -14,7 +14,7 @@
 
 /**
  * What runs inside the server processes: mains of the broker and of the worker, and nothing that
- * needs more than Kafka. Packed as a jar of its own, so that the class path of a worker holds no
+ * needs more than Kafka. Packed as a separate jar, so that the class path of a worker contains no
  * connector and no Hadoop.
  */
 package io.sluice.it.launch;

@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Records for measurements: pieces of access-log lines, all of one length, each beginning with its
- * own partition and offset, so that a reader can tell what should stand where. Not for use by
- * several threads.
+ * own partition and offset, so that a reader knows the expected content at every place. Not for use
+ * by several threads.
  */
 public final class BulkRecords {
   /** Length of a record's value in bytes. */
@@ -75,7 +75,7 @@ public final class BulkRecords {
         new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
       for (long offset = 0; offset < recordsPerPartition && failure.get() == null; offset++) {
         for (int partition = 0; partition < partitions; partition++) {
-          // The callback tells all that the future does.
+          // The callback reports all that the future does.
           Future<RecordMetadata> unused =
               producer.send(
                   new ProducerRecord<>(topic, partition, null, value(partition, offset)),

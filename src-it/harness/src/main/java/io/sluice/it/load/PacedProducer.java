@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends records at a given pace, on a thread of its own. */
+/** Sends records at a given pace, on a separate thread. */
 public final class PacedProducer implements AutoCloseable {
   private static final int RECORDS_PER_STEP = 500;
 
@@ -93,7 +93,7 @@ public final class PacedProducer implements AutoCloseable {
         && !finishing
         && failure.get() == null
         && !Thread.currentThread().isInterrupted()) {
-      // The callback tells all that the future does.
+      // The callback reports all that the future does.
       Future<RecordMetadata> unused =
           producer.send(
               records.next(),

@@ -34,7 +34,7 @@ public final class Topics {
   private final Admin admin;
 
   /**
-   * @param admin stays the caller's to close
+   * @param admin is closed by the caller
    */
   public Topics(Admin admin) {
     this.admin = admin;

@@ -26,7 +26,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** A Kafka broker in a process of its own. */
+/** A Kafka broker in a separate process. */
 public final class BrokerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
@@ -98,7 +98,7 @@ public final class BrokerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    // A clean stop of a broker that nobody will start again is worth no wait.
+    // The broker is not started again, so waiting for a clean stop is not worth the time.
     process.kill();
   }
 }

@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The fake Cloud Storage in a process of its own, with one bucket. */
+/** The fake Cloud Storage in a separate process, with one bucket. */
 public final class GcsProcess extends GcsServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 

@@ -57,7 +57,7 @@ public abstract class GcsServer implements StorageServer {
     return Map.of("GCS_ENDPOINT", url, "SPOOL_DIR", spool.toString());
   }
 
-  /** Each connector gets a spool directory of its own, so that what stands there is its. */
+  /** Each connector gets a separate spool directory, which contains only its files. */
   @Override
   public final Map<String, String> connector(String directory) {
     return Map.of(
@@ -100,7 +100,7 @@ public abstract class GcsServer implements StorageServer {
         .getService();
   }
 
-  /** Ends the server, once nothing is connected to it any more from here. */
+  /** Ends the server; called after all clients of this JVM are closed. */
   protected abstract void stop() throws IOException;
 
   @Override

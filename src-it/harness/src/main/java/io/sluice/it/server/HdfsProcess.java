@@ -26,7 +26,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 
-/** A NameNode and a DataNode in a process of their own. */
+/** A NameNode and a DataNode in a separate process. */
 public final class HdfsProcess implements StorageServer {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where the build left what the servers run from.
+ * The build's output from which the servers run.
  *
  * @param root the project's directory
  */

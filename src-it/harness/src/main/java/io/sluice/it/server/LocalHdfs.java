@@ -56,12 +56,15 @@ public final class LocalHdfs implements AutoCloseable {
     return "hdfs://127.0.0.1:" + cluster.getNameNodePort();
   }
 
-  /** A client with all rights; it stays this object's to close. */
+  /** A client with all rights; this object closes it. */
   public DistributedFileSystem fileSystem() throws IOException {
     return cluster.getFileSystem();
   }
 
-  /** From now on no block can be written or read; returns when the NameNode has noticed it. */
+  /**
+   * Stops the DataNode, so that no block can be written or read; returns when the NameNode has
+   * noticed.
+   */
   public void stopDataNode() throws IOException {
     stopped = cluster.stopDataNode(0);
     cluster.setDataNodeDead(stopped.getDatanode().getDatanodeId());
@@ -81,7 +84,7 @@ public final class LocalHdfs implements AutoCloseable {
   }
 
   /**
-   * Runs until the process is told to end or its starter is gone.
+   * Runs until SIGTERM or until the process that started it ends.
    *
    * @param arguments directory, NameNode port, ready file
    */

@@ -63,7 +63,7 @@ public final class ServerProcess implements AutoCloseable {
       Map<String, String> environment,
       int maxDescriptors) {
 
-    /** What may have as many descriptors as this process. */
+    /** A process that may have as many descriptors as this one. */
     public Launch(
         String name,
         List<String> jvmOptions,
@@ -84,7 +84,7 @@ public final class ServerProcess implements AutoCloseable {
   public static ServerProcess start(Launch launch, Path directory) throws IOException {
     Files.createDirectories(directory);
     Path log = directory.resolve(launch.name() + ".log");
-    // A killed server leaves its temporary files.
+    // A killed server does not delete its temporary files.
     Path temporary = Files.createDirectories(directory.resolve(launch.name() + ".tmp"));
     List<String> command = new ArrayList<>();
     if (launch.maxDescriptors() > 0) {
@@ -172,7 +172,7 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** SIGSTOP: all its threads stand still, and nobody is told, until {@link #thaw}. */
+  /** SIGSTOP: stops all its threads without notice to others, until {@link #thaw}. */
   public void freeze() throws IOException {
     signal("STOP");
   }

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A broker, a server of each store that is wanted, and any number of Connect workers, each a
- * process of its own; closing this ends them all. Not for use by several threads.
+ * A broker, a server for each requested store, and any number of Connect workers, each a separate
+ * process; closing this ends them all. Not for use by several threads.
  */
 public final class Servers implements AutoCloseable {
   /** Small and soon up: for little data. */
@@ -146,7 +146,7 @@ public final class Servers implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    // Nobody starts these servers again, so a clean stop is worth no wait.
+    // The servers are not started again, so waiting for a clean stop is not worth the time.
     workers.forEach(worker -> worker.process().kill());
     try {
       for (StorageServer store : stores.values()) {

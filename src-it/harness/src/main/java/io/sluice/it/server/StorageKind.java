@@ -60,7 +60,7 @@ public enum StorageKind {
     this.connector = connector;
   }
 
-  /** What people call it. */
+  /** The name for people. */
   public String title() {
     return title;
   }

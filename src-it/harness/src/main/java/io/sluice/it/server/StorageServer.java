@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A store in a process of its own, and a client to look at what connectors left there. Not for use
- * by several threads.
+ * A store in a separate process, and a client that inspects the files of connectors there. Not for
+ * use by several threads.
  */
 public interface StorageServer extends AutoCloseable {
 
@@ -32,7 +32,7 @@ public interface StorageServer extends AutoCloseable {
   /** Where clients reach it. */
   String url();
 
-  /** What workers find in their environment, for {@code ${env:…}} in connector settings. */
+  /** The environment of workers, for {@code ${env:…}} in connector settings. */
   Map<String, String> environment();
 
   /**
@@ -44,13 +44,13 @@ public interface StorageServer extends AutoCloseable {
   Map<String, String> connector(String directory);
 
   /**
-   * What a connector left here.
+   * The files of a connector here.
    *
    * @param config its settings, as in {@link #connector}
    */
   ConnectorFiles files(Map<String, String> config) throws IOException;
 
-  /** The settings as the connector gets them: with what {@code ${env:…}} stands for. */
+  /** The settings as the connector gets them, with {@code ${env:…}} replaced. */
   default Map<String, String> resolve(Map<String, String> config) {
     Map<String, String> resolved = new HashMap<>(config);
     environment()

@@ -29,7 +29,7 @@ import java.util.Properties;
 import java.util.stream.Collectors;
 
 /**
- * A distributed Connect worker in a process of its own, with packaged plugins in its {@code
+ * A distributed Connect worker in a separate process, with packaged plugins in its {@code
  * plugin.path} and nothing of ours but the launcher on its class path.
  */
 public final class WorkerProcess implements AutoCloseable {
@@ -52,7 +52,7 @@ public final class WorkerProcess implements AutoCloseable {
   /**
    * How a worker is to run.
    *
-   * @param name tells workers apart that share a directory
+   * @param name distinguishes workers that share a directory
    * @param jvmOptions such as the heap
    * @param plugins directories for {@code plugin.path}
    * @param settings worker properties that go before the usual ones; an empty one takes the usual

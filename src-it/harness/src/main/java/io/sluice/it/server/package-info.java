@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Real servers as processes of their own, for tests, the scoreboard and the quickstart. */
+/** Real servers as separate processes, for tests, the scoreboard and the quickstart. */
 package io.sluice.it.server;

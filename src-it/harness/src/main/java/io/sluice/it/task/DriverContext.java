@@ -29,7 +29,9 @@ import org.apache.kafka.common.metrics.Sensor;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** Takes what a task asks of its worker. Confined to the thread of the {@link TaskDriver}. */
+/**
+ * Records the requests of a task to its worker. Confined to the thread of the {@link TaskDriver}.
+ */
 final class DriverContext implements SinkTaskContext {
   private final Map<String, String> config;
   private final TopicPartition partition;
@@ -48,13 +50,13 @@ final class DriverContext implements SinkTaskContext {
     return paused.contains(partition);
   }
 
-  /** Where the task wants to go on; empty if it did not say so since this was asked last. */
+  /** The offset that the task has requested since the last call; empty if none. */
   OptionalLong takeSeek() {
     Long offset = seeks.remove(partition);
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
-  /** Milliseconds until the task wants to be called again; holds for one poll. */
+  /** Milliseconds until the task has asked to be called again; valid for one poll. */
   long takeTimeout(long otherwise) {
     long taken = timeout > 0 ? timeout : otherwise;
     timeout = 0;

@@ -28,7 +28,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 /**
  * Hands a task the records of one topic partition, as a worker does: seeks are applied before a
  * poll, paused partitions are not polled, a commit follows what was consumed. Confined to one
- * thread. What the task throws goes through.
+ * thread. Exceptions of the task are passed on.
  */
 public final class TaskDriver implements AutoCloseable {
   private static final int BATCH = 500;
@@ -48,7 +48,7 @@ public final class TaskDriver implements AutoCloseable {
    * Starts the task and gives it the partition, from offset 0 on.
    *
    * @param log the record at an offset
-   * @param longestPoll how long a poll without records waits if the task does not want less
+   * @param longestPoll how long a poll without records waits at most
    */
   public TaskDriver(
       SinkTask task,
@@ -66,7 +66,7 @@ public final class TaskDriver implements AutoCloseable {
     task.open(List.of(partition));
   }
 
-  /** So many more records are in the topic. */
+  /** Adds so many records to the topic. */
   public void produce(long records) {
     end += records;
   }
@@ -81,7 +81,7 @@ public final class TaskDriver implements AutoCloseable {
     return committed;
   }
 
-  /** Whether the task takes records. */
+  /** Whether the partition is not paused. */
   public boolean isReady() {
     return !context.isPaused();
   }

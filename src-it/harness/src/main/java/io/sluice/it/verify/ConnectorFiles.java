@@ -16,13 +16,13 @@ package io.sluice.it.verify;
 import java.io.IOException;
 import java.util.List;
 
-/** What a connector leaves in its store, looked at from outside with the store's own client. */
+/** The files of a connector in its store, inspected from outside with the store's own client. */
 public interface ConnectorFiles {
 
   /** The output directory as people know it, such as {@code hdfs://host:port/topics}. */
   String location();
 
-  /** What readers see. */
+  /** The published files. */
   Output output();
 
   /**
@@ -32,10 +32,10 @@ public interface ConnectorFiles {
   int countOpen() throws IOException;
 
   /**
-   * Where all files stand that are neither published nor ledger entries: staged ones, and ledger
-   * entries that do not have their name yet.
+   * The paths of all files that are neither published nor ledger entries: staged files, and ledger
+   * entries without their final name.
    */
-  List<String> leftOver() throws IOException;
+  List<String> unpublished() throws IOException;
 
   /**
    * The content of a partition's highest ledger entry.

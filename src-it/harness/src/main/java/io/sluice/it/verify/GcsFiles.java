@@ -24,8 +24,8 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * What a connector leaves in a bucket, its ledger inside its output directory, and in its spool.
- * Calls that fail throw {@link StorageException}, as {@link IOException}.
+ * The files of a connector in a bucket, with its ledger inside its output directory, and in its
+ * spool. Calls that fail throw {@link StorageException}, as {@link IOException}.
  */
 public final class GcsFiles implements ConnectorFiles {
   private static final byte[] NOTHING = new byte[0];
@@ -36,7 +36,7 @@ public final class GcsFiles implements ConnectorFiles {
   private final Spool spool;
 
   /**
-   * @param storage stays the caller's to close
+   * @param storage is closed by the caller
    * @param root the output directory
    * @param spool the connector's
    */
@@ -57,7 +57,7 @@ public final class GcsFiles implements ConnectorFiles {
     return new GcsOutput(storage, bucket, root);
   }
 
-  /** An object appears as a whole, so what is open stands in the spool. */
+  /** An object appears as a whole, so open files are in the spool. */
   @Override
   public int countOpen() throws IOException {
     return Math.toIntExact(
@@ -67,7 +67,7 @@ public final class GcsFiles implements ConnectorFiles {
   }
 
   @Override
-  public List<String> leftOver() throws IOException {
+  public List<String> unpublished() throws IOException {
     return spool.files();
   }
 

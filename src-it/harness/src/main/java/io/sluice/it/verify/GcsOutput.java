@@ -38,7 +38,7 @@ final class GcsOutput implements Output {
   private final String root;
 
   /**
-   * @param storage stays the caller's to close
+   * @param storage is closed by the caller
    * @param root what the names of all objects begin with
    */
   GcsOutput(Storage storage, String bucket, String root) {

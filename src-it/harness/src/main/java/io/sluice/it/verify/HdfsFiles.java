@@ -26,14 +26,14 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 
-/** What a connector leaves on HDFS, its ledger inside its output directory. */
+/** The files of a connector on HDFS, with its ledger inside its output directory. */
 public final class HdfsFiles implements ConnectorFiles {
   private final FileSystem files;
   private final Path root;
   private final Path ledgers;
 
   /**
-   * @param files stays the caller's to close
+   * @param files is closed by the caller
    * @param root the output directory
    */
   public HdfsFiles(FileSystem files, String root) {
@@ -54,11 +54,11 @@ public final class HdfsFiles implements ConnectorFiles {
 
   @Override
   public int countOpen() throws IOException {
-    return Math.toIntExact(leftOver().stream().filter(path -> !isEntry(path)).count());
+    return Math.toIntExact(unpublished().stream().filter(path -> !isEntry(path)).count());
   }
 
   @Override
-  public List<String> leftOver() throws IOException {
+  public List<String> unpublished() throws IOException {
     List<String> found = new ArrayList<>();
     try {
       RemoteIterator<LocatedFileStatus> all = files.listFiles(ledgers, true);
@@ -75,7 +75,7 @@ public final class HdfsFiles implements ConnectorFiles {
     return found;
   }
 
-  // Entries that are being written stand beside the staged files, as of an epoch below all others.
+  // Entries that are being written are beside the staged files, with an epoch below all others.
   private static boolean isEntry(String path) {
     return path.startsWith("0-", path.lastIndexOf('/') + 1);
   }

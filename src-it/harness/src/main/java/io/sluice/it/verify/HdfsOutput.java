@@ -32,7 +32,7 @@ final class HdfsOutput implements Output {
   private final Path root;
 
   /**
-   * @param files stays the caller's to close
+   * @param files is closed by the caller
    * @param root the output directory, qualified
    */
   HdfsOutput(FileSystem files, Path root) {

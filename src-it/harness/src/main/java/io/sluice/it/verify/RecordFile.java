@@ -34,7 +34,7 @@ public final class RecordFile {
   /**
    * Hands over the value of each record.
    *
-   * @param name the file's name, whose extensions tell compression and format
+   * @param name the file's name, whose extensions show compression and format
    * @param stored the file's content
    * @throws IOException if the content is not what the name says, too
    */

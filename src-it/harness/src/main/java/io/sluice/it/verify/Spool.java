@@ -46,7 +46,7 @@ public interface Spool {
     };
   }
 
-  /** Whether a file of this name tells only that a task lives. */
+  /** Whether a file of this name only marks a living task. */
   static boolean isLock(String name) {
     return name.equals(".lock");
   }

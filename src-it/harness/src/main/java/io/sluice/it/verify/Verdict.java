@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How the published files compare with what they should hold.
+ * The comparison of the published files with their expected content.
  *
  * @param expected records that should be in files
  * @param found records that are in files
  * @param missing expected records that are in no file
  * @param twice copies of expected records beyond the first
- * @param wrong records that nobody wrote, that stand in a file of another partition or outside the
- *     offsets of its name, or whose offsets do not rise
+ * @param wrong records that were not produced, that are in a file of another partition or outside
+ *     the offsets of its name, or whose offsets do not increase
  * @param files how many files there are
  * @param examples a few findings in words
  */
@@ -42,7 +42,7 @@ public record Verdict(
     return missing == 0 && twice == 0 && wrong == 0;
   }
 
-  /** The sentence that the quickstart ends with. */
+  /** The last line of the quickstart. */
   public String sentence() {
     return String.format(
         Locale.ROOT, "%,d in, %,d out, %,d missing, %,d twice", expected, found, missing, twice);

@@ -26,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Compares published files with the records of the topics, by topic partition, offset and content.
- * The values of one partition must differ from each other, so that a value tells its offset.
+ * The values of one partition must differ from each other, so that a value determines its offset.
  */
 public final class Verifier {
   /** The default file template: original topic, partition, first and last offset, generation. */

@@ -17,8 +17,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Ends this process when the one that started it is gone, however that one ended. The starter keeps
- * the write end of this process's standard input open and writes nothing.
+ * Ends this process when the process that started it has ended, for whatever reason. The starter
+ * keeps the write end of this process's standard input open and writes nothing.
  */
 public final class ParentWatch {
 

@@ -18,13 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Tells the starter of a process, by a file that appears whole, that the process is ready. */
+/**
+ * Reports to the starter of a process, by an atomically created file, that the process is ready.
+ */
 public final class ReadyFile {
 
   private ReadyFile() {}
 
   /**
-   * @param content what the starter wants to know, such as an address
+   * @param content information for the starter, such as an address
    */
   public static void write(Path path, String content) throws IOException {
     Path temporary = path.resolveSibling(path.getFileName() + ".part");

@@ -30,7 +30,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 final class CsvRows implements RowReader {
   private static final String OPTIONS =
       ", delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false,"
-          // Else directories such as partition=0 are columns.
+          // Otherwise directories such as partition=0 become columns.
           + " auto_detect = false, hive_partitioning = false, max_line_size = 67108864)";
 
   private final DuckDb database;
@@ -88,7 +88,7 @@ final class CsvRows implements RowReader {
                 ", ", "read_csv(?, header = " + header + ", columns = {", "}" + OPTIONS));
   }
 
-  /** What has parts is JSON. */
+  /** Arrays, maps and structs are JSON. */
   private static String cast(Field field) {
     String name = SqlTypes.quoted(field.name());
     return switch (field.schema().type()) {

@@ -35,7 +35,7 @@ public final class Decompression {
   private final Configuration configuration = new Configuration(false);
   private final CompressionCodecFactory codecs = new CompressionCodecFactory(configuration);
 
-  /** What such a file goes through before it is read, for people; empty if it is not compressed. */
+  /** How such a file is decompressed, for people; empty if it is not compressed. */
   public String before(Path file) {
     if (isZstd(file)) {
       return " after zstd-jni";
@@ -44,7 +44,7 @@ public final class Decompression {
     return codec == null ? "" : " after Hadoop's " + codec.getClass().getSimpleName();
   }
 
-  /** The compression that the name stands for, as the setting {@code compression} calls it. */
+  /** The compression that the name indicates, as the setting {@code compression} calls it. */
   public String codec(Path file) {
     if (isZstd(file)) {
       return "zstd";

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * Messages one after the other, each of which tells its own length, as those of the format bytes
- * must: four bytes with the length of what follows, big-endian.
+ * Consecutive messages, each with its length in front, as the format bytes requires: four bytes
+ * with the length of what follows, big-endian.
  */
 public final class MessageRows implements RowReader {
   private final Decompression decompression;

@@ -51,7 +51,7 @@ final class ParquetRows implements RowReader {
 
   @Override
   public void read(Path file, Schema schema, Consumer<Object> rows) throws IOException {
-    // Else directories such as partition=0 are columns.
+    // Otherwise directories such as partition=0 become columns.
     database.read("SELECT * FROM read_parquet(?, hive_partitioning = false)", file, schema, rows);
   }
 }

@@ -44,7 +44,7 @@ final class PlainFiles {
     return decompression.codec(file);
   }
 
-  /** What a file goes through before DuckDB, for people; empty if it reads the file itself. */
+  /** How a file is decompressed for DuckDB, for people; empty if DuckDB reads the file directly. */
   String before(Path file) {
     return isKnown(file) ? "" : decompression.before(file);
   }

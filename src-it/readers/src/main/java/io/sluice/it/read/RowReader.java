@@ -21,12 +21,12 @@ import org.apache.kafka.connect.data.Schema;
 /** Reads the published files of one format, with a library that shares no code with it. */
 public interface RowReader {
 
-  /** What reads such a file, for people. */
+  /** The name of the library that reads such a file, for people. */
   String library(Path file);
 
   /**
-   * What compresses the file, as its content or, where that does not tell, its name has it: in the
-   * words of the settings {@code compression} and {@code avro.codec}.
+   * The compression of the file according to its content or, if the content does not show it, its
+   * name: in the words of the settings {@code compression} and {@code avro.codec}.
    */
   String codec(Path file) throws IOException;
 
@@ -34,8 +34,8 @@ public interface RowReader {
    * Hands over the row of each record in the order of the file, in {@link NormalForm}.
    *
    * @param file a local file, under the name that it was published with
-   * @param schema what the records' values were sent with: tells a reader what a format has no
-   *     types for
+   * @param schema the schema that the records' values were sent with, for formats that lack some of
+   *     its types
    * @throws IOException if the file is not what its name says, if it is cut off, or if a row does
    *     not fit the schema
    */

@@ -43,7 +43,7 @@ class MessageRowsTest {
   }
 
   @Test
-  void whatIsNoMessageIsTold() {
+  void whatIsNoMessageIsReported() {
     assertThatIOException().isThrownBy(() -> read(new byte[] {-1, 0, 0, 0, 1}));
     assertThatIOException().isThrownBy(() -> read(new byte[] {0, 0, 0, 2, 1}));
     assertThatIOException().isThrownBy(() -> read(new byte[] {0, 0}));

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What commits cost on Cloud Storage, and openings where nothing may be deleted. */
+/** The cost of commits on Cloud Storage, and of openings where nothing may be deleted. */
 @Command(name = "cost", description = "Billed operations for each commit, with and without delete.")
 final class CostLine extends ScoreLine {
   private static final int[] FILES = {1, 10, 100};

@@ -22,7 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Every fault of the store at every step of a commit, in the real task: nothing lost or twice. */
+/**
+ * Every fault of the store at every step of a commit, in the real task: no record is missing or
+ * twice.
+ */
 @Command(name = "faults", description = "Every fault of the store at every step of a commit.")
 final class FaultsLine extends ScoreLine {
   private static final int FEWEST_CELLS = 60;

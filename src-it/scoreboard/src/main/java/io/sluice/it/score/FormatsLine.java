@@ -21,8 +21,10 @@ import io.sluice.it.score.matrix.Cells;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Every format with every compression: what others read is what was written. */
-@Command(name = "formats", description = "Every format and compression, read by others.")
+/** Every format with every compression: libraries of others read the rows that were written. */
+@Command(
+    name = "formats",
+    description = "Every format and compression, read back with libraries of others.")
 final class FormatsLine extends ScoreLine {
   @Option(names = "--format", defaultValue = "", description = "Only this one.")
   private String format;

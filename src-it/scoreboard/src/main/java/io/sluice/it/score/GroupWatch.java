@@ -30,7 +30,7 @@ final class GroupWatch {
     this.group = "connect-" + connector;
   }
 
-  /** Looks who is in the group. */
+  /** Updates the members of the group. */
   void look() throws ExecutionException, InterruptedException {
     admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
         .map(member -> member.consumerId())

@@ -39,8 +39,8 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 
 /**
- * A partition after many commits of one file each: the published files, and the ledger as the
- * collector leaves it.
+ * A partition after many commits of one file each: the published files, and the ledger after
+ * cleaning.
  */
 final class History {
   private static final long RECORDS_PER_FILE = 1_000;
@@ -55,7 +55,7 @@ final class History {
   /**
    * A history that does not exist yet.
    *
-   * @param ledger where entries stand, relative to the store's root
+   * @param ledger the directory of entries, relative to the store's root
    */
   History(String topic, long commits, LedgerPaths ledger, Storage storage) {
     this.topic = topic;

@@ -45,7 +45,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Many paths at once in a small heap: every record once, and no more memory than there is. */
+/** Many paths at once in a small heap: every record once, without running out of memory. */
 @Command(name = "memory", description = "Many open files in a worker with a small heap.")
 final class MemoryLine extends ScoreLine {
   private static final String TOPIC = "paths";

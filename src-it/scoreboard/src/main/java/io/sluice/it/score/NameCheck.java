@@ -37,7 +37,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Gives values to a path template, and counts what must not come out of it. For one thread. */
+/** Renders values with a path template, and counts wrong results. For one thread. */
 final class NameCheck {
   private static final String DIRECTORY = "topics/t/";
   private static final String FILE_BEGINNING = "t+0+";
@@ -173,7 +173,7 @@ final class NameCheck {
     return seen.size();
   }
 
-  /** Paths that leave the directory, or that readers would hide. */
+  /** Paths outside the directory, or hidden from readers. */
   long escapes() {
     return escapes;
   }

@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Values from records in paths: whatever they are, they make one directory name of their own. */
+/**
+ * Values of records in paths: each value makes a different directory name, whatever it contains.
+ */
 @Command(name = "names", description = "Hostile values in path templates.")
 final class NamesLine extends ScoreLine {
   private static final long REPORT_EVERY = 200_000;

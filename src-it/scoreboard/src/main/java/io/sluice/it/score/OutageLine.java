@@ -43,8 +43,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A store whose calls hang for one partition, one kind of call after the other: its neighbours in
- * the task go on, the consumer stays in its group, and nothing is lost.
+ * A store whose calls hang for one partition, one kind of call after the other: the other
+ * partitions of the task go on, the consumer stays in its group, and no record is lost.
  */
 @Command(
     name = "outage",
@@ -65,7 +65,7 @@ final class OutageLine extends ScoreLine {
    */
   private static final int PARTS = 7;
 
-  /** The part of a hang after which the connector gives a call up. */
+  /** The part of a hang after which the connector abandons a call. */
   private static final double TIMEOUT_PART = 0.6;
 
   /** Where the files are written. */
@@ -168,7 +168,7 @@ final class OutageLine extends ScoreLine {
     }
   }
 
-  /** Lets one kind of call hang. */
+  /** Makes one kind of call hang. */
   private void hang(Operation operation) throws IOException {
     gate.shut(operation, VICTIM);
     await(operation + " hangs", LIMIT, () -> gate.hasHeld(operation, VICTIM));
@@ -178,7 +178,7 @@ final class OutageLine extends ScoreLine {
     awaitRecovery();
   }
 
-  /** Lets the list hang with which a partition is opened, after a seal that was given up. */
+  /** Makes the list call of an opening hang, after a seal that was abandoned. */
   private void hangReopening() throws IOException {
     gate.shut(Operation.SEAL, VICTIM);
     await("SEAL hangs", LIMIT, () -> gate.hasHeld(Operation.SEAL, VICTIM));
@@ -229,7 +229,7 @@ final class OutageLine extends ScoreLine {
     await("all records are committed", LIMIT, () -> topics.lag(CONNECTOR, List.of(TOPIC)) == 0);
   }
 
-  /** A new task sweeps what given-up writers left. */
+  /** A new task removes the staged files of abandoned writers. */
   private void finish(String bootstrapServers, Topics topics) throws InterruptedException {
     client.restartTask(CONNECTOR, 0);
     try (PacedProducer producer =
@@ -249,7 +249,7 @@ final class OutageLine extends ScoreLine {
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(Files::isRegularFile)
           .filter(path -> path.toString().contains("/staging/"))
-          .peek(path -> say("left over: %s", path))
+          .peek(path -> say("still staged: %s", path))
           .count();
     }
   }

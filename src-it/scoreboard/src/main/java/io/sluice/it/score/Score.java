@@ -46,7 +46,7 @@ public final class Score implements Runnable {
           exception.printStackTrace(System.err);
           return 1;
         });
-    // Client threads that are not daemons must not hold up the end.
+    // Client threads that are not daemons must not delay the exit.
     System.exit(command.execute(arguments));
   }
 

@@ -32,7 +32,7 @@ abstract class ScoreLine implements Callable<Integer> {
   /** The line's name, the first field of its result. */
   abstract String name();
 
-  /** Measures, adds fields to {@link #result}, and tells whether the bar is passed. */
+  /** Measures, adds fields to {@link #result}, and returns whether the bar is passed. */
   abstract boolean measure() throws Exception;
 
   @Override

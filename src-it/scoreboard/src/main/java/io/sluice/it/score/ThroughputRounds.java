@@ -117,7 +117,7 @@ final class ThroughputRounds {
     return measured;
   }
 
-  /** Tells when a run ended. */
+  /** Returns when a run ended. */
   @FunctionalInterface
   private interface End {
     Instant instant() throws IOException;

@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** The scoreboard: what the project promises, as numbers with bars. */
+/** The scoreboard: the project's promises as measurements with bars. */
 package io.sluice.it.score;

@@ -71,7 +71,10 @@ final class CloudStorage extends Machine implements Target {
     return new GcsFiles(client, BUCKET, config.get("output.dir"), this::spooled);
   }
 
-  /** What stands in the spools of all workers; their lock files tell nothing from outside. */
+  /**
+   * The files in the spools of all workers; the lock files are ignored, since locks are not visible
+   * from outside.
+   */
   private List<String> spooled() throws IOException {
     List<String> found = new ArrayList<>();
     for (Worker worker : site.workers()) {

@@ -13,7 +13,7 @@
  */
 package io.sluice.it.containers;
 
-/** A DataNode, which this JVM reaches too: under the host's name, at a port of its own. */
+/** A DataNode, which this JVM reaches too: under the host's name, at a separate port. */
 final class DataNode extends Machine {
 
   DataNode(Site site, int id, NameNode nameNode) {

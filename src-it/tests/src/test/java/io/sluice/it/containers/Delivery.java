@@ -33,8 +33,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A topic, a connector that was created through REST, and what it leaves in the store, seen from
- * outside the containers.
+ * A topic, a connector that was created through REST, and its files in the store, seen from outside
+ * the containers.
  */
 final class Delivery implements AutoCloseable {
   static final String CONNECTOR = "events-to-files";
@@ -119,7 +119,7 @@ final class Delivery implements AutoCloseable {
         () -> !files.output().files().isEmpty() && files.countOpen() >= PARTITIONS);
   }
 
-  /** Has open files end when no record comes, and returns when all offsets are committed. */
+  /** Rolls idle files, and returns when all offsets are committed. */
   void awaitEnd(ConnectClient worker) {
     Map<String, String> config = config();
     config.put("roll.idle.ms", "1000");
@@ -145,8 +145,8 @@ final class Delivery implements AutoCloseable {
   }
 
   /** What is neither published nor a ledger entry: staged files, and entries half written. */
-  List<String> leftOver() throws IOException {
-    return files.leftOver();
+  List<String> unpublished() throws IOException {
+    return files.unpublished();
   }
 
   @Override

@@ -58,7 +58,7 @@ final class EngineCondition implements ExecutionCondition {
     return ConditionEvaluationResult.disabled("no Docker engine answers");
   }
 
-  /** Asked for once in a run; says at the end of the run what was left out. */
+  /** Evaluated once in a run; lists the skipped classes at the end of the run. */
   private static final class Engine implements AutoCloseable {
     private final boolean answers;
     private final Set<String> skipped = new ConcurrentSkipListSet<>();

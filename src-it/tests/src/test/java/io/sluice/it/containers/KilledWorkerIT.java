@@ -25,7 +25,10 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Timeout;
 
-/** SIGKILL of a worker while files are open: no record is missing, twice, or left over. */
+/**
+ * SIGKILL of a worker while files are open: no record is missing or twice, and no staged file
+ * remains.
+ */
 @ContainerTest
 @Timeout(600)
 class KilledWorkerIT {
@@ -52,7 +55,7 @@ class KilledWorkerIT {
         delivery.create(worker.client());
         produceHalf(delivery);
         worker.kill();
-        assertThat(delivery.leftOver()).as("files that were open").isNotEmpty();
+        assertThat(delivery.unpublished()).as("files that were open").isNotEmpty();
         worker.startAgain();
         worker.awaitReady();
         delivery.awaitProduced();
@@ -78,7 +81,7 @@ class KilledWorkerIT {
             () -> tasksOn(heir, lost) == 1 && tasksOn(heir, heir) == 1);
         produceHalf(delivery);
         lost.kill();
-        assertThat(delivery.leftOver()).as("files that were open").isNotEmpty();
+        assertThat(delivery.unpublished()).as("files that were open").isNotEmpty();
         Await.until(
             "the other worker has both tasks", TAKE_OVER_LIMIT, () -> tasksOn(heir, heir) == 2);
         delivery.awaitProduced();
@@ -116,6 +119,6 @@ class KilledWorkerIT {
     Verdict verdict = delivery.verify();
     assertThat(verdict.expected()).isEqualTo(RECORDS);
     assertThat(verdict.exact()).as("%s %s", verdict.sentence(), verdict.examples()).isTrue();
-    Await.until("nothing left over", TAKE_OVER_LIMIT, () -> delivery.leftOver().isEmpty());
+    Await.until("nothing staged", TAKE_OVER_LIMIT, () -> delivery.unpublished().isEmpty());
   }
 }

@@ -31,7 +31,7 @@ import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A container that bears faults: it keeps its name, its data and its ports on the host when it is
+ * A container for fault tests: it keeps its name, its data and its ports on the host when it is
  * killed and starts again. {@link #start} returns at once; {@link #awaitReady} waits.
  */
 abstract class Machine extends GenericContainer<Machine> {
@@ -97,7 +97,7 @@ abstract class Machine extends GenericContainer<Machine> {
     docker().startContainerCmd(getContainerId()).exec();
   }
 
-  /** Stops all processes inside without telling anybody, until {@link #thaw}. */
+  /** Stops all processes inside without notice, until {@link #thaw}. */
   void freeze() {
     docker().pauseContainerCmd(getContainerId()).exec();
   }

@@ -29,7 +29,7 @@ interface Target {
   Map<String, String> connector(String directory);
 
   /**
-   * What a connector left here, as this JVM sees it.
+   * The files of a connector here, as this JVM sees them.
    *
    * @param config its settings, as in {@link #connector}
    */

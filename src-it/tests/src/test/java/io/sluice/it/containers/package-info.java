@@ -12,7 +12,7 @@
  * limitations under the License.
  */
 /**
- * Broker, workers and HDFS as containers on a network of their own, to be killed, frozen and cut
- * off, and the tests that do so.
+ * Broker, workers and HDFS as containers on a separate network, and the tests that kill, freeze and
+ * disconnect them.
  */
 package io.sluice.it.containers;

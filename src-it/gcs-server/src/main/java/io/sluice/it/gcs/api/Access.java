@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArraySet;
 
-/** Who may do what. At first everybody may do everything. Any thread may change it at any time. */
+/** The permissions of callers. At first every call is permitted. Safe for any thread. */
 public final class Access {
   private static final String CALLER = "connector@sluice.iam.gserviceaccount.com";
 
@@ -35,7 +35,7 @@ public final class Access {
   private volatile boolean tokenRequired;
   private volatile boolean overwriteAskedFirst;
 
-  /** Grants these and no others. */
+  /** Grants exactly these permissions. */
   public void grantOnly(Collection<Permission> permissions) {
     granted.addAll(permissions);
     granted.retainAll(Set.copyOf(permissions));
@@ -55,7 +55,7 @@ public final class Access {
     tokenRequired = true;
   }
 
-  /** No token is good any more until another one is accepted. */
+  /** Rejects every token until another one is accepted. */
   public void revokeTokens() {
     tokenRequired = true;
     tokens.clear();
@@ -124,7 +124,9 @@ public final class Access {
     }
   }
 
-  /** A project that is named has to be one that the caller may use, and some buckets need one. */
+  /**
+   * The project that a request names must be one that the caller may use; some buckets require one.
+   */
   void requireProject(Bucket bucket, Request request) {
     boolean named =
         request.parameter("userProject").isPresent()

@@ -41,7 +41,7 @@ final class Attributes {
   private Attributes() {}
 
   /**
-   * Those of a new object.
+   * The attributes of a new object.
    *
    * @param contentType if the resource has none
    * @param kmsKey empty if none is asked for
@@ -62,7 +62,7 @@ final class Attributes {
     return attributes;
   }
 
-  /** Those that a resource has, and no others. */
+  /** The attributes in a resource, and no others. */
   static ObjectNode replace(ObjectNode resource) {
     ObjectNode attributes = resource.objectNode();
     for (Map.Entry<String, JsonNode> field : resource.properties()) {
@@ -73,7 +73,7 @@ final class Attributes {
     return attributes;
   }
 
-  /** What a patch leaves of them: null takes a field away, metadata are merged. */
+  /** The attributes after a patch: null removes a field, metadata are merged. */
   static ObjectNode patch(ObjectNode attributes, ObjectNode patch) {
     ObjectNode result = attributes.deepCopy();
     merge(result, patch, WRITABLE::contains);

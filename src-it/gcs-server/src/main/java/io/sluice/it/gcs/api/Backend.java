@@ -19,10 +19,10 @@ import io.sluice.it.gcs.store.Buckets;
 import io.sluice.it.gcs.store.ContentFiles;
 import java.time.Clock;
 
-/** What all operations work with. */
+/** The state that all operations share. */
 record Backend(Buckets buckets, ContentFiles files, Access access, ObjectJson json, Clock clock) {
 
-  /** The call's bucket, once the call may do all of this with it. */
+  /** The call's bucket, after checking the permissions. */
   Bucket bucket(Call call, Permission... permissions) {
     Bucket bucket = buckets.find(call.bucket());
     access.requireProject(bucket, call.request());

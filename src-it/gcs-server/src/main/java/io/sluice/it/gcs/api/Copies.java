@@ -28,7 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Objects made of others. */
+/** Copies, rewrites and compositions of objects. */
 final class Copies {
   private static final int MOST_COMPONENTS = 32;
 

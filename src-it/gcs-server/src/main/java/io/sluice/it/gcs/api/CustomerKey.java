@@ -21,7 +21,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Encryption with a key that the caller brings. The bytes are not encrypted; the rules hold. */
+/** Encryption with a key of the caller. The bytes are not encrypted, but the rules are checked. */
 final class CustomerKey {
   private static final String HEADER = "x-goog-encryption-";
   private static final String SOURCE_HEADER = "x-goog-copy-source-encryption-";
@@ -29,12 +29,12 @@ final class CustomerKey {
 
   private CustomerKey() {}
 
-  /** SHA-256 of the key that a request brings, in Base64. */
+  /** SHA-256 of the key in a request, in Base64. */
   static Optional<String> sha256(Request request) {
     return sha256(request, HEADER);
   }
 
-  /** That of the key for the source of a copy. */
+  /** SHA-256 of the key for the source of a copy, in Base64. */
   static Optional<String> sourceSha256(Request request) {
     return sha256(request, SOURCE_HEADER);
   }

@@ -20,17 +20,17 @@ import io.sluice.it.gcs.store.Checksums;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Checksums that a client says its bytes have. */
+/** Checksums that a client announces for its bytes. */
 final class ExpectedChecksums {
   private final Map<String, String> expected = new HashMap<>();
 
-  /** Takes what the metadata of an upload says. */
+  /** Adds the checksums in the metadata of an upload. */
   ExpectedChecksums(ObjectNode resource) {
     expect("crc32c", resource.path("crc32c").asText(""));
     expect("md5", resource.path("md5Hash").asText(""));
   }
 
-  /** Takes what the headers of a request say, too. */
+  /** Adds the checksums in the headers of a request. */
   ExpectedChecksums and(Request request) {
     for (String hash : request.header("x-goog-hash").orElse("").split(",")) {
       int equals = hash.indexOf('=');

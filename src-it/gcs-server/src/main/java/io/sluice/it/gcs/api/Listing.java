@@ -41,7 +41,7 @@ final class Listing {
     return Response.json(200, new Page(bucket, call.request()).fill());
   }
 
-  /** One page in the making. */
+  /** A page that is being built. */
   private final class Page {
     private final Bucket bucket;
     private final String prefix;
@@ -101,7 +101,7 @@ final class Listing {
       return answer;
     }
 
-    /** What an object is listed as: its name, or what it has in common with its neighbours. */
+    /** The listed form of an object: its name, or the prefix that it shares with its neighbours. */
     private String entry(String name) {
       int index = delimiter.isEmpty() ? -1 : name.indexOf(delimiter, prefix.length());
       return index < 0 ? name : name.substring(0, index + delimiter.length());

@@ -32,7 +32,7 @@ record NewObject(
     Preconditions preconditions,
     Optional<String> encryptionKeySha256) {
 
-  /** What an upload, or the start of a resumable one, asks for. */
+  /** The object that an upload, or the start of a resumable one, requests. */
   static NewObject of(Call call) {
     Request request = call.request();
     ObjectNode resource = call.resource().deepCopy();

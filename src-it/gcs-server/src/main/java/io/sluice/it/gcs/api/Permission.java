@@ -26,7 +26,7 @@ public enum Permission {
   OBJECTS_LIST("storage.objects.list", "bucket"),
   OBJECTS_MOVE("storage.objects.move", "object"),
   OBJECTS_UPDATE("storage.objects.update", "object"),
-  /** To let a project pay for the call. */
+  /** Permits a project to pay for the call. */
   SERVICES_USE("serviceusage.services.use", "project");
 
   private final String id;
@@ -46,7 +46,7 @@ public enum Permission {
     return id;
   }
 
-  /** What it is asked for: project, bucket or object. */
+  /** The kind of resource that it applies to: project, bucket or object. */
   String resource() {
     return resource;
   }

@@ -19,7 +19,7 @@ import io.sluice.it.gcs.store.StoredObject;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a caller demands of the object that it finds. A generation of 0 stands for no object. */
+/** Preconditions of a caller on an object. A generation of 0 means that there is no object. */
 record Preconditions(
     OptionalLong generationMatch,
     OptionalLong generationNotMatch,
@@ -30,7 +30,7 @@ record Preconditions(
     return of(request, "if");
   }
 
-  /** Those for the source of a copy. */
+  /** The preconditions for the source of a copy. */
   static Preconditions ofSource(Request request) {
     return of(request, "ifSource");
   }

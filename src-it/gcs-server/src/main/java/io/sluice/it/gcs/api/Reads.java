@@ -105,7 +105,7 @@ final class Reads {
     return object.attributes().path("contentType").asText("application/octet-stream");
   }
 
-  /** Some of an object's bytes; a length of −1 stands for all of them, decompressed. */
+  /** A part of an object's bytes; a length of −1 means all of them, decompressed. */
   private record Slice(StoredObject object, long first, long length) implements Response.Body {
     private static final int BUFFER = 64 * 1024;
 

@@ -22,7 +22,7 @@ import io.sluice.it.gcs.store.Bucket;
 import io.sluice.it.gcs.store.StoredObject;
 import java.io.IOException;
 
-/** Uploads that go on where they were broken off. */
+/** Uploads that can be continued after an interruption. */
 final class ResumableUploads {
   /** Chunks other than the last are multiples of it, and what breaks off is kept up to one. */
   private static final int QUANTUM = 256 * 1024;
@@ -55,7 +55,7 @@ final class ResumableUploads {
                 + session.id());
   }
 
-  /** Takes a chunk, the last one too, or tells the status. */
+  /** Accepts a chunk, also the last one, or answers with the status. */
   Response put(Call call) throws IOException {
     UploadSession session = session(call);
     session.requireAlive();
@@ -114,7 +114,7 @@ final class ResumableUploads {
       int count = call.media().readNBytes(quantum, 0, QUANTUM);
       boolean ended = count < QUANTUM;
       if (ended && range.last().isPresent() && offset + count <= range.last().getAsLong()) {
-        // The client is gone; what is short of a quantum is lost.
+        // The client disconnected; bytes after the last full quantum are lost.
         throw new ConnectionDropped();
       }
       if (!ended || range.isLast()) {

@@ -28,7 +28,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells what a request asks for. Reads the JSON that comes with it, and not the media. */
+/** Maps a request to its operation. Reads the JSON of the request, but not its media. */
 final class Routes {
   private final ObjectMapper mapper = new ObjectMapper();
   private final UploadSessions sessions;
@@ -95,7 +95,7 @@ final class Routes {
     };
   }
 
-  /** Objects made of others; the call bears the name of the object that is written. */
+  /** Copies and compositions; the call has the name of the object that is written. */
   private Call derived(Request request, List<String> path, String bucket, String object)
       throws IOException {
     String verb = path.get(6);

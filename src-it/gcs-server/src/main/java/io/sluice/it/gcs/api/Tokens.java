@@ -40,7 +40,7 @@ public final class Tokens implements Endpoint.Service {
     return issued.get();
   }
 
-  /** The key is good for no further token. */
+  /** The key gets no further token. */
   public void revokeKey() {
     revoked = true;
   }

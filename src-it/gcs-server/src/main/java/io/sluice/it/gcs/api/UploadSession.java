@@ -21,7 +21,7 @@ import io.sluice.it.gcs.store.StoredObject;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A resumable upload. Several requests may bring its bytes at once; each byte is taken once. */
+/** A resumable upload. Several requests may send its bytes at once; each byte is stored once. */
 final class UploadSession {
   private final String id;
   private final String bucket;
@@ -90,7 +90,7 @@ final class UploadSession {
     return stored.isEmpty() && endedWith == 0;
   }
 
-  /** Takes bytes; those that it has already are left out. */
+  /** Accepts bytes and skips those that it already has. */
   synchronized void append(long offset, byte[] bytes, int length) throws IOException {
     requireAlive();
     long known = writer.size() - offset;
@@ -125,7 +125,7 @@ final class UploadSession {
       stored = Optional.of(commit.put(content.get()));
       return stored.get();
     } catch (ApiException e) {
-      // The only refusal that is worth another try.
+      // The only refusal that may be retried.
       if (e.status() != 429) {
         end(404);
       }

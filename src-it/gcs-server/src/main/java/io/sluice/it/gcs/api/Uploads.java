@@ -53,12 +53,12 @@ final class Uploads {
             && request.header("content-encoding").isEmpty();
     long length = Long.parseLong(request.header("content-length").orElse("0"));
     if (plain && content.size() < length) {
-      // The client is gone.
+      // The client disconnected.
       throw new ConnectionDropped();
     }
   }
 
-  /** The bucket, unless the upload would be refused already now. */
+  /** The bucket; throws if the upload would be refused at this point. */
   Bucket admit(Call call, NewObject upload) {
     Attributes.requireName(upload.name());
     Bucket bucket = backend.bucket(call, Permission.OBJECTS_CREATE);

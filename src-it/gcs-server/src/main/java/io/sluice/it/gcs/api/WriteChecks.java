@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What may stand in the way of a change. */
+/** The checks before a change. */
 final class WriteChecks {
   private static final Duration LEAST_TIME_BETWEEN_MUTATIONS = Duration.ofSeconds(1);
 
@@ -30,7 +30,7 @@ final class WriteChecks {
     this.backend = backend;
   }
 
-  /** For putting an object where there may be one. */
+  /** The check for writing an object that may exist already. */
   Bucket.Check put(Bucket bucket, String object, Preconditions preconditions) {
     return current -> {
       if (backend.access().isOverwriteAskedFirst()) {

@@ -72,7 +72,7 @@ public final class Calls {
   /** Counts at one moment. */
   public record Counts(long classA, long classB, long free, long requests) {
 
-    /** What came since an earlier moment. */
+    /** The calls since an earlier moment. */
     public Counts since(Counts earlier) {
       return new Counts(
           classA - earlier.classA,

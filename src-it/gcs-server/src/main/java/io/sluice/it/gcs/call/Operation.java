@@ -13,13 +13,13 @@
  */
 package io.sluice.it.gcs.call;
 
-/** What a request asks for. Faults and counts go by it. */
+/** The operation of a request, by which faults are chosen and calls counted. */
 public enum Operation {
   /** An upload in one request, by media or multipart. */
   INSERT(BillingClass.A),
   /** Begins a resumable upload, which is billed as one operation whatever follows. */
   RESUMABLE_START(BillingClass.A),
-  /** Bytes of a resumable upload that are not its last. */
+  /** A chunk of a resumable upload, except the last one. */
   RESUMABLE_CHUNK(BillingClass.FREE),
   /** The request that ends a resumable upload, with or without bytes. */
   RESUMABLE_FINALIZE(BillingClass.FREE),

@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Which operations there are, what they cost, and how often they were called. */
+/** The operations, their billing classes, and the counts of calls. */
 package io.sluice.it.gcs.call;

@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Alters the first byte on its way. */
+/** Changes the first byte in transit. */
 final class CorruptEffect implements Effect {
 
   @Override

@@ -20,7 +20,7 @@ import io.sluice.it.gcs.http.Response;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Carries a call out later than it came. */
+/** Delays a call. */
 record DelayEffect(Duration delay) implements Effect {
 
   @Override

@@ -52,7 +52,7 @@ enum DropEffect implements Effect {
     }
   };
 
-  /** Half of an answer; an answer without a body does not come at all. */
+  /** Half of an answer; nothing of an answer without a body. */
   private static Response cut(Response response) {
     Response.Body whole = response.body();
     if (whole.length() <= 0) {
@@ -72,7 +72,7 @@ enum DropEffect implements Effect {
         });
   }
 
-  /** The bytes before the cut, and no end of them. */
+  /** The bytes before the cut, without an end. */
   private static final class CutInput extends FilterInputStream {
     private long left;
 

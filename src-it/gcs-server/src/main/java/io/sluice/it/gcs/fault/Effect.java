@@ -19,7 +19,7 @@ import io.sluice.it.gcs.http.Response;
 import java.io.IOException;
 import java.util.List;
 
-/** What becomes of a call that meets a fault. */
+/** What happens to a call that meets a fault. */
 interface Effect {
 
   /**
@@ -28,9 +28,9 @@ interface Effect {
   Response apply(Call call, Action action) throws IOException;
 
   /**
-   * Lets go what is held back.
+   * Releases the held calls.
    *
-   * @return status codes of the calls that were carried out by this
+   * @return status codes of the calls that are executed by the release
    */
   default List<Integer> release() throws IOException {
     return List.of();

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
-/** A fault that was scripted. Any thread may ask and release it at any time. */
+/** A scripted fault. Safe for any thread. */
 public final class Fault {
   private final Faults owner;
   private final Match match;
@@ -62,7 +62,7 @@ public final class Fault {
   }
 
   /**
-   * Waits until none of the calls that have met it is under way any more.
+   * Waits until no call that has met it is in progress.
    *
    * @return whether they ended in time
    */
@@ -84,15 +84,15 @@ public final class Fault {
   }
 
   /**
-   * Lets calls go on that stand still, and carries out those that were put off.
+   * Releases the held calls, and executes the deferred ones.
    *
-   * @return status codes of the calls that were put off, in order
+   * @return status codes of the deferred calls, in order
    */
   public List<Integer> release() throws IOException {
     return effect.release();
   }
 
-  /** No further call meets it; calls that stand still go on, and those put off are forgotten. */
+  /** Removes the fault: held calls go on, and deferred calls are dropped. */
   public void remove() throws IOException {
     owner.remove(this);
     if (effect instanceof StallEffect) {

@@ -38,7 +38,7 @@ public final class Faults {
   }
 
   /**
-   * @param files for the bytes of calls that are put off
+   * @param files for the bytes of deferred calls
    */
   public Faults(ContentFiles files) {
     this.files = files;
@@ -50,19 +50,19 @@ public final class Faults {
     return new Script(this, files, operations);
   }
 
-  /** Begins the script of a fault that every call meets, but for batches as such. */
+  /** Begins the script of a fault that every call meets, except for a batch as a whole. */
   public Script onAny() {
     return new Script(this, files, EnumSet.complementOf(EnumSet.of(Operation.BATCH)));
   }
 
-  /** Takes all faults away and lets go what they hold. */
+  /** Removes all faults and releases the calls that they hold. */
   public void clear() throws IOException {
     for (Fault fault : faults) {
       fault.remove();
     }
   }
 
-  /** Carries a call out, with the fault that it meets. */
+  /** Executes a call, with the fault that it meets. */
   public Response around(Call call, Action action) throws IOException {
     Optional<Fault> met = faults.stream().filter(fault -> fault.claims(call)).findFirst();
     return met.isPresent() ? met.get().apply(call, action) : action.carryOut(call);

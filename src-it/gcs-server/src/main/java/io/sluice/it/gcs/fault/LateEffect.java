@@ -24,7 +24,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts calls off, as a request does that lingers in the network after its client gave it up. */
+/** Defers calls, like a request that stays in the network after its client has abandoned it. */
 final class LateEffect implements Effect {
   private final ContentFiles files;
   private final List<Late> waiting = new ArrayList<>();

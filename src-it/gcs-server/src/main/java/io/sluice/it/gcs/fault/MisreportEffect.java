@@ -21,7 +21,7 @@ import io.sluice.it.gcs.http.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 
-/** Carries a call out, and answers that what was stored has another checksum. */
+/** Executes a call, and answers with a wrong checksum of the stored bytes. */
 final class MisreportEffect implements Effect {
   private final ObjectMapper json = new ObjectMapper();
 

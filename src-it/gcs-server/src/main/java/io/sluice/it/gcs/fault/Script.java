@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A fault in the making. It meets the first matching call and no other unless it is told otherwise;
- * the last method, which says what becomes of the call, puts it into force.
+ * Builds a fault, which by default applies to the first matching call only. The last method says
+ * what happens to the call, and activates the fault.
  */
 public final class Script {
   private static final Set<Operation> WITH_BYTES =
@@ -52,7 +52,7 @@ public final class Script {
     return this;
   }
 
-  /** So many matching calls are let through first. */
+  /** Passes so many matching calls first. */
   public Script after(long calls) {
     skipped = calls;
     return this;
@@ -78,12 +78,12 @@ public final class Script {
     return add(new StatusEffect(code, Long.toString(retryAfter.toSeconds())));
   }
 
-  /** Carries the call out later than it came. */
+  /** Delays the call. */
   public Fault delay(Duration delay) {
     return add(new DelayEffect(delay));
   }
 
-  /** Holds the call until the fault is released or removed, and carries it out then. */
+  /** Holds the call until the fault is released or removed, and then executes it. */
   public Fault stall() {
     return add(new StallEffect());
   }
@@ -98,12 +98,12 @@ public final class Script {
     return add(DropEffect.MID_BODY);
   }
 
-  /** Carries the call out, and ends the connection instead of answering. */
+  /** Executes the call, and ends the connection instead of answering. */
   public Fault dropAfter() {
     return add(DropEffect.AFTER);
   }
 
-  /** Reads the call and ends the connection; carries the call out when the fault is released. */
+  /** Reads the call and ends the connection; executes the call when the fault is released. */
   public Fault applyLater() {
     return add(new LateEffect(files));
   }
@@ -120,7 +120,7 @@ public final class Script {
     return add(new CorruptEffect());
   }
 
-  /** Carries the call out, and names the checksum of other bytes in the answer. */
+  /** Executes the call, and answers with the checksum of other bytes. */
   public Fault misreportChecksum() {
     return add(new MisreportEffect());
   }

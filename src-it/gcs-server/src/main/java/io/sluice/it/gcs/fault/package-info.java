@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Faults that a test scripts: which calls they meet, and what becomes of those calls. */
+/** Faults that a test scripts: which calls they meet, and what happens to those calls. */
 package io.sluice.it.gcs.fault;

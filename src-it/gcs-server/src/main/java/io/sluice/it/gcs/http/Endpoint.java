@@ -19,7 +19,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Where requests leave their connections, and answers go back. */
+/** Reads requests from connections, and writes answers to them. */
 public final class Endpoint implements HttpHandler {
   private final Service service;
 

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes a MIME multipart body apart, part by part, without holding a part as a whole. */
+/** Splits a MIME multipart body into its parts, without buffering a whole part. */
 public final class MultipartReader {
   private static final int LONGEST_LINE = 16 * 1024;
 

@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /**
- * What was asked, apart from the connection that it came by.
+ * A request, independent of its connection.
  *
  * @param method such as {@code GET}
  * @param path decoded segments; an encoded slash does not separate

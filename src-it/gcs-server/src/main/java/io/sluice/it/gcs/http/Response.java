@@ -21,7 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is answered.
+ * An answer.
  *
  * @param headers without the length
  */

@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Requests and answers as they travel, and what ends a connection. */
+/** Requests and answers on the wire, and how connections end. */
 package io.sluice.it.gcs.http;

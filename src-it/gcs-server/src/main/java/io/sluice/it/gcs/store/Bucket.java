@@ -43,7 +43,7 @@ public final class Bucket {
     this.created = clock.instant();
   }
 
-  /** Looks at an object, if there is one, and throws to refuse what is to be done to it. */
+  /** Inspects an object, if there is one, and throws to refuse the operation. */
   public interface Check {
     void look(Optional<StoredObject> current);
   }
@@ -80,7 +80,7 @@ public final class Bucket {
   }
 
   /**
-   * Gives an object its generation and puts it in the place of one of the same name.
+   * Gives an object its generation and replaces an object of the same name.
    *
    * @return what was put
    */
@@ -97,7 +97,7 @@ public final class Bucket {
   }
 
   /**
-   * Puts an object in the place of one of the same name and takes another one away.
+   * Replaces an object of the same name and removes another one.
    *
    * @return what was put
    */

@@ -43,7 +43,7 @@ public final class ContentFiles implements AutoCloseable {
     return new ContentWriter(directory.resolve(Long.toString(names.incrementAndGet())));
   }
 
-  /** Stores all of a stream, which is left open. */
+  /** Stores all of a stream without closing it. */
   public Content store(InputStream source) throws IOException {
     try (ContentWriter writer = writer()) {
       append(source, writer);

@@ -22,7 +22,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.zip.CRC32C;
 
-/** Takes an object's bytes, in memory first and in a file once they are many. */
+/** Buffers an object's bytes, in memory first and in a file once they are many. */
 public final class ContentWriter implements AutoCloseable {
   private static final int MOST_IN_MEMORY = 4 * 1024;
 

@@ -30,8 +30,8 @@ public enum Utf8Order implements Comparator<String> {
       char b = right.charAt(i);
       if (a != b) {
         boolean surrogate = Character.isSurrogate(a);
-        // Surrogates stand for code points above every other char, though U+E000 and up follow
-        // them.
+        // Surrogates encode code points above every other char, but U+E000 and up follow them as
+        // chars.
         return surrogate == Character.isSurrogate(b) ? Character.compare(a, b) : surrogate ? 1 : -1;
       }
     }

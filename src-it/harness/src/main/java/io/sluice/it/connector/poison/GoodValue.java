@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 
-/** What the values of good records are. */
+/** The values of good records. */
 public enum GoodValue {
   /** A struct with fields of many types. */
   ROW {

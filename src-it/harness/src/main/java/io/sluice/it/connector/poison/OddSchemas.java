@@ -22,12 +22,12 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
-/** Values whose schemas are out of the ordinary. */
+/** Values with unusual schemas. */
 final class OddSchemas {
-  /** Beyond what any format takes. */
+  /** More than any format accepts. */
   private static final int DEPTH = 250;
 
-  /** Too much for an entry of the ledger even when it is packed. */
+  /** Too large for a ledger entry even when it is compressed. */
   private static final int LARGE_CHARS = 300_000;
 
   private static final String NOTE = "note";

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 
-/** Keys, which tell where a record belongs. */
+/** Keys, which select the directory of a record. */
 final class Place {
   private static final String REGION = "region";
   private static final String AT = "at";
@@ -41,7 +41,7 @@ final class Place {
     return SchemaBuilder.struct().field(REGION, region).field(AT, at).build();
   }
 
-  /** What every record has whose path can be told. */
+  /** The fields of every record whose path can be determined. */
   static SchemaAndValue good(long number) {
     return at(NEW_YEAR);
   }

@@ -25,9 +25,9 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.storage.Converter;
 
-/** Makes the data that a {@link PoisonMessage} names, as key and as value. */
+/** Creates the key and the value that a {@link PoisonMessage} names. */
 public final class PoisonConverter implements Converter, Versioned {
-  /** What the values of good records are: a {@link GoodValue} in lower case. */
+  /** The values of good records: a {@link GoodValue} in lower case. */
   public static final String GOOD = "good";
 
   private static final ConfigDef DEFINITION =
@@ -37,7 +37,7 @@ public final class PoisonConverter implements Converter, Versioned {
               ConfigDef.Type.STRING,
               GoodValue.ROW.name(),
               Importance.MEDIUM,
-              "What the values of good records are.");
+              "The values of good records.");
 
   private GoodValue good = GoodValue.ROW;
   private boolean isKey;
@@ -70,7 +70,7 @@ public final class PoisonConverter implements Converter, Versioned {
     return recipe.flatMap(Recipe::value).orElse(good::of).apply(number);
   }
 
-  /** Not supported: this is for sinks. */
+  /** Not supported, since the converter is for sinks. */
   @Override
   public byte[] fromConnectData(String topic, Schema schema, Object value) {
     throw new DataException("this converter only reads");

@@ -26,7 +26,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Timestamp;
 
-/** What can be wrong with a record, or just out of the ordinary. */
+/** What can be wrong with a record, or unusual. */
 public enum PoisonKind {
   NULL_VALUE(Recipe.value(number -> SchemaAndValue.NULL)),
   LONG_TEXT(Recipe.value(Schema.STRING_SCHEMA, PoisonKind::tooLong)),
@@ -113,7 +113,7 @@ public enum PoisonKind {
     this.recipe = recipe;
   }
 
-  /** The field or token that is to blame; empty if it is the whole value. */
+  /** The field or token that causes the rejection; empty if it is the whole value. */
   public Optional<String> where() {
     return where;
   }

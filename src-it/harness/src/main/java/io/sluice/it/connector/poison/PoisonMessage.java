@@ -17,24 +17,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What is in the topic: tells the {@link PoisonConverter} which data to make.
+ * A message in the topic, from which the {@link PoisonConverter} creates data.
  *
  * @param kind empty for a good record
- * @param number tells records apart
+ * @param number distinguishes records
  */
 public record PoisonMessage(Optional<PoisonKind> kind, long number) {
-  /** Is in every message and in all data that is made of it, and must be in no log. */
+  /** Part of every message and of all data created from it; it must not appear in a log. */
   public static final String MARKER = "nobody-may-log-this";
 
   private static final String GOOD = "GOOD";
 
-  /** The message as it is in the topic. */
+  /** The message as stored in the topic. */
   public byte[] encode() {
     String text = MARKER + " " + kind.map(Enum::name).orElse(GOOD) + " " + number;
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Reads what {@link #encode} gave. */
+  /** Reads a message that {@link #encode} has written. */
   public static PoisonMessage decode(byte[] bytes) {
     String[] parts = new String(bytes, StandardCharsets.UTF_8).split(" ");
     return new PoisonMessage(
@@ -42,7 +42,7 @@ public record PoisonMessage(Optional<PoisonKind> kind, long number) {
         Long.parseLong(parts[2]));
   }
 
-  /** A text that no other record has, and that is in its data. */
+  /** A text that is in the data of this record and of no other. */
   public static String text(long number) {
     return MARKER + " " + number;
   }

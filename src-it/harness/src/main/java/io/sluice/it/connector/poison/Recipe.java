@@ -21,7 +21,7 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Struct;
 
 /**
- * How the data of a kind is made out of a number.
+ * How the data of a kind is created from a number.
  *
  * @param key empty for the key of a good record
  * @param value empty for the value of a good record
@@ -42,7 +42,7 @@ record Recipe(
     return value(number -> new SchemaAndValue(schema, value.apply(number)));
   }
 
-  /** A good row, and what is done to it. */
+  /** A good row, which the recipe then changes. */
   static Recipe row(Consumer<Struct> damage) {
     return value(
         number -> {
@@ -52,7 +52,7 @@ record Recipe(
         });
   }
 
-  /** Everything as in a good record. */
+  /** The recipe of a good record. */
   static Recipe good() {
     return new Recipe(Optional.empty(), Optional.empty());
   }

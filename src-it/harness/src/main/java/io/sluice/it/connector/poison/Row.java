@@ -57,7 +57,7 @@ final class Row {
 
   private Row() {}
 
-  /** A row that every format with a schema can hold, with collections that can be changed. */
+  /** A row that every format with a schema can hold, with mutable collections. */
   static Struct good(long number) {
     return new Struct(SCHEMA)
         .put("number", number)
@@ -91,13 +91,13 @@ final class Row {
     return new Struct(INNER).put("label", "inner");
   }
 
-  /** Adds an element that a struct would not take: changed later, it does not notice. */
+  /** Adds an element that a struct would reject, after the struct has validated the list. */
   @SuppressWarnings("unchecked") // What is wrong here is the point.
   static void add(Struct row, String field, Object element) {
     ((List<Object>) row.get(field)).add(element);
   }
 
-  /** Adds an entry as {@link #add} does an element. */
+  /** Adds an entry to a map, as {@link #add} does to a list. */
   @SuppressWarnings("unchecked") // What is wrong here is the point.
   static void count(Struct row, Object key, Object value) {
     ((Map<Object, Object>) row.get("counts")).put(key, value);

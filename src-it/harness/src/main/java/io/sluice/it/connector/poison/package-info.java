@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Records of every kind that can be wrong, made out of short messages by a converter. */
+/** Bad records of every kind, created by a converter from short messages. */
 package io.sluice.it.connector.poison;

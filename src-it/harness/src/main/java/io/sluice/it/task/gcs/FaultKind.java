@@ -17,7 +17,7 @@ import io.sluice.it.gcs.fault.Fault;
 import io.sluice.it.gcs.fault.Script;
 import java.util.function.Function;
 
-/** What becomes of a call. */
+/** What happens to a call. */
 public enum FaultKind {
   TOO_MANY_REQUESTS("429", script -> script.status(429)),
   INTERNAL_ERROR("500", script -> script.status(500)),

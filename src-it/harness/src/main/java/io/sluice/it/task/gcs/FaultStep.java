@@ -26,14 +26,14 @@ public enum FaultStep {
   RESUMABLE_START("resumable start", Operation.RESUMABLE_START, any -> true, true, false),
   /** The request that brings all bytes of a file; Google's client sends it as one chunk. */
   CHUNK("chunk", Operation.RESUMABLE_FINALIZE, any -> true, true, true),
-  /** The request that ends an upload whose first request was broken off. */
+  /** The request that ends an upload whose first request was interrupted. */
   FINALIZE("finalize", Operation.RESUMABLE_FINALIZE, any -> true, true, true) {
     @Override
     public void lead(Faults faults) {
       faults.on(Operation.RESUMABLE_FINALIZE).dropMidBody();
     }
   },
-  /** What tells, after a lost reply, whose object there is. */
+  /** The request that shows, after a lost reply, who wrote the object. */
   METADATA_READ("metadata read", Operation.GET, any -> true, false, false) {
     @Override
     public void lead(Faults faults) {
@@ -64,7 +64,7 @@ public enum FaultStep {
     return title;
   }
 
-  /** Whether it takes files that are uploaded resumably to get there. */
+  /** Whether the step exists only for files that are uploaded resumably. */
   public boolean largeFiles() {
     return largeFiles;
   }
@@ -74,7 +74,7 @@ public enum FaultStep {
     return bytes;
   }
 
-  /** Brings about that the step is taken at all, where a commit without faults does without it. */
+  /** Causes the step to occur, if a commit without faults does not need it. */
   public void lead(Faults faults) {}
 
   /** Begins the script of a fault that meets this step once. */

@@ -35,7 +35,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The connector's task in this JVM on a Cloud Storage server of its own, with one partition. */
+/** The connector's task in this JVM on a separate Cloud Storage server, with one partition. */
 public final class TaskOnGcs implements AutoCloseable {
   /** The topic, with one partition. */
   public static final String TOPIC = "records";

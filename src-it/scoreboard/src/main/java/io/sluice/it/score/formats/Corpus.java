@@ -31,13 +31,16 @@ interface Corpus {
 
   SinkRecord record(long seed, long offset);
 
-  /** What a reader is to take all rows for. */
+  /** The schema that a reader uses for all rows. */
   Schema schema();
 
   /** The row of a record in {@link io.sluice.it.read.NormalForm}. */
   Object row(long seed, long offset);
 
-  /** Where a row that was read differs from the record at an offset; empty if it does not. */
+  /**
+   * The difference between a row that was read and the record at an offset; empty if they are
+   * equal.
+   */
   default Optional<String> difference(long seed, long offset, Object found) {
     return Difference.between(row(seed, offset), found);
   }

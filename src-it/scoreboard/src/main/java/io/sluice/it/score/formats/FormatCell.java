@@ -84,7 +84,7 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
   }
 
   /**
-   * Whether the connector should take it.
+   * Whether the connector should accept it.
    *
    * @throws IllegalStateException if the matrix does not know
    */

@@ -20,8 +20,8 @@ import java.util.Set;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * What the matrix expects of a format. It goes by names: a format that was added without a plan has
- * cells that fail.
+ * The matrix's expectation of a format, found by the format's name: the cells of a new format
+ * without a plan fail.
  *
  * @param compressions what the setting {@code compression} may be; empty for whatever there is
  * @param corpora what its files can hold
@@ -65,7 +65,7 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> 
           "parquet",
               of(Set.of("none", "gzip", "snappy", "zstd", "lz4"), STRUCTS, TEXTS, NUMBERS)
                   .and(rows("zstd"), inferred("snappy")),
-          // ORC cannot tell the last second before 1970 from the first one after.
+          // ORC cannot distinguish the last second before 1970 from the first one after.
           "orc",
               of(
                       Set.of("none", "deflate", "snappy", "zstd", "lz4"),

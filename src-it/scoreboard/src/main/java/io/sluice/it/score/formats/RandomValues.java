@@ -26,14 +26,16 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** Values of Connect's types, of which every other is one that readers and writers trip over. */
+/** Values of Connect's types, of which every other is an edge case. */
 final class RandomValues {
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
   private static final long FIRST_DAY = LocalDate.of(1, 1, 1).toEpochDay();
   private static final long LAST_DAY = LocalDate.of(9999, 12, 31).toEpochDay();
   private static final long COMMON_DAYS = 40_000;
 
-  /** Above every buffer and page; rare, for such a value weighs as much as hundreds of others. */
+  /**
+   * Larger than every buffer and page; rare, since such a value is as large as hundreds of others.
+   */
   private static final int HUGE_LENGTH = 200_000;
 
   private static final int HUGE_EVERY = 20_000;
@@ -237,7 +239,7 @@ final class RandomValues {
     return bytes;
   }
 
-  /** Bytes that tell their own length. */
+  /** Bytes with their length in front. */
   byte[] message() {
     return MessageRows.message(bytes());
   }

@@ -29,9 +29,9 @@ import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.header.Header;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Records of which everything is written: a row has all that {@value #FIELDS} name. */
+/** Records that are written with all their parts: a row has the fields {@value #FIELDS}. */
 final class RowCorpus implements Corpus {
-  /** What {@code record.fields} is to be. */
+  /** The value of {@code record.fields}. */
   static final String FIELDS = "key,value,headers,topic,partition,offset,timestamp,ingest.time";
 
   private static final String INGEST_TIME = "ingest_time";
@@ -128,7 +128,7 @@ final class RowCorpus implements Corpus {
     return texts;
   }
 
-  /** Nobody knows when exactly the task took the record. */
+  /** The exact time at which the task received the record is unknown. */
   @Override
   public Optional<String> difference(long seed, long offset, Object found) {
     Map<Object, Object> expected = row(seed, offset);

@@ -26,8 +26,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Objects as converters give them that know no schemas. The first two together have every field,
- * and the second makes the schema of the first wider; the others have what they have.
+ * Objects of converters without schemas. The first two together have every field, and the second
+ * widens the schema of the first; the others have random fields.
  */
 final class SchemalessCorpus implements Corpus {
   private static final Schema ITEM =
@@ -128,7 +128,7 @@ final class SchemalessCorpus implements Corpus {
     return item;
   }
 
-  /** Whole numbers that floating-point numbers have, too, or such. */
+  /** Whole numbers, or floating-point numbers with an integral value. */
   private static Object number(RandomValues random) {
     return random.flag() ? (Object) (long) random.int32() : (Object) random.float64(false);
   }

@@ -99,7 +99,7 @@ final class TaskOnDisk implements AutoCloseable {
     driver.runUntil("all records are committed", LIMIT, () -> driver.committed() == records);
   }
 
-  /** Where published files stand. */
+  /** The directory of published files. */
   Path output() {
     return directory;
   }

@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Records of which nothing but the value is written.
+ * Records of which only the value is written.
  *
  * @param schema of all values
  */

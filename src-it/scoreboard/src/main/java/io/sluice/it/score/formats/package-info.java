@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** The scoreboard's product of formats and what compresses them. */
+/** The scoreboard's matrix of formats and compressions. */
 package io.sluice.it.score.formats;

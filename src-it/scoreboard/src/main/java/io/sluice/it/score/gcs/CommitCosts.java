@@ -47,7 +47,7 @@ public final class CommitCosts {
    */
   public record Cost(int files, long classA, long classB, long calls) {
 
-    /** Whether it is no more than an upload for each file, the append and its verification. */
+    /** Whether the cost is at most an upload for each file, the append and its verification. */
     public boolean isLeast() {
       return classA <= files + 2 && classB == 0;
     }

@@ -28,7 +28,7 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** One fault at one step: the task has to deliver every record once all the same. */
+/** One fault at one step: the task still has to deliver every record once. */
 record FaultCell(FaultKind kind, FaultStep step) {
   private static final Duration LIMIT = Duration.ofSeconds(30);
   private static final Duration LONGEST_POLL = Duration.ofMillis(10);
@@ -78,7 +78,7 @@ record FaultCell(FaultKind kind, FaultStep step) {
     }
   }
 
-  /** Counts the requests of an undisturbed run in which each file takes a commit of its own. */
+  /** Counts the requests of an undisturbed run with a separate commit for each file. */
   static long usualRequests(ServiceAccount account, boolean largeFiles)
       throws IOException, InterruptedException {
     try (TaskOnGcs server = TaskOnGcs.start()) {
@@ -120,7 +120,7 @@ record FaultCell(FaultKind kind, FaultStep step) {
     require(twice == 0, twice + " records twice");
     require(lines.size() == records, records - lines.size() + " records missing");
     List<Path> staged = server.staged();
-    require(staged.isEmpty(), "left over in the spool: " + staged);
+    require(staged.isEmpty(), "still staged in the spool: " + staged);
   }
 
   private static int recordsPerFile(boolean largeFiles) {

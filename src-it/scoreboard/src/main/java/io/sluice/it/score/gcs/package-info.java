@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** What the scoreboard asks of the connector for Google Cloud Storage alone. */
+/** The scoreboard's measurements that only concern the connector for Google Cloud Storage. */
 package io.sluice.it.score.gcs;

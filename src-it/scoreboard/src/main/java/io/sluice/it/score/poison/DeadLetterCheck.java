@@ -69,14 +69,14 @@ final class DeadLetterCheck {
       findings.add(cell, "rejected: " + said);
     }
     if (said.contains(PoisonMessage.MARKER)) {
-      findings.add(cell, "the reason tells data: " + said);
+      findings.add(cell, "the reason contains data: " + said);
     }
     if (!Arrays.equals(letter.value(), message.encode())) {
       findings.add(cell, "the dead letter is not the record");
     }
     String earlier = reasons.putIfAbsent(cell, said);
     if (earlier != null && !earlier.equals(said)) {
-      findings.add(cell, "told in two ways: " + earlier + "; " + said);
+      findings.add(cell, "reported in two ways: " + earlier + "; " + said);
     }
   }
 

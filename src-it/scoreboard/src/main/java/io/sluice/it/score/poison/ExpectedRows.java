@@ -30,14 +30,14 @@ import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
-/** What a reader has to find of the records that are written. */
+/** The expected rows of the records that are written. */
 final class ExpectedRows {
-  /** What DuckDB can take a JSON object without members for: its structs have fields. */
+  /** DuckDB's type for a JSON object without members, since its structs require a field. */
   private static final SchemaAndValue NO_ENTRIES =
       new SchemaAndValue(
           SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.STRING_SCHEMA).build(), Map.of());
 
-  /** What texts say of a time that databases know no more. */
+  /** The text of a time that is out of range for databases. */
   private static final SchemaAndValue FAR_AWAY =
       new SchemaAndValue(Schema.STRING_SCHEMA, "+292278994-08-17T07:12:55.807Z");
 
@@ -51,7 +51,7 @@ final class ExpectedRows {
     converter.configure(Map.of(PoisonConverter.GOOD, good.name()), false);
   }
 
-  /** What the reader is to take the values for. */
+  /** The schema that the reader uses for the values. */
   Schema schema(PoisonMessage message) {
     return readable(message).schema();
   }
@@ -79,7 +79,7 @@ final class ExpectedRows {
         : value.toString();
   }
 
-  /** What is written of a value that is not what its schema says. */
+  /** The row for a value that does not match its schema. */
   private SchemaAndValue readable(PoisonKind kind, SchemaAndValue sent) {
     Object value = sent.value();
     return switch (kind) {

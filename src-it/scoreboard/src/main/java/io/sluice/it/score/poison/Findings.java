@@ -16,7 +16,7 @@ package io.sluice.it.score.poison;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What is not as it should be: for each cell the first thing. Safe for any thread. */
+/** The first problem of each cell. Safe for any thread. */
 final class Findings {
   private final Map<String, String> findings = new TreeMap<>();
 

@@ -26,7 +26,7 @@ final class PoisonConnector {
   private PoisonConnector() {}
 
   /**
-   * What a connector and its task need.
+   * The settings of a connector and its task.
    *
    * @param directory of the output
    */

@@ -83,7 +83,7 @@ public final class PoisonMatrix {
     return formats.stream().filter(format -> table.reason(kind, format).isPresent()).count();
   }
 
-  /** What {@link #failed} calls the cells. */
+  /** The names of cells in {@link #failed}. */
   public Set<String> cellNames() {
     Set<String> names = new LinkedHashSet<>();
     for (FormatName format : formats) {
@@ -210,7 +210,7 @@ public final class PoisonMatrix {
     }
   }
 
-  /** The worker is told to log each error, and must not log the data. */
+  /** The worker logs each error, and must not log the data. */
   private void checkLog(Path log, List<PoisonPipeline> pipelines) throws IOException {
     long rejected =
         pipelines.stream()
@@ -231,7 +231,7 @@ public final class PoisonMatrix {
             }
           });
       if (counts[0] < rejected) {
-        findings.add("log of the worker", "tells of " + counts[0] + " errors of " + rejected);
+        findings.add("log of the worker", "reports " + counts[0] + " errors of " + rejected);
       }
     }
   }

@@ -27,12 +27,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What has to become of each kind in each format: decided here, not by what formats do. A record is
- * rejected where its file could not tell what was sent, or could not be read.
+ * The required result of each kind in each format, decided independently of the formats' code. A
+ * record is rejected if its file could not represent the record, or could not be read.
  *
- * <p>Text and bytes have no place for structs. JSON, and CSV with it, says what a value is and not
- * what its schema promised; a value of another class is written as what it is. The others promise
- * the schema to their readers, so that a value has to fit it.
+ * <p>Text and bytes cannot hold structs. JSON, and CSV with it, writes the value and not its
+ * schema, so a value of another class is written as it is. The other formats promise the schema to
+ * their readers, so a value has to match it.
  */
 final class PoisonTable {
   private static final String ACCEPTED = "+";
@@ -145,7 +145,7 @@ final class PoisonTable {
     return cell.equals(ACCEPTED) ? Optional.empty() : Optional.of(Reason.valueOf(cell));
   }
 
-  /** What good records of this format are. */
+  /** The good values of this format. */
   GoodValue good(FormatName format) {
     GoodValue good = goods.get(Choices.name(format));
     if (good == null) {

@@ -86,9 +86,9 @@ final class PoisonTopic {
   }
 
   /**
-   * The header that names the directory of a record; null if it is to have none. What is written
-   * although it is odd has a directory of its own, for it is read otherwise. What must not be
-   * written would stand between good records.
+   * The header that names the directory of a record; null for none. An odd record that is written
+   * has a separate directory, since it is read differently. A record that must not be written would
+   * appear between good records.
    */
   String tenant(PoisonMessage message) {
     if (message.kind().filter(PoisonKind.HEADER_ABSENT::equals).isPresent()) {
@@ -106,7 +106,7 @@ final class PoisonTopic {
     return message.kind().flatMap(kind -> table.reason(kind, format));
   }
 
-  /** What results call a record. */
+  /** The name of a record in results. */
   String cell(PoisonMessage message) {
     return cell(message.kind());
   }

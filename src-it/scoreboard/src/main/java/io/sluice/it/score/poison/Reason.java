@@ -16,7 +16,7 @@ package io.sluice.it.score.poison;
 import io.sluice.it.connector.poison.PoisonKind;
 import java.util.regex.Pattern;
 
-/** Why a record is rejected, told by what the sentence about it must say. */
+/** Why a record is rejected, recognized by the words that its message must contain. */
 enum Reason {
   NULL("The value is null, and null\\.values is report"),
   LONG("at least \\d+ bytes|has \\d+ bytes, more than record\\.max\\.bytes"),

@@ -104,7 +104,7 @@ final class StrictCell {
       }
       return sentence;
     } finally {
-      // What the task had begun when it failed may still end.
+      // Work that was in progress when the task failed may still end.
       Await.until(
           "the directory is deleted",
           LIMIT,
@@ -117,7 +117,7 @@ final class StrictCell {
 
   private void check(Reason reason, String sentence) {
     require(reason.isIn(sentence), "the reason is not " + reason + ": " + sentence);
-    require(reason.names(kind, sentence), "it is not told where: " + sentence);
+    require(reason.names(kind, sentence), "the reason does not name the place: " + sentence);
   }
 
   private Optional<String> deliver(Path directory) throws InterruptedException {
@@ -143,18 +143,18 @@ final class StrictCell {
     }
   }
 
-  /** What is said about the record, in a failure that names it and tells nothing of it. */
+  /** The message about the record, in a failure that names the record without its content. */
   private String sentence(ConnectException failure) {
     StringWriter log = new StringWriter();
     failure.printStackTrace(new PrintWriter(log));
     require(!log.toString().contains(PoisonMessage.MARKER), "the log would show data: " + log);
     Matcher matcher = FAILURE.matcher(failure.getMessage());
-    require(matcher.matches(), "the failure is told otherwise: " + failure.getMessage());
+    require(matcher.matches(), "the failure has another message: " + failure.getMessage());
     require(
         matcher.group(1).equals(Integer.toString(BAD_OFFSET))
             && matcher.group(2).equals(topic.name() + "-" + PARTITION),
         "another record is named: " + failure.getMessage());
-    // As it would stand in a header of a dead letter.
+    // As a header of a dead letter would contain it.
     return new String(matcher.group(3).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
   }
 

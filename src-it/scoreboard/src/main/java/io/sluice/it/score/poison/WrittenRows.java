@@ -127,7 +127,7 @@ final class WrittenRows {
     }
   }
 
-  /** Nothing stands between the records of this format, but all have the same length. */
+  /** No separator is between the records of this format, but all have the same length. */
   private static void split(byte[] content, Consumer<Object> rows) {
     int length = PoisonMessage.text(PoisonTopic.FIRST_NUMBER).length();
     for (int i = 0; i < content.length; i += length) {

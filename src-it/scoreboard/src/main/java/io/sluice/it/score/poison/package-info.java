@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Bad records of every kind in every format: what becomes of them, and what is said about them. */
+/** Bad records of every kind in every format: what happens to them, and the messages about them. */
 package io.sluice.it.score.poison;

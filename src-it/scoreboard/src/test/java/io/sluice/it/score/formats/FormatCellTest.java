@@ -70,7 +70,7 @@ class FormatCellTest {
   }
 
   @Test
-  void aTimeBeforeTheRunIsTold() {
+  void aTimeBeforeTheRunIsReported() {
     RowCorpus rows = new RowCorpus();
     Map<Object, Object> row = rows.row(SEED, 7);
     row.put("ingest_time", Instant.now());
@@ -94,7 +94,7 @@ class FormatCellTest {
   }
 
   @Test
-  void otherRowsFewerRowsAndOtherCodecsAreTold() throws Exception {
+  void otherRowsFewerRowsAndOtherCodecsAreReported() throws Exception {
     try (RowReaders readers = RowReaders.open();
         TaskOnDisk task = TaskOnDisk.start(TEXT.settings(), LINES, SEED, 10)) {
       task.deliver(20);
@@ -111,7 +111,7 @@ class FormatCellTest {
   }
 
   @Test
-  void otherKeysOfASequenceFileAreTold() throws Exception {
+  void otherKeysOfASequenceFileAreReported() throws Exception {
     FormatCell cell = new FormatCell("sequencefile", "compression", "gzip");
     ValueCorpus untimed = LINES.with("sequencefile.values", "text");
     try (RowReaders readers = RowReaders.open();

@@ -41,7 +41,7 @@ class FaultCellTest {
   }
 
   @Test
-  void moreRequestsThanTheBudgetAreTold() {
+  void moreRequestsThanTheBudgetAreReported() {
     FaultCell cell = new FaultCell(FaultKind.INTERNAL_ERROR, FaultStep.APPEND);
     assertThatThrownBy(() -> cell.run(ACCOUNT, 0)).hasMessageContaining("requests more than usual");
   }

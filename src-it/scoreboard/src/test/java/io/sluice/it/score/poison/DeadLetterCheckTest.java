@@ -78,9 +78,9 @@ class DeadLetterCheckTest {
 
   @Test
   void dataInTheReasonIsFound() {
-    String telling = REASON + ": " + PoisonMessage.text(1);
-    assertThat(findings(letter(1, telling), letter(2, telling)))
-        .containsEntry("date with time x json", "the reason tells data: " + telling);
+    String disclosing = REASON + ": " + PoisonMessage.text(1);
+    assertThat(findings(letter(1, disclosing), letter(2, disclosing)))
+        .containsEntry("date with time x json", "the reason contains data: " + disclosing);
   }
 
   @Test

@@ -34,7 +34,7 @@ import java.util.stream.Stream;
 
 /**
  * The program fake-gcs-server, of the version that {@code images.properties} names, as a process:
- * an emulator that is not ours. It is built from source where Go is installed.
+ * an independent emulator. It is built from source if Go is installed.
  */
 public final class FakeGcsServer implements AutoCloseable {
   private static final String MODULE = "github.com/fsouza/fake-gcs-server";
@@ -50,7 +50,7 @@ public final class FakeGcsServer implements AutoCloseable {
     this.url = url;
   }
 
-  /** There is no such program here, and it cannot be built. */
+  /** The program does not exist here and cannot be built. */
   public static final class NotAvailable extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -62,7 +62,7 @@ public final class FakeGcsServer implements AutoCloseable {
   /**
    * Builds the program if it has not been built yet, and starts it without any bucket.
    *
-   * @param directory takes the program and its output
+   * @param directory for the program and its output
    * @throws NotAvailable with the reason why it cannot be built here
    */
   public static FakeGcsServer start(Path directory)

@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** An emulator of Cloud Storage that is not ours, for a second opinion. */
+/** An independent emulator of Cloud Storage. */
 package io.sluice.it.gcs.emulator;

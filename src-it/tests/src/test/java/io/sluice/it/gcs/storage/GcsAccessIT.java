@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Permissions, identities, billing and encryption. */
 class GcsAccessIT extends ServerTest {
-  /** What the reference page says that is needed. */
+  /** The permissions that the reference page lists. */
   private static final Set<Permission> DOCUMENTED =
       EnumSet.of(Permission.OBJECTS_CREATE, Permission.OBJECTS_GET, Permission.OBJECTS_LIST);
 
@@ -110,7 +110,7 @@ class GcsAccessIT extends ServerTest {
   }
 
   @Test
-  void theProbeLeavesNothingWhereItMayDelete() throws Exception {
+  void theProbeRemovesItsObjectsWhereItMayDelete() throws Exception {
     open().probe("topics", "topics/_sluice");
 
     assertThat(objects()).isEmpty();
@@ -118,7 +118,7 @@ class GcsAccessIT extends ServerTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
-  void theProbeLeavesTheSameFewHiddenObjectsHoweverOftenItMayNotDelete(boolean overwriteAskedFirst)
+  void theProbeReusesTheSameFewHiddenObjectsWhereItMayNotDelete(boolean overwriteAskedFirst)
       throws Exception {
     server.access().grantOnly(DOCUMENTED);
     server.access().overwriteAskedFirst(overwriteAskedFirst);
@@ -281,7 +281,7 @@ class GcsAccessIT extends ServerTest {
     assertThat(failure).hasMessageContaining("roles/cloudkms.cryptoKeyEncrypterDecrypter");
   }
 
-  // What an object is.
+  // Content and metadata of objects.
 
   @ParameterizedTest
   @CsvSource({

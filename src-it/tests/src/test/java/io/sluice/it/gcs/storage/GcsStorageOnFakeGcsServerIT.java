@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The contract on an emulator that is not ours. */
+/** The contract on an independent emulator. */
 class GcsStorageOnFakeGcsServerIT extends StorageContract {
   private static final Path PROGRAM = Path.of("target", "fake-gcs-server");
 

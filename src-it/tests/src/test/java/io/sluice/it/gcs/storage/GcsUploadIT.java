@@ -36,12 +36,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What uploads cost, and what becomes of them when the network or the server fail. */
+/** The cost of uploads, and what happens to them when the network or the server fails. */
 class GcsUploadIT extends ServerTest {
   private static final int SMALL = 1000;
   private static final int LARGE = 3_000_000;
 
-  /** In which fault tests may have to wait for a call to be given up. */
+  /** The time in which fault tests may have to wait until a call is abandoned. */
   private static final String[] IMPATIENT = {"storage.timeout.ms", "2000"};
 
   private List<Path> spooled() throws IOException {
@@ -282,7 +282,7 @@ class GcsUploadIT extends ServerTest {
 
   @ParameterizedTest
   @EnumSource(names = {"INSERT", "RESUMABLE_START", "RESUMABLE_FINALIZE", "LIST", "DOWNLOAD"})
-  void aServerThatStandsStillHoldsNoCallLongerThanItsTimeout(Operation operation) throws Exception {
+  void aServerThatHangsHoldsNoCallLongerThanItsTimeout(Operation operation) throws Exception {
     Storage storage = open(IMPATIENT);
     storage.createIfAbsent("ledger/1", new byte[1]);
     StagedId id = staged(storage, operation == Operation.INSERT ? SMALL : LARGE);

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A server of its own for each test, and handles on the store there. */
+/** A separate server for each test, and handles on the store there. */
 abstract class ServerTest {
   @TempDir private Path directory;
 
@@ -94,7 +94,7 @@ abstract class ServerTest {
         .toList();
   }
 
-  /** What a call fails with. */
+  /** The error of a call. */
   static StorageException failure(ThrowingCallable call) {
     return catchThrowableOfType(StorageException.class, call);
   }
