@@ -42,7 +42,10 @@ public record RecordConfig(NullValues nullValues, int maxBytes) {
                     "Null values",
                     "What happens to records whose value is null (tombstones).")
                 .value("skip", "they are not written")
-                .value("write", "they are written as the null of `format`")
+                .value(
+                    "write",
+                    "they are written with a null, which requires `format=json` or several"
+                        + " `record.fields`")
                 .value("report", "Connect's errant-record reporter receives them")
                 .value("fail", "the task fails"))
         .count(

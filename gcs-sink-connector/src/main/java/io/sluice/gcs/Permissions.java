@@ -50,9 +50,9 @@ enum Permissions {
             .collect(Collectors.joining(", ", "The identity requires ", ". "))
         + "With `"
         + DELETE
-        + "` the connector deletes old ledger entries and the empty objects named "
+        + "` the connector deletes old ledger entries and the empty objects named `"
         + GcsProbe.NAME
-        + ", one in `output.dir` and one in `ledger.dir`, with which it tests its settings; without"
+        + "`, one in `output.dir` and one in `ledger.dir`, with which it tests its settings; without"
         + " it they remain.";
   }
 }

@@ -69,7 +69,7 @@ record SpoolConfig(Path directory, long limitBytes) {
             medium(
                     Width.MEDIUM,
                     "Spool limit",
-                    "The size of what a task may store in `spool.dir`.",
+                    "The total size of the files of one task in `spool.dir`.",
                     "It must be at least one file of `roll.bytes`, and fit on the disk. Above the"
                         + " limit, the task pauses partitions and publishes the oldest files"
                         + " early.")
