@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** A task of the GCS connector on a Cloud Storage that is separate, and the faults that it can meet. */
+/** A task of the GCS connector on a separate Cloud Storage, and the faults that it can meet. */
 package io.sluice.it.task.gcs;
