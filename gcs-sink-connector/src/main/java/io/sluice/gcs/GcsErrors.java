@@ -48,7 +48,7 @@ final class GcsErrors {
           + " or a lower "
           + RollConfig.ROLL_BYTES;
 
-  /** Matches the whole name, because names of accounts contain dots, too. */
+  /** Names of permissions only; those of accounts contain dots, too. */
   private static final Pattern PERMISSION =
       Pattern.compile("\\bstorage\\.(?:buckets|folders|managedFolders|objects)\\.\\w+");
 

@@ -119,7 +119,7 @@ final class HadoopFiles implements AutoCloseable {
     }
   }
 
-  /** Creates the parents first, because a mount table otherwise ignores the flags. */
+  /** Requires the parent directory, because a mount table passes flags on only then. */
   private FSDataOutputStream createIn(Path file, EnumSet<CreateFlag> flags) throws IOException {
     return fileSystem.createNonRecursive(
         file,

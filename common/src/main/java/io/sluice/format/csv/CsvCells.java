@@ -102,7 +102,7 @@ final class CsvCells {
     }
   }
 
-  /** Writes a text, quoted if it is the text for null, so that readers can distinguish them. */
+  /** Writes a text, with an apostrophe in front if the formula guard requires it. */
   void text(String text, RecordBuffer buffer) {
     if (formulaGuard && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
       quoted("'" + text, buffer);
@@ -111,7 +111,9 @@ final class CsvCells {
     }
   }
 
-  /** Writes a text that is not quoted even if it is the text for null. */
+  /**
+   * Writes a cell, quoted if necessary, or if it could be taken for null: empty bytes, for example.
+   */
   private void raw(String text, RecordBuffer buffer) {
     if (text.equals(nullText) || needsQuotes(text)) {
       quoted(text, buffer);

@@ -79,7 +79,7 @@ final class WritableValues {
       done = true;
     } finally {
       if (!done) {
-        // The rest of the buffer belongs to a record that was rejected.
+        // The buffers may contain a part of the rejected record.
         reset();
       }
     }
