@@ -36,7 +36,7 @@ public record LevelRange(int min, int max) {
    * @param key of the level
    * @param compression the setting that chose the compression, such as {@code compression=gzip}
    * @param alternatives the compressions that have levels
-   * @param errors takes the key and a message if the level is refused
+   * @param errors receives the key and a message if the level is refused
    */
   void check(
       String key,

@@ -175,7 +175,7 @@ final class EvolvingSchemas implements FileSchemas {
   private FileSchema supersede(FileSchema own) {
     String name = connect(own).name();
     currents.put(name, own);
-    // The choices so far refer to the schema before.
+    // The choices so far refer to the previous schema.
     choices.clear();
     separate.removeIf(schema -> Objects.equals(connect(schema).name(), name));
     retirements++;

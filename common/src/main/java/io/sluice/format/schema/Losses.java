@@ -16,7 +16,7 @@ package io.sluice.format.schema;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 
-/** Finds out what a projection would lose. */
+/** Checks whether a projection loses data. */
 final class Losses {
   private Losses() {}
 

@@ -117,7 +117,7 @@ final class ValueProjections {
         && LogicalKind.of(target) != LogicalKind.DECIMAL;
   }
 
-  /** The same number, as Connect has it with and without one of its own names. */
+  /** Converts a number between its forms with and without a logical type. */
   private static ValueProjection renamed(LogicalKind source, LogicalKind target) {
     return switch (target) {
       case TIMESTAMP, TIME -> value -> new Date(Fitting.as(Number.class, value).longValue());
