@@ -34,9 +34,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Writes one topic partition from one opening to the next; each opening has a new writer. The
- * methods that the task calls only send a message; everything else is confined to the mailbox,
- * which runs one message at a time.
+ * Writes one topic partition from one opening to the next. The methods that the task calls only
+ * send a message; all else is confined to the mailbox, which runs one message at a time.
  */
 public final class PartitionWriter implements WriterSteps {
   private final TopicPartition topicPartition;
