@@ -93,6 +93,7 @@ public record LayoutConfig(
                         + " `{schema.name}`, `{schema.version}`, `{timestamp:yyyy-MM-dd}`,"
                         + " `{timestamp:HHmm/15m}` (rounded down to 15 minutes), `{connector}`.",
                     "A fallback follows a bar: `{value.region|unknown}`.",
+                    "`{value.a.b}` reads the field `a.b` of a value without a field `b` in `a`.",
                     "A value is always one path component. Characters that a path component cannot"
                         + " contain are percent-encoded.")
                 .example("{topic}/dt={timestamp:yyyy-MM-dd}"))

@@ -28,14 +28,21 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param pageBytes bytes of a column before compression after which a page ends
  * @param dictionary whether columns with few distinct values are encoded by a dictionary
  * @param bloomFilterColumns paths of columns with a Bloom filter; a file may lack some
+ * @param types the types of columns that not every reader knows
  */
 public record ParquetConfig(
-    int rowGroupBytes, int pageBytes, boolean dictionary, List<String> bloomFilterColumns) {
+    int rowGroupBytes,
+    int pageBytes,
+    boolean dictionary,
+    List<String> bloomFilterColumns,
+    ParquetTypes types) {
 
   public static final String PARQUET_ROW_GROUP_BYTES = "parquet.row.group.bytes";
   public static final String PARQUET_PAGE_BYTES = "parquet.page.bytes";
   public static final String PARQUET_DICTIONARY = "parquet.dictionary";
   public static final String PARQUET_BLOOM_FILTER_COLUMNS = "parquet.bloom.filter.columns";
+  public static final String PARQUET_UUID = "parquet.uuid";
+  public static final String PARQUET_TIME = "parquet.time";
 
   /** The default size of a row group. */
   public static final int DEFAULT_ROW_GROUP_BYTES = 16 * 1024 * 1024;
@@ -96,7 +103,29 @@ public record ParquetConfig(
                         + " of `parquet.row.group.bytes` in memory, and as much in the file unless a"
                         + " dictionary contains all values of the row group. Columns that a file"
                         + " does not have are ignored; so are booleans and names that contain dots.")
-                .example("customer.id,tags.list.element"));
+                .example("customer.id,tags.list.element"))
+        .choice(
+            PARQUET_UUID,
+            ParquetTypes.DEFAULT.uuid(),
+            low(
+                    Width.SHORT,
+                    "Parquet UUIDs",
+                    "The type of columns with UUIDs in Parquet files.",
+                    "A UUID is a string whose schema is named `uuid` or `io.debezium.data.Uuid`.")
+                .value("string", "a string, which every reader knows")
+                .value("uuid", "Parquet's own type, which Spark cannot read"))
+        .choice(
+            PARQUET_TIME,
+            ParquetTypes.DEFAULT.time(),
+            low(
+                    Width.SHORT,
+                    "Parquet times of day",
+                    "The type of columns with values of Connect's type Time in Parquet files.",
+                    "Versions of Spark without a type for times of day refuse a whole file that has"
+                        + " a column of Parquet's own type.")
+                .value("time", "Parquet's own type, in microseconds")
+                .value(
+                    "int", "the milliseconds since midnight as an int, which every reader knows"));
   }
 
   /** Reads the keys. */
@@ -105,7 +134,10 @@ public record ParquetConfig(
         config.getInt(PARQUET_ROW_GROUP_BYTES),
         config.getInt(PARQUET_PAGE_BYTES),
         config.getBoolean(PARQUET_DICTIONARY),
-        List.copyOf(config.getList(PARQUET_BLOOM_FILTER_COLUMNS)));
+        List.copyOf(config.getList(PARQUET_BLOOM_FILTER_COLUMNS)),
+        new ParquetTypes(
+            Choices.read(config, PARQUET_UUID, ParquetUuid.class),
+            Choices.read(config, PARQUET_TIME, ParquetTime.class)));
   }
 
   /** Checks the keys against each other and against the format. */
@@ -118,7 +150,9 @@ public record ParquetConfig(
             PARQUET_ROW_GROUP_BYTES,
             PARQUET_PAGE_BYTES,
             PARQUET_DICTIONARY,
-            PARQUET_BLOOM_FILTER_COLUMNS),
+            PARQUET_BLOOM_FILTER_COLUMNS,
+            PARQUET_UUID,
+            PARQUET_TIME),
         errors);
     if (format.format() != FormatName.PARQUET) {
       return;

@@ -44,7 +44,10 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
                         + " schema.",
                     "All choices but `roll` require schemas with versions. They omit fields that the"
                         + " file's version does not have, and report records that do not fit. Rows"
-                        + " of `record.fields` have the version of their value.")
+                        + " of `record.fields` have the version of their value.",
+                    "Two schemas of one name and version lose no field: files have the schema that"
+                        + " holds all fields of the other; if there is none, each has separate"
+                        + " files.")
                 .value("roll", "each schema has separate files")
                 .value(
                     "backward",

@@ -69,7 +69,9 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
                     "The format of a time in a field or header.",
                     "A pattern is one of Java's `DateTimeFormatter`, such as"
                         + " `dd/MMM/yyyy:HH:mm:ss Z`. A text without an offset is in `timezone`."
-                        + " Fields of Connect's types Date, Time and Timestamp need no format.")
+                        + " Fields of Connect's types Date and Timestamp need no format, nor do those"
+                        + " whose schema has a name of `io.debezium.time` or of Avro's logical types,"
+                        + " such as `timestamp-micros`. A date is that day in `timezone`.")
                 .value("epoch_ms", "milliseconds since 1970")
                 .value("epoch_s", "seconds since 1970")
                 .value("epoch_us", "microseconds since 1970")

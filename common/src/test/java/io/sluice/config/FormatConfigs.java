@@ -105,7 +105,11 @@ public final class FormatConfigs {
         ParquetConfig.PARQUET_DICTIONARY,
         String.valueOf(parquet.dictionary()),
         ParquetConfig.PARQUET_BLOOM_FILTER_COLUMNS,
-        String.join(",", parquet.bloomFilterColumns()));
+        String.join(",", parquet.bloomFilterColumns()),
+        ParquetConfig.PARQUET_UUID,
+        Choices.name(parquet.types().uuid()),
+        ParquetConfig.PARQUET_TIME,
+        Choices.name(parquet.types().time()));
   }
 
   public static FormatConfig sequenceFile(

@@ -173,7 +173,9 @@ class FormatKeysTest extends SinkConfigFixture {
             "parquet.row.group.bytes", "1000000",
             "parquet.page.bytes", "5000",
             "parquet.dictionary", "true",
-            "parquet.bloom.filter.columns", "id");
+            "parquet.bloom.filter.columns", "id",
+            "parquet.uuid", "uuid",
+            "parquet.time", "int");
     values.forEach(
         (key, value) ->
             assertThat(crossFieldErrors(Map.of(key, value)))

@@ -106,6 +106,8 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("parquet.page.bytes", "2048");
     properties.put("parquet.dictionary", "false");
     properties.put("parquet.bloom.filter.columns", "id, a.b");
+    properties.put("parquet.uuid", "uuid");
+    properties.put("parquet.time", "int");
     properties.put("schema.evolution", "forward");
     properties.put("sequencefile.values", "text");
     properties.put("sequencefile.compression.type", "record");
@@ -164,7 +166,12 @@ class SinkConfigTest extends SinkConfigFixture {
                 "",
                 new CsvConfig('\t', false, "\\N", true),
                 new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
-                new ParquetConfig(65_536, 2048, false, List.of("id", "a.b")),
+                new ParquetConfig(
+                    65_536,
+                    2048,
+                    false,
+                    List.of("id", "a.b"),
+                    new ParquetTypes(ParquetUuid.UUID, ParquetTime.INT)),
                 new OrcConfig(65_536, 1000, List.of("a", "b.c")),
                 new SequenceFileConfig(
                     SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048),
@@ -200,6 +207,8 @@ class SinkConfigTest extends SinkConfigFixture {
         "avro.block.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
         "parquet.row.group.bytes; 65535; from 64 KiB (65536) to 512 MiB (536870912)",
         "parquet.page.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
+        "parquet.uuid; text; string, uuid",
+        "parquet.time; long; time, int",
         "parquet.bloom.filter.columns; a..b; names with dots between",
         "parquet.bloom.filter.columns; .a; names with dots between",
         "orc.stripe.bytes; 65535; from 64 KiB (65536) to 1 GiB (1073741824)",

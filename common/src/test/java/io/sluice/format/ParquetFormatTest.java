@@ -21,6 +21,7 @@ import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import io.sluice.config.ParquetConfig;
+import io.sluice.config.ParquetTypes;
 import io.sluice.it.read.DuckDb;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -39,11 +40,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ParquetFormatTest extends RecordFormatContract {
   /** Small enough for several row groups in a file of a few megabytes. */
   private static final ParquetConfig SMALL_GROUPS =
-      new ParquetConfig(1024 * 1024, 128 * 1024, true, List.of());
+      new ParquetConfig(1024 * 1024, 128 * 1024, true, List.of(), ParquetTypes.DEFAULT);
 
   private static final ParquetConfig DEFAULTS =
       new ParquetConfig(
-          ParquetConfig.DEFAULT_ROW_GROUP_BYTES, ParquetConfig.DEFAULT_PAGE_BYTES, true, List.of());
+          ParquetConfig.DEFAULT_ROW_GROUP_BYTES,
+          ParquetConfig.DEFAULT_PAGE_BYTES,
+          true,
+          List.of(),
+          ParquetTypes.DEFAULT);
 
   @Override
   FormatName format() {

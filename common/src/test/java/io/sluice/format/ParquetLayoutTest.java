@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.ParquetConfig;
+import io.sluice.config.ParquetTypes;
 import io.sluice.it.read.DuckDb;
 import java.io.IOException;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
 /** The row groups, pages, dictionaries and Bloom filters of Parquet files. */
 class ParquetLayoutTest {
   private static final ParquetConfig SMALL_GROUPS =
-      new ParquetConfig(1024 * 1024, 128 * 1024, true, List.of());
+      new ParquetConfig(1024 * 1024, 128 * 1024, true, List.of(), ParquetTypes.DEFAULT);
 
   private static TestFile newFile(ParquetConfig parquet) throws IOException {
     return SampleRows.file(FormatConfigs.parquet(CompressionName.NONE, parquet));
@@ -70,7 +71,8 @@ class ParquetLayoutTest {
 
   @Test
   void pagesHaveTheSizeThatWasAskedFor() throws IOException {
-    ParquetConfig pages = new ParquetConfig(4 * 1024 * 1024, 16 * 1024, false, List.of());
+    ParquetConfig pages =
+        new ParquetConfig(4 * 1024 * 1024, 16 * 1024, false, List.of(), ParquetTypes.DEFAULT);
     TestFile file = newFile(pages);
     for (int i = 0; i < 10_000; i++) {
       file.append(SampleRows.row(i));
@@ -98,7 +100,12 @@ class ParquetLayoutTest {
   @Test
   void dictionariesAreUsedUnlessTheyAreTurnedOff() throws IOException {
     ParquetConfig without =
-        new ParquetConfig(SMALL_GROUPS.rowGroupBytes(), SMALL_GROUPS.pageBytes(), false, List.of());
+        new ParquetConfig(
+            SMALL_GROUPS.rowGroupBytes(),
+            SMALL_GROUPS.pageBytes(),
+            false,
+            List.of(),
+            ParquetTypes.DEFAULT);
     assertThat(encodings(SMALL_GROUPS)).anyMatch(Encoding::usesDictionary);
     assertThat(encodings(without)).noneMatch(Encoding::usesDictionary);
   }
@@ -119,7 +126,11 @@ class ParquetLayoutTest {
   void onlyTheColumnsThatWereNamedHaveBloomFilters() throws IOException {
     ParquetConfig filters =
         new ParquetConfig(
-            1024 * 1024, 128 * 1024, false, List.of("id", "nested.a", "list.list.element", "no"));
+            1024 * 1024,
+            128 * 1024,
+            false,
+            List.of("id", "nested.a", "list.list.element", "no"),
+            ParquetTypes.DEFAULT);
     TestFile file = newFile(filters);
     for (int i = 0; i < 1_000; i++) {
       file.append(SampleRows.row(i));
@@ -148,7 +159,8 @@ class ParquetLayoutTest {
             .field("flag", Schema.BOOLEAN_SCHEMA)
             .field("few", Schema.STRING_SCHEMA)
             .build();
-    ParquetConfig filters = new ParquetConfig(1024 * 1024, 1024, true, List.of("flag", "few"));
+    ParquetConfig filters =
+        new ParquetConfig(1024 * 1024, 1024, true, List.of("flag", "few"), ParquetTypes.DEFAULT);
     Struct value = new Struct(schema).put("flag", true).put("few", "a");
     TestFile file =
         TestFile.of(FormatConfigs.parquet(CompressionName.NONE, filters), schema, value);

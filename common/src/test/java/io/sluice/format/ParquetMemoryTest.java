@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.ParquetConfig;
+import io.sluice.config.ParquetTypes;
 import io.sluice.it.read.DuckDb;
 import java.io.IOException;
 import java.util.List;
@@ -31,7 +32,11 @@ import org.junit.jupiter.api.Test;
 class ParquetMemoryTest {
   private static final ParquetConfig DEFAULTS =
       new ParquetConfig(
-          ParquetConfig.DEFAULT_ROW_GROUP_BYTES, ParquetConfig.DEFAULT_PAGE_BYTES, true, List.of());
+          ParquetConfig.DEFAULT_ROW_GROUP_BYTES,
+          ParquetConfig.DEFAULT_PAGE_BYTES,
+          true,
+          List.of(),
+          ParquetTypes.DEFAULT);
 
   private static TestFile newFile(ParquetConfig parquet) throws IOException {
     return SampleRows.file(FormatConfigs.parquet(CompressionName.NONE, parquet));
@@ -61,7 +66,8 @@ class ParquetMemoryTest {
 
   @Test
   void theMemoryOfBloomFiltersCounts() throws IOException {
-    ParquetConfig filters = new ParquetConfig(16 * 1024 * 1024, 1024, true, List.of("id", "no"));
+    ParquetConfig filters =
+        new ParquetConfig(16 * 1024 * 1024, 1024, true, List.of("id", "no"), ParquetTypes.DEFAULT);
     TestFile file = newFile(filters);
     for (int i = 0; i < 1_000; i++) {
       file.append(SampleRows.row(i));

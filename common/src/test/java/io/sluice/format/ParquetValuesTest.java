@@ -18,7 +18,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
+import io.sluice.config.ParquetConfig;
+import io.sluice.config.ParquetTime;
+import io.sluice.config.ParquetTypes;
+import io.sluice.config.ParquetUuid;
+import io.sluice.format.encode.RecordEncoder;
 import io.sluice.it.read.DuckDb;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -40,6 +46,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.schema.ColumnOrder;
 import org.junit.jupiter.api.Test;
@@ -92,11 +99,8 @@ class ParquetValuesTest extends ValuesContract {
           .isEqualTo(expected.toInstant());
     }
     for (String name : List.of("uuid", "io.debezium.data.Uuid")) {
-      assertThat(readBack(SchemaBuilder.string().name(name).build(), UUID))
-          .isEqualTo(java.util.UUID.fromString(UUID));
+      assertThat(readBack(SchemaBuilder.string().name(name).build(), UUID)).isEqualTo(UUID);
     }
-    String largest = "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF";
-    assertThat(readBack(UUID_TEXT, largest)).isEqualTo(java.util.UUID.fromString(largest));
   }
 
   @Test
@@ -108,7 +112,7 @@ class ParquetValuesTest extends ValuesContract {
     assertThat(type(DATE, new Date(0))).isEqualTo("DATE");
     assertThat(type(Time.SCHEMA, new Date(0))).isEqualTo("TIME");
     assertThat(type(Timestamp.SCHEMA, new Date(0))).isEqualTo("TIMESTAMP WITH TIME ZONE");
-    assertThat(type(UUID_TEXT, UUID)).isEqualTo("UUID");
+    assertThat(type(UUID_TEXT, UUID)).isEqualTo("VARCHAR");
     assertThat(type(Decimal.schema(3), new BigDecimal("0.001"))).isEqualTo("DECIMAL(38,3)");
     assertThat(type(decimal(2, 9), new BigDecimal("1.00"))).isEqualTo("DECIMAL(9,2)");
     assertThat(type(SchemaBuilder.array(Schema.INT8_SCHEMA).build(), List.of()))
@@ -266,5 +270,66 @@ class ParquetValuesTest extends ValuesContract {
           .extracting(column -> column.getStatistics().toString())
           .containsExactly("min: 1.5, max: 1.5, num_nulls: 0", "min: -0.0, max: 2.5, num_nulls: 0");
     }
+  }
+
+  @Test
+  void uuidParquet() throws IOException {
+    ColumnType string = columnType(ParquetTypes.DEFAULT, UUID_TEXT, UUID);
+    assertThat(string).isEqualTo(new ColumnType("BYTE_ARRAY", "StringType()", "VARCHAR", UUID));
+
+    String largest = "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF";
+    ParquetTypes pure = new ParquetTypes(ParquetUuid.UUID, ParquetTime.TIME);
+    assertThat(columnType(pure, UUID_TEXT, largest))
+        .isEqualTo(
+            new ColumnType(
+                "FIXED_LEN_BYTE_ARRAY", "UUIDType()", "UUID", java.util.UUID.fromString(largest)));
+  }
+
+  @Test
+  void timeParquet() throws IOException {
+    Date time = new Date(52_462_000);
+    assertThat(columnType(ParquetTypes.DEFAULT, Time.SCHEMA, time))
+        .isEqualTo(
+            new ColumnType(
+                "INT64",
+                "TimeType(isAdjustedToUTC=0, unit=TimeUnit(MILLIS=<null>, MICROS=MicroSeconds(),"
+                    + " NANOS=<null>))",
+                "TIME",
+                LocalTime.parse("14:34:22")));
+    ParquetTypes plain = new ParquetTypes(ParquetUuid.STRING, ParquetTime.INT);
+    assertThat(columnType(plain, Time.SCHEMA, time))
+        .isEqualTo(new ColumnType("INT32", null, "INTEGER", 52_462_000));
+  }
+
+  /**
+   * A column of a value that is not a struct.
+   *
+   * @param stored the physical type
+   * @param logical the logical type; null for none
+   * @param read the type as DuckDB reads it
+   * @param value the value as DuckDB reads it
+   */
+  private record ColumnType(String stored, String logical, String read, Object value) {}
+
+  private static ColumnType columnType(ParquetTypes types, Schema schema, Object value)
+      throws IOException {
+    ParquetConfig config = new ParquetConfig(1024 * 1024, 1024, true, List.of(), types);
+    Format format = Formats.of(FormatConfigs.parquet(CompressionName.NONE, config), 1000);
+    SinkRecord record = new SinkRecord("topic", 0, null, null, schema, value, 0);
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    RecordEncoder encoder =
+        format.open(new FileHeader(format.schemas().of(record), "topic", 0), output);
+    encoder.append(record);
+    encoder.finish();
+    byte[] file = output.toByteArray();
+    Map<String, Object> read =
+        DuckDb.query(file, "SELECT typeof(value) AS t, value AS v FROM read_parquet(?)").get(0);
+    Map<String, Object> column =
+        DuckDb.query(file, "SELECT * FROM parquet_schema(?) WHERE name = 'value'").get(0);
+    return new ColumnType(
+        (String) column.get("type"),
+        (String) column.get("logical_type"),
+        (String) read.get("t"),
+        read.get("v"));
   }
 }

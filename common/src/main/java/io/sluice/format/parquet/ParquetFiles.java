@@ -15,6 +15,7 @@ package io.sluice.format.parquet;
 
 import io.sluice.config.CompressionName;
 import io.sluice.config.ParquetConfig;
+import io.sluice.config.ParquetTypes;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordLimit;
 import io.sluice.format.encode.Utf8Writer;
@@ -72,7 +73,8 @@ public final class ParquetFiles {
    * @throws DataException if it cannot
    */
   public static void check(Schema schema) {
-    ParquetSchemaMapper.map(schema);
+    // Whether a schema can be expressed does not depend on the types.
+    ParquetSchemaMapper.map(schema, ParquetTypes.DEFAULT);
   }
 
   /**

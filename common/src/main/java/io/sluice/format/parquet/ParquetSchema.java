@@ -55,10 +55,11 @@ record ParquetSchema(
    */
   static ParquetSchema of(FileSchema schema, ParquetConfig config, Utf8Writer utf8) {
     Schema connect = schema.schema().orElseThrow();
-    MessageType type = ParquetSchemaMapper.map(connect);
+    MessageType type = ParquetSchemaMapper.map(connect, config.types());
     Dictionaries dictionaries = new Dictionaries();
     ParquetProperties properties = properties(type, config, dictionaries);
-    return new ParquetSchema(type, ParquetValueWriters.of(connect, utf8), properties, dictionaries);
+    ParquetValueWriter values = ParquetValueWriters.of(connect, config.types(), utf8);
+    return new ParquetSchema(type, values, properties, dictionaries);
   }
 
   private static ParquetProperties properties(

@@ -17,6 +17,9 @@ import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
 import static org.apache.parquet.schema.Type.Repetition.REPEATED;
 import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
 
+import io.sluice.config.ParquetTime;
+import io.sluice.config.ParquetTypes;
+import io.sluice.config.ParquetUuid;
 import io.sluice.format.value.LogicalKind;
 import io.sluice.format.value.LogicalValues;
 import io.sluice.format.value.Misfit;
@@ -43,7 +46,8 @@ import org.apache.parquet.schema.Types;
  *   <li>A struct becomes a group, whose fields keep their names. A value that is not a struct is
  *       the only column, {@value #VALUE}.
  *   <li>Arrays become lists of three levels, and maps become groups of keys and values.
- *   <li>int8, int16, Decimal, Date, Time, Timestamp and named UUIDs become logical types.
+ *   <li>int8, int16, Decimal, Date and Timestamp become logical types; Time and named UUIDs what
+ *       the settings choose.
  *   <li>Versions, defaults and other properties that Parquet has no place for are omitted.
  * </ul>
  */
@@ -54,17 +58,22 @@ final class ParquetSchemaMapper {
   private static final String DEFAULT_NAME = "Value";
   private static final int UUID_BYTES = 16;
 
-  private ParquetSchemaMapper() {}
+  private final ParquetTypes types;
+
+  private ParquetSchemaMapper(ParquetTypes types) {
+    this.types = types;
+  }
 
   /**
    * @throws DataException if Parquet cannot express the schema
    */
-  static MessageType map(Schema schema) {
+  static MessageType map(Schema schema, ParquetTypes types) {
+    ParquetSchemaMapper mapper = new ParquetSchemaMapper(types);
     String name = schema.name() == null ? DEFAULT_NAME : schema.name();
     try {
       return schema.type() == Schema.Type.STRUCT
-          ? new MessageType(name, fields(schema))
-          : new MessageType(name, List.of(type(schema, REQUIRED, VALUE)));
+          ? new MessageType(name, mapper.fields(schema))
+          : new MessageType(name, List.of(mapper.type(schema, REQUIRED, VALUE)));
     } catch (Misfit e) {
       throw new DataException(
           "The schema cannot be written as Parquet at '" + e.location() + "': " + e.getMessage(),
@@ -72,11 +81,11 @@ final class ParquetSchemaMapper {
     }
   }
 
-  private static Type nullable(Schema schema, String name) {
+  private Type nullable(Schema schema, String name) {
     return type(schema, schema.isOptional() ? OPTIONAL : REQUIRED, name);
   }
 
-  private static Type type(Schema schema, Repetition repetition, String name) {
+  private Type type(Schema schema, Repetition repetition, String name) {
     return switch (schema.type()) {
       case STRUCT -> new GroupType(repetition, name, fields(schema));
       case ARRAY ->
@@ -89,7 +98,7 @@ final class ParquetSchemaMapper {
     };
   }
 
-  private static List<Type> fields(Schema struct) {
+  private List<Type> fields(Schema struct) {
     if (struct.fields().isEmpty()) {
       throw new Misfit(
           "a struct has no fields, and Parquet requires columns; add a field, or use format=json");
@@ -108,7 +117,7 @@ final class ParquetSchemaMapper {
     return types;
   }
 
-  private static Type map(Schema schema, Repetition repetition, String name) {
+  private Type map(Schema schema, Repetition repetition, String name) {
     return Types.buildGroup(repetition)
         .as(LogicalTypeAnnotation.mapType())
         .addField(
@@ -121,17 +130,21 @@ final class ParquetSchemaMapper {
         .named(name);
   }
 
-  private static Type primitive(Schema schema, Repetition repetition, String name) {
+  private Type primitive(Schema schema, Repetition repetition, String name) {
     LogicalKind kind = LogicalKind.of(schema);
     PrimitiveTypeName type =
         switch (schema.type()) {
-          case INT8, INT16, INT32 -> PrimitiveTypeName.INT32;
+          case INT8, INT16 -> PrimitiveTypeName.INT32;
+          case INT32 ->
+              kind == LogicalKind.TIME && types.time() == ParquetTime.TIME
+                  ? PrimitiveTypeName.INT64
+                  : PrimitiveTypeName.INT32;
           case INT64 -> PrimitiveTypeName.INT64;
           case FLOAT32 -> PrimitiveTypeName.FLOAT;
           case FLOAT64 -> PrimitiveTypeName.DOUBLE;
           case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
           case STRING ->
-              kind == LogicalKind.UUID
+              kind == LogicalKind.UUID && types.uuid() == ParquetUuid.UUID
                   ? PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY
                   : PrimitiveTypeName.BINARY;
           case BYTES ->
@@ -150,24 +163,30 @@ final class ParquetSchemaMapper {
   }
 
   /** The length of values in bytes, if it is fixed. */
-  private static int length(Schema schema, LogicalKind kind) {
+  private int length(Schema schema, LogicalKind kind) {
     return switch (kind) {
-      case UUID -> UUID_BYTES;
+      case UUID -> types.uuid() == ParquetUuid.UUID ? UUID_BYTES : 0;
       case DECIMAL -> DecimalType.fixedBytes(LogicalValues.precision(schema));
       default -> 0;
     };
   }
 
-  private static LogicalTypeAnnotation logical(Schema schema, LogicalKind kind) {
+  private LogicalTypeAnnotation logical(Schema schema, LogicalKind kind) {
     return switch (kind) {
       case DECIMAL ->
           LogicalTypeAnnotation.decimalType(
               LogicalValues.scale(schema), LogicalValues.precision(schema));
       case DATE -> LogicalTypeAnnotation.dateType();
       // Not adjusted to UTC, because the day of a Time is unknown.
-      case TIME -> LogicalTypeAnnotation.timeType(false, TimeUnit.MILLIS);
+      case TIME ->
+          types.time() == ParquetTime.TIME
+              ? LogicalTypeAnnotation.timeType(false, TimeUnit.MICROS)
+              : null;
       case TIMESTAMP -> LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS);
-      case UUID -> LogicalTypeAnnotation.uuidType();
+      case UUID ->
+          types.uuid() == ParquetUuid.UUID
+              ? LogicalTypeAnnotation.uuidType()
+              : LogicalTypeAnnotation.stringType();
       case PLAIN ->
           switch (schema.type()) {
             case INT8 -> LogicalTypeAnnotation.intType(Byte.SIZE, true);

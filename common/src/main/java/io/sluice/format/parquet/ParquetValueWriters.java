@@ -13,6 +13,9 @@
  */
 package io.sluice.format.parquet;
 
+import io.sluice.config.ParquetTime;
+import io.sluice.config.ParquetTypes;
+import io.sluice.config.ParquetUuid;
 import io.sluice.format.encode.Utf8Writer;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.LogicalKind;
@@ -36,18 +39,21 @@ import org.apache.kafka.connect.data.Schema;
  */
 final class ParquetValueWriters {
   private static final int UUID_BYTES = 16;
+  private static final long MICROS_PER_MILLI = 1000;
   private static final long MAX_TIMESTAMP_MILLIS = Long.MAX_VALUE / 1000;
 
+  private final ParquetTypes types;
   private final Utf8Writer utf8;
   private int columns;
 
-  private ParquetValueWriters(Utf8Writer utf8) {
+  private ParquetValueWriters(ParquetTypes types, Utf8Writer utf8) {
+    this.types = types;
     this.utf8 = utf8;
   }
 
   /** A writer of the values of records, which are never null. */
-  static ParquetValueWriter of(Schema schema, Utf8Writer utf8) {
-    return new ParquetValueWriters(utf8).present(schema, 0, 0);
+  static ParquetValueWriter of(Schema schema, ParquetTypes types, Utf8Writer utf8) {
+    return new ParquetValueWriters(types, utf8).present(schema, 0, 0);
   }
 
   /**
@@ -132,11 +138,13 @@ final class ParquetValueWriters {
     return millis;
   }
 
-  private static ParquetValueWriter int32(Schema schema, int column, int definition) {
+  private ParquetValueWriter int32(Schema schema, int column, int definition) {
     return switch (LogicalKind.of(schema)) {
       case DATE -> number(Date.class, LogicalValues::days, Integer.BYTES, column, definition);
       case TIME ->
-          number(Date.class, LogicalValues::millisOfDay, Integer.BYTES, column, definition);
+          types.time() == ParquetTime.TIME
+              ? number(Date.class, ParquetValueWriters::micros, Long.BYTES, column, definition)
+              : number(Date.class, LogicalValues::millisOfDay, Integer.BYTES, column, definition);
       default -> number(Integer.class, Integer::longValue, Integer.BYTES, column, definition);
     };
   }
@@ -146,7 +154,18 @@ final class ParquetValueWriters {
         rows.text(column, repetition, definition, Fitting.as(String.class, value), utf8);
   }
 
-  private static ParquetValueWriter uuid(int column, int definition) {
+  private static long micros(Date time) {
+    return MICROS_PER_MILLI * LogicalValues.millisOfDay(time);
+  }
+
+  private ParquetValueWriter uuid(int column, int definition) {
+    return types.uuid() == ParquetUuid.UUID
+        ? uuidBytes(column, definition)
+        : (value, repetition, rows) ->
+            rows.text(column, repetition, definition, Fitting.uuid(value), utf8);
+  }
+
+  private static ParquetValueWriter uuidBytes(int column, int definition) {
     return (value, repetition, rows) -> {
       UUID uuid = UUID.fromString(Fitting.uuid(value));
       ByteBuffer bytes =
