@@ -39,7 +39,7 @@ public final class ConfigReference {
    * The page. Groups and keys appear in the order in which they were defined.
    *
    * @param title the heading of the page
-   * @param introduction what comes before the first group, as Markdown
+   * @param introduction Markdown before the first group
    */
   public static String markdown(String title, String introduction, List<ConfigDef> definitions) {
     ConfigReference reference = new ConfigReference();

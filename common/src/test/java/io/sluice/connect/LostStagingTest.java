@@ -26,8 +26,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * The staged files of a decided file were removed by somebody, where staging survives workers, and
- * Kafka still has the records.
+ * A decided file whose staged bytes were removed although staging survives workers, and whose
+ * records Kafka still has.
  */
 class LostStagingTest {
 

@@ -55,8 +55,8 @@ public interface Fault {
   }
 
   /**
-   * The call fails, and is applied when somebody runs what the consumer was given; what comes of it
-   * then is dropped.
+   * The call fails, and is applied when the task that the consumer received runs; the late result
+   * is dropped.
    */
   record ApplyLater(Consumer<Runnable> later) implements Fault {
     @Override

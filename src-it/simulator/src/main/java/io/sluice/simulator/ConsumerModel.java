@@ -87,7 +87,7 @@ final class ConsumerModel {
     rejoin = false;
   }
 
-  /** The group wants a partition back; given up at the next poll. */
+  /** The group asks for a partition, which is revoked at the next poll. */
   void askToRevoke(TopicPartition topicPartition) {
     if (toAssign.remove(topicPartition)) {
       kafka.release(topicPartition, this);

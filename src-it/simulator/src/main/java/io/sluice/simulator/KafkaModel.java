@@ -68,7 +68,7 @@ final class KafkaModel {
     }
   }
 
-  /** The member is gone, or its session timed out: its partitions have no holder. */
+  /** The member has ended, or its session timed out: its partitions have no holder. */
   synchronized void expel(ConsumerModel member) {
     members.remove(member);
     holders.values().removeIf(holder -> holder == member);
@@ -79,7 +79,7 @@ final class KafkaModel {
     holders.remove(topicPartition, member);
   }
 
-  /** The partitions that nobody holds and that no member is about to get. */
+  /** The partitions that no member holds or is about to get. */
   synchronized List<TopicPartition> unheld() {
     List<TopicPartition> free = new ArrayList<>();
     for (TopicPartition topicPartition : logs.keySet()) {

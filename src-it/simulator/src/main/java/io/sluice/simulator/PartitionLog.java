@@ -188,7 +188,7 @@ final class PartitionLog {
     return input.renamed() ? renamed(record) : record;
   }
 
-  /** What a transform makes of a record: topics of all names go into one. */
+  /** A record after a transform that routes all topics to one. */
   private static SinkRecord renamed(SinkRecord record) {
     return record.newRecord(
         "renamed",

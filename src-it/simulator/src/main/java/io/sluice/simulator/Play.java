@@ -133,7 +133,7 @@ final class Play implements Chaos, FaultPlan {
     }
   }
 
-  /** Work of the last pool goes first: nobody waits for cleaning, which a fence soon ends. */
+  /** Work of the last pool, which cleans, goes first, since a fence would soon end it. */
   private static int first(SimulatedProcess driven) {
     int first = 0;
     int count = 0;

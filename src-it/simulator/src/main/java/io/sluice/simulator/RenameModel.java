@@ -34,7 +34,7 @@ final class RenameModel implements SimulatedStorage.Placing {
   private enum Move {
     /** This call renamed the file. */
     DONE,
-    /** The source is gone and the target is there. */
+    /** The source is missing and the target exists. */
     DONE_BEFORE,
     /** Both are there. */
     TAKEN,

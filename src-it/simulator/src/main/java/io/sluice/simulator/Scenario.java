@@ -115,7 +115,7 @@ record Scenario(
    * What may happen besides faults of storage calls.
    *
    * @param rebalances partitions move between living members
-   * @param expulsions the group gives up on members that still work
+   * @param expulsions the group expels members that still work
    * @param kills processes die between storage calls too
    * @param resets consumers go back to the start of the log
    * @param pauses the connector is paused and resumed
@@ -124,7 +124,7 @@ record Scenario(
    * @param refusals dead letters are refused, or there is no reporter
    * @param stops storage calls fail in ways that end a task
    * @param outages the store fails or refuses calls of a kind for a while
-   * @param clockSteps somebody sets the clock
+   * @param clockSteps the clock is set
    */
   record Events(
       boolean rebalances,

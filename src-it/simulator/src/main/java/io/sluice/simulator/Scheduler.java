@@ -22,7 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 final class Scheduler implements Chaos {
   private static final int[] CLOCK_STEPS = {1, 1, 20, 20, 150, 150, 400, 1200, 3500, 9000};
 
-  /** Steps of the clock that somebody sets, in milliseconds. */
+  /** Steps by which the clock is set, in milliseconds. */
   private static final long[] CLOCK_SETS = {-3_600_000, -1_000, -1, 1, 5_000, 86_400_000};
 
   private final Simulation simulation;

@@ -269,7 +269,7 @@ final class Simulation {
     late.add("late " + call + " " + subject + " of p" + process.number(), action);
   }
 
-  /** A process was frozen in the middle of a call; the group will give up on it. */
+  /** A process was frozen in the middle of a call; the group will expel it. */
   void wasFrozen(SimulatedProcess process) {
     kafka.expel(process.consumer());
   }

@@ -172,7 +172,7 @@ final class ThreadedStress {
     }
   }
 
-  /** Starts what is missing, and assigns what nobody holds. */
+  /** Starts missing tasks, and assigns partitions without a holder. */
   private void serve() {
     workers.removeIf(worker -> worker.ended);
     while (workers.size() < 2) {

@@ -80,7 +80,7 @@ record WrittenSchedule(String name, boolean stagingSurvives, int recordsPerFile,
   /**
    * A process that opens the partition freezes between listing the ledger and reading the highest
    * entry, which is its own claim. Meanwhile that entry is collected, and a zombie creates it again
-   * with a file that nobody decided. What is read then must not be acted on.
+   * with a file that was not decided. The opening must not act on what it reads then.
    */
   private static WrittenSchedule frozenOpening() {
     return new WrittenSchedule(

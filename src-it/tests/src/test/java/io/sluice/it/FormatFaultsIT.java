@@ -132,7 +132,7 @@ class FormatFaultsIT {
         }
         List<Object> rows = new ArrayList<>();
         reader.read(file, schema(format), rows::add);
-        // a message with megabytes of rows would help nobody
+        // a message with megabytes of rows would be useless
         assertThat(rows.equals(expected)).as("content of %s", object.name()).isTrue();
         files.add(name.group(2) + "+" + name.group(3));
       }

@@ -48,7 +48,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The connector's own Kafka client at a broker that does not let it describe everything. */
+/** The connector's own Kafka client at a broker that forbids some descriptions. */
 class KafkaClientIT {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 

@@ -207,7 +207,7 @@ final class Pipe {
   /**
    * Returns when the group has committed the last record that a {@code read_committed} consumer
    * gets of each partition. Behind it only markers and aborted records may follow: Connect does not
-   * let a task commit what it was not handed.
+   * commit offsets of records that the task has not received.
    */
   void awaitLastRecords(Duration limit) throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> ends = new HashMap<>();

@@ -37,8 +37,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A server that speaks the JSON API of Google Cloud Storage, written from its documentation.
- * Metadata live in memory and the bytes of large objects in files, so they are gone with the
- * server. Credentials are ignored unless {@link #access()} requires them.
+ * Metadata are in memory and the bytes of large objects in files; both are lost when the server
+ * ends. Credentials are ignored unless {@link #access()} requires them.
  */
 public final class FakeGcs implements AutoCloseable {
   /** The number of calls that may be held before others have to wait. */

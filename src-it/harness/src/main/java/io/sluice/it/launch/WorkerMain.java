@@ -16,7 +16,7 @@ package io.sluice.it.launch;
 import io.sluice.it.process.ParentWatch;
 import org.apache.kafka.connect.cli.ConnectDistributed;
 
-/** Runs Kafka's own distributed Connect worker; ends when its starter is gone. */
+/** Runs Kafka's own distributed Connect worker; ends with the process that started it. */
 public final class WorkerMain {
 
   private WorkerMain() {}

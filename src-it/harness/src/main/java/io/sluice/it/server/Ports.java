@@ -31,7 +31,7 @@ public final class Ports {
 
   private final Set<Integer> given = new HashSet<>();
 
-  /** A port that nobody listened on just now, different at each call. */
+  /** A port without a listener, different at each call. */
   public synchronized int next() {
     for (int attempt = 0; attempt < 1_000; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);

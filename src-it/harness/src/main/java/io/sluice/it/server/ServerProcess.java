@@ -194,14 +194,16 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** SIGKILL; returns when the process is gone. */
+  /** SIGKILL; returns when the process has ended. */
   public void kill() {
     process.destroyForcibly();
     awaitEnd(STOP_LIMIT);
     forgetHook();
   }
 
-  /** SIGTERM, and SIGKILL if that is not obeyed in time; returns when the process is gone. */
+  /**
+   * SIGTERM, and SIGKILL if the process does not end in time; returns when the process has ended.
+   */
   @Override
   public void close() {
     process.destroy();
@@ -226,7 +228,7 @@ public final class ServerProcess implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // This JVM is ending: the hook runs and finds the process gone.
+      // This JVM is ending, so the hook runs and finds that the process has ended.
       return;
     }
   }

@@ -78,7 +78,7 @@ public final class Servers implements AutoCloseable {
    * environment names the servers, for {@code ${env:…}} in connector settings.
    *
    * @param name names its log
-   * @param options beyond those that let the worker be watched
+   * @param options in addition to those for watching the worker
    * @param settings worker properties
    */
   public WorkerProcess startWorker(String name, List<String> options, Map<String, String> settings)

@@ -55,7 +55,10 @@ final class JsonRows implements RowReader {
     return "SELECT " + columns(schema) + " FROM " + row;
   }
 
-  /** Inside of an object, for a JSON text by itself is cast to what it reads like. */
+  /**
+   * Inside of an object, since DuckDB casts a JSON text at the top level to the type that it
+   * resembles.
+   */
   static String cast(String json, Schema schema) {
     String object = "'{\"" + DuckDb.SINGLE + "\":' || " + json + " || '}'";
     return "CAST(CAST("

@@ -43,13 +43,17 @@ final class CostLine extends ScoreLine {
   private static final int[] FILES = {1, 10, 100};
   private static final long SHORT_HISTORY = 10;
 
-  @Option(names = "--store", defaultValue = "gcs", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--store",
+      defaultValue = "gcs",
+      description = "The store: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private StorageKind store;
 
   @Option(
       names = "--history",
       defaultValue = "10000",
-      description = "Commits without permission to delete, before an opening.")
+      description =
+          "Commits without permission to delete, before an opening (default: ${DEFAULT-VALUE}).")
   private long history;
 
   @Spec private CommandSpec spec;

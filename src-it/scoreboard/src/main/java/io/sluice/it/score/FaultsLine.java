@@ -30,10 +30,16 @@ import picocli.CommandLine.Spec;
 final class FaultsLine extends ScoreLine {
   private static final int FEWEST_CELLS = 60;
 
-  @Option(names = "--store", defaultValue = "gcs", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--store",
+      defaultValue = "gcs",
+      description = "The store: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private StorageKind store;
 
-  @Option(names = "--threads", defaultValue = "6", description = "Cells at a time.")
+  @Option(
+      names = "--threads",
+      defaultValue = "6",
+      description = "Cells that run at a time (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   @Spec private CommandSpec spec;

@@ -26,25 +26,37 @@ import picocli.CommandLine.Option;
     name = "formats",
     description = "Every format and compression, read back with libraries of others.")
 final class FormatsLine extends ScoreLine {
-  @Option(names = "--format", defaultValue = "", description = "Only this one.")
+  @Option(names = "--format", defaultValue = "", description = "Only this format (default: all).")
   private String format;
 
-  @Option(names = "--compression", defaultValue = "", description = "Only this one, or codec.")
+  @Option(
+      names = "--compression",
+      defaultValue = "",
+      description = "Only this compression or codec (default: all).")
   private String compression;
 
   @Option(
       names = "--rows",
       defaultValue = "2000",
-      description = "Of each kind of values in each cell. Default: ${DEFAULT-VALUE}.")
+      description = "Rows of each kind of values in each cell (default: ${DEFAULT-VALUE}).")
   private long rows;
 
-  @Option(names = "--files", defaultValue = "4", description = "That rows are spread over.")
+  @Option(
+      names = "--files",
+      defaultValue = "4",
+      description = "Files that the rows of a cell go to (default: ${DEFAULT-VALUE}).")
   private int files;
 
-  @Option(names = "--threads", defaultValue = "3", description = "Cells at a time.")
+  @Option(
+      names = "--threads",
+      defaultValue = "3",
+      description = "Cells that run at a time (default: ${DEFAULT-VALUE}).")
   private int threads;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the random values (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Override

@@ -51,7 +51,7 @@ final class MemoryLine extends ScoreLine {
   private static final String TOPIC = "paths";
   private static final String CONNECTOR = "memory";
 
-  /** Those whose readers want a local file. */
+  /** The formats whose readers require a local file. */
   private static final Set<String> LOCAL_FORMATS = Set.of("parquet", "orc", "csv");
 
   private static final String DIRECTORY = "memory";
@@ -62,22 +62,41 @@ final class MemoryLine extends ScoreLine {
   /** Beside the heap there are classes, code, stacks and direct buffers. */
   private static final int MOST_RSS_OF_HEAP = 3;
 
-  @Option(names = "--store", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--store",
+      defaultValue = "hdfs",
+      description = "The store: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private StorageKind store;
 
-  @Option(names = "--format", defaultValue = "text", description = "The connector's format.")
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "Format of the files (default: ${DEFAULT-VALUE}).")
   private String format;
 
-  @Option(names = "--paths", defaultValue = "1000", description = "Directories written at once.")
+  @Option(
+      names = "--paths",
+      defaultValue = "1000",
+      description = "Directories that are written at the same time (default: ${DEFAULT-VALUE}).")
   private int paths;
 
-  @Option(names = "--records", defaultValue = "200000", description = "Over all paths.")
+  @Option(
+      names = "--records",
+      defaultValue = "200000",
+      description = "Records in all directories together (default: ${DEFAULT-VALUE}).")
   private long records;
 
-  @Option(names = "--heap-mib", defaultValue = "256", description = "Of the worker.")
+  @Option(
+      names = "--heap-mib",
+      defaultValue = "256",
+      description = "Heap of the worker in MiB (default: ${DEFAULT-VALUE}).")
   private int heapMib;
 
-  @Option(names = "--descriptors", defaultValue = "4096", description = "The worker's ulimit -n.")
+  @Option(
+      names = "--descriptors",
+      defaultValue = "4096",
+      description =
+          "Open files that the worker may have, as set by ulimit -n (default: ${DEFAULT-VALUE}).")
   private int descriptors;
 
   private int mostOpen;

@@ -26,10 +26,16 @@ import picocli.CommandLine.Option;
 final class NamesLine extends ScoreLine {
   private static final long REPORT_EVERY = 200_000;
 
-  @Option(names = "--values", defaultValue = "1000000", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--values",
+      defaultValue = "1000000",
+      description = "Number of values (default: ${DEFAULT-VALUE}).")
   private long values;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the random values (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Override

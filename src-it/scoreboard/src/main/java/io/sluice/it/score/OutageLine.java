@@ -73,16 +73,22 @@ final class OutageLine extends ScoreLine {
     local
   }
 
-  @Option(names = "--store", defaultValue = "local", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--store",
+      defaultValue = "local",
+      description = "The store: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private Target store;
 
-  @Option(names = "--minutes", defaultValue = "0.7", description = "Of hanging calls, in all.")
+  @Option(
+      names = "--minutes",
+      defaultValue = "0.7",
+      description = "Duration of all hangs together, in minutes (default: ${DEFAULT-VALUE}).")
   private double minutes;
 
   @Option(
       names = "--max-poll-interval-ms",
       defaultValue = "20000",
-      description = "Of the consumer.")
+      description = "The consumer's max.poll.interval.ms (default: ${DEFAULT-VALUE}).")
   private long maxPollIntervalMillis;
 
   private ConnectClient client;

@@ -30,22 +30,34 @@ import picocli.CommandLine.Spec;
 final class PoisonLine extends ScoreLine {
   private static final int FEWEST_KINDS = 25;
 
-  @Option(names = "--formats", split = ",", description = "Default: all.")
+  @Option(
+      names = "--formats",
+      split = ",",
+      description = "Formats, separated by commas (default: all).")
   private List<String> formats = Choices.names(FormatName.class);
 
   @Option(
       names = "--rounds",
       defaultValue = "3",
-      description = "Records of each kind and format. Default: ${DEFAULT-VALUE}.")
+      description = "Records of each kind and format (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(names = "--partitions", defaultValue = "3", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--partitions",
+      defaultValue = "3",
+      description = "Partitions of each topic (default: ${DEFAULT-VALUE}).")
   private int partitions;
 
-  @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "Seed of the order of records (default: ${DEFAULT-VALUE}).")
   private long seed;
 
-  @Option(names = "--threads", defaultValue = "2", description = "Formats at a time.")
+  @Option(
+      names = "--threads",
+      defaultValue = "2",
+      description = "Formats that run at a time (default: ${DEFAULT-VALUE}).")
   private int threads;
 
   @Spec private CommandSpec spec;

@@ -42,16 +42,28 @@ final class RecoveryLine extends ScoreLine {
   private static final double HIGHEST_RATIO = 1.5;
   private static final int WARM_UP = 10;
 
-  @Option(names = "--store", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--store",
+      defaultValue = "hdfs",
+      description = "The store: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private StorageKind store;
 
-  @Option(names = "--short", defaultValue = "10", description = "Commits of the short history.")
+  @Option(
+      names = "--short",
+      defaultValue = "10",
+      description = "Commits of the short history (default: ${DEFAULT-VALUE}).")
   private long shortHistory;
 
-  @Option(names = "--long", defaultValue = "100000", description = "Commits of the long one.")
+  @Option(
+      names = "--long",
+      defaultValue = "100000",
+      description = "Commits of the long history (default: ${DEFAULT-VALUE}).")
   private long longHistory;
 
-  @Option(names = "--opens", defaultValue = "100", description = "Of each.")
+  @Option(
+      names = "--opens",
+      defaultValue = "100",
+      description = "Openings after each history (default: ${DEFAULT-VALUE}).")
   private int opens;
 
   @Override

@@ -38,33 +38,58 @@ final class ThroughputLine extends ScoreLine {
   private static final String TOPIC = "bulk";
   private static final double MIB = 1 << 20;
 
-  @Option(names = "--sink", defaultValue = "hdfs", description = "${COMPLETION-CANDIDATES}")
+  @Option(
+      names = "--sink",
+      defaultValue = "hdfs",
+      description = "The connector: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   private StorageKind sink;
 
   @Option(
       names = "--target",
-      description = "${COMPLETION-CANDIDATES}; default: file for hdfs, gcs for gcs")
+      description =
+          "Where files are written: ${COMPLETION-CANDIDATES} (default: file for hdfs, gcs for gcs).")
   private ThroughputTarget target;
 
-  @Option(names = "--format", defaultValue = "text", description = "The connector's format.")
+  @Option(
+      names = "--format",
+      defaultValue = "text",
+      description = "Format of the files (default: ${DEFAULT-VALUE}).")
   private String format;
 
-  @Option(names = "--compression", defaultValue = "none", description = "Its compression.")
+  @Option(
+      names = "--compression",
+      defaultValue = "none",
+      description = "Compression of the files (default: ${DEFAULT-VALUE}).")
   private String compression;
 
-  @Option(names = "--records-per-file", defaultValue = "500000")
+  @Option(
+      names = "--records-per-file",
+      defaultValue = "500000",
+      description = "Records in each file (default: ${DEFAULT-VALUE}).")
   private long recordsPerFile;
 
-  @Option(names = "--records", defaultValue = "10000000", description = "Of all partitions.")
+  @Option(
+      names = "--records",
+      defaultValue = "10000000",
+      description = "Records in all partitions together (default: ${DEFAULT-VALUE}).")
   private long records;
 
-  @Option(names = "--partitions", defaultValue = "4")
+  @Option(
+      names = "--partitions",
+      defaultValue = "4",
+      description = "Partitions of the topic (default: ${DEFAULT-VALUE}).")
   private int partitions;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "After the one discarded.")
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "Measured rounds, after one that is discarded (default: ${DEFAULT-VALUE}).")
   private int rounds;
 
-  @Option(names = "--heap", defaultValue = "1g", description = "Of the worker.")
+  @Option(
+      names = "--heap",
+      defaultValue = "1g",
+      description = "Heap of the worker (default: ${DEFAULT-VALUE}).")
   private String heap;
 
   @Override

@@ -36,7 +36,7 @@ public final class Fault {
   /**
    * Which calls meet a fault.
    *
-   * @param skipped matching calls that are let through first
+   * @param skipped matching calls that pass first
    * @param times matching calls that meet it then
    */
   record Match(Set<Operation> operations, Predicate<String> name, long skipped, long times) {}

@@ -93,7 +93,9 @@ public final class Script {
     return add(DropEffect.BEFORE);
   }
 
-  /** Ends the connection amid the bytes of the request, or amid those of the answer to a read. */
+  /**
+   * Ends the connection in the middle of the request's bytes, or of those of the answer to a read.
+   */
   public Fault dropMidBody() {
     return add(DropEffect.MID_BODY);
   }

@@ -61,7 +61,7 @@ public final class Content {
     return file.isPresent() ? Files.newInputStream(file.get()) : new ByteArrayInputStream(bytes);
   }
 
-  /** Frees the space; whoever has it open reads on. */
+  /** Frees the space; open streams can still be read. */
   public void delete() throws IOException {
     if (file.isPresent()) {
       Files.deleteIfExists(file.get());

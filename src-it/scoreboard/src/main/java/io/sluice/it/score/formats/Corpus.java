@@ -18,7 +18,9 @@ import java.util.Optional;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The records of a topic, made up from a seed: the same seed has the same record at an offset. */
+/**
+ * The records of a topic, generated from a seed: the same seed gives the same record at an offset.
+ */
 interface Corpus {
 
   /** The topic. */

@@ -98,7 +98,7 @@ record FaultCell(FaultKind kind, FaultStep step) {
             "gcs.credentials.source", "json",
             "gcs.credentials.json", account.json(server.gcs().url() + "/token"),
             "roll.records", Integer.toString(recordsPerFile(largeFiles)),
-            // A stalled connection is given up after a quarter of it.
+            // A stalled connection is abandoned after a quarter of the timeout.
             "storage.timeout.ms", "4000",
             "retry.backoff.ms", "20",
             "retry.backoff.max.ms", "200",

@@ -18,7 +18,7 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** The key of a service account, made up; it gets its tokens from the server of a test. */
+/** An invented key of a service account, which gets its tokens from the server of a test. */
 final class ServiceAccount {
   private static final int KEY_BITS = 2048;
 
