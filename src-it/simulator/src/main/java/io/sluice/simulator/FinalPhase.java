@@ -50,7 +50,7 @@ final class FinalPhase {
   private enum Stage {
     /** One process brings everything to its end. */
     FINISH,
-    /** It is stopped. */
+    /** The first process is stopped. */
     STOP,
     /** Another one opens the partitions. */
     REOPEN

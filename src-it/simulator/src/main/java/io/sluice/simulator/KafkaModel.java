@@ -115,7 +115,7 @@ final class KafkaModel {
         });
   }
 
-  /** What the worker does once the connector agreed to alter its offsets. */
+  /** Alters the group's offsets, as the worker does after the connector has agreed. */
   synchronized void alter(TopicPartition topicPartition, Long offset) {
     if (offset == null) {
       committed.remove(topicPartition);

@@ -15,7 +15,7 @@ package io.sluice.simulator;
 
 import java.util.SplittableRandom;
 
-/** How the store behaves for a while, to all processes. */
+/** The behaviour of the store towards all processes for a while. */
 enum Outage {
   NONE,
   /** Nothing answers. */

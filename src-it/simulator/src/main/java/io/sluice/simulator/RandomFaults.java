@@ -50,7 +50,7 @@ final class RandomFaults implements FaultPlan {
     Fault.FREEZE_BEFORE, Fault.CRASH_BEFORE, Fault.CRASH_LATE, Fault.CRASH_LATE, Fault.FAIL_LATE
   };
 
-  /** What ends a task: each spends a process, so it is rarer. */
+  /** The faults that end a task; each costs a process, so they are rarer. */
   private static final Fault[] STOPS = {
     Fault.REFUSE,
     Fault.FATAL_BEFORE,

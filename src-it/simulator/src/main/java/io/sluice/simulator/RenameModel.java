@@ -153,17 +153,17 @@ final class RenameModel implements SimulatedStorage.Placing {
   }
 
   private Optional<Move> look(StagedId source, String target) throws StorageException {
-    boolean there = exists(target);
-    boolean left =
+    boolean targetExists = exists(target);
+    boolean sourceExists =
         calls.invoke(
             StorageCall.LOOK,
             false,
             source.fileName(),
             () -> durable.staging().containsKey(source));
-    if (there) {
-      return Optional.of(left ? Move.TAKEN : Move.DONE_BEFORE);
+    if (targetExists) {
+      return Optional.of(sourceExists ? Move.TAKEN : Move.DONE_BEFORE);
     }
-    if (left) {
+    if (sourceExists) {
       return Optional.empty();
     }
     // It may have been renamed between the two looks.

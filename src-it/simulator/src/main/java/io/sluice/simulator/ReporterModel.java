@@ -78,7 +78,7 @@ final class ReporterModel implements ErrantRecordReporter {
     }
   }
 
-  /** What the worker does before it asks for offsets: it waits for the reports. */
+  /** Waits for the reports, as the worker does before it asks for offsets. */
   void await(Collection<TopicPartition> partitions) {
     Iterator<Report> reports = List.copyOf(open).iterator();
     while (reports.hasNext()) {

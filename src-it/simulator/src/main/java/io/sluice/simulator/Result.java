@@ -16,7 +16,7 @@ package io.sluice.simulator;
 import java.util.List;
 
 /**
- * How one schedule went.
+ * The result of one schedule.
  *
  * @param violation null if every invariant held
  * @param faults how many faults, kills, freezes and expulsions there were

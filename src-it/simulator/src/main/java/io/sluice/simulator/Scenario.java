@@ -47,7 +47,7 @@ record Scenario(
     Events events,
     List<Map<String, String>> configs) {
 
-  /** Where a process keeps its ledger. */
+  /** The ledger directory of a process. */
   static final String LEDGER = "topics/_sluice/sim";
 
   static final String TOPIC = "t";
@@ -112,7 +112,7 @@ record Scenario(
   }
 
   /**
-   * What may happen besides faults of storage calls.
+   * The events besides faults of storage calls.
    *
    * @param rebalances partitions move between living members
    * @param expulsions the group expels members that still work

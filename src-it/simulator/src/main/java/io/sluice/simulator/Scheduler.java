@@ -38,7 +38,7 @@ final class Scheduler implements Chaos {
     this.steps = new Steps(simulation);
   }
 
-  /** What a step can be, with how likely it is when it is possible. */
+  /** The kinds of steps, with their weights. */
   private enum Kind {
     WORK(400),
     TURN(250),

@@ -76,7 +76,7 @@ final class SettledOffsets {
     halfReset = base < 0;
   }
 
-  /** Where the present generation starts. */
+  /** The first offset of the present generation. */
   long start() {
     return generationStart;
   }

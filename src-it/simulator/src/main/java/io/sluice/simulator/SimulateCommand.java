@@ -32,7 +32,7 @@ import org.apache.logging.log4j.core.config.Configurator;
 public final class SimulateCommand {
 
   /**
-   * What a campaign found.
+   * The findings of a campaign.
    *
    * @param schedules distinct random schedules with at least one fault and one commit
    * @param exhaustive fixed schedules in which each storage call was hit

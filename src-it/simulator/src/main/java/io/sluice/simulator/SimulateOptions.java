@@ -15,7 +15,7 @@ package io.sluice.simulator;
 
 import picocli.CommandLine.Option;
 
-/** How much a campaign does. Its defaults take less than five minutes on two processors. */
+/** The size of a campaign. The defaults take less than five minutes on two processors. */
 public final class SimulateOptions {
   @Option(names = "--seed", description = "Names the campaign (default: ${DEFAULT-VALUE}).")
   long seed = 1;

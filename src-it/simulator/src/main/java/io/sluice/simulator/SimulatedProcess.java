@@ -282,7 +282,7 @@ final class SimulatedProcess {
     }
   }
 
-  /** What the worker does when a task is stopped or has failed. */
+  /** Ends the task, as the worker does when a task is stopped or has failed. */
   private void shutDown() {
     try {
       worker.closeAll();

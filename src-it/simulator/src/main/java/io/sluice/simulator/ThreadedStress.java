@@ -49,7 +49,7 @@ final class ThreadedStress {
   record Outcome(
       Violation violation, Map<Disturbance, Integer> disturbances, int commits, int overlaps) {}
 
-  /** What is done to a worker. */
+  /** The kinds of disturbances. */
   enum Disturbance {
     EXPELLED,
     REBALANCED,

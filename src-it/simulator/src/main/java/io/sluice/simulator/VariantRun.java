@@ -23,14 +23,14 @@ import java.util.function.Function;
 final class VariantRun {
 
   /**
-   * How a variant was caught.
+   * The schedule that caught a variant.
    *
    * @param schedule the number of the random schedule, from 1; 0 for a written one
    * @param message which invariant broke
    */
   record Catch(long schedule, String message) {}
 
-  /** So many random schedules come before the written ones, which are for rare variants. */
+  /** The number of random schedules before the written ones, which are for rare variants. */
   private static final int BEFORE_WRITTEN = 100;
 
   private VariantRun() {}

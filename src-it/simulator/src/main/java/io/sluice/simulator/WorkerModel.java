@@ -28,9 +28,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
- * What Connect 4.3.1 does around a sink task, rule by rule: when it calls what, which returned
- * offsets it commits, and what it does with exceptions. The consumer's poll is cut in two, so that
- * time and other work can pass while it waits.
+ * The rules of Connect 4.3.1 around a sink task: the order of its calls, which returned offsets it
+ * commits, and how it handles exceptions. The consumer's poll is split in two, so that time and
+ * other work can pass while it waits.
  */
 final class WorkerModel implements ConsumerModel.RebalanceListener {
   private static final long COMMIT_INTERVAL_MS = 3_000;

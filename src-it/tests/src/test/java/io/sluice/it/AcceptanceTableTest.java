@@ -31,8 +31,8 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /**
- * What users of other connectors expect, case by case. Each case has tests that show it; where our
- * answer differs, the test says why.
+ * The expectations of users of other connectors, case by case. Each case has tests that show it;
+ * where our answer differs, the test says why.
  */
 class AcceptanceTableTest {
   /** Headings, a line for each case, and indented below it the tests that show it. */

@@ -66,7 +66,7 @@ class FormatFaultsIT {
           .field("payload", Schema.STRING_SCHEMA)
           .build();
 
-  /** So many that a file, even compressed, does not go in one request. */
+  /** Enough records that a file, even compressed, does not fit into one request. */
   private static final int RECORDS_PER_FILE = 1_500;
 
   private static final int PAYLOAD = 1_000;

@@ -41,7 +41,7 @@ class HdfsOutageIT {
     server.close();
   }
 
-  /** What keeps a connector from writing. */
+  /** The outage that keeps a connector from writing. */
   enum Cause {
     SAFE_MODE {
       @Override

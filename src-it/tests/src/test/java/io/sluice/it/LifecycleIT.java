@@ -19,7 +19,7 @@ import io.sluice.it.load.PacedProducer;
 import io.sluice.it.server.StorageKind;
 import java.util.List;
 
-/** What users do to a connector through the REST interface. */
+/** Operations of users on a connector through the REST interface. */
 class LifecycleIT extends Scenario {
 
   @OnEachStore

@@ -31,7 +31,7 @@ import org.apache.hadoop.hdfs.protocol.OpenFilesIterator.OpenFilesType;
 
 /** An HDFS in this JVM, so that a test can disturb it. Connectors are ordinary users there. */
 final class LocalHdfsServer implements StorageServer {
-  /** Whom connectors write as. */
+  /** The user that connectors write as. */
   private static final String USER = "sluice";
 
   private final LocalHdfs hdfs;

@@ -43,7 +43,7 @@ final class Outage {
             .with("storage.timeout.ms", "5000");
   }
 
-  /** What begins or ends it. */
+  /** The action that begins or ends the outage. */
   @FunctionalInterface
   interface Event {
     void happen() throws Exception;

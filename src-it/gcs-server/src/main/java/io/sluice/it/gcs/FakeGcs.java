@@ -120,7 +120,7 @@ public final class FakeGcs implements AutoCloseable {
     return service.faults();
   }
 
-  /** Where credentials get their tokens: {@code /token} below {@link #url()}. */
+  /** The address of the token endpoint: {@code /token} below {@link #url()}. */
   public Tokens tokens() {
     return tokens;
   }

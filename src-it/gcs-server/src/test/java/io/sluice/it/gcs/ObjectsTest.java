@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObjectsTest {
   private static final byte[] CONTENT = "0123456789".getBytes(StandardCharsets.UTF_8);
 
-  /** Of CONTENT. */
+  /** The CRC32C of CONTENT. */
   private static final String CRC32C = "KAwGng==";
 
   @RegisterExtension private final GcsFixture fixture = new GcsFixture();

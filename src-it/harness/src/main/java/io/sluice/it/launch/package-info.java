@@ -13,8 +13,8 @@
  */
 
 /**
- * What runs inside the server processes: mains of the broker and of the worker, and nothing that
- * needs more than Kafka. Packed as a separate jar, so that the class path of a worker contains no
- * connector and no Hadoop.
+ * The code inside the server processes: the mains of the broker and of the worker, which only need
+ * Kafka. Packed as a separate jar, so that the class path of a worker contains no connector and no
+ * Hadoop.
  */
 package io.sluice.it.launch;

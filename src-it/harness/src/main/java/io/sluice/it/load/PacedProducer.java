@@ -119,7 +119,7 @@ public final class PacedProducer implements AutoCloseable {
   }
 
   /**
-   * How many records the broker has.
+   * The number of records that the broker has acknowledged.
    *
    * @throws IllegalStateException if one could not be sent
    */

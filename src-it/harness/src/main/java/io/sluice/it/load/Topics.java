@@ -103,7 +103,7 @@ public final class Topics {
     return committed;
   }
 
-  /** How many offsets of these topics the connector's group has not committed. */
+  /** The number of offsets of these topics that the connector's group has not committed. */
   public long lag(String connector, Collection<String> topics)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> committed = committed(connector);

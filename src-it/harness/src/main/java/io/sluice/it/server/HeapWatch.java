@@ -102,7 +102,7 @@ public final class HeapWatch implements AutoCloseable {
     return peakThreads;
   }
 
-  /** What the heap can grow to, in bytes. */
+  /** The maximum size of the heap, in bytes. */
   public long maxBytes() {
     return memory.getHeapMemoryUsage().getMax();
   }

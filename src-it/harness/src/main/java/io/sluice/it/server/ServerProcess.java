@@ -47,7 +47,7 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   /**
-   * What to run.
+   * The command to run.
    *
    * @param name names the log file and appears in messages
    * @param jvmOptions such as the heap

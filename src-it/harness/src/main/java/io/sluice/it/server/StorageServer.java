@@ -29,7 +29,7 @@ public interface StorageServer extends AutoCloseable {
   /** Returns when the server takes requests. */
   void awaitReady();
 
-  /** Where clients reach it. */
+  /** The address for clients. */
   String url();
 
   /** The environment of workers, for {@code ${env:…}} in connector settings. */

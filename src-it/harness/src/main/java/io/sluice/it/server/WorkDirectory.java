@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** Where a run keeps its data and logs. */
+/** The directory of a run's data and logs. */
 public final class WorkDirectory {
   /** System property that names a directory which the caller will remove. */
   public static final String PROPERTY = "sluice.work";

@@ -50,7 +50,7 @@ public final class WorkerProcess implements AutoCloseable {
   }
 
   /**
-   * How a worker is to run.
+   * The configuration of a worker.
    *
    * @param name distinguishes workers that share a directory
    * @param jvmOptions such as the heap

@@ -24,7 +24,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where connectors stage what they upload: one folder per task, in a directory of the worker. */
+/**
+ * The directory where connectors stage files before the upload: one folder per task, in a directory
+ * of the worker.
+ */
 @FunctionalInterface
 public interface Spool {
 

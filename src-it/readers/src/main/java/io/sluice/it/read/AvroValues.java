@@ -24,7 +24,7 @@ import java.util.Map;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.connect.data.Schema;
 
-/** What Avro's library reads. */
+/** The values that Avro's library reads. */
 final class AvroValues extends PlainValues {
 
   /** Lists, maps and texts of Java in place of those of the library, which uses them again. */

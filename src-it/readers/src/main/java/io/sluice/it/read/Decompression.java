@@ -53,7 +53,7 @@ public final class Decompression {
     return codec == null ? "none" : name(codec);
   }
 
-  /** What the setting {@code compression} calls a codec. */
+  /** The name of a codec in the setting {@code compression}. */
   static String name(CompressionCodec codec) {
     // Hadoop's first codec, whose files have the extension .deflate.
     String name = codec.getClass().getSimpleName().replace("Codec", "");

@@ -34,7 +34,7 @@ import org.apache.orc.storage.ql.exec.vector.MapColumnVector;
 import org.apache.orc.storage.ql.exec.vector.StructColumnVector;
 import org.apache.orc.storage.ql.exec.vector.TimestampColumnVector;
 
-/** What ORC's library reads. */
+/** The values that ORC's library reads. */
 final class OrcValues extends PlainValues {
 
   static Map<String, Object> struct(TypeDescription type, ColumnVector[] fields, int row) {

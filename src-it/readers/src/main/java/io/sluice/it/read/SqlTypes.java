@@ -18,7 +18,7 @@ import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 
 /**
- * What DuckDB calls Connect's types. Bytes are text, in base64, for formats that have no others.
+ * DuckDB's names of Connect's types. Bytes are text, in base64, for formats that have no others.
  */
 final class SqlTypes {
   private static final String PRECISION = "connect.decimal.precision";

@@ -30,7 +30,7 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 import org.duckdb.DuckDBStruct;
 
-/** What DuckDB reads. */
+/** The values that DuckDB reads. */
 final class SqlValues extends PlainValues {
 
   /** Lists and maps of Java in place of those of JDBC. */

@@ -64,7 +64,7 @@ final class History {
     this.protocol = new CommitProtocol(ledger, topic, 0, calls, new LedgerCleanup(entries -> {}));
   }
 
-  /** How one opening went. */
+  /** The result of one opening. */
   record Opening(double millis, int calls) {}
 
   /** Creates the published files directly, and appends the last entries. */

@@ -124,7 +124,7 @@ final class HostileValues {
           case 3 -> units(length());
           case 4 -> fragments(1 + random.nextInt(4));
           case 5 -> fragments(1 + random.nextInt(64));
-          // What another value becomes, and a value that differs from it in little.
+          // The encoded form of another value, and a slightly different value.
           case 6 -> PathEscape.component(previous);
           default -> altered(previous);
         };

@@ -130,7 +130,7 @@ final class NameCheck {
     return before == null;
   }
 
-  /** Of the chars: any charset would make all halves of surrogate pairs alike. */
+  /** A hash of the chars, since any charset would map all halves of surrogate pairs to one byte. */
   private long hash(String text) {
     ByteBuffer chars = ByteBuffer.allocate(text.length() * Character.BYTES);
     chars.asCharBuffer().put(text);
@@ -141,7 +141,7 @@ final class NameCheck {
     return DFSUtilClient.isValidName("/" + name);
   }
 
-  /** As Cloud Storage documents its requirements on object names. */
+  /** Whether the name meets the documented requirements of Cloud Storage on object names. */
   private static boolean isAcceptedByGcs(String name) {
     return name.getBytes(StandardCharsets.UTF_8).length <= MAX_GCS_NAME_BYTES
         && name.indexOf('\r') < 0

@@ -60,15 +60,13 @@ final class OutageLine extends ScoreLine {
   private static final Duration LOOK_PERIOD = Duration.ofMillis(250);
   private static final long LONGEST_NEIGHBOUR_STALL_MILLIS = 2_000;
 
-  /**
-   * How many times the hang of one call goes into the whole: five, and one that is twice as long.
-   */
+  /** The time of one call's hangs in units of a hang: five hangs, and one that is twice as long. */
   private static final int PARTS = 7;
 
   /** The part of a hang after which the connector abandons a call. */
   private static final double TIMEOUT_PART = 0.6;
 
-  /** Where the files are written. */
+  /** The place where the files are written. */
   enum Target {
     local
   }

@@ -32,7 +32,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What it costs to open a partition after a short and after a long history. */
+/** The cost of opening a partition after a short and after a long history. */
 @Command(
     name = "recovery",
     description = "Calls and time to open a partition, whatever its history.")

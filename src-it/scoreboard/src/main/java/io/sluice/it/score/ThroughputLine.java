@@ -30,8 +30,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How fast a sink is, next to a sink that only counts: the same worker process, consumer, converter
- * and heap, in rounds that alternate. The first round of each is discarded.
+ * The throughput of a sink in comparison to a sink that only counts: the same worker process,
+ * consumer, converter and heap, in rounds that alternate. The first round of each is discarded.
  */
 @Command(name = "throughput", description = "Records per second, next to a sink that only counts.")
 final class ThroughputLine extends ScoreLine {

@@ -53,7 +53,7 @@ final class ThroughputRounds {
     this.target = target;
   }
 
-  /** What all rounds have in common. */
+  /** The parameters of all rounds. */
   record Plan(
       String topic,
       int partitions,
@@ -68,7 +68,7 @@ final class ThroughputRounds {
   }
 
   /**
-   * What one run took, from the first non-empty batch to the last record or file.
+   * The time and CPU of one run, from the first non-empty batch to the last record or file.
    *
    * @param cpuSeconds of the worker process
    */

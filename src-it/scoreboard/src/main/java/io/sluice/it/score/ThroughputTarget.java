@@ -15,7 +15,7 @@ package io.sluice.it.score;
 
 import io.sluice.it.server.StorageKind;
 
-/** Where a throughput round writes its files. */
+/** The place where a throughput round writes its files. */
 enum ThroughputTarget {
   file(null, 0.60),
   hdfs(StorageKind.hdfs, 0.45),

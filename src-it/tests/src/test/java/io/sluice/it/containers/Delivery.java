@@ -144,7 +144,10 @@ final class Delivery implements AutoCloseable {
     return verifier.compare(files.output());
   }
 
-  /** What is neither published nor a ledger entry: staged files, and entries half written. */
+  /**
+   * The files that are neither published nor ledger entries: staged files, and half-written
+   * entries.
+   */
   List<String> unpublished() throws IOException {
     return files.unpublished();
   }

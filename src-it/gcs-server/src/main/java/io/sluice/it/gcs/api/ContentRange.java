@@ -30,7 +30,7 @@ record ContentRange(OptionalLong first, OptionalLong last, OptionalLong total) {
   private static final Pattern FORM =
       Pattern.compile("bytes (?:(?<first>\\d+)-(?<last>\\d+|\\*)|\\*)/(?<total>\\d+|\\*)");
 
-  /** That of a request; without the header all bytes come at once. */
+  /** The range of a request; without the header, the request contains all bytes. */
   static ContentRange of(Request request) {
     if (request.header("content-range").isEmpty()) {
       OptionalLong length = number(request.header("content-length").orElse("*"));

@@ -118,14 +118,14 @@ final class Reads {
         }
         in.skipNBytes(first);
         byte[] buffer = new byte[BUFFER];
-        long left = length;
-        while (left > 0) {
-          int count = in.read(buffer, 0, (int) Math.min(left, BUFFER));
+        long remaining = length;
+        while (remaining > 0) {
+          int count = in.read(buffer, 0, (int) Math.min(remaining, BUFFER));
           if (count < 0) {
             throw new IOException("the object is shorter than it was");
           }
           out.write(buffer, 0, count);
-          left -= count;
+          remaining -= count;
         }
       }
     }
@@ -134,7 +134,7 @@ final class Reads {
   /** A range of a download. */
   private record ByteRange(long first, long last) {
 
-    /** What a request asks for; empty if it asks for everything. */
+    /** The range that a request asks for; empty if it asks for everything. */
     static Optional<ByteRange> of(Request request, long size) {
       String header = request.header("range").orElse("");
       if (!header.matches("bytes=(\\d+-\\d*|-\\d+)")) {

@@ -13,7 +13,7 @@
  */
 package io.sluice.it.gcs.call;
 
-/** How Google bills an operation. */
+/** Google's billing class of an operation. */
 public enum BillingClass {
   A,
   B,

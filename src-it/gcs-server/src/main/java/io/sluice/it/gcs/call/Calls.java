@@ -52,7 +52,7 @@ public final class Calls {
     return sum;
   }
 
-  /** What would be billed in this class: operations that succeeded. */
+  /** The billed operations of this class: those that succeeded. */
   public long billed(BillingClass billing) {
     long sum = 0;
     for (Operation operation : Operation.values()) {

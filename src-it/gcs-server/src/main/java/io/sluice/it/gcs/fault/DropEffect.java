@@ -74,11 +74,11 @@ enum DropEffect implements Effect {
 
   /** The bytes before the cut, without an end. */
   private static final class CutInput extends FilterInputStream {
-    private long left;
+    private long remaining;
 
     CutInput(InputStream source, long length) {
       super(source);
-      left = length;
+      remaining = length;
     }
 
     @Override
@@ -90,22 +90,23 @@ enum DropEffect implements Effect {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-      int count = left == 0 ? -1 : super.read(target, offset, (int) Math.min(left, length));
+      int count =
+          remaining == 0 ? -1 : super.read(target, offset, (int) Math.min(remaining, length));
       if (count < 0) {
         throw new ConnectionDropped();
       }
-      left -= count;
+      remaining -= count;
       return count;
     }
   }
 
   /** Takes the bytes before the cut. */
   private static final class CutOutput extends FilterOutputStream {
-    private long left;
+    private long remaining;
 
     CutOutput(OutputStream target, long length) {
       super(target);
-      left = length;
+      remaining = length;
     }
 
     @Override
@@ -115,10 +116,10 @@ enum DropEffect implements Effect {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-      int count = (int) Math.min(left, length);
+      int count = (int) Math.min(remaining, length);
       out.write(bytes, offset, count);
-      left -= count;
-      if (left == 0) {
+      remaining -= count;
+      if (remaining == 0) {
         out.flush();
         throw new ConnectionDropped();
       }

@@ -42,7 +42,7 @@ final class DelimitedStream extends InputStream {
     transferTo(OutputStream.nullOutputStream());
   }
 
-  /** What follows the delimiter; to be called at the end of this stream. */
+  /** The bytes after the delimiter; to be called at the end of this stream. */
   InputStream after() {
     int start = found + delimiter.length;
     return new SequenceInputStream(new ByteArrayInputStream(buffer, start, limit - start), source);

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How a bucket treats its objects.
+ * The settings of a bucket.
  *
  * @param storageClass of objects that ask for none
  * @param defaultKmsKey of objects that ask for none

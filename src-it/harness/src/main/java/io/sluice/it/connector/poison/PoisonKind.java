@@ -26,7 +26,7 @@ import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.data.Timestamp;
 
-/** What can be wrong with a record, or unusual. */
+/** The kinds of bad and unusual records. */
 public enum PoisonKind {
   NULL_VALUE(Recipe.value(number -> SchemaAndValue.NULL)),
   LONG_TEXT(Recipe.value(Schema.STRING_SCHEMA, PoisonKind::tooLong)),

@@ -128,7 +128,7 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
     return new Outcome("", check.rows(), check.files(), check.reader());
   }
 
-  /** What a reader should find: a file without compression is none with Avro's word, too. */
+  /** The compression that a reader should report; Avro's name for none also counts as none. */
   boolean isCodec(String found) {
     return found.equals(codec)
         || key.equals(FormatConfig.COMPRESSION) && codec.equals(NONE) && found.equals("null");

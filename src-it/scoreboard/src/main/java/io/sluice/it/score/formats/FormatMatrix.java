@@ -23,7 +23,7 @@ public final class FormatMatrix {
   private final Progress progress;
 
   /**
-   * What to run.
+   * The command to run.
    *
    * @param format one format; all formats if it is empty
    * @param codec one compression or codec; all of them if it is empty

@@ -262,7 +262,7 @@ final class RandomValues {
     return new Date(epochDay() * DAY_MILLIS + timeOfDay().getTime());
   }
 
-  /** What producers and brokers give a record: milliseconds from 1970 on. */
+  /** A timestamp as producers and brokers set it: milliseconds since 1970. */
   long recordTime() {
     return random.nextLong(COMMON_DAYS * DAY_MILLIS);
   }

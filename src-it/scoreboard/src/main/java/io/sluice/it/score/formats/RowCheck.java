@@ -94,7 +94,7 @@ final class RowCheck {
     return files;
   }
 
-  /** What read them. */
+  /** The name of the library that read them. */
   String reader() {
     return library;
   }

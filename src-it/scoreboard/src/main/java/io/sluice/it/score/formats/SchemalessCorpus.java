@@ -48,7 +48,7 @@ final class SchemalessCorpus implements Corpus {
           .optional()
           .build();
 
-  /** What has to be inferred: the fields of the first object by their names, then the others. */
+  /** The expected schema: the fields of the first object sorted by name, then the others. */
   private static final Schema SCHEMA =
       SchemaBuilder.struct()
           .field("flag", Schema.OPTIONAL_BOOLEAN_SCHEMA)

@@ -41,8 +41,8 @@ final class TaskOnDisk implements AutoCloseable {
   }
 
   /**
-   * What the connector's validation says against settings, each message with its key; empty if it
-   * takes them.
+   * The errors of the connector's validation, each message with its key; empty if it accepts the
+   * settings.
    *
    * @param key the only one that messages may be about
    * @throws IllegalStateException if they are about others

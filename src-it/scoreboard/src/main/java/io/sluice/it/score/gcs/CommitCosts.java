@@ -26,20 +26,20 @@ import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** What commits of so many files cost, as the server counts it. */
+/** The cost of commits of so many files, as the server counts it. */
 public final class CommitCosts {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static final int ATTEMPTS = 3;
   private static final Duration LONGEST_POLL = Duration.ofMillis(100);
 
-  /** So that old ledger entries are there to be deleted. */
+  /** Commits before the measurement, so that old ledger entries exist that can be deleted. */
   private static final int WARM_UP = 4;
 
   private CommitCosts() {}
 
   /**
-   * What one commit cost.
+   * The cost of one commit.
    *
    * @param classA operations that Google bills as class A
    * @param classB those of class B

@@ -39,7 +39,7 @@ record FaultCell(FaultKind kind, FaultStep step) {
   private static final int FILES = 3;
   private static final int SMALL_FILE_RECORDS = 50;
 
-  /** With lines of a KiB, a file is above what goes in one request. */
+  /** With lines of a KiB, a file is too large for one request. */
   private static final int LARGE_FILE_RECORDS = 1_300;
 
   private static final String PADDING = "x".repeat(1000);

@@ -56,7 +56,7 @@ public final class PoisonMatrix {
   private long records;
 
   /**
-   * How much is done.
+   * The size of a run.
    *
    * @param partitions of each topic
    * @param rounds records of each kind and format

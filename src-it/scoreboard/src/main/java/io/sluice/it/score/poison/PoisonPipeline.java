@@ -86,7 +86,7 @@ final class PoisonPipeline {
         Map.<String, Object>of(
             "bootstrap.servers",
             bootstrapServers,
-            // In order although the topic is so new that the first request may be refused.
+            // Keeps the order although the topic is so new that the first request may be refused.
             "max.in.flight.requests.per.connection",
             1),
         new ByteArraySerializer(),

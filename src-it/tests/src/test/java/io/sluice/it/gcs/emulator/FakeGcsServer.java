@@ -94,7 +94,7 @@ public final class FakeGcsServer implements AutoCloseable {
     return server;
   }
 
-  /** Where it answers, such as {@code http://127.0.0.1:15000}. */
+  /** Its address, such as {@code http://127.0.0.1:15000}. */
   public String url() {
     return url;
   }
