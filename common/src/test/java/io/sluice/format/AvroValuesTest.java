@@ -147,7 +147,7 @@ class AvroValuesTest extends ValuesContract {
   void aDecimalMayBeAsWideAsDeclared() throws IOException {
     BigDecimal wide = new BigDecimal("8".repeat(500));
     Schema declared = Decimal.builder(0).parameter("connect.decimal.precision", "500").build();
-    assertThat(readBack(declared, wide)).isEqualTo(wide);
+    assertThat(readBack(declared, wide)).isEqualTo(wide.toString());
   }
 
   @Test

@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.orc.CompressionKind;
@@ -151,12 +150,6 @@ class OrcFormatTest extends RecordFormatContract {
     assertRefused(
         SchemaBuilder.struct().field("s", SchemaBuilder.struct().optional().build()).build(),
         "no fields");
-    Schema wide =
-        Decimal.builder(2).optional().parameter("connect.decimal.precision", "39").build();
-    assertRefused(SchemaBuilder.struct().field("d", wide).build(), "precision of 39");
-    assertRefused(
-        SchemaBuilder.struct().field("d", Decimal.builder(39).optional().build()).build(),
-        "scale of 39");
     assertRefused(
         SchemaBuilder.struct().field("\uD83D", Schema.OPTIONAL_STRING_SCHEMA).build(),
         "surrogate pair");

@@ -142,6 +142,29 @@ abstract class ValuesContract {
   }
 
   @Test
+  void decimalScale127() throws IOException {
+    Schema number = Decimal.builder(127).optional().build();
+    for (String text : List.of("0.19", "-1200", "0", "0." + "0".repeat(126) + "7")) {
+      assertThat(readBack(number, new BigDecimal(text).setScale(127))).isEqualTo(text);
+    }
+    Schema wide =
+        Decimal.builder(2)
+            .parameter("connect.decimal.precision", "39")
+            .defaultValue(new BigDecimal("1.50"))
+            .build();
+    assertThat(readBack(wide, new BigDecimal("9".repeat(37) + ".50")))
+        .isEqualTo("9".repeat(37) + ".5");
+    assertRejected(wide, new BigDecimal("1E+37"), "before the point");
+    assertRejected(wide, new BigDecimal("1E+2000000000"), "before the point");
+    assertRejected(wide, new BigDecimal("0.001"), "after the point");
+    Schema row = SchemaBuilder.struct().field("n", wide).field("m", number).build();
+    Map<String, Object> expected = new HashMap<>();
+    expected.put("n", "1.5");
+    expected.put("m", null);
+    assertThat(readBack(row, new Struct(row))).isEqualTo(expected);
+  }
+
+  @Test
   void decimalNegativeScale() throws IOException {
     BigDecimal hundreds = new BigDecimal("12E2");
     assertThat(readBack(Decimal.schema(-2), hundreds)).isEqualTo(new BigDecimal("1200"));

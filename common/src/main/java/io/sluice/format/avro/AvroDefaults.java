@@ -71,8 +71,11 @@ final class AvroDefaults {
   private static Object bytes(Schema schema, Object value) {
     if (value instanceof BigDecimal decimal) {
       try {
-        return LogicalValues.unscaled(
-            decimal, LogicalValues.scale(schema), LogicalValues.precision(schema));
+        int scale = LogicalValues.scale(schema);
+        int precision = LogicalValues.precision(schema);
+        return LogicalValues.isText(schema)
+            ? LogicalValues.text(decimal, scale, precision)
+            : LogicalValues.unscaled(decimal, scale, precision);
       } catch (DataException e) {
         return null;
       }

@@ -115,7 +115,10 @@ final class AvroSchemaMapper {
               case FLOAT64 -> org.apache.avro.Schema.Type.DOUBLE;
               case BOOLEAN -> org.apache.avro.Schema.Type.BOOLEAN;
               case STRING -> org.apache.avro.Schema.Type.STRING;
-              case BYTES -> org.apache.avro.Schema.Type.BYTES;
+              case BYTES ->
+                  isDecimalText(schema)
+                      ? org.apache.avro.Schema.Type.STRING
+                      : org.apache.avro.Schema.Type.BYTES;
               case ARRAY, MAP, STRUCT ->
                   throw new IllegalArgumentException(schema.type() + " is not primitive");
             });
@@ -123,10 +126,16 @@ final class AvroSchemaMapper {
     return logical == null ? type : logical.addToSchema(type);
   }
 
+  private static boolean isDecimalText(Schema schema) {
+    return LogicalKind.of(schema) == LogicalKind.DECIMAL && LogicalValues.isText(schema);
+  }
+
   private static LogicalType logical(Schema schema) {
     return switch (LogicalKind.of(schema)) {
       case DECIMAL ->
-          LogicalTypes.decimal(LogicalValues.precision(schema), LogicalValues.scale(schema));
+          LogicalValues.isText(schema)
+              ? null
+              : LogicalTypes.decimal(LogicalValues.precision(schema), LogicalValues.scale(schema));
       case DATE -> LogicalTypes.date();
       case TIME -> LogicalTypes.timeMillis();
       case TIMESTAMP -> LogicalTypes.timestampMillis();
@@ -137,7 +146,7 @@ final class AvroSchemaMapper {
 
   /** Adds names, versions and parameters as properties. */
   private static org.apache.avro.Schema described(org.apache.avro.Schema type, Schema schema) {
-    if (LogicalKind.of(schema).saysAll()) {
+    if (LogicalKind.of(schema).saysAll() && !isDecimalText(schema)) {
       return type;
     }
     if (schema.name() != null && !schema.name().equals(nameOf(type))) {

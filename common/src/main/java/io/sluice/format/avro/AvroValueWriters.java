@@ -97,6 +97,10 @@ final class AvroValueWriters {
   private static AvroValueWriter decimal(Schema schema) {
     int scale = LogicalValues.scale(schema);
     int precision = LogicalValues.precision(schema);
+    if (LogicalValues.isText(schema)) {
+      return (value, out) ->
+          out.writeText(LogicalValues.text(Fitting.as(BigDecimal.class, value), scale, precision));
+    }
     return (value, out) -> {
       BigDecimal decimal = Fitting.as(BigDecimal.class, value);
       out.encoder().writeBytes(LogicalValues.unscaled(decimal, scale, precision));

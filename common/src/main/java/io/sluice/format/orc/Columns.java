@@ -47,12 +47,16 @@ final class Columns {
                   : TextColumn.Kind.TEXT);
       case BYTES ->
           LogicalKind.of(schema) == LogicalKind.DECIMAL
-              ? new DecimalColumn(schema)
+              ? decimal(schema)
               : new TextColumn(schema, TextColumn.Kind.BYTES);
       case ARRAY -> new ListColumn(schema, of(schema.valueSchema()));
       case MAP -> new MapColumn(schema, of(schema.keySchema()), of(schema.valueSchema()));
       case STRUCT -> new StructColumn(schema);
     };
+  }
+
+  private static Column decimal(Schema schema) {
+    return LogicalValues.isText(schema) ? new DecimalTextColumn(schema) : new DecimalColumn(schema);
   }
 
   private static Column int32(Schema schema) {

@@ -82,28 +82,24 @@ final class OrcSchemaMapper {
               TypeDescription.createMap(type(schema.keySchema()), type(schema.valueSchema()));
           case STRUCT -> struct(schema);
         };
-    if (schema.name() != null && !saysAll(LogicalKind.of(schema))) {
+    if (schema.name() != null && !saysAll(schema)) {
       type.setAttribute(NAME, encodable(schema.name()));
     }
     return type;
   }
 
-  private static boolean saysAll(LogicalKind kind) {
-    return kind == LogicalKind.DECIMAL || kind == LogicalKind.DATE || kind == LogicalKind.TIMESTAMP;
+  private static boolean saysAll(Schema schema) {
+    LogicalKind kind = LogicalKind.of(schema);
+    return kind == LogicalKind.DATE
+        || kind == LogicalKind.TIMESTAMP
+        || kind == LogicalKind.DECIMAL && !LogicalValues.isText(schema);
   }
 
   private static TypeDescription decimal(Schema schema) {
     int precision = LogicalValues.precision(schema);
     int scale = LogicalValues.scale(schema);
-    if (precision > MAX_PRECISION) {
-      throw new DataException(
-          "A Decimal has a precision of "
-              + precision
-              + " and a scale of "
-              + scale
-              + ", but ORC's have at most "
-              + MAX_PRECISION
-              + " digits; use format=avro, or send it as a string");
+    if (LogicalValues.isText(schema)) {
+      return TypeDescription.createString();
     }
     // Each setter checks its value against the other one, whose default is 10.
     return TypeDescription.createDecimal()

@@ -21,7 +21,7 @@ import org.apache.orc.storage.ql.exec.vector.BytesColumnVector;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 
 /** Texts and bytes, which are in the buffer of the file until their batch is written. */
-final class TextColumn extends Column {
+class TextColumn extends Column {
   private static final int ROW_BYTES = 17;
 
   private final Kind kind;

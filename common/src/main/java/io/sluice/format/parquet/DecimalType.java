@@ -21,8 +21,8 @@ enum DecimalType {
   INT32(PrimitiveTypeName.INT32),
   INT64(PrimitiveTypeName.INT64),
   FIXED(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY),
-  /** Bytes of any length, for precisions beyond those of most readers, whose values are shorter. */
-  BINARY(PrimitiveTypeName.BINARY);
+  /** A text, for precisions that readers do not support. */
+  TEXT(PrimitiveTypeName.BINARY);
 
   private static final int INT32_DIGITS = 9;
   private static final int INT64_DIGITS = 18;
@@ -41,7 +41,7 @@ enum DecimalType {
     if (precision <= INT64_DIGITS) {
       return INT64;
     }
-    return precision <= FIXED_DIGITS ? FIXED : BINARY;
+    return precision <= FIXED_DIGITS ? FIXED : TEXT;
   }
 
   PrimitiveTypeName stored() {

@@ -174,8 +174,10 @@ final class ParquetSchemaMapper {
   private LogicalTypeAnnotation logical(Schema schema, LogicalKind kind) {
     return switch (kind) {
       case DECIMAL ->
-          LogicalTypeAnnotation.decimalType(
-              LogicalValues.scale(schema), LogicalValues.precision(schema));
+          LogicalValues.isText(schema)
+              ? LogicalTypeAnnotation.stringType()
+              : LogicalTypeAnnotation.decimalType(
+                  LogicalValues.scale(schema), LogicalValues.precision(schema));
       case DATE -> LogicalTypeAnnotation.dateType();
       // Not adjusted to UTC, because the day of a Time is unknown.
       case TIME ->

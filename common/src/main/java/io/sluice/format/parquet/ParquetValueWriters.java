@@ -187,7 +187,7 @@ final class ParquetValueWriters {
     };
   }
 
-  private static ParquetValueWriter decimal(Schema schema, int column, int definition) {
+  private ParquetValueWriter decimal(Schema schema, int column, int definition) {
     int scale = LogicalValues.scale(schema);
     int precision = LogicalValues.precision(schema);
     return switch (DecimalType.of(precision)) {
@@ -204,12 +204,11 @@ final class ParquetValueWriters {
           rows.bytes(column, repetition, definition, bytes, 0);
         };
       }
-      case BINARY ->
+      case TEXT ->
           (value, repetition, rows) -> {
             BigDecimal decimal = Fitting.as(BigDecimal.class, value);
-            BigInteger unscaled = LogicalValues.unscaledNumber(decimal, scale, precision);
-            ByteBuffer bytes = ByteBuffer.wrap(unscaled.toByteArray());
-            rows.bytes(column, repetition, definition, bytes, Integer.BYTES);
+            String text = LogicalValues.text(decimal, scale, precision);
+            rows.text(column, repetition, definition, text, utf8);
           };
     };
   }

@@ -105,6 +105,22 @@ public final class LogicalValues {
     return scale <= DEFAULT_PRECISION ? DEFAULT_PRECISION : scale + DEFAULT_PRECISION;
   }
 
+  /** Whether a decimal has more digits than readers support, so that files have it as text. */
+  public static boolean isText(Schema decimal) {
+    return precision(decimal) > DEFAULT_PRECISION;
+  }
+
+  /**
+   * A decimal in plain notation without trailing zeros.
+   *
+   * @throws Misfit if digits would be lost, or there are more than {@code precision}
+   */
+  public static String text(BigDecimal decimal, int scale, int precision) {
+    return new BigDecimal(unscaledNumber(decimal, scale, precision), scale)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
   private static int number(String text, int otherwise) {
     try {
       return text == null ? otherwise : Integer.parseInt(text);

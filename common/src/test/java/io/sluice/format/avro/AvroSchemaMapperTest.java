@@ -75,7 +75,9 @@ class AvroSchemaMapperTest {
         .isEqualTo("{\"type\":\"bytes\",\"logicalType\":\"decimal\",\"precision\":38,\"scale\":2}");
     assertThat(json(Decimal.builder(2).parameter("connect.decimal.precision", "9").build()))
         .contains("\"precision\":9");
-    assertThat(json(Decimal.schema(127))).contains("\"precision\":165");
+    assertThat(json(Decimal.schema(127)))
+        .contains("\"string\"", Decimal.LOGICAL_NAME, "\"scale\":\"127\"")
+        .doesNotContain("logicalType");
     assertThat(json(SchemaBuilder.string().name("io.debezium.data.Uuid").build()))
         .contains("\"logicalType\":\"uuid\"");
     assertThat(json(SchemaBuilder.string().name("com.acme.Code").build()))
@@ -83,7 +85,7 @@ class AvroSchemaMapperTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-1, 1001})
+  @ValueSource(ints = {-1001, 1001})
   void scalesThatAvroDoesNotKnowAreRefused(int scale) {
     assertThatThrownBy(() -> AvroSchemaMapper.map(Decimal.schema(scale)))
         .isInstanceOf(DataException.class)
