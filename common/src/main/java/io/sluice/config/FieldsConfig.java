@@ -69,7 +69,10 @@ public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
                     + " which it is a text.")
             .value("key", "the key")
             .value("value", "the value")
-            .value("headers", "a list of names and texts")
+            .value(
+                "headers",
+                "a list of names and texts, which are those that were sent only with"
+                    + " `header.converter=org.apache.kafka.connect.storage.StringConverter`")
             .value("topic", "the topic in Kafka, before transformations")
             .value("partition", "the partition in Kafka")
             .value("offset", "the offset in Kafka")

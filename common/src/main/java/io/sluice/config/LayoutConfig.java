@@ -94,6 +94,9 @@ public record LayoutConfig(
                         + " `{timestamp:HHmm/15m}` (rounded down to 15 minutes), `{connector}`.",
                     "A fallback follows a bar: `{value.region|unknown}`.",
                     "`{value.a.b}` reads the field `a.b` of a value without a field `b` in `a`.",
+                    "For `{header.x}`, set the connector's `header.converter` to"
+                        + " `org.apache.kafka.connect.storage.StringConverter`: Connect's default"
+                        + " converter parses texts, so that `007` becomes `7`.",
                     "A value is always one path component. Characters that a path component cannot"
                         + " contain are percent-encoded.")
                 .example("{topic}/dt={timestamp:yyyy-MM-dd}"))

@@ -83,6 +83,7 @@ public abstract class FileSinkConnector extends SinkConnector {
         .forEach(
             (given, meant) ->
                 LOG.warn("Nothing reads the setting {}; did you mean {}?", given, meant));
+    HeaderTexts.warning(properties).ifPresent(LOG::warn);
   }
 
   @Override
@@ -102,6 +103,7 @@ public abstract class FileSinkConnector extends SinkConnector {
   /** Checks the settings, then this host, the store and Kafka. Returns within 15 s. */
   @Override
   public Config validate(Map<String, String> connectorProperties) {
+    HeaderTexts.warning(connectorProperties).ifPresent(LOG::warn);
     return new Validation(provider, logs, connectorProperties).run();
   }
 
