@@ -58,18 +58,26 @@ final class FileChooser {
   }
 
   /**
+   * The time of a record by which files roll; 0 if they do not roll by event time.
+   *
+   * @throws org.apache.kafka.connect.errors.DataException if the record has no time
+   */
+  long eventTime(SinkRecord record, Moment now) {
+    return settings.eventTimes() == null ? 0 : settings.eventTimes().millis(record, now.clock());
+  }
+
+  /**
    * The file that a record belongs to. Opens it if necessary, which blocks in the store.
    *
+   * @param eventTime what {@link #eventTime} returned for the record
    * @return null if the task has no room for another file
    */
-  OutputFile file(SinkRecord record, String group, FileSchema schema, Moment now)
-      throws IOException {
+  OutputFile file(String group, FileSchema schema, long eventTime, Moment now) throws IOException {
     rollRetired();
     OutputFile file = files.find(group, schema);
     if (settings.eventTimes() == null) {
       return file == null ? open(group, schema, now) : file;
     }
-    long eventTime = settings.eventTimes().millis(record, now.clock());
     if (file != null) {
       Optional<RollReason> reason = settings.rolls().beforeAppend(file.firstEventTime(), eventTime);
       if (reason.isEmpty()) {

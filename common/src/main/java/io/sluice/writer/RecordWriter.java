@@ -109,9 +109,12 @@ final class RecordWriter {
         skipped++;
         return true;
       }
+      // Before the schema, because a record that is rejected here must not widen an inferred one.
+      String group = paths.group(record, now.clock());
+      long eventTime = files.eventTime(record, now);
       SinkRecord row = fields.select(record, now.clock());
       FileSchema schema = schemas.of(row);
-      file = files.file(record, paths.group(record, now.clock()), schema, now);
+      file = files.file(group, schema, eventTime, now);
       if (file == null) {
         state.takeBack(before);
         return false;

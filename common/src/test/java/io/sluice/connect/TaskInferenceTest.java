@@ -31,6 +31,8 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values without a schema in files of a format that requires one. */
 class TaskInferenceTest {
@@ -63,6 +65,38 @@ class TaskInferenceTest {
                     "{\"id\": null, \"text\": \"x\", \"list\": [7]}")));
     assertThat(reports.offsets()).isEmpty();
     assertThat(rig.committed()).isEqualTo(4);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"{topic}/{timestamp:yyyy}, 0", "{topic}, 1000"})
+  void inferenceOddRecord(String directory, String eventTimeMs) {
+    TaskRig rig =
+        rig(
+            true,
+            "timestamp.source",
+            "value.ts",
+            "directory.template",
+            directory,
+            "roll.event.time.ms",
+            eventTimeMs,
+            "roll.records",
+            "1");
+    Map<String, Object> odd = new HashMap<>();
+    odd.put("ts", null);
+    odd.put("amount", "n/a");
+    rig.produce(P0, 0, "key", odd);
+    rig.produce(P0, 1, "key", Map.of("ts", 1_709_290_800_000L, "amount", 5L));
+    rig.poll();
+    rig.poll();
+
+    assertThat(reports.offsets()).containsExactly(0L);
+    assertThat(AvroFiles.of(rig).values())
+        .singleElement()
+        .satisfies(
+            records -> {
+              assertThat(records).hasSize(1);
+              assertThat(records.get(0).get("amount")).isEqualTo(5L);
+            });
   }
 
   @Test
