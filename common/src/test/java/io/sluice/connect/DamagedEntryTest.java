@@ -30,7 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedEntryTest {
   private static final String DIRECTORY = "topics/_sluice/connector/t/0";
 
-  /** A task that has published two files, and whose last entry is cut off after so many bytes. */
+  /**
+   * A task that has published two files, and whose last entry is truncated to a number of bytes.
+   */
   private static TaskRig damaged(int length) throws StorageException {
     TaskRig rig = new TaskRig("roll.records", "2").open(P0);
     rig.produce(P0, 0, 1);

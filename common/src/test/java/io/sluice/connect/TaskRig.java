@@ -78,7 +78,7 @@ final class TaskRig {
     return new TaskRig(new MemoryStorage(false), null, settings);
   }
 
-  /** A task on an empty store with room for so many staged bytes, which die with the worker. */
+  /** A task on an empty store with a limit on staged bytes, which die with the worker. */
   static TaskRig withStagingLimit(long bytes, String... settings) {
     return new TaskRig(new MemoryStorage(false, bytes), null, settings);
   }
@@ -219,7 +219,7 @@ final class TaskRig {
     return poll(Integer.MAX_VALUE);
   }
 
-  /** Polls at most so many records of each partition. */
+  /** Polls at most {@code limit} records of each partition. */
   TaskRig poll(int limit) {
     positions.putAll(context.takeSeeks());
     List<SinkRecord> batch = new ArrayList<>();
@@ -255,7 +255,7 @@ final class TaskRig {
     return poll();
   }
 
-  /** Advances the clock by a second and polls, so many times. */
+  /** Advances the clock by a second and polls, {@code seconds} times. */
   TaskRig passSeconds(int seconds) {
     for (int i = 0; i < seconds; i++) {
       pass(1000);

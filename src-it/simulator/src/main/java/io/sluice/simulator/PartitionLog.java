@@ -129,7 +129,7 @@ final class PartitionLog {
     truncated.clear();
   }
 
-  /** Names the topic, as long as it is not created again. */
+  /** The id of the topic, which changes when the topic is recreated. */
   String topicId() {
     return topicPartition.topic() + "-" + incarnation;
   }

@@ -147,7 +147,7 @@ record Scenario(
     return configs.get(process % configs.size());
   }
 
-  /** Whether a process that saw faults is bound to live on once there are none. */
+  /** Whether a process that saw faults must survive after the faults have ended. */
   boolean mayGoOn() {
     return !events.refusals()
         && !events.stops()

@@ -331,7 +331,7 @@ final class ThreadedStress {
       }
     }
 
-    /** A store that takes its time and sometimes fails, before or after the call took effect. */
+    /** A store that is slow and sometimes fails, before or after the call took effect. */
     private <T> T invoke(
         StorageCall call, boolean mutates, String subject, SimulatedStorage.Action<T> action)
         throws StorageException {

@@ -38,7 +38,7 @@ final class VariantRun {
   /**
    * Runs a few random schedules, then the written ones, then further random ones.
    *
-   * @param schedules at most so many random ones
+   * @param schedules the maximum number of random ones
    * @return null if nothing broke
    */
   static Catch run(Variant variant, long seed, int schedules) {

@@ -87,7 +87,7 @@ public final class Servers implements AutoCloseable {
   }
 
   /**
-   * Starts a worker that may have only so many files and sockets open.
+   * Starts a worker with a limit on open files and sockets.
    *
    * @param maxDescriptors 0 for as many as this process
    */

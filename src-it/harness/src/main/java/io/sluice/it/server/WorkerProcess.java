@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 
 /**
  * A distributed Connect worker in a separate process, with packaged plugins in its {@code
- * plugin.path} and nothing of ours but the launcher on its class path.
+ * plugin.path} and no class of the project but the launcher on its class path.
  */
 public final class WorkerProcess implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(90);

@@ -66,7 +66,7 @@ public final class TaskDriver implements AutoCloseable {
     task.open(List.of(partition));
   }
 
-  /** Adds so many records to the topic. */
+  /** Adds this number of records to the topic. */
   public void produce(long records) {
     end += records;
   }

@@ -52,7 +52,7 @@ public final class Script {
     return this;
   }
 
-  /** Passes so many matching calls first. */
+  /** Passes this number of matching calls first. */
   public Script after(long calls) {
     skipped = calls;
     return this;
@@ -111,7 +111,7 @@ public final class Script {
   }
 
   /**
-   * Alters a byte on its way, of an upload before it is stored, of a download before it is sent.
+   * Changes a byte in transit: of an upload before it is stored, of a download before it is sent.
    *
    * @throws IllegalArgumentException for an operation without such bytes
    */

@@ -65,7 +65,7 @@ final class TaskOnDisk implements AutoCloseable {
     return text;
   }
 
-  /** Starts the task, which will write files of so many records of the corpus. */
+  /** Starts the task, which will write files with this number of records of the corpus. */
   static TaskOnDisk start(
       Map<String, String> settings, Corpus corpus, long seed, long recordsPerFile)
       throws IOException {
@@ -93,7 +93,7 @@ final class TaskOnDisk implements AutoCloseable {
     return config;
   }
 
-  /** Gives the task so many records, and returns when all of them are published. */
+  /** Gives the task this number of records, and returns when all of them are published. */
   void deliver(long records) throws InterruptedException {
     driver.produce(records);
     driver.runUntil("all records are committed", LIMIT, () -> driver.committed() == records);

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** The cost of commits of so many files, as the server counts it. */
+/** The cost of commits by their number of files, as the server counts it. */
 public final class CommitCosts {
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -88,8 +88,8 @@ public final class CommitCosts {
   }
 
   /**
-   * Commits one file, and so many together: those that are sealed while an entry is being appended
-   * go into the next one.
+   * Commits one file, and then several together: those that are sealed while an entry is being
+   * appended go into the next one.
    *
    * @return what both commits cost; empty if a file was sealed so late that it took a third
    */

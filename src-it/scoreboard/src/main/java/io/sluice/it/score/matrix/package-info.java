@@ -12,5 +12,5 @@
  * limitations under the License.
  */
 
-/** Runs the cells of a matrix, whatever they are. */
+/** Runs the cells of any matrix. */
 package io.sluice.it.score.matrix;
