@@ -126,6 +126,11 @@ class AvroValuesTest extends ValuesContract {
   }
 
   @Override
+  Object marker() {
+    return Map.of();
+  }
+
+  @Override
   Object int8(byte value) {
     return (int) value;
   }

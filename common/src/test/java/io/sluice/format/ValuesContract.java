@@ -141,6 +141,36 @@ abstract class ValuesContract {
         .isEqualTo(new BigDecimal("0.00"));
   }
 
+  /** What a reader sees of a struct without fields. */
+  Object marker() {
+    return true;
+  }
+
+  @Test
+  void emptyMessage() throws IOException {
+    Schema keepAlive = SchemaBuilder.struct().name("KeepAlive").optional().build();
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("id", Schema.INT64_SCHEMA)
+            .field("keep_alive", keepAlive)
+            .field("list", SchemaBuilder.array(keepAlive).build())
+            .build();
+    Map<String, Object> without = new HashMap<>();
+    without.put("id", 1L);
+    without.put("keep_alive", null);
+    without.put("list", List.of());
+    Struct absent = new Struct(schema).put("id", 1L).put("list", List.of());
+    assertThat(readBack(schema, absent)).isEqualTo(without);
+    Struct empty = new Struct(keepAlive);
+    Struct present =
+        new Struct(schema)
+            .put("id", 2L)
+            .put("keep_alive", empty)
+            .put("list", Arrays.asList(empty, null));
+    assertThat(readBack(schema, present))
+        .isEqualTo(Map.of("id", 2L, "keep_alive", marker(), "list", Arrays.asList(marker(), null)));
+  }
+
   @Test
   void decimalScale127() throws IOException {
     Schema number = Decimal.builder(127).optional().build();

@@ -17,6 +17,7 @@ import io.sluice.format.value.LogicalKind;
 import io.sluice.format.value.LogicalValues;
 import java.util.Date;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /** Creates the columns of a schema, so that the schema is inspected once and not per value. */
 final class Columns {
@@ -51,7 +52,10 @@ final class Columns {
               : new TextColumn(schema, TextColumn.Kind.BYTES);
       case ARRAY -> new ListColumn(schema, of(schema.valueSchema()));
       case MAP -> new MapColumn(schema, of(schema.keySchema()), of(schema.valueSchema()));
-      case STRUCT -> new StructColumn(schema);
+      case STRUCT ->
+          LogicalValues.isMarker(schema)
+              ? NumberColumn.of(schema, Struct.class, 1, LogicalValues::marker)
+              : new StructColumn(schema);
     };
   }
 

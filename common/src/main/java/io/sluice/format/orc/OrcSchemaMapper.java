@@ -26,6 +26,7 @@ import org.apache.orc.TypeDescription;
  * Maps Connect schemas to ORC types; equal schemas always have equal results.
  *
  * <ul>
+ *   <li>A struct without fields within another value becomes a boolean, which is true.
  *   <li>Columns and fields have the names of the fields of the structs. Any other type becomes a
  *       struct with the single column {@value #VALUE}.
  *   <li>Decimal and Date become ORC's types, and Timestamp a timestamp with local time zone, which
@@ -50,6 +51,11 @@ final class OrcSchemaMapper {
    * @throws DataException if ORC cannot express the schema
    */
   static TypeDescription map(Schema schema) {
+    if (LogicalValues.isMarker(schema)) {
+      throw new DataException(
+          "A struct has no fields, and readers of ORC require at least one column; use format=avro,"
+              + " or have the producer add a field");
+    }
     TypeDescription type = new OrcSchemaMapper().type(schema);
     return schema.type() == Schema.Type.STRUCT
         ? type
@@ -80,7 +86,8 @@ final class OrcSchemaMapper {
           case ARRAY -> TypeDescription.createList(type(schema.valueSchema()));
           case MAP ->
               TypeDescription.createMap(type(schema.keySchema()), type(schema.valueSchema()));
-          case STRUCT -> struct(schema);
+          case STRUCT ->
+              LogicalValues.isMarker(schema) ? TypeDescription.createBoolean() : struct(schema);
         };
     if (schema.name() != null && !saysAll(schema)) {
       type.setAttribute(NAME, encodable(schema.name()));
@@ -109,11 +116,6 @@ final class OrcSchemaMapper {
   }
 
   private TypeDescription struct(Schema schema) {
-    if (schema.fields().isEmpty()) {
-      throw new DataException(
-          "A struct has no fields, and readers of ORC require at least one column; use format=avro,"
-              + " or drop the field that contains it");
-    }
     TypeDescription type = TypeDescription.createStruct();
     for (Field field : schema.fields()) {
       type.addField(readable(field.name()), type(field.schema()));

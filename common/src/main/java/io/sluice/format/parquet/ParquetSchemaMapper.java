@@ -45,6 +45,7 @@ import org.apache.parquet.schema.Types;
  * <ul>
  *   <li>A struct becomes a group, whose fields keep their names. A value that is not a struct is
  *       the only column, {@value #VALUE}.
+ *   <li>A struct without fields within another value becomes a boolean, which is true.
  *   <li>Arrays become lists of three levels, and maps become groups of keys and values.
  *   <li>int8, int16, Decimal, Date and Timestamp become logical types; Time and named UUIDs what
  *       the settings choose.
@@ -87,7 +88,10 @@ final class ParquetSchemaMapper {
 
   private Type type(Schema schema, Repetition repetition, String name) {
     return switch (schema.type()) {
-      case STRUCT -> new GroupType(repetition, name, fields(schema));
+      case STRUCT ->
+          LogicalValues.isMarker(schema)
+              ? Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name)
+              : new GroupType(repetition, name, fields(schema));
       case ARRAY ->
           Types.buildGroup(repetition)
               .as(LogicalTypeAnnotation.listType())

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /**
  * Creates the writers of a schema, so that the schema is inspected once and not per value. It also
@@ -86,7 +87,10 @@ final class ParquetValueWriters {
 
   private ParquetValueWriter present(Schema schema, int definition, int depth) {
     return switch (schema.type()) {
-      case STRUCT -> new ParquetStructWriter(schema, field -> nullable(field, definition, depth));
+      case STRUCT ->
+          LogicalValues.isMarker(schema)
+              ? number(Struct.class, LogicalValues::marker, 1, columns++, definition)
+              : new ParquetStructWriter(schema, field -> nullable(field, definition, depth));
       case ARRAY -> array(schema, definition, depth);
       case MAP -> map(schema, definition, depth);
       default -> leaf(schema, columns++, definition);

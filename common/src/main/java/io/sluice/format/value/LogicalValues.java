@@ -18,6 +18,7 @@ import java.math.BigInteger;
 import java.util.Date;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
 /** Converts values of Connect's logical types to the numbers and bytes of file formats. */
@@ -103,6 +104,23 @@ public final class LogicalValues {
       return precision;
     }
     return scale <= DEFAULT_PRECISION ? DEFAULT_PRECISION : scale + DEFAULT_PRECISION;
+  }
+
+  /** Whether a struct has no fields, so that its column only says whether it is present. */
+  public static boolean isMarker(Schema schema) {
+    return schema.type() == Schema.Type.STRUCT && schema.fields().isEmpty();
+  }
+
+  /**
+   * The number of a struct without fields: 1, the boolean true.
+   *
+   * @throws Misfit if the struct has fields
+   */
+  public static long marker(Struct struct) {
+    if (!isMarker(struct.schema())) {
+      throw new Misfit("the struct has fields that the schema does not have");
+    }
+    return 1;
   }
 
   /** Whether a decimal has more digits than readers support, so that files have it as text. */
