@@ -49,8 +49,6 @@ record ParquetSchema(
   /**
    * Maps a schema.
    *
-   * <p>Maps a schema.
-   *
    * @throws DataException if Parquet cannot express the schema
    */
   static ParquetSchema of(FileSchema schema, ParquetConfig config, Utf8Writer utf8) {
