@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -334,5 +335,19 @@ class GcsConfigTest {
       assertThat(documentation).contains(permission.permission());
     }
     assertThat(documentation).contains(Permissions.DELETE);
+  }
+
+  @Test
+  void aTextInThePlaceOfANumberIsAnErrorOnItsKey() {
+    ConfigDef definition = new GcsSinkConnector().config();
+    Map<String, String> settings = new HashMap<>();
+    definition.configKeys().values().stream()
+        .filter(key -> key.type == ConfigDef.Type.INT || key.type == ConfigDef.Type.LONG)
+        .forEach(key -> settings.put(key.name, "many"));
+
+    assertThat(definition.validate(settings))
+        .filteredOn(value -> settings.containsKey(value.name()))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(value -> assertThat(value.errorMessages()).isNotEmpty());
   }
 }

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,5 +186,19 @@ class HdfsConfigTest {
   @CsvSource({"640, 027", "600, 077", "644, 022", "664, 002", "755, 022", "620, 057"})
   void derivesTheUmaskOfDirectories(String permission, String umask) {
     assertThat(FileSettings.umask(permission)).isEqualTo(umask);
+  }
+
+  @Test
+  void aTextInThePlaceOfANumberIsAnErrorOnItsKey() {
+    ConfigDef definition = new HdfsSinkConnector().config();
+    Map<String, String> settings = new HashMap<>();
+    definition.configKeys().values().stream()
+        .filter(key -> key.type == ConfigDef.Type.INT || key.type == ConfigDef.Type.LONG)
+        .forEach(key -> settings.put(key.name, "many"));
+
+    assertThat(definition.validate(settings))
+        .filteredOn(value -> settings.containsKey(value.name()))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(value -> assertThat(value.errorMessages()).isNotEmpty());
   }
 }
