@@ -26,7 +26,7 @@ final class Outage {
    * Far longer than it takes to append an entry five times, as often as a partition may find its
    * place taken, with the backoff of a {@link Pipe}.
    */
-  private static final Duration LENGTH = Duration.ofSeconds(15);
+  private static final Duration LENGTH = Duration.ofSeconds(10);
 
   private static final Duration RECOVERY_LIMIT = Duration.ofSeconds(60);
 
