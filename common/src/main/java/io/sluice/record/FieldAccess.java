@@ -119,10 +119,10 @@ public final class FieldAccess {
     if (container == null) {
       return null;
     }
-    Object found = step(container, path[from]);
     if (from == path.length - 1) {
       return schema(container, schema, path[from]);
     }
+    Object found = step(container, path[from]);
     boolean dotted = found == ABSENT || find(found, from + 1) == ABSENT;
     return dotted
         ? schema(container, schema, rests[from])
