@@ -27,28 +27,14 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * CSV files as DuckDB reads them, with a header and the default settings of the format. The columns
  * are texts, and are cast in SQL.
  */
-final class CsvRows implements RowReader {
+final class CsvRows extends DuckDbText {
   private static final String OPTIONS =
       ", delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false,"
           // Otherwise directories such as partition=0 become columns.
           + " auto_detect = false, hive_partitioning = false, max_line_size = 67108864)";
 
-  private final DuckDb database;
-  private final PlainFiles plain;
-
   CsvRows(DuckDb database, PlainFiles plain) {
-    this.database = database;
-    this.plain = plain;
-  }
-
-  @Override
-  public String library(Path file) {
-    return DuckDb.NAME + plain.before(file);
-  }
-
-  @Override
-  public String codec(Path file) {
-    return plain.codec(file);
+    super(database, plain);
   }
 
   @Override

@@ -23,26 +23,12 @@ import org.apache.kafka.connect.data.Schema;
  * JSON lines as DuckDB reads them. The documents are cast in SQL, which refuses fields too many;
  * its reader of JSON tables would bring decimals through a double.
  */
-final class JsonRows implements RowReader {
+final class JsonRows extends DuckDbText {
   private static final String LINES =
       " FROM read_ndjson_objects(?, maximum_object_size = 268435456)";
 
-  private final DuckDb database;
-  private final PlainFiles plain;
-
   JsonRows(DuckDb database, PlainFiles plain) {
-    this.database = database;
-    this.plain = plain;
-  }
-
-  @Override
-  public String library(Path file) {
-    return DuckDb.NAME + plain.before(file);
-  }
-
-  @Override
-  public String codec(Path file) {
-    return plain.codec(file);
+    super(database, plain);
   }
 
   @Override

@@ -1,0 +1,37 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.read;
+
+import java.nio.file.Path;
+
+/** Text files, compressed as a whole or not, whose rows DuckDB reads. */
+abstract class DuckDbText implements RowReader {
+  final DuckDb database;
+  final PlainFiles plain;
+
+  DuckDbText(DuckDb database, PlainFiles plain) {
+    this.database = database;
+    this.plain = plain;
+  }
+
+  @Override
+  public String library(Path file) {
+    return DuckDb.NAME + plain.before(file);
+  }
+
+  @Override
+  public String codec(Path file) {
+    return plain.codec(file);
+  }
+}
