@@ -18,6 +18,7 @@ import io.sluice.config.SchemaConfig;
 import io.sluice.format.csv.CsvLines;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.evolution.EvolvingSchemas;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import java.io.OutputStream;
@@ -57,7 +58,7 @@ record CsvFormat(
 
   @Override
   public FileSchemas schemas() {
-    return FileSchemas.from(schemaConfig, NAME, CsvLines::check);
+    return EvolvingSchemas.of(schemaConfig, NAME, CsvLines::check);
   }
 
   @Override

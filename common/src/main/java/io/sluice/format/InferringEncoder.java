@@ -14,8 +14,8 @@
 package io.sluice.format;
 
 import io.sluice.format.encode.RecordEncoder;
-import io.sluice.format.schema.RowSize;
-import io.sluice.format.schema.SchemaDraft;
+import io.sluice.format.inference.RowSize;
+import io.sluice.format.inference.SchemaDraft;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

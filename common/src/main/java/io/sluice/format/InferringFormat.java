@@ -14,10 +14,10 @@
 package io.sluice.format;
 
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.inference.InferredSchemas;
+import io.sluice.format.inference.SchemaDraft;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
-import io.sluice.format.schema.InferredSchemas;
-import io.sluice.format.schema.SchemaDraft;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.IntFunction;

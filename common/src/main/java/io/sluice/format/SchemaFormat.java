@@ -17,6 +17,7 @@ import io.sluice.config.Choices;
 import io.sluice.config.FormatName;
 import io.sluice.config.SchemaConfig;
 import io.sluice.format.encode.RecordEncoder;
+import io.sluice.format.evolution.EvolvingSchemas;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import java.io.OutputStream;
@@ -58,7 +59,7 @@ record SchemaFormat(
 
   @Override
   public FileSchemas schemas() {
-    return FileSchemas.from(schemaConfig, name(), check);
+    return EvolvingSchemas.of(schemaConfig, name(), check);
   }
 
   @Override

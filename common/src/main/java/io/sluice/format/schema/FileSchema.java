@@ -20,7 +20,7 @@ import org.apache.kafka.connect.data.Schema;
  * The schema of all records of one file. Two fixed schemas are equal if their contents are equal; a
  * draft, which may still change, equals only itself.
  */
-public abstract sealed class FileSchema permits FileSchema.Decided, SchemaDraft {
+public abstract sealed class FileSchema permits FileSchema.Decided, FileSchema.Draft {
 
   /** For files of formats without a schema. */
   public static final FileSchema NONE = new Decided(null, "", null);
@@ -74,6 +74,32 @@ public abstract sealed class FileSchema permits FileSchema.Decided, SchemaDraft 
    * file to another thread, because a draft is confined to the writer's thread.
    */
   public abstract void fix();
+
+  /** A schema that may change until it is {@linkplain #fix fixed}. */
+  public abstract static non-sealed class Draft extends FileSchema {
+
+    /**
+     * The fixed schema.
+     *
+     * @throws IllegalStateException if the draft is not fixed
+     */
+    public abstract FileSchema decided();
+
+    @Override
+    public final Optional<Schema> schema() {
+      return decided().schema();
+    }
+
+    @Override
+    public final String text() {
+      return decided().text();
+    }
+
+    @Override
+    public final String json() {
+      return decided().json();
+    }
+  }
 
   /** A schema that was never a draft. */
   static final class Decided extends FileSchema {

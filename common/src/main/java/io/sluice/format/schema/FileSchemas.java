@@ -13,10 +13,6 @@
  */
 package io.sluice.format.schema;
 
-import io.sluice.config.SchemaConfig;
-import io.sluice.config.SchemaEvolution;
-import java.util.function.Consumer;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -56,19 +52,6 @@ public interface FileSchemas {
   /** Whether no further row will belong to a file of this schema. */
   default boolean retired(FileSchema schema) {
     return false;
-  }
-
-  /**
-   * For formats whose files have a schema, by the settings.
-   *
-   * @param format names the format in messages
-   * @param check throws {@link DataException} if the format cannot express a schema
-   */
-  static FileSchemas from(SchemaConfig config, String format, Consumer<Schema> check) {
-    ValueSchemas values = new ValueSchemas(format, check);
-    return config.evolution() == SchemaEvolution.ROLL
-        ? values
-        : new EvolvingSchemas(values, config.evolution());
   }
 
   /** For formats whose files have no schema. */

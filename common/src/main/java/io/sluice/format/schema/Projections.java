@@ -13,6 +13,7 @@
  */
 package io.sluice.format.schema;
 
+import io.sluice.format.convert.SchemaProjection;
 import io.sluice.record.SchemaCache;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;

@@ -35,7 +35,7 @@ import org.apache.kafka.connect.errors.DataException;
  */
 public final class SchemaJson {
   /** Enough for data, and safe for the stack of any thread. */
-  static final int MAX_DEPTH = 100;
+  public static final int MAX_DEPTH = 100;
 
   // ASCII, because UTF-8 cannot encode half of a surrogate pair in a name or a text.
   private static final ObjectMapper MAPPER =
@@ -50,7 +50,7 @@ public final class SchemaJson {
    *
    * @throws DataException if the schema contains itself or is nested deeper than {@link #MAX_DEPTH}
    */
-  static String write(Schema schema) {
+  public static String write(Schema schema) {
     return text(schema, true);
   }
 
@@ -136,7 +136,7 @@ public final class SchemaJson {
    *
    * @throws IllegalArgumentException if the text is anything else
    */
-  static Schema read(String text) {
+  public static Schema read(String text) {
     try {
       return read(MAPPER.readTree(text));
     } catch (IOException | DataException e) {

@@ -13,6 +13,7 @@
  */
 package io.sluice.format.schema;
 
+import io.sluice.format.convert.SchemaProjection;
 import io.sluice.record.SchemaCache;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
@@ -79,7 +80,7 @@ public final class ValueSchemas implements FileSchemas {
    * @throws DataException if the schemas do not permit it; the caller adds the remedy to the
    *     message
    */
-  SchemaProjection projection(FileSchema source, FileSchema target) {
+  public SchemaProjection projection(FileSchema source, FileSchema target) {
     return projections.of(source, target);
   }
 

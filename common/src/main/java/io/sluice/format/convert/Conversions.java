@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.convert;
 
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.LogicalKind;
@@ -25,11 +25,11 @@ import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 
 /** Creates conversions to a schema, so that the schema is inspected once and not per value. */
-final class Conversions {
+public final class Conversions {
   private Conversions() {}
 
   /** The conversion of values that may be null if the schema is optional. */
-  static Conversion to(Schema schema) {
+  public static Conversion to(Schema schema) {
     Conversion present = present(schema);
     boolean optional = schema.isOptional() || schema.defaultValue() != null;
     return value -> {
@@ -63,15 +63,15 @@ final class Conversions {
   }
 
   private static Object int64(Object value) {
-    return ScalarType.isInteger(value)
+    return Integers.isInteger(value)
         ? (Object) ((Number) value).longValue()
         : Fitting.as(Long.class, value);
   }
 
   private static Object float64(Object value) {
-    if (ScalarType.isInteger(value)) {
+    if (Integers.isInteger(value)) {
       long number = ((Number) value).longValue();
-      if (!ScalarType.isExact(number)) {
+      if (!Integers.isExact(number)) {
         throw new Misfit("an integer beyond 2^53 is not exact as a floating-point number");
       }
       return (double) number;

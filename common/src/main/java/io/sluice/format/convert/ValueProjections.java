@@ -11,9 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.convert;
 
-import static io.sluice.format.schema.ValueProjection.SAME;
+import static io.sluice.format.convert.ValueProjection.SAME;
 
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.LogicalKind;

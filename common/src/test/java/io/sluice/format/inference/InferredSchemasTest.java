@@ -11,11 +11,13 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.ValueSchemas;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

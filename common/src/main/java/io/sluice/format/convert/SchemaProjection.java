@@ -11,7 +11,7 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.convert;
 
 import io.sluice.format.value.Misfit;
 import org.apache.kafka.connect.data.Schema;
@@ -38,7 +38,7 @@ import org.apache.kafka.connect.errors.DataException;
  * <p>Connect's projector is not used, because it refuses schemas whose parameters differ, such as
  * an enum with a new symbol, and because it compares both schemas for each record.
  */
-final class SchemaProjection {
+public final class SchemaProjection {
   private final Schema source;
   private final Schema target;
   private final ValueProjection values;
@@ -55,7 +55,7 @@ final class SchemaProjection {
    * @throws DataException if the schemas do not permit it; the caller adds the remedy to the
    *     message
    */
-  static SchemaProjection of(Schema source, Schema target) {
+  public static SchemaProjection of(Schema source, Schema target) {
     try {
       return new SchemaProjection(source, target, ValueProjections.present(source, target));
     } catch (Misfit e) {
@@ -64,7 +64,7 @@ final class SchemaProjection {
   }
 
   /** The schema of projected values. */
-  Schema target() {
+  public Schema target() {
     return target;
   }
 
@@ -74,7 +74,7 @@ final class SchemaProjection {
    * @param value of the source's schema; null stays null
    * @throws DataException if the value does not fit the source's schema
    */
-  Object project(Object value) {
+  public Object project(Object value) {
     try {
       return value == null ? null : values.project(value);
     } catch (Misfit e) {
@@ -96,7 +96,7 @@ final class SchemaProjection {
   }
 
   /** The name and version of a schema, for messages. */
-  static String described(Schema schema) {
+  public static String described(Schema schema) {
     String name =
         schema.name() == null ? "a schema without name" : "schema '" + schema.name() + "'";
     return schema.version() == null ? name : name + " version " + schema.version();

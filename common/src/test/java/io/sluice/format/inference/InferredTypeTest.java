@@ -11,12 +11,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.format.convert.Conversion;
+import io.sluice.format.convert.Conversions;
+import io.sluice.format.schema.SchemaJson;
 import io.sluice.format.value.Misfit;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

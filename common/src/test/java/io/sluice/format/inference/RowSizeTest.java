@@ -11,11 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.format.schema.SchemaJson;
 import io.sluice.format.value.Misfit;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

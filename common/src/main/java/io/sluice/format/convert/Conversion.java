@@ -11,11 +11,11 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.convert;
 
 /** Converts values without a schema to values of one schema; has no state. */
 @FunctionalInterface
-interface Conversion {
+public interface Conversion {
 
   /**
    * Converts a value.

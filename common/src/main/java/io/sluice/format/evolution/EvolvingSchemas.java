@@ -11,17 +11,22 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.evolution;
 
 import io.sluice.config.Choices;
 import io.sluice.config.SchemaConfig;
 import io.sluice.config.SchemaEvolution;
+import io.sluice.format.convert.SchemaProjection;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
+import io.sluice.format.schema.ValueSchemas;
 import io.sluice.record.SchemaCache;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -37,7 +42,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * <p>Two schemas of one name and version are never projected with loss: files have the one onto
  * which the other loses nothing, and if there is none, each has its own files.
  */
-final class EvolvingSchemas implements FileSchemas {
+public final class EvolvingSchemas implements FileSchemas {
   // Names that differ for each record must not fill the heap.
   private static final int MAX_NAMES = 256;
 
@@ -56,10 +61,23 @@ final class EvolvingSchemas implements FileSchemas {
   private long retirements;
 
   /**
+   * The schemas of files by the settings.
+   *
+   * @param format names the format in messages
+   * @param check throws {@link DataException} if the format cannot express a schema
+   */
+  public static FileSchemas of(SchemaConfig config, String format, Consumer<Schema> check) {
+    ValueSchemas values = new ValueSchemas(format, check);
+    return config.evolution() == SchemaEvolution.ROLL
+        ? values
+        : new EvolvingSchemas(values, config.evolution());
+  }
+
+  /**
    * @param schemas determines the schemas of values
    * @param evolution any but {@link SchemaEvolution#ROLL}
    */
-  EvolvingSchemas(ValueSchemas schemas, SchemaEvolution evolution) {
+  private EvolvingSchemas(ValueSchemas schemas, SchemaEvolution evolution) {
     this.schemas = schemas;
     this.evolution = evolution;
   }

@@ -11,18 +11,19 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.inference;
 
+import io.sluice.format.convert.Conversion;
+import io.sluice.format.convert.Conversions;
+import io.sluice.format.schema.FileSchema;
 import io.sluice.format.value.Misfit;
-import java.util.Optional;
-import org.apache.kafka.connect.data.Schema;
 
 /**
  * A schema that is inferred from the records of its files. It may become wider until one of the
  * files must be written. Confined to its writer's thread until it is fixed; after that its public
  * methods are safe for any thread.
  */
-public final class SchemaDraft extends FileSchema {
+public final class SchemaDraft extends FileSchema.Draft {
   private InferredType type;
   private FileSchema schema;
   private Conversion conversion;
@@ -73,11 +74,7 @@ public final class SchemaDraft extends FileSchema {
     return type.needsEncoder();
   }
 
-  /**
-   * The fixed schema.
-   *
-   * @throws IllegalStateException if the draft is not fixed
-   */
+  @Override
   public FileSchema decided() {
     if (conversion == null) {
       throw new IllegalStateException("the schema may still change");
@@ -98,20 +95,5 @@ public final class SchemaDraft extends FileSchema {
     } catch (Misfit e) {
       throw InferredSchemas.misfit(e);
     }
-  }
-
-  @Override
-  public Optional<Schema> schema() {
-    return decided().schema();
-  }
-
-  @Override
-  public String text() {
-    return decided().text();
-  }
-
-  @Override
-  public String json() {
-    return decided().json();
   }
 }

@@ -11,8 +11,12 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.inference;
 
+import io.sluice.format.convert.Conversion;
+import io.sluice.format.convert.Conversions;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
 import io.sluice.format.value.Misfit;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;

@@ -11,13 +11,15 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.evolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.SchemaConfig;
 import io.sluice.config.SchemaEvolution;
+import io.sluice.format.schema.FileSchema;
+import io.sluice.format.schema.FileSchemas;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
@@ -48,7 +50,7 @@ class EvolvingSchemasTest {
   }
 
   private static FileSchemas schemas(SchemaEvolution evolution) {
-    return FileSchemas.from(new SchemaConfig(evolution, false), "avro", schema -> {});
+    return EvolvingSchemas.of(new SchemaConfig(evolution, false), "avro", schema -> {});
   }
 
   private static SinkRecord record(Schema schema) {
@@ -315,7 +317,7 @@ class EvolvingSchemasTest {
   @Test
   void aSchemaThatTheFormatCannotExpressIsRefused() {
     FileSchemas schemas =
-        FileSchemas.from(
+        EvolvingSchemas.of(
             new SchemaConfig(SchemaEvolution.BACKWARD, false),
             "avro",
             schema -> {

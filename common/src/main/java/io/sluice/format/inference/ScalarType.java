@@ -11,8 +11,9 @@
  * See the License for the specific language governing permissions and
  * limitations under the License.
  */
-package io.sluice.format.schema;
+package io.sluice.format.inference;
 
+import io.sluice.format.convert.Integers;
 import io.sluice.format.value.Misfit;
 import java.nio.ByteBuffer;
 import java.util.Date;
@@ -37,7 +38,6 @@ enum ScalarType implements InferredType {
    */
   EDGE_TIMESTAMP("a timestamp");
 
-  private static final long EXACT = 1L << 53;
   private static final long MILLIS_PER_SECOND = 1000;
 
   private final String kind;
@@ -55,8 +55,8 @@ enum ScalarType implements InferredType {
     if (value instanceof String) {
       return STRING;
     }
-    if (isInteger(value)) {
-      return isExact(((Number) value).longValue()) ? INT64 : LARGE_INT64;
+    if (Integers.isInteger(value)) {
+      return Integers.isExact(((Number) value).longValue()) ? INT64 : LARGE_INT64;
     }
     if (value instanceof Double || value instanceof Float) {
       return FLOAT64;
@@ -75,18 +75,6 @@ enum ScalarType implements InferredType {
       return UNKNOWN;
     }
     throw unsupported(value);
-  }
-
-  static boolean isInteger(Object value) {
-    return value instanceof Long
-        || value instanceof Integer
-        || value instanceof Short
-        || value instanceof Byte;
-  }
-
-  /** Whether a double represents this number and its neighbours exactly. */
-  static boolean isExact(long value) {
-    return value >= -EXACT && value <= EXACT;
   }
 
   static Misfit unsupported(Object value) {
