@@ -16,7 +16,6 @@ package io.sluice.config;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -30,7 +29,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param codecLevel empty for the codec's default
  * @param blockBytes uncompressed bytes after which a block ends
  */
-public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockBytes) {
+public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockBytes)
+    implements FormatSettings {
 
   public static final String AVRO_CODEC = "avro.codec";
   public static final String AVRO_CODEC_LEVEL = "avro.codec.level";
@@ -88,18 +88,24 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
         config.getInt(AVRO_BLOCK_BYTES));
   }
 
-  /** Checks the keys against each other and against the format. */
-  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
-    FormatConfig.checkApplies(
-        config,
-        format.format(),
-        FormatName.AVRO,
-        List.of(AVRO_CODEC, AVRO_CODEC_LEVEL, AVRO_BLOCK_BYTES),
-        errors);
-    if (format.format() != FormatName.AVRO) {
-      return;
-    }
-    if (format.compression() != CompressionName.NONE) {
+  @Override
+  public FormatName format() {
+    return FormatName.AVRO;
+  }
+
+  @Override
+  public long heldBytes() {
+    return blockBytes;
+  }
+
+  @Override
+  public <T> T match(Cases<T> cases) {
+    return cases.avro(this);
+  }
+
+  @Override
+  public void check(FormatConfig config, BiConsumer<String, String> errors) {
+    if (config.compression() != CompressionName.NONE) {
       errors.accept(
           FormatConfig.COMPRESSION,
           FormatConfig.COMPRESSION
@@ -109,13 +115,12 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
               + AVRO_CODEC
               + " to compress its blocks");
     }
-    AvroConfig avro = format.avro();
-    avro.codec()
+    codec
         .levels()
         .check(
             AVRO_CODEC_LEVEL,
-            avro.codecLevel(),
-            AVRO_CODEC + "=" + Choices.name(avro.codec()),
+            codecLevel,
+            AVRO_CODEC + "=" + Choices.name(codec),
             "deflate or zstandard",
             errors);
   }

@@ -16,7 +16,6 @@ package io.sluice.config;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -29,7 +28,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param nullText the text for null, never quoted
  * @param formulaGuard whether texts that spreadsheets would take for formulas get an apostrophe
  */
-public record CsvConfig(char delimiter, boolean header, String nullText, boolean formulaGuard) {
+public record CsvConfig(char delimiter, boolean header, String nullText, boolean formulaGuard)
+    implements FormatSettings {
 
   public static final String CSV_DELIMITER = "csv.delimiter";
   public static final String CSV_HEADER = "csv.header";
@@ -92,16 +92,19 @@ public record CsvConfig(char delimiter, boolean header, String nullText, boolean
         config.getBoolean(CSV_FORMULA_GUARD));
   }
 
-  /** Checks the keys against each other and against the format. */
-  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
-    FormatConfig.checkApplies(
-        config,
-        format.format(),
-        FormatName.CSV,
-        List.of(CSV_DELIMITER, CSV_HEADER, CSV_NULL, CSV_FORMULA_GUARD),
-        errors);
-    CsvConfig csv = format.csv();
-    if (csv.nullText.indexOf(csv.delimiter) >= 0) {
+  @Override
+  public FormatName format() {
+    return FormatName.CSV;
+  }
+
+  @Override
+  public <T> T match(Cases<T> cases) {
+    return cases.csv(this);
+  }
+
+  @Override
+  public void check(FormatConfig config, BiConsumer<String, String> errors) {
+    if (nullText.indexOf(delimiter) >= 0) {
       errors.accept(
           CSV_NULL,
           CSV_NULL

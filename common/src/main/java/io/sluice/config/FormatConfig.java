@@ -17,7 +17,6 @@ import static io.sluice.config.KeyGroup.Label.high;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -27,51 +26,31 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * The contents of files: format, compression and schemas.
  *
- * @param format the file format
+ * @param settings the settings that only the chosen format has
  * @param fields the parts of each record that files contain
  * @param compression of whole files, or inside them, depending on the format
  * @param compressionLevel empty for the compression's own default
- * @param jsonDecimal how decimals are written in {@link FormatName#JSON}
- * @param textSeparator the text after each record in {@link FormatName#TEXT}; may be empty
- * @param csv settings of {@link FormatName#CSV}
- * @param avro settings of {@link FormatName#AVRO}
- * @param parquet settings of {@link FormatName#PARQUET}
- * @param orc settings of {@link FormatName#ORC}
- * @param sequenceFile settings of {@link FormatName#SEQUENCEFILE}
  * @param schema which schemas files have
  */
 public record FormatConfig(
-    FormatName format,
+    FormatSettings settings,
     FieldsConfig fields,
     CompressionName compression,
     OptionalInt compressionLevel,
-    JsonDecimal jsonDecimal,
-    String textSeparator,
-    CsvConfig csv,
-    AvroConfig avro,
-    ParquetConfig parquet,
-    OrcConfig orc,
-    SequenceFileConfig sequenceFile,
     SchemaConfig schema) {
 
   public static final String FORMAT = "format";
   public static final String COMPRESSION = "compression";
   public static final String COMPRESSION_LEVEL = "compression.level";
-  public static final String JSON_DECIMAL = "json.decimal";
-  public static final String TEXT_SEPARATOR = "text.separator";
 
-  /**
-   * Bytes before compression, at least 0, that an encoder may hold in memory; a file may grow by so
-   * much after its size was checked.
-   */
+  /** The file format. */
+  public FormatName format() {
+    return settings.format();
+  }
+
+  /** See {@link FormatSettings#heldBytes}. */
   public long heldBytes() {
-    return switch (format) {
-      case PARQUET -> parquet.rowGroupBytes();
-      case ORC -> orc.stripeBytes();
-      case AVRO -> avro.blockBytes();
-      case SEQUENCEFILE -> sequenceFile.blockBytes();
-      case JSON, TEXT, BYTES, CSV -> 0;
-    };
+    return settings.heldBytes();
   }
 
   /** Adds the keys of this group. */
@@ -120,34 +99,10 @@ public record FormatConfig(
                         + " with bzip2, where each level takes another 1.3 MB for each open file."
                         + " If the level is not set, each compression uses its own default: 2 with"
                         + " bzip2, and with lz4 one that is faster than all levels.")
-                .example("6"))
-        .choice(
-            JSON_DECIMAL,
-            JsonDecimal.NUMBER,
-            low(
-                    Width.SHORT,
-                    "JSON decimals",
-                    "How JSON files represent values of Connect's type Decimal.")
-                .value("number", "a number with all digits")
-                .value("string", "a string with all digits, for readers that round numbers")
-                .value("base64", "the default of Connect's JSON converter"))
-        .text(
-            TEXT_SEPARATOR,
-            "\\n",
-            Validators.text("any text, with escapes", EscapedText::problem),
-            low(
-                    Width.SHORT,
-                    "Text separator",
-                    "The text that follows each record in files of `format=text`; may be empty.",
-                    "Escapes: `\\n` is a line feed, `\\r` a carriage return, `\\t` a tab, `\\s` a"
-                        + " space, `\\\\` a backslash, and `\\u` with four hexadecimal digits any"
-                        + " other character.")
-                .example("\\r\\n"));
-    CsvConfig.define(group);
-    AvroConfig.define(group);
-    ParquetConfig.define(group);
-    OrcConfig.define(group);
-    SequenceFileConfig.define(group);
+                .example("6"));
+    for (FormatName format : FormatName.values()) {
+      FormatKeys.define(format, group);
+    }
     SchemaConfig.define(group);
   }
 
@@ -155,18 +110,16 @@ public record FormatConfig(
   public static FormatConfig from(AbstractConfig config) {
     Integer level = config.getInt(COMPRESSION_LEVEL);
     return new FormatConfig(
-        Choices.read(config, FORMAT, FormatName.class),
+        FormatKeys.read(Choices.read(config, FORMAT, FormatName.class), config),
         FieldsConfig.from(config),
         Choices.read(config, COMPRESSION, CompressionName.class),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
-        Choices.read(config, JSON_DECIMAL, JsonDecimal.class),
-        EscapedText.read(config, TEXT_SEPARATOR),
-        CsvConfig.from(config),
-        AvroConfig.from(config),
-        ParquetConfig.from(config),
-        OrcConfig.from(config),
-        SequenceFileConfig.from(config),
         SchemaConfig.from(config));
+  }
+
+  /** The settings of a format: these if it is the chosen one, and the defaults otherwise. */
+  public FormatSettings settings(FormatName other) {
+    return other == format() ? settings : FormatKeys.defaults(other);
   }
 
   /**
@@ -174,23 +127,8 @@ public record FormatConfig(
    * compression has its default level, because today's level may not exist for it.
    */
   public FormatConfig decided(
-      FormatName newFormat,
-      FieldsConfig newFields,
-      CompressionName newCompression,
-      AvroConfig newAvro) {
-    return new FormatConfig(
-        newFormat,
-        newFields,
-        newCompression,
-        OptionalInt.empty(),
-        jsonDecimal,
-        textSeparator,
-        csv,
-        newAvro,
-        parquet,
-        orc,
-        sequenceFile,
-        schema);
+      FormatSettings newSettings, FieldsConfig newFields, CompressionName newCompression) {
+    return new FormatConfig(newSettings, newFields, newCompression, OptionalInt.empty(), schema);
   }
 
   /** Checks the keys of this group against each other. */
@@ -206,38 +144,8 @@ public record FormatConfig(
             "gzip, zstd, deflate, lz4 or bzip2",
             errors);
     format.fields().check(format.format(), errors);
-    CsvConfig.check(format, config, errors);
-    AvroConfig.check(format, config, errors);
-    checkApplies(config, format.format(), FormatName.JSON, List.of(JSON_DECIMAL), errors);
-    ParquetConfig.check(format, config, errors);
-    OrcConfig.check(format, config, errors);
-    SequenceFileConfig.check(format, config, errors);
+    FormatKeys.checkApplies(config, format.format(), errors);
+    format.settings().check(format, errors);
     SchemaConfig.check(format, errors);
-    checkApplies(config, format.format(), FormatName.TEXT, List.of(TEXT_SEPARATOR), errors);
-  }
-
-  /** Reports an error for each key of one format that is set although another is chosen. */
-  static void checkApplies(
-      AbstractConfig config,
-      FormatName chosen,
-      FormatName needed,
-      List<String> keys,
-      BiConsumer<String, String> errors) {
-    for (String key : keys) {
-      if (chosen != needed && config.originals().containsKey(key)) {
-        String format = Choices.name(needed);
-        errors.accept(
-            key,
-            key
-                + " applies only to "
-                + FORMAT
-                + "="
-                + format
-                + "; remove it, or set "
-                + FORMAT
-                + " to "
-                + format);
-      }
-    }
   }
 }

@@ -28,7 +28,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param rowIndexStride rows for each entry of the index
  * @param bloomFilterColumns names of columns with Bloom filters; a file may lack some
  */
-public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomFilterColumns) {
+public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomFilterColumns)
+    implements FormatSettings {
 
   public static final String ORC_STRIPE_BYTES = "orc.stripe.bytes";
   public static final String ORC_ROW_INDEX_STRIDE = "orc.row.index.stride";
@@ -96,18 +97,24 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
         config.getList(ORC_BLOOM_FILTER_COLUMNS));
   }
 
-  /** Checks the keys against the format, and the compression against those that ORC supports. */
-  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
-    FormatConfig.checkApplies(
-        config,
-        format.format(),
-        FormatName.ORC,
-        List.of(ORC_STRIPE_BYTES, ORC_ROW_INDEX_STRIDE, ORC_BLOOM_FILTER_COLUMNS),
-        errors);
-    if (format.format() != FormatName.ORC) {
-      return;
-    }
-    CompressionName compression = format.compression();
+  @Override
+  public FormatName format() {
+    return FormatName.ORC;
+  }
+
+  @Override
+  public long heldBytes() {
+    return stripeBytes;
+  }
+
+  @Override
+  public <T> T match(Cases<T> cases) {
+    return cases.orc(this);
+  }
+
+  @Override
+  public void check(FormatConfig config, BiConsumer<String, String> errors) {
+    CompressionName compression = config.compression();
     if (!FormatName.ORC.compressions().contains(compression)) {
       errors.accept(
           FormatConfig.COMPRESSION,
@@ -118,7 +125,7 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
               + FormatConfig.FORMAT
               + "=orc, which does not support "
               + Choices.name(compression));
-    } else if (format.compressionLevel().isPresent() && compression != CompressionName.ZSTD) {
+    } else if (config.compressionLevel().isPresent() && compression != CompressionName.ZSTD) {
       errors.accept(
           FormatConfig.COMPRESSION_LEVEL,
           FormatConfig.COMPRESSION_LEVEL

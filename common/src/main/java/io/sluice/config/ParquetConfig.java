@@ -35,7 +35,8 @@ public record ParquetConfig(
     int pageBytes,
     boolean dictionary,
     List<String> bloomFilterColumns,
-    ParquetTypes types) {
+    ParquetTypes types)
+    implements FormatSettings {
 
   public static final String PARQUET_ROW_GROUP_BYTES = "parquet.row.group.bytes";
   public static final String PARQUET_PAGE_BYTES = "parquet.page.bytes";
@@ -140,24 +141,24 @@ public record ParquetConfig(
             Choices.read(config, PARQUET_TIME, ParquetTime.class)));
   }
 
-  /** Checks the keys against each other and against the format. */
-  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
-    FormatConfig.checkApplies(
-        config,
-        format.format(),
-        FormatName.PARQUET,
-        List.of(
-            PARQUET_ROW_GROUP_BYTES,
-            PARQUET_PAGE_BYTES,
-            PARQUET_DICTIONARY,
-            PARQUET_BLOOM_FILTER_COLUMNS,
-            PARQUET_UUID,
-            PARQUET_TIME),
-        errors);
-    if (format.format() != FormatName.PARQUET) {
-      return;
-    }
-    if (!FormatName.PARQUET.compressions().contains(format.compression())) {
+  @Override
+  public FormatName format() {
+    return FormatName.PARQUET;
+  }
+
+  @Override
+  public long heldBytes() {
+    return rowGroupBytes;
+  }
+
+  @Override
+  public <T> T match(Cases<T> cases) {
+    return cases.parquet(this);
+  }
+
+  @Override
+  public void check(FormatConfig config, BiConsumer<String, String> errors) {
+    if (!FormatName.PARQUET.compressions().contains(config.compression())) {
       errors.accept(
           FormatConfig.COMPRESSION,
           FormatConfig.COMPRESSION
@@ -166,17 +167,16 @@ public record ParquetConfig(
               + " with "
               + FormatConfig.FORMAT
               + "=parquet, which does not support "
-              + Choices.name(format.compression()));
+              + Choices.name(config.compression()));
     }
-    ParquetConfig parquet = format.parquet();
-    if (parquet.pageBytes > parquet.rowGroupBytes) {
+    if (pageBytes > rowGroupBytes) {
       errors.accept(
           PARQUET_PAGE_BYTES,
           PARQUET_PAGE_BYTES
               + " must not be more than "
               + PARQUET_ROW_GROUP_BYTES
               + ", which is "
-              + parquet.rowGroupBytes
+              + rowGroupBytes
               + "; lower "
               + PARQUET_PAGE_BYTES
               + " or raise "

@@ -16,7 +16,6 @@ package io.sluice.config;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -29,7 +28,8 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param blockBytes uncompressed bytes after which a block ends
  */
 public record SequenceFileConfig(
-    SequenceFileValues values, SequenceFileCompression compressed, int blockBytes) {
+    SequenceFileValues values, SequenceFileCompression compressed, int blockBytes)
+    implements FormatSettings {
 
   public static final String SEQUENCEFILE_VALUES = "sequencefile.values";
   public static final String SEQUENCEFILE_COMPRESSION_TYPE = "sequencefile.compression.type";
@@ -86,18 +86,24 @@ public record SequenceFileConfig(
         config.getInt(SEQUENCEFILE_BLOCK_BYTES));
   }
 
-  /** Checks the keys against each other and against the format. */
-  static void check(FormatConfig format, AbstractConfig config, BiConsumer<String, String> errors) {
-    FormatConfig.checkApplies(
-        config,
-        format.format(),
-        FormatName.SEQUENCEFILE,
-        List.of(SEQUENCEFILE_VALUES, SEQUENCEFILE_COMPRESSION_TYPE, SEQUENCEFILE_BLOCK_BYTES),
-        errors);
-    if (format.format() != FormatName.SEQUENCEFILE) {
-      return;
-    }
-    if (!FormatName.SEQUENCEFILE.compressions().contains(format.compression())) {
+  @Override
+  public FormatName format() {
+    return FormatName.SEQUENCEFILE;
+  }
+
+  @Override
+  public long heldBytes() {
+    return blockBytes;
+  }
+
+  @Override
+  public <T> T match(Cases<T> cases) {
+    return cases.sequenceFile(this);
+  }
+
+  @Override
+  public void check(FormatConfig config, BiConsumer<String, String> errors) {
+    if (!FormatName.SEQUENCEFILE.compressions().contains(config.compression())) {
       errors.accept(
           FormatConfig.COMPRESSION,
           FormatConfig.COMPRESSION
@@ -107,24 +113,25 @@ public record SequenceFileConfig(
               + FormatConfig.FORMAT
               + "=sequencefile, because Hadoop reads zstd only with native libraries");
     }
-    if (format.compression() == CompressionName.NONE) {
+    if (config.compression() == CompressionName.NONE) {
       String remedy = "set " + FormatConfig.COMPRESSION;
-      refuse(config, SEQUENCEFILE_COMPRESSION_TYPE, "compressed files", remedy, errors);
-      refuse(config, SEQUENCEFILE_BLOCK_BYTES, "compressed blocks", remedy, errors);
-    } else if (format.sequenceFile().compressed() == SequenceFileCompression.RECORD) {
-      String remedy = "set " + SEQUENCEFILE_COMPRESSION_TYPE + " to block";
-      refuse(config, SEQUENCEFILE_BLOCK_BYTES, "compressed blocks", remedy, errors);
+      if (compressed != SequenceFileCompression.BLOCK) {
+        refuse(SEQUENCEFILE_COMPRESSION_TYPE, "compressed files", remedy, errors);
+      }
+      checkBlockBytes(remedy, errors);
+    } else if (compressed == SequenceFileCompression.RECORD) {
+      checkBlockBytes("set " + SEQUENCEFILE_COMPRESSION_TYPE + " to block", errors);
+    }
+  }
+
+  private void checkBlockBytes(String remedy, BiConsumer<String, String> errors) {
+    if (blockBytes != DEFAULT_BLOCK_BYTES) {
+      refuse(SEQUENCEFILE_BLOCK_BYTES, "compressed blocks", remedy, errors);
     }
   }
 
   private static void refuse(
-      AbstractConfig config,
-      String key,
-      String what,
-      String remedy,
-      BiConsumer<String, String> errors) {
-    if (config.originals().containsKey(key)) {
-      errors.accept(key, key + " applies only to " + what + "; remove it, or " + remedy);
-    }
+      String key, String what, String remedy, BiConsumer<String, String> errors) {
+    errors.accept(key, key + " applies only to " + what + "; remove it, or " + remedy);
   }
 }

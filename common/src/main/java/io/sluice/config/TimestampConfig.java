@@ -41,6 +41,8 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
   public static final List<String> NAMED_FORMATS =
       List.of("epoch_ms", "epoch_s", "epoch_us", "epoch_ns", "iso8601");
 
+  private static final String DEFAULT_FORMAT = "epoch_ms";
+
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
     new KeyGroup(definition, "Time")
@@ -61,7 +63,7 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
                 .example("value.meta.created"))
         .text(
             TIMESTAMP_FORMAT,
-            "epoch_ms",
+            DEFAULT_FORMAT,
             formatValidator(),
             medium(
                     Width.MEDIUM,
@@ -103,7 +105,8 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
 
   /** Checks the keys of this group against each other. */
   static void check(AbstractConfig config, BiConsumer<String, String> errors) {
-    if (config.originals().containsKey(TIMESTAMP_FORMAT) && !from(config).source().hasFormat()) {
+    TimestampConfig time = from(config);
+    if (!time.format().equals(DEFAULT_FORMAT) && !time.source().hasFormat()) {
       errors.accept(
           TIMESTAMP_FORMAT,
           TIMESTAMP_FORMAT

@@ -22,17 +22,9 @@ import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
 import io.sluice.config.RecordField;
 import io.sluice.config.SchemaConfig;
-import io.sluice.format.avro.AvroFiles;
-import io.sluice.format.bytes.BytesSerializer;
-import io.sluice.format.encode.RecordSerializer;
-import io.sluice.format.json.JsonSerializer;
-import io.sluice.format.orc.OrcFiles;
-import io.sluice.format.parquet.ParquetFiles;
-import io.sluice.format.text.TextSerializer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Creates formats from settings and from names in the ledger. */
@@ -56,102 +48,11 @@ public final class Formats {
   private static Format of(FormatConfig config, int recordMaxBytes, boolean inference) {
     Format values =
         inference
-            ? InferringFormat.of(limit -> ofValues(config, limit), recordMaxBytes)
-            : ofValues(config, recordMaxBytes);
+            ? InferringFormat.of(
+                limit -> config.settings().match(new ConfiguredFormat(config, limit)),
+                recordMaxBytes)
+            : config.settings().match(new ConfiguredFormat(config, recordMaxBytes));
     return config.fields().isValueOnly() ? values : new FieldsFormat(values, config.fields());
-  }
-
-  private static Format ofValues(FormatConfig config, int recordMaxBytes) {
-    return switch (config.format()) {
-      case JSON ->
-          stream(
-              StreamFormat.Kind.JSON,
-              () -> new JsonSerializer(config.jsonDecimal()),
-              "\n",
-              config,
-              recordMaxBytes);
-      case TEXT ->
-          stream(
-              StreamFormat.Kind.TEXT,
-              TextSerializer::new,
-              config.textSeparator(),
-              config,
-              recordMaxBytes);
-      case BYTES ->
-          stream(StreamFormat.Kind.BYTES, BytesSerializer::new, "", config, recordMaxBytes);
-      case CSV -> {
-        Compression compression = compression(config);
-        yield new CsvFormat(
-            config.csv(), config.schema(), compression, level(config, compression), recordMaxBytes);
-      }
-      case AVRO -> avro(config, recordMaxBytes);
-      case PARQUET -> parquet(config, recordMaxBytes);
-      case ORC -> orc(config, recordMaxBytes);
-      case SEQUENCEFILE -> {
-        Compression compression = compression(config);
-        yield new SequenceFileFormat(
-            config.sequenceFile(), compression, level(config, compression), recordMaxBytes);
-      }
-    };
-  }
-
-  private static Format avro(FormatConfig config, int recordMaxBytes) {
-    AvroConfig avro = config.avro();
-    AvroFiles.check(avro);
-    return new SchemaFormat(
-        config.format(),
-        Choices.name(avro.codec()),
-        ".avro",
-        config.schema(),
-        AvroFiles::check,
-        () -> new AvroFiles(avro, recordMaxBytes)::open);
-  }
-
-  private static Format parquet(FormatConfig config, int recordMaxBytes) {
-    CompressionName compression = config.compression();
-    ParquetFiles.check(compression);
-    int level = level(config, compression(config));
-    return new SchemaFormat(
-        config.format(),
-        Choices.name(compression),
-        ParquetFiles.extension(compression),
-        config.schema(),
-        ParquetFiles::check,
-        () -> new ParquetFiles(config.parquet(), compression, level, recordMaxBytes)::open);
-  }
-
-  private static Format orc(FormatConfig config, int recordMaxBytes) {
-    CompressionName compression = config.compression();
-    OptionalInt level = config.compressionLevel();
-    new OrcFiles(config.orc(), compression, level, recordMaxBytes).check();
-    return new SchemaFormat(
-        config.format(),
-        Choices.name(compression),
-        OrcFiles.extension(compression),
-        config.schema(),
-        OrcFiles::check,
-        () -> new OrcFiles(config.orc(), compression, level, recordMaxBytes)::open);
-  }
-
-  private static Format stream(
-      StreamFormat.Kind kind,
-      Supplier<RecordSerializer> serializers,
-      String separator,
-      FormatConfig config,
-      int recordMaxBytes) {
-    Compression compression = compression(config);
-    return new StreamFormat(
-        kind, serializers, separator, compression, level(config, compression), recordMaxBytes);
-  }
-
-  private static Compression compression(FormatConfig config) {
-    Compression compression = Compression.of(config.compression());
-    compression.check();
-    return compression;
-  }
-
-  private static int level(FormatConfig config, Compression compression) {
-    return config.compressionLevel().orElse(compression.defaultLevel());
   }
 
   /**
@@ -172,8 +73,8 @@ public final class Formats {
     FieldsConfig fields = separator < 0 ? FieldsConfig.VALUE : fields(format, separator);
     FormatConfig decided =
         name == FormatName.AVRO
-            ? current.decided(name, fields, CompressionName.NONE, avro(compression))
-            : current.decided(name, fields, compression(name, compression), current.avro());
+            ? current.decided(avro(compression), fields, CompressionName.NONE)
+            : current.decided(current.settings(name), fields, compression(name, compression));
     // The file's schema may have been inferred, whatever the current settings are.
     return of(decided, NO_LIMIT, SchemaConfig.infers(name));
   }

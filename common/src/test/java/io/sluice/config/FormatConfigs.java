@@ -55,12 +55,12 @@ public final class FormatConfigs {
         Choices.name(compression),
         FormatConfig.COMPRESSION_LEVEL,
         level.isPresent() ? String.valueOf(level.getAsInt()) : null,
-        FormatConfig.TEXT_SEPARATOR,
+        TextConfig.TEXT_SEPARATOR,
         escaped(separator));
   }
 
   public static FormatConfig json(JsonDecimal decimal) {
-    return of(FormatName.JSON, FormatConfig.JSON_DECIMAL, Choices.name(decimal));
+    return of(FormatName.JSON, JsonConfig.JSON_DECIMAL, Choices.name(decimal));
   }
 
   public static FormatConfig avro(AvroCodecName codec) {

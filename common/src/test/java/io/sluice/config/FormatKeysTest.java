@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,7 +56,8 @@ class FormatKeysTest extends SinkConfigFixture {
   @Test
   void keysOfCsvNeedTheFormatAndFitEachOther() {
     for (String key : List.of("csv.delimiter", "csv.header", "csv.null", "csv.formula.guard")) {
-      assertThat(crossFieldErrors(Map.of(key, key.endsWith("delimiter") ? ";" : "true")))
+      String value = key.endsWith("delimiter") ? ";" : key.endsWith("header") ? "false" : "true";
+      assertThat(crossFieldErrors(Map.of(key, value)))
           .hasEntrySatisfying(key, m -> assertThat(m).contains("format=csv"));
     }
     assertThat(crossFieldErrors(Map.of("format", "csv", "csv.null", "a;b", "csv.delimiter", ";")))
@@ -70,13 +72,8 @@ class FormatKeysTest extends SinkConfigFixture {
       delimiter = '!',
       value = {",! 44", ";! 59", "\\t! 9", "\\s! 32", "|! 124", "§! 167"})
   void delimitersAreEscapedOrPlain(String value, int code) {
-    assertThat(
-            (int)
-                SinkConfig.from(parse(Map.of("format", "csv", "csv.delimiter", value)))
-                    .format()
-                    .csv()
-                    .delimiter())
-        .isEqualTo(code);
+    assertThat(FormatConfig.from(parse(Map.of("format", "csv", "csv.delimiter", value))).settings())
+        .isEqualTo(new CsvConfig((char) code, true, "", false));
   }
 
   @Test
@@ -134,6 +131,27 @@ class FormatKeysTest extends SinkConfigFixture {
   }
 
   @ParameterizedTest
+  @EnumSource(FormatName.class)
+  void formsMaySendEveryKeyWithItsDefault(FormatName format) {
+    Map<String, String> all = new HashMap<>();
+    definition
+        .configKeys()
+        .values()
+        .forEach(
+            key -> {
+              if (key.defaultValue != null) {
+                all.put(key.name, ConfigDef.convertToString(key.defaultValue, key.type));
+              }
+            });
+    all.remove("kafka.bootstrap.servers");
+    all.put("format", Choices.name(format));
+
+    assertThat(crossFieldErrors(all)).isEmpty();
+    assertThat(FormatConfig.from(parse(all)))
+        .isEqualTo(FormatConfigs.of(format, CompressionName.NONE));
+  }
+
+  @ParameterizedTest
   @CsvSource({"json", "text", "bytes", "sequencefile"})
   void schemasEvolveOnlyInFilesThatHaveOne(String format) {
     Map<String, String> full = Map.of("format", format, "schema.evolution", "full");
@@ -172,7 +190,7 @@ class FormatKeysTest extends SinkConfigFixture {
         Map.of(
             "parquet.row.group.bytes", "1000000",
             "parquet.page.bytes", "5000",
-            "parquet.dictionary", "true",
+            "parquet.dictionary", "false",
             "parquet.bloom.filter.columns", "id",
             "parquet.uuid", "uuid",
             "parquet.time", "int");
@@ -215,7 +233,7 @@ class FormatKeysTest extends SinkConfigFixture {
     String values = "sequencefile.values";
     String type = "sequencefile.compression.type";
     String block = "sequencefile.block.bytes";
-    Map<String, String> settings = Map.of(values, "text", type, "block", block, "2048");
+    Map<String, String> settings = Map.of(values, "text", type, "record", block, "2048");
     assertThat(crossFieldErrors(settings))
         .hasSize(3)
         .allSatisfy((key, m) -> assertThat(m).contains("format=sequencefile"));

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 import org.apache.kafka.common.config.ConfigValue;
 import org.junit.jupiter.api.Test;
@@ -158,24 +158,26 @@ class SinkConfigTest extends SinkConfigFixture {
     assertThat(config.format())
         .isEqualTo(
             new FormatConfig(
-                FormatName.TEXT,
+                new TextConfig(""),
                 new FieldsConfig(List.of(RecordField.KEY), false),
                 CompressionName.ZSTD,
                 OptionalInt.of(19),
-                JsonDecimal.STRING,
-                "",
-                new CsvConfig('\t', false, "\\N", true),
-                new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
-                new ParquetConfig(
-                    65_536,
-                    2048,
-                    false,
-                    List.of("id", "a.b"),
-                    new ParquetTypes(ParquetUuid.UUID, ParquetTime.INT)),
-                new OrcConfig(65_536, 1000, List.of("a", "b.c")),
-                new SequenceFileConfig(
-                    SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048),
                 new SchemaConfig(SchemaEvolution.FORWARD, true)));
+    assertThat(Stream.of(FormatName.values()).map(format -> settings(properties, format)))
+        .containsExactly(
+            new JsonConfig(JsonDecimal.STRING),
+            new TextConfig(""),
+            new BytesConfig(),
+            new CsvConfig('\t', false, "\\N", true),
+            new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
+            new ParquetConfig(
+                65_536,
+                2048,
+                false,
+                List.of("id", "a.b"),
+                new ParquetTypes(ParquetUuid.UUID, ParquetTime.INT)),
+            new OrcConfig(65_536, 1000, List.of("a", "b.c")),
+            new SequenceFileConfig(SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
     assertThat(config.faults())
@@ -187,6 +189,12 @@ class SinkConfigTest extends SinkConfigFixture {
         .keySet()
         .removeIf(key -> key.matches("(avro|csv|json|orc|parquet|schema|sequencefile)\\..*"));
     assertThat(crossFieldErrors(properties)).isEmpty();
+  }
+
+  private FormatSettings settings(Map<String, String> properties, FormatName format) {
+    Map<String, String> chosen = new HashMap<>(properties);
+    chosen.put("format", Choices.name(format));
+    return FormatConfig.from(parse(chosen)).settings();
   }
 
   @ParameterizedTest
@@ -301,21 +309,21 @@ class SinkConfigTest extends SinkConfigFixture {
         "' '; 32"
       })
   void separatorsAreEscapedOrPlain(String value, String codes) {
-    String separator =
-        SinkConfig.from(parse(Map.of("format", "text", "text.separator", value)))
-            .format()
-            .textSeparator();
+    StringBuilder separator = new StringBuilder();
+    for (String code : codes.split(" ")) {
+      separator.appendCodePoint(Integer.parseInt(code));
+    }
 
-    assertThat(separator.chars().mapToObj(Integer::toString).collect(Collectors.joining(" ")))
-        .isEqualTo(codes);
+    assertThat(textSettings(value)).isEqualTo(new TextConfig(separator.toString()));
   }
 
   @Test
   void aPlainLineFeedSurvivesAsSeparator() {
-    assertThat(
-            FormatConfig.from(parse(Map.of("format", "text", "text.separator", "\n")))
-                .textSeparator())
-        .isEqualTo("\n");
+    assertThat(textSettings("\n")).isEqualTo(new TextConfig("\n"));
+  }
+
+  private FormatSettings textSettings(String separator) {
+    return settings(Map.of("text.separator", separator), FormatName.TEXT);
   }
 
   @Test

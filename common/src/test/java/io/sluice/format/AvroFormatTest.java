@@ -60,7 +60,7 @@ class AvroFormatTest extends RecordFormatContract {
 
   @Override
   String compression(FormatConfig config) {
-    return Choices.name(config.avro().codec());
+    return Choices.name(((AvroConfig) config.settings()).codec());
   }
 
   @Override
@@ -124,7 +124,8 @@ class AvroFormatTest extends RecordFormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void blocksHaveTheSizeThatWasAskedFor(FormatConfig config) throws IOException {
-    AvroConfig blocks = new AvroConfig(config.avro().codec(), OptionalInt.empty(), 4096);
+    AvroConfig blocks =
+        new AvroConfig(((AvroConfig) config.settings()).codec(), OptionalInt.empty(), 4096);
     TestFile file = newFile(FormatConfigs.avro(blocks));
     for (int i = 0; i < 2_000; i++) {
       file.append(value(i));
@@ -143,7 +144,7 @@ class AvroFormatTest extends RecordFormatContract {
   @ParameterizedTest
   @MethodSource("configs")
   void everyLevelIsReadBack(FormatConfig config) throws IOException {
-    AvroCodecName codec = config.avro().codec();
+    AvroCodecName codec = ((AvroConfig) config.settings()).codec();
     for (int level = codec.levels().min();
         codec.levels().exists() && level <= codec.levels().max();
         level++) {

@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.SequenceFileCompression;
+import io.sluice.config.SequenceFileConfig;
 import io.sluice.config.SequenceFileValues;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
@@ -67,12 +68,13 @@ class SequenceFileContentTest {
   void theHeaderNamesClassesCodecTopicAndPartition(FormatConfig config) throws IOException {
     byte[] file = written(config, List.of(record(7, "a", null)));
     boolean compressed = config.compression() != CompressionName.NONE;
-    boolean blocks = config.sequenceFile().compressed() == SequenceFileCompression.BLOCK;
+    boolean blocks =
+        ((SequenceFileConfig) config.settings()).compressed() == SequenceFileCompression.BLOCK;
     try (SequenceFile.Reader reader = HadoopFiles.sequenceFile(file)) {
       assertThat(reader.getKeyClass()).isEqualTo(LongWritable.class);
       assertThat(reader.getValueClass())
           .isEqualTo(
-              switch (config.sequenceFile().values()) {
+              switch (((SequenceFileConfig) config.settings()).values()) {
                 case WRITABLE -> BytesWritable.class;
                 case TEXT -> Text.class;
               });
@@ -151,7 +153,7 @@ class SequenceFileContentTest {
           "ü€😀 \"quoted\" \n" + Integer.toHexString(i * 0x9E3779B1) + "x".repeat(i % 100);
       records.add(record(7, value.repeat(1 + i % 3), (long) i));
     }
-    boolean text = config.sequenceFile().values() == SequenceFileValues.TEXT;
+    boolean text = ((SequenceFileConfig) config.settings()).values() == SequenceFileValues.TEXT;
     SequenceFile.Metadata metadata = new SequenceFile.Metadata();
     metadata.set(new Text("sluice.topic"), new Text("topic"));
     metadata.set(new Text("sluice.partition"), new Text("7"));

@@ -73,7 +73,8 @@ class SequenceFileFormatTest extends FormatContract {
         .filter(
             config ->
                 config.compression() != CompressionName.BZIP2
-                    || config.sequenceFile().compressed() == SequenceFileCompression.BLOCK);
+                    || ((SequenceFileConfig) config.settings()).compressed()
+                        == SequenceFileCompression.BLOCK);
   }
 
   static Stream<FormatConfig> allConfigs() {
