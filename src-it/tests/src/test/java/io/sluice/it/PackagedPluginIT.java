@@ -16,6 +16,7 @@ package io.sluice.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +31,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,6 +84,23 @@ class PackagedPluginIT {
   @MethodSource("plugins")
   void omitsWhatOnlyTestsAndToolsNeed(Path plugin) throws IOException {
     assertThat(classesBelow(plugin, NOT_FOR_USERS)).isEmpty();
+  }
+
+  @Test
+  void theJarForCloudStorageNamesThoseWhoseClassesItContains() throws IOException {
+    Path plugin =
+        plugins().filter(path -> path.toString().contains("gcs")).findFirst().orElseThrow();
+    Path jar =
+        jars(plugin).stream()
+            .filter(path -> path.getFileName().toString().startsWith("gcs-sink-connector-"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(classes(jar)).contains("org/apache/hadoop/conf/Configuration.class");
+    try (JarFile file = new JarFile(jar.toFile())) {
+      assertThat(file.getInputStream(file.getEntry("META-INF/NOTICE")))
+          .asString(StandardCharsets.UTF_8)
+          .contains("Apache Hadoop", "Woodstox", "Stax2");
+    }
   }
 
   /** Parquet's columns name a class of a library for geometries, whichever types they have. */
