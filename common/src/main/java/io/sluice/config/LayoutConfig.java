@@ -97,8 +97,13 @@ public record LayoutConfig(
                     "For `{header.x}`, set the connector's `header.converter` to"
                         + " `org.apache.kafka.connect.storage.StringConverter`: Connect's default"
                         + " converter parses texts, so that `007` becomes `7`.",
-                    "A value is always one path component. Characters that a path component cannot"
-                        + " contain are percent-encoded.")
+                    "A value is always one path component. ASCII characters other than letters, digits"
+                        + " and `-._~` become `%XX`, as does a `.` or `_` at the beginning; other"
+                        + " characters are not encoded. Spark, Hive and DuckDB decode that when they"
+                        + " read `name={value.region}` as a column.",
+                    "Null becomes `__HIVE_DEFAULT_PARTITION__` in such a level, which these readers"
+                        + " read as NULL, and `%null` elsewhere. The empty text becomes `%empty`. A"
+                        + " value of more than 255 bytes is cut, and ends with `%~` and a hash.")
                 .example("{topic}/dt={timestamp:yyyy-MM-dd}"))
         .text(
             FILE_TEMPLATE,

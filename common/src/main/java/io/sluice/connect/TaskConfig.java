@@ -83,7 +83,7 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
 
   LedgerPaths ledgerPaths() {
     return new LedgerPaths(
-        sink.layout().ledgerDir(), PathEscape.component(sink.layout().ledgerId().orElse(name)));
+        sink.layout().ledgerDir(), PathEscape.identifier(sink.layout().ledgerId().orElse(name)));
   }
 
   private TimestampExtractor eventTimes() {

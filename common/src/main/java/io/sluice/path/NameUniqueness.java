@@ -23,10 +23,10 @@ import java.util.Set;
  * Checks that the topic, the partition and an offset of a file can be read from its path, for all
  * values.
  *
- * <p>Encoded values contain only safe characters. A component is therefore split at the characters
- * of its literals that are not safe. Within such a segment, numbers are read from both ends as long
- * as a literal or the segment's end shows where they end; if one piece remains between them, it is
- * known, too.
+ * <p>Encoded values contain safe characters and those beyond ASCII. A component is therefore split
+ * at all other characters of its literals. Within such a segment, numbers are read from both ends
+ * as long as a literal or the segment's end shows where they end; if one piece remains between
+ * them, it is known, too.
  */
 final class NameUniqueness {
 
@@ -111,7 +111,7 @@ final class NameUniqueness {
 
   /** Whether no value, time or fallback in the component can produce this character. */
   private static boolean separates(char c, List<Piece> component) {
-    if (PathEscape.isSafe(c) || c == '%') {
+    if (PathEscape.isSafe(c) || c == '%' || c >= 0x80) {
       return false;
     }
     for (Piece piece : component) {

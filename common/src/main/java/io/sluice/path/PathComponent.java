@@ -50,7 +50,7 @@ record PathComponent(List<Part> parts) {
    * @param texts the texts of all slots
    * @param start the first offset, used by {@link Bound}
    * @param end the last offset, used by {@link Bound}
-   * @param maxBytes at least {@link PathEscape#MIN_CUT_BYTES}
+   * @param maxBytes at least {@link Cut#MIN_BYTES}
    */
   String assemble(String[] texts, long start, long end, int maxBytes) {
     String[] pieces = new String[parts.size()];
@@ -58,18 +58,18 @@ record PathComponent(List<Part> parts) {
     int total = 0;
     for (int i = 0; i < pieces.length; i++) {
       pieces[i] = text(parts.get(i), texts, start, end);
-      lengths[i] = PathEscape.utf8Length(pieces[i]);
+      lengths[i] = Cut.utf8Length(pieces[i]);
       total += lengths[i];
     }
     while (total > maxBytes) {
       int longest = longestCuttable(lengths);
       if (longest < 0) {
-        return PathEscape.fit(String.join("", pieces), maxBytes);
+        return Cut.fit(String.join("", pieces), maxBytes);
       }
-      int allowed = Math.max(PathEscape.MIN_CUT_BYTES, lengths[longest] - (total - maxBytes));
-      pieces[longest] = PathEscape.fit(pieces[longest], allowed);
+      int allowed = Math.max(Cut.MIN_BYTES, lengths[longest] - (total - maxBytes));
+      pieces[longest] = Cut.fit(pieces[longest], allowed);
       total -= lengths[longest];
-      lengths[longest] = PathEscape.utf8Length(pieces[longest]);
+      lengths[longest] = Cut.utf8Length(pieces[longest]);
       total += lengths[longest];
     }
     return String.join("", pieces);
@@ -79,7 +79,7 @@ record PathComponent(List<Part> parts) {
     int longest = -1;
     for (int i = 0; i < lengths.length; i++) {
       if (isCuttable(parts.get(i))
-          && lengths[i] > PathEscape.MIN_CUT_BYTES
+          && lengths[i] > Cut.MIN_BYTES
           && (longest < 0 || lengths[i] > lengths[longest])) {
         longest = i;
       }

@@ -13,42 +13,36 @@
  */
 package io.sluice.path;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
  * Encodes any value as one path component, and decodes it.
  *
- * <p>Bytes of UTF-8 outside {@code A-Z a-z 0-9 - . _ ~} are percent-encoded as in RFC 3986, and so
- * is a {@code .} or {@code _} at the beginning, because readers hide such paths. Null and the empty
- * text become {@code %null} and {@code %empty}, which no value can produce. Different values have
- * different components, even if they contain half of a surrogate pair. All methods are safe for any
- * thread.
+ * <p>ASCII characters outside {@code A-Z a-z 0-9 - . _ ~} become {@code %XX}, and so does a {@code
+ * .} or {@code _} at the beginning, because readers hide such paths. All other characters are not
+ * encoded: Hive and Spark decode each {@code %XX} as one character, and a reader that decodes UTF-8
+ * finds the same value. Null and the empty text become {@code %null} and {@code %empty}, which no
+ * value can produce. Different values have different components, even if they contain half of a
+ * surrogate pair, which is encoded as three bytes. All methods are safe for any thread.
  */
 public final class PathEscape {
 
   /** The encoding of null. */
   public static final String NULL = "%null";
 
+  /** The encoding of null in a level {@code name=}, as Hive and Spark read it. */
+  static final String HIVE_NULL = "__HIVE_DEFAULT_PARTITION__";
+
   /** The encoding of the empty text. */
   public static final String EMPTY = "%empty";
 
   /** The longest component that file systems and stores accept, in bytes. */
   public static final int MAX_COMPONENT_BYTES = 255;
-
-  /** Separates the prefix and the hash of a component that was cut. */
-  static final String CUT = "%~";
-
-  private static final int HASH_BYTES = 16;
-
-  /** The bytes of {@link #CUT} and the hash: the shortest length of a cut component. */
-  static final int MIN_CUT_BYTES = CUT.length() + 2 * HASH_BYTES;
 
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -61,58 +55,160 @@ public final class PathEscape {
    * @param value may be null
    */
   public static String component(String value) {
-    return fit(encode(value), MAX_COMPONENT_BYTES);
+    return Cut.fit(encode(value), MAX_COMPONENT_BYTES);
   }
 
   /**
-   * Decodes the result of {@link #component}; null for {@link #NULL}.
+   * Encodes an identifier as one ASCII component: each byte of UTF-8 that is not safe becomes
+   * {@code %XX}. A ledger is found by this name, so it is the same in all releases.
+   */
+  public static String identifier(String value) {
+    if (value.isEmpty() || isPlain(value)) {
+      return component(value);
+    }
+    StringBuilder encoded = new StringBuilder();
+    for (int i = 0; i < value.length(); ) {
+      int c = value.codePointAt(i);
+      if (isSafe(c) && (i > 0 || !isHiding(c))) {
+        encoded.append((char) c);
+      } else {
+        appendBytes(c, encoded);
+      }
+      i += Character.charCount(c);
+    }
+    return Cut.fit(encoded.toString(), MAX_COMPONENT_BYTES);
+  }
+
+  /**
+   * Decodes the result of {@link #component}; null for {@link #NULL} and {@link #HIVE_NULL}.
    *
    * @throws IllegalArgumentException if the component was cut, or is not the encoding of a text
    */
   public static String decode(String component) {
-    byte[] bytes = decodeBytes(component);
-    return bytes == null ? null : text(bytes);
+    if (component.equals(NULL) || component.equals(HIVE_NULL)) {
+      return null;
+    }
+    StringBuilder text = new StringBuilder(component.length());
+    int i = component.equals(EMPTY) ? component.length() : 0;
+    while (i < component.length()) {
+      char c = component.charAt(i);
+      int encoded = hexByte(component, i);
+      if (encoded >= 0x80) {
+        text.append(surrogate(component, i));
+        i += 9;
+      } else if (encoded >= 0) {
+        text.append((char) encoded);
+        i += 3;
+      } else if (isSafe(c) || c >= 0x80) {
+        text.append(c);
+        i++;
+      } else {
+        throw new IllegalArgumentException(component + " is not an encoded value, or was cut");
+      }
+    }
+    String value = text.toString();
+    if (!encode(value).equals(component)) {
+      throw new IllegalArgumentException(component + " is not an encoded value");
+    }
+    return value;
   }
 
-  /** Percent-encodes a text of any length. */
+  /** The half of a surrogate pair whose three bytes are encoded at an index. */
+  private static char surrogate(String component, int index) {
+    int middle = hexByte(component, index + 3);
+    int last = hexByte(component, index + 6);
+    if (hexByte(component, index) != 0xed || (middle & 0xe0) != 0xa0 || (last & 0xc0) != 0x80) {
+      throw new IllegalArgumentException(component + " encodes bytes that are not text");
+    }
+    return (char) (0xd000 | (middle & 0x3f) << 6 | last & 0x3f);
+  }
+
+  /** Encodes a text of any length. */
   static String encode(String value) {
     if (value == null) {
       return NULL;
     }
-    if (isPlain(value)) {
-      return value;
-    }
-    return encode(bytes(value));
+    return isPlain(value) ? value : encode(value, '-');
   }
 
-  /** Percent-encodes any number of bytes as if they were UTF-8. */
+  /**
+   * Encodes any number of bytes as the text that they are in UTF-8. Bytes that are no text become
+   * {@code %XX}, which the encoding of a text contains for ASCII characters only.
+   */
   static String encode(byte[] value) {
-    return encode(value, '-');
+    StringBuilder encoded = new StringBuilder(value.length + 16);
+    CharsetDecoder utf8 = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer bytes = ByteBuffer.wrap(value);
+    CharBuffer text = CharBuffer.allocate(value.length);
+    CoderResult result = utf8.decode(bytes, text, true);
+    append(text.flip(), '-', encoded);
+    while (result.isMalformed()) {
+      for (int i = 0; i < result.length(); i++) {
+        HEX.toHexDigits(encoded.append('%'), bytes.get());
+      }
+      result = utf8.reset().decode(bytes, text.clear(), true);
+      append(text.flip(), '-', encoded);
+    }
+    return encoded.isEmpty() ? EMPTY : encoded.toString();
   }
 
-  /** Percent-encodes the text of a time, except equals signs, which are from the user's pattern. */
+  /** Encodes the text of a time, except equals signs, which are from the user's pattern. */
   static String encodeTime(String text) {
-    return encode(bytes(text), '=');
+    return encode(text, '=');
   }
 
-  private static String encode(byte[] value, char alsoSafe) {
-    if (value.length == 0) {
+  private static String encode(String value, char alsoSafe) {
+    if (value.isEmpty()) {
       return EMPTY;
     }
-    StringBuilder encoded = new StringBuilder(value.length + 16);
-    for (int i = 0; i < value.length; i++) {
-      char c = (char) (value[i] & 0xff);
-      if (isSafe(c) && (i > 0 || !isHiding(c)) || c == alsoSafe) {
-        encoded.append(c);
-      } else {
-        HEX.toHexDigits(encoded.append('%'), value[i]);
-      }
-    }
+    StringBuilder encoded = new StringBuilder(value.length() + 16);
+    append(value, alsoSafe, encoded);
     return encoded.toString();
   }
 
+  private static void append(CharSequence value, char alsoSafe, StringBuilder encoded) {
+    for (int i = 0; i < value.length(); ) {
+      int c = Character.codePointAt(value, i);
+      boolean hides = encoded.isEmpty() && isHiding(c);
+      if (isSafe(c) && !hides
+          || c == alsoSafe
+          || c >= 0x80 && Character.getType(c) != Character.SURROGATE) {
+        encoded.appendCodePoint(c);
+      } else {
+        appendBytes(c, encoded);
+      }
+      i += Character.charCount(c);
+    }
+  }
+
+  /**
+   * Appends the bytes of a character in UTF-8. Half of a surrogate pair has three bytes, which no
+   * valid UTF-8 contains.
+   */
+  private static void appendBytes(int c, StringBuilder encoded) {
+    if (c < 0x80) {
+      appendByte(c, encoded);
+    } else if (c < 0x800) {
+      appendByte(0xc0 | c >> 6, encoded);
+      appendByte(0x80 | c & 0x3f, encoded);
+    } else {
+      if (c < 0x10000) {
+        appendByte(0xe0 | c >> 12, encoded);
+      } else {
+        appendByte(0xf0 | c >> 18, encoded);
+        appendByte(0x80 | c >> 12 & 0x3f, encoded);
+      }
+      appendByte(0x80 | c >> 6 & 0x3f, encoded);
+      appendByte(0x80 | c & 0x3f, encoded);
+    }
+  }
+
+  private static void appendByte(int value, StringBuilder encoded) {
+    HEX.toHexDigits(encoded.append('%'), (byte) value);
+  }
+
   /** Whether a character is not encoded, except at the beginning of a value. */
-  static boolean isSafe(char c) {
+  static boolean isSafe(int c) {
     return c >= 'a' && c <= 'z'
         || c >= 'A' && c <= 'Z'
         || c >= '0' && c <= '9'
@@ -123,7 +219,7 @@ public final class PathEscape {
   }
 
   /** Whether readers hide a path whose component begins with this character. */
-  static boolean isHiding(char c) {
+  static boolean isHiding(int c) {
     return c == '.' || c == '_';
   }
 
@@ -139,67 +235,8 @@ public final class PathEscape {
     return true;
   }
 
-  /**
-   * The text itself or, if it is too long, a prefix of whole characters and a hash of the whole
-   * text.
-   *
-   * @param maxBytes at least {@link #MIN_CUT_BYTES}
-   */
-  static String fit(String encoded, int maxBytes) {
-    if (utf8Length(encoded) <= maxBytes) {
-      return encoded;
-    }
-    String hash =
-        HexFormat.of()
-            .formatHex(Arrays.copyOf(sha256(encoded.getBytes(StandardCharsets.UTF_8)), HASH_BYTES));
-    return prefix(encoded, maxBytes - MIN_CUT_BYTES) + CUT + hash;
-  }
-
-  /** The bytes of a text without unpaired surrogates in UTF-8. */
-  static int utf8Length(String text) {
-    int bytes = text.length();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
-      }
-    }
-    return bytes;
-  }
-
-  private static String prefix(String encoded, int maxBytes) {
-    int end = 0;
-    int bytes = 0;
-    while (end < encoded.length()) {
-      int next = characterEnd(encoded, end);
-      bytes += utf8Length(encoded.substring(end, next));
-      if (bytes > maxBytes) {
-        break;
-      }
-      end = next;
-    }
-    return encoded.substring(0, end);
-  }
-
-  /** The end of the character that begins at an index, including all its encoded bytes. */
-  private static int characterEnd(String encoded, int start) {
-    if (encoded.charAt(start) != '%') {
-      return start + Character.charCount(encoded.codePointAt(start));
-    }
-    int lead = hexByte(encoded, start);
-    if (lead < 0) {
-      return start + 1;
-    }
-    int end = start + 3;
-    int continuations = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
-    while (continuations-- > 0 && (hexByte(encoded, end) & 0xffff_ffc0) == 0x80) {
-      end += 3;
-    }
-    return end;
-  }
-
   /** The byte encoded by {@code %XX} at an index, or -1. */
-  private static int hexByte(String encoded, int index) {
+  static int hexByte(String encoded, int index) {
     if (index + 3 > encoded.length() || encoded.charAt(index) != '%') {
       return -1;
     }
@@ -212,91 +249,5 @@ public final class PathEscape {
 
   private static boolean isUpperHex(char c) {
     return c >= '0' && c <= '9' || c >= 'A' && c <= 'F';
-  }
-
-  private static byte[] decodeBytes(String component) {
-    if (component.equals(NULL)) {
-      return null;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(component.length());
-    int i = component.equals(EMPTY) ? component.length() : 0;
-    while (i < component.length()) {
-      char c = component.charAt(i);
-      int encoded = hexByte(component, i);
-      if (encoded >= 0) {
-        bytes.write(encoded);
-        i += 3;
-      } else if (isSafe(c)) {
-        bytes.write(c);
-        i++;
-      } else {
-        throw new IllegalArgumentException(component + " is not an encoded value, or was cut");
-      }
-    }
-    byte[] value = bytes.toByteArray();
-    if (!encode(value).equals(component)) {
-      throw new IllegalArgumentException(component + " is not an encoded value");
-    }
-    return value;
-  }
-
-  /**
-   * UTF-8, except that unpaired surrogates become three bytes each, which no valid UTF-8 contains.
-   */
-  private static byte[] bytes(String value) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(value.length(), 3));
-    int i = 0;
-    while (i < value.length()) {
-      int c = value.codePointAt(i);
-      i += Character.charCount(c);
-      if (c < 0x80) {
-        bytes.put((byte) c);
-      } else if (c < 0x800) {
-        bytes.put((byte) (0xc0 | c >> 6)).put(continuation(c));
-      } else if (c < 0x10000) {
-        bytes.put((byte) (0xe0 | c >> 12)).put(continuation(c >> 6)).put(continuation(c));
-      } else {
-        bytes.put((byte) (0xf0 | c >> 18)).put(continuation(c >> 12));
-        bytes.put(continuation(c >> 6)).put(continuation(c));
-      }
-    }
-    return Arrays.copyOf(bytes.array(), bytes.position());
-  }
-
-  private static byte continuation(int bits) {
-    return (byte) (0x80 | bits & 0x3f);
-  }
-
-  private static String text(byte[] bytes) {
-    StringBuilder text = new StringBuilder(bytes.length);
-    int start = 0;
-    for (int i = 0; i + 2 < bytes.length; i++) {
-      if (bytes[i] == (byte) 0xed && (bytes[i + 1] & 0xe0) == 0xa0) {
-        text.append(utf8(bytes, start, i));
-        text.append((char) (0xd000 | (bytes[i + 1] & 0x3f) << 6 | bytes[i + 2] & 0x3f));
-        i += 2;
-        start = i + 1;
-      }
-    }
-    return text.append(utf8(bytes, start, bytes.length)).toString();
-  }
-
-  private static String utf8(byte[] bytes, int start, int end) {
-    try {
-      return StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(ByteBuffer.wrap(bytes, start, end - start))
-          .toString();
-    } catch (CharacterCodingException e) {
-      throw new IllegalArgumentException("The component encodes bytes that are not text", e);
-    }
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("Every Java platform has SHA-256", e);
-    }
   }
 }

@@ -33,7 +33,7 @@ public final class PathTemplates {
    */
   static final int MAX_PATH_BYTES = 900;
 
-  private static final int MIN_DIRECTORY_BYTES = PathEscape.MIN_CUT_BYTES + 6;
+  private static final int MIN_DIRECTORY_BYTES = Cut.MIN_BYTES + 6;
 
   private final LayoutConfig layout;
   private final List<List<Piece>> directory;
@@ -132,11 +132,7 @@ public final class PathTemplates {
    */
   static int directoryBudget(String outputDir, int levels) {
     int remaining =
-        MAX_PATH_BYTES
-            - PathEscape.utf8Length(outputDir)
-            - 1
-            - PathEscape.MAX_COMPONENT_BYTES
-            - levels;
+        MAX_PATH_BYTES - Cut.utf8Length(outputDir) - 1 - PathEscape.MAX_COMPONENT_BYTES - levels;
     return remaining / Math.max(1, levels);
   }
 

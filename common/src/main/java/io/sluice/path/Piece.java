@@ -41,10 +41,19 @@ sealed interface Piece {
   /**
    * A value of the record.
    *
-   * @param fallback the text for null and for an absent value, not encoded; null if there is no
-   *     fallback
+   * @param fallback the text for an absent value, not encoded; null if there is no fallback
+   * @param ofNull the text for null, not encoded: the fallback, if there is one
    */
-  record Value(ValueSource source, String fallback) implements Piece {}
+  record Value(ValueSource source, String fallback, String ofNull) implements Piece {
+    Value(ValueSource source, String fallback) {
+      this(source, fallback, fallback == null ? PathEscape.NULL : fallback);
+    }
+
+    /** The same value as all of a level {@code name=}, whose null Hive and Spark know. */
+    Value inHiveLevel() {
+      return fallback == null ? new Value(source, null, PathEscape.HIVE_NULL) : this;
+    }
+  }
 
   /** The source of a {@link Value}. Its {@code toString} is the token without braces. */
   sealed interface ValueSource {

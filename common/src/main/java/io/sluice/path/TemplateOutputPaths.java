@@ -123,7 +123,7 @@ final class TemplateOutputPaths implements OutputPaths {
   private String build() {
     String directory = directory(PathEscape.MAX_COMPONENT_BYTES);
     int limit = PathTemplates.MAX_PATH_BYTES - 1 - PathEscape.MAX_COMPONENT_BYTES;
-    if (PathEscape.utf8Length(directory) > limit) {
+    if (Cut.utf8Length(directory) > limit) {
       directory = directory(directoryBudget);
     }
     StringBuilder group = new StringBuilder(directory);
@@ -151,7 +151,7 @@ final class TemplateOutputPaths implements OutputPaths {
     System.arraycopy(parts, 1, texts, layout.directorySlots(), parts.length - 1);
     String suffix =
         (generation > 0 ? "+g" + generation : "") + layout.extension().orElse(extension);
-    int limit = PathEscape.MAX_COMPONENT_BYTES - PathEscape.utf8Length(suffix);
+    int limit = PathEscape.MAX_COMPONENT_BYTES - Cut.utf8Length(suffix);
     return PathSetting.join(parts[0], layout.file().assemble(texts, start, end, limit) + suffix);
   }
 

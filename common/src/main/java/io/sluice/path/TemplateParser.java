@@ -152,8 +152,21 @@ final class TemplateParser {
               + start.charAt(0)
               + ", and readers skip such paths; begin it with another character");
     }
+    if (isHiveLevel()) {
+      component.set(1, ((Piece.Value) component.get(1)).inHiveLevel());
+    }
     components.add(List.copyOf(component));
     component = new ArrayList<>();
+  }
+
+  /** Whether the component is {@code name={value}}, which readers take for a column. */
+  private boolean isHiveLevel() {
+    return !isFile
+        && component.size() == 2
+        && component.get(0) instanceof Literal name
+        && name.text().indexOf('=') == name.text().length() - 1
+        && name.text().length() > 1
+        && component.get(1) instanceof Piece.Value;
   }
 
   private void token(String text) {

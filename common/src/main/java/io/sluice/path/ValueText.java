@@ -43,12 +43,12 @@ final class ValueText {
    *     text form
    */
   static String of(Piece.Value token, Object value, SinkRecord record) {
-    if (value == null || value == FieldAccess.ABSENT) {
+    if (value == null) {
+      return token.ofNull();
+    }
+    if (value == FieldAccess.ABSENT) {
       if (token.fallback() != null) {
         return token.fallback();
-      }
-      if (value == null) {
-        return PathEscape.NULL;
       }
       throw new DataException(
           "The record has no "

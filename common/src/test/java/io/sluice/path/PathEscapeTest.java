@@ -41,8 +41,12 @@ class PathEscapeTest {
     "100%, 100%25",
     "%null, %25null",
     "%empty, %25empty",
-    "été, %C3%A9t%C3%A9",
-    "😀, %F0%9F%98%80",
+    "été, été",
+    "e\u0301 日本, e\u0301%20日本",
+    "😀, 😀",
+    "\u0085\u2028\ufffe, \u0085\u2028\ufffe",
+    "'\t\u007f', %09%7F",
+    "__HIVE_DEFAULT_PARTITION__, %5F_HIVE_DEFAULT_PARTITION__",
     "'a\\b', a%5Cb"
   })
   void aValueIsOneLevelAndComesBack(String value, String component) {
@@ -55,6 +59,7 @@ class PathEscapeTest {
     assertThat(PathEscape.component(null)).isEqualTo("%null");
     assertThat(PathEscape.component("")).isEqualTo("%empty");
     assertThat(PathEscape.decode("%null")).isNull();
+    assertThat(PathEscape.decode("__HIVE_DEFAULT_PARTITION__")).isNull();
     assertThat(PathEscape.decode("%empty")).isEmpty();
   }
 
@@ -67,7 +72,8 @@ class PathEscapeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a/b", ".x", "%2e", "%41", "%", "%E", "%zz", "%FF", "a b", "é", "%~00"})
+  @ValueSource(
+      strings = {"a/b", ".x", "%2e", "%41", "%", "%E", "%zz", "%FF", "a b", "%C3%A9", "%~00"})
   void whatIsNoEncodedTextIsRefused(String component) {
     assertThatThrownBy(() -> PathEscape.decode(component))
         .isInstanceOf(IllegalArgumentException.class)
@@ -88,11 +94,11 @@ class PathEscapeTest {
   @Test
   void aCutFallsBetweenCharacters() {
     for (int shift = 0; shift < 12; shift++) {
-      String component = PathEscape.component("a".repeat(shift) + "😀".repeat(40));
+      String component = PathEscape.component("a".repeat(shift) + "😀".repeat(80));
 
       String prefix = component.substring(0, component.indexOf("%~"));
       assertThat(PathEscape.decode(prefix)).matches("a{" + shift + "}(?:😀)+");
-      assertThat(component.length()).isBetween(244, 255);
+      assertThat(component.getBytes(StandardCharsets.UTF_8).length).isBetween(244, 255);
     }
   }
 
@@ -109,7 +115,10 @@ class PathEscapeTest {
       String other = seen.put(component, value);
       assertThat(other == null || other.equals(value)).as(component).isTrue();
       assertThat(component.getBytes(StandardCharsets.UTF_8).length).isBetween(1, 255);
-      assertThat(component).doesNotStartWith(".").doesNotStartWith("_").matches("[\\w.~%-]+");
+      assertThat(component)
+          .doesNotStartWith(".")
+          .doesNotStartWith("_")
+          .matches("[\\w.~%\\x{80}-\\x{10ffff}-]+");
       if (component.contains("%~")) {
         cuts++;
       } else {
@@ -125,6 +134,15 @@ class PathEscapeTest {
     assertThat(PathEscape.encode(new byte[] {(byte) 0xfe, 'a'})).isEqualTo("%FEa");
     assertThat(PathEscape.encode("é".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(PathEscape.encode("é"));
+  }
+
+  @Test
+  void anIdentifierIsAsciiSoThatALedgerKeepsItsName() {
+    assertThat(PathEscape.identifier("my-connector")).isEqualTo("my-connector");
+    assertThat(PathEscape.identifier("été_ 😀")).isEqualTo("%C3%A9t%C3%A9_%20%F0%9F%98%80");
+    assertThat(PathEscape.identifier("_a\ud83d")).isEqualTo("%5Fa%ED%A0%BD");
+    assertThat(PathEscape.identifier("")).isEqualTo("%empty");
+    assertThat(PathEscape.identifier("é".repeat(200))).hasSize(255 - 5).contains("%A9%~");
   }
 
   private static String randomValue(SplittableRandom random) {

@@ -97,6 +97,7 @@ class PathTemplatesTest {
         "{topic}-{key}-{partition}-{start}; {topic} cannot be distinguished",
         "{key}-{partition}-{header.a}+{topic}+{start}; {partition} cannot be distinguished",
         "{topic}+{partition}2{start}; {partition} cannot be distinguished",
+        "{key}é{topic}+{partition}+{start}; {topic} cannot be distinguished",
         "{topic}+{key|a+b}+{partition}+{start}; {topic} cannot be distinguished",
         "{topic}/{partition}+{start}; directory.template",
         "{topic}+{partition}+{start}{timestamp:yyyy/MM}; directory.template"

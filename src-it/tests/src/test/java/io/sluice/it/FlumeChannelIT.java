@@ -75,7 +75,7 @@ class FlumeChannelIT {
           channel.put(EventBuilder.withBody(Pipe.bytes(body), Map.of("host", host, "note", note)));
           bodies
               .computeIfAbsent(
-                  "host=%s/note=%s".formatted(host, number % 2 == 0 ? "gr%C3%BCn" : "a%2Fb"),
+                  "host=%s/note=%s".formatted(host, number % 2 == 0 ? "grün" : "a%2Fb"),
                   directory -> new ArrayList<>())
               .add(body);
         }
