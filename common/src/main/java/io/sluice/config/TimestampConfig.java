@@ -78,7 +78,10 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
                 .value("epoch_s", "seconds since 1970")
                 .value("epoch_us", "microseconds since 1970")
                 .value("epoch_ns", "nanoseconds since 1970")
-                .value("iso8601", "a text such as `2026-01-31T12:00:00Z`")
+                .value(
+                    "iso8601",
+                    "a text such as `2026-01-31T12:00:00Z`, also with a zone at its end, such as"
+                        + " `[Europe/Berlin]`")
                 .example("yyyy-MM-dd HH:mm:ss"))
         .choice(
             TIMESTAMP_MISSING,

@@ -50,6 +50,11 @@ public final class FieldAccess {
 
   private final String name;
 
+  /** The latest result of {@link #schema} that only depends on the schema of the struct. */
+  private volatile Resolved latest = new Resolved(null, null);
+
+  private record Resolved(Schema whole, Schema found) {}
+
   private FieldAccess(Part part, String prefix, List<String> path) {
     this.part = part;
     this.path = path.toArray(String[]::new);
@@ -92,7 +97,10 @@ public final class FieldAccess {
     return path.length == 0 ? whole : find(whole, 0);
   }
 
-  /** The schema of the result of {@link #read}, or null if it has none. */
+  /**
+   * The schema of the result of {@link #read}, which is not null, or null if it has none. In
+   * structs it is found once for each schema, not for each record.
+   */
   public Schema schema(SinkRecord record) {
     if (part == Part.HEADER) {
       Header header = header(record);
@@ -100,7 +108,21 @@ public final class FieldAccess {
     }
     Object whole = part == Part.VALUE ? record.value() : record.key();
     Schema schema = part == Part.VALUE ? record.valueSchema() : record.keySchema();
-    return path.length == 0 ? schema : findSchema(whole, schema, 0);
+    if (path.length == 0) {
+      return schema;
+    }
+    if (!(whole instanceof Struct struct)) {
+      return findSchema(whole, schema, 0);
+    }
+    Resolved known = latest;
+    if (known.whole == struct.schema()) {
+      return known.found;
+    }
+    Schema found = findSchema(whole, schema, 0);
+    if (leadsThroughStructs(struct.schema())) {
+      latest = new Resolved(struct.schema(), found);
+    }
+    return found;
   }
 
   private Object find(Object container, int from) {
@@ -127,6 +149,19 @@ public final class FieldAccess {
     return dotted
         ? schema(container, schema, rests[from])
         : findSchema(found, schema(container, schema, path[from]), from + 1);
+  }
+
+  /** Whether no step of the path leads into a map, whose values differ in what they contain. */
+  private boolean leadsThroughStructs(Schema struct) {
+    Schema container = struct;
+    for (int i = 0; i < path.length - 1; i++) {
+      Field field = container.field(path[i]);
+      if (field == null || field.schema().type() != Schema.Type.STRUCT) {
+        return field == null || field.schema().type() != Schema.Type.MAP;
+      }
+      container = field.schema();
+    }
+    return true;
   }
 
   /** The name as in settings: {@code value.a.b}, {@code key}, {@code header.x}. */

@@ -67,6 +67,11 @@ final class NamedTimes {
     return schemaName != null && TIMES_OF_DAY.contains(schemaName);
   }
 
+  /** Whether a name says how a time is written, whatever {@code timestamp.format} is. */
+  static boolean decides(String schemaName) {
+    return schemaName != null && (DAYS.contains(schemaName) || FORMATS.containsKey(schemaName));
+  }
+
   /**
    * Returns milliseconds since the epoch, rounded towards the past. A day is its start in the zone.
    *

@@ -49,7 +49,7 @@ public final class TimeParser {
           .optionalStart()
           .appendPattern("['T'][' ']")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("[XXX][XX][X]")
+          .appendPattern("[XXX][XX][X]['['VV']']")
           .optionalEnd()
           .toFormatter(Locale.ROOT)
           .withResolverStyle(ResolverStyle.STRICT);
@@ -158,7 +158,9 @@ public final class TimeParser {
               : Year.from(parsed).atDay(1);
     }
     LocalTime time = parsed.query(TemporalQueries.localTime());
-    ZoneId written = parsed.query(TemporalQueries.zone());
+    // With an offset the moment is certain, also in the hour that a zone has twice.
+    ZoneId offset = parsed.query(TemporalQueries.offset());
+    ZoneId written = offset == null ? parsed.query(TemporalQueries.zone()) : offset;
     return ZonedDateTime.of(
             date, time == null ? LocalTime.MIDNIGHT : time, written == null ? zone : written)
         .toInstant()

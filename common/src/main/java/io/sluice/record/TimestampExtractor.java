@@ -93,7 +93,11 @@ public final class TimestampExtractor {
       return missing(field + " is not between the years 1 and 9999", record, now);
     } catch (IllegalArgumentException e) {
       // The parser's message repeats the text, which is the user's data and must not be logged.
-      return missing(field + " is not a time in timestamp.format=" + format, record, now);
+      String rule =
+          NamedTimes.decides(name)
+              ? " cannot be read as " + name + ", the name of its schema"
+              : " is not a time in timestamp.format=" + format;
+      return missing(field + rule, record, now);
     }
   }
 

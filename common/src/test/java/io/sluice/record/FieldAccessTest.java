@@ -107,6 +107,39 @@ class FieldAccessTest {
   }
 
   @Test
+  void theSchemaIsThatOfEachRecordAlsoIfSchemasAlternate() {
+    Schema number = SchemaBuilder.struct().field("b", Schema.INT64_SCHEMA).build();
+    Schema wide = SchemaBuilder.struct().field("a", number).build();
+    Schema dotted = SchemaBuilder.struct().field("a.b", Schema.STRING_SCHEMA).build();
+    Struct one = new Struct(OUTER).put("a", new Struct(INNER).put("b", "x"));
+    Struct two = new Struct(wide).put("a", new Struct(number).put("b", 5L));
+    Struct three = new Struct(dotted).put("a.b", "x");
+    FieldAccess field = value("a", "b");
+    for (int i = 0; i < 3; i++) {
+      assertThat(field.schema(record(null, one))).isSameAs(Schema.OPTIONAL_STRING_SCHEMA);
+      assertThat(field.schema(record(null, one))).isSameAs(Schema.OPTIONAL_STRING_SCHEMA);
+      assertThat(field.schema(record(null, two))).isSameAs(Schema.INT64_SCHEMA);
+      assertThat(field.schema(record(null, three))).isSameAs(Schema.STRING_SCHEMA);
+    }
+  }
+
+  @Test
+  void theSchemaBelowAMapIsFoundForEachRecord() {
+    Schema mixed =
+        SchemaBuilder.struct()
+            .field("m", SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.INT32_SCHEMA).build())
+            .field("m.k", Schema.STRING_SCHEMA)
+            .build();
+    Struct with = new Struct(mixed).put("m", Map.of("k", 7)).put("m.k", "x");
+    Struct without = new Struct(mixed).put("m", Map.of()).put("m.k", "x");
+    FieldAccess field = value("m", "k");
+    assertThat(field.schema(new SinkRecord("t", 0, null, null, mixed, with, 0)))
+        .isSameAs(Schema.INT32_SCHEMA);
+    assertThat(field.schema(new SinkRecord("t", 0, null, null, mixed, without, 0)))
+        .isSameAs(Schema.STRING_SCHEMA);
+  }
+
+  @Test
   void isNamedAsInSettings() {
     assertThat(value("a", "b")).hasToString("value.a.b");
     assertThat(FieldAccess.key(List.of())).hasToString("key");

@@ -137,6 +137,11 @@ class TimestampExtractorTest {
     "iso8601, 2024-03-01T10:00:00, 2024-03-01T18:00:00Z",
     "iso8601, 2024-07-01T10:00:00, 2024-07-01T17:00:00Z",
     "iso8601, 2024-03-01, 2024-03-01T08:00:00Z",
+    "iso8601, 2024-01-01T00:00:00+01:00[Europe/Berlin], 2023-12-31T23:00:00Z",
+    "iso8601, 2024-01-01T00:00:00[Europe/Berlin], 2023-12-31T23:00:00Z",
+    "iso8601, 2024-10-27T02:30:00+01:00[Europe/Berlin], 2024-10-27T01:30:00Z",
+    "iso8601, 2024-10-27T02:30:00+02:00[Europe/Berlin], 2024-10-27T00:30:00Z",
+    "iso8601, 2024-01-01T00:00:00Z[UTC], 2024-01-01T00:00:00Z",
     "dd/MMM/yyyy:HH:mm:ss Z, 10/Oct/2000:13:55:36 -0700, 2000-10-10T20:55:36Z",
     "yyyy-MM-dd hh:mm a, 2024-03-01 01:30 PM, 2024-03-01T21:30:00Z",
     "yyyyMM, 202403, 2024-03-01T08:00:00Z",
@@ -170,6 +175,25 @@ class TimestampExtractorTest {
     assertThatThrownBy(() -> extractor("value.time", "epoch_ms").millis(record, NOW))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("value.time is a time of day");
+  }
+
+  @Test
+  void anUnreadableTimeNamesWhatDecidedItsFormat() {
+    Schema schema =
+        SchemaBuilder.struct()
+            .field("at", SchemaBuilder.string().name("io.debezium.time.ZonedTimestamp").build())
+            .field("other", SchemaBuilder.string().name("io.example.Time").build())
+            .build();
+    Struct value = new Struct(schema).put("at", "soon").put("other", "soon");
+    SinkRecord record = new SinkRecord("t", 0, null, null, schema, value, 0);
+
+    assertThatThrownBy(() -> extractor("value.at", "epoch_ms").millis(record, NOW))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("value.at cannot be read as io.debezium.time.ZonedTimestamp")
+        .hasMessageNotContaining("timestamp.format");
+    assertThatThrownBy(() -> extractor("value.other", "epoch_ms").millis(record, NOW))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is not a time in timestamp.format=epoch_ms");
   }
 
   @Test

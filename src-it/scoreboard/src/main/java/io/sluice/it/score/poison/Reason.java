@@ -40,7 +40,7 @@ enum Reason {
   TYPE("format=[\\w.= ]+ writes [\\w, ]+, but the value is a \\w+"),
   PATH("which the path needs; a fallback would take its place|cannot be part of a path"),
   TIME(
-      "but timestamp\\.source names it|is not a time in timestamp\\.format|is not between the years"
+      "but timestamp\\.source names it|cannot be read as [\\w.]+, the name of its schema|is not a time in timestamp\\.format|is not between the years"
           + "|is a time of day without a date");
 
   private final Pattern sentence;
