@@ -16,6 +16,7 @@ package io.sluice.config;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -45,15 +46,16 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
   /** Adds the keys to their group. */
   static void define(KeyGroup group) {
     group
-        .choice(
+        .choiceOrAuto(
             AVRO_CODEC,
-            AvroCodecName.NULL,
+            AvroCodecName.class,
             medium(
                     Width.SHORT,
                     "Avro codec",
                     "How the blocks of Avro files are compressed; `null` is no compression.",
-                    "Readers can split the files with any codec.")
-                .example("snappy"))
+                    "`auto` is snappy, which every reader has and which costs little time. Readers"
+                        + " can split the files with any codec.")
+                .example("zstandard"))
         .add(
             AVRO_CODEC_LEVEL,
             ConfigDef.Type.INT,
@@ -83,7 +85,7 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
   static AvroConfig from(AbstractConfig config) {
     Integer level = config.getInt(AVRO_CODEC_LEVEL);
     return new AvroConfig(
-        Choices.read(config, AVRO_CODEC, AvroCodecName.class),
+        Choices.readOrAuto(config, AVRO_CODEC, AvroCodecName.SNAPPY),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
         config.getInt(AVRO_BLOCK_BYTES));
   }
@@ -96,6 +98,11 @@ public record AvroConfig(AvroCodecName codec, OptionalInt codecLevel, int blockB
   @Override
   public long heldBytes() {
     return blockBytes;
+  }
+
+  @Override
+  public Optional<String> heldBytesKey() {
+    return Optional.of(AVRO_BLOCK_BYTES);
   }
 
   @Override

@@ -20,6 +20,8 @@ import org.apache.kafka.common.config.AbstractConfig;
 
 /** Enum constants as configuration values, in lower case: {@code skip} for {@code SKIP}. */
 public final class Choices {
+  /** The value of a key that makes the connector choose. */
+  static final String AUTO = "auto";
 
   private Choices() {}
 
@@ -36,5 +38,10 @@ public final class Choices {
   /** Reads a key that was added with {@link KeyGroup#choice}. */
   public static <E extends Enum<E>> E read(AbstractConfig config, String key, Class<E> type) {
     return Enum.valueOf(type, config.getString(key).toUpperCase(Locale.ROOT));
+  }
+
+  /** Reads a key that was added with {@link KeyGroup#choiceOrAuto}. */
+  static <E extends Enum<E>> E readOrAuto(AbstractConfig config, String key, E auto) {
+    return config.getString(key).equals(AUTO) ? auto : read(config, key, auto.getDeclaringClass());
   }
 }

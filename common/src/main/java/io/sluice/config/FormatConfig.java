@@ -75,13 +75,15 @@ public record FormatConfig(
             .example("parquet"));
     FieldsConfig.define(group);
     group
-        .choice(
+        .choiceOrAuto(
             COMPRESSION,
-            CompressionName.NONE,
+            CompressionName.class,
             medium(
                     Width.SHORT,
                     "Compression",
                     "How files are compressed.",
+                    "`auto` is snappy in `parquet` and `orc`, because every reader of these formats"
+                        + " has it and it costs little time, and none in all other formats.",
                     "Avro files are compressed with `avro.codec` instead. Parquet files are"
                         + " compressed inside, with gzip, snappy, zstd or lz4; ORC files likewise,"
                         + " with deflate, snappy, zstd or lz4; sequence files with any but zstd.")
@@ -108,11 +110,12 @@ public record FormatConfig(
 
   /** Reads the keys of this group. */
   public static FormatConfig from(AbstractConfig config) {
+    FormatName format = Choices.read(config, FORMAT, FormatName.class);
     Integer level = config.getInt(COMPRESSION_LEVEL);
     return new FormatConfig(
-        FormatKeys.read(Choices.read(config, FORMAT, FormatName.class), config),
+        FormatKeys.read(format, config),
         FieldsConfig.from(config),
-        Choices.read(config, COMPRESSION, CompressionName.class),
+        Choices.readOrAuto(config, COMPRESSION, format.usualCompression()),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
         SchemaConfig.from(config));
   }

@@ -55,7 +55,10 @@ final class FormatKeys {
 
   /** The settings of a format whose keys are not set. */
   static FormatSettings defaults(FormatName format) {
-    return read(format, new AbstractConfig(definition(format), Map.of(), false));
+    ConfigDef definition = definition(format);
+    // The memory limit decides how large parts of files are.
+    ResourceConfig.define(definition);
+    return read(format, new AbstractConfig(definition, Map.of(), false));
   }
 
   /**

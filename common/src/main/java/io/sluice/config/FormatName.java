@@ -32,20 +32,37 @@ public enum FormatName {
   AVRO(true, true, EnumSet.of(CompressionName.NONE)),
   /** Parquet files, one schema each. */
   PARQUET(
-      true, true, EnumSet.complementOf(EnumSet.of(CompressionName.DEFLATE, CompressionName.BZIP2))),
+      true,
+      true,
+      EnumSet.complementOf(EnumSet.of(CompressionName.DEFLATE, CompressionName.BZIP2)),
+      CompressionName.SNAPPY),
   /** ORC files, one schema each. */
-  ORC(true, true, EnumSet.complementOf(EnumSet.of(CompressionName.GZIP, CompressionName.BZIP2))),
+  ORC(
+      true,
+      true,
+      EnumSet.complementOf(EnumSet.of(CompressionName.GZIP, CompressionName.BZIP2)),
+      CompressionName.SNAPPY),
   /** Hadoop's sequence files. */
   SEQUENCEFILE(false, false, EnumSet.complementOf(EnumSet.of(CompressionName.ZSTD)));
 
   private final boolean columns;
   private final boolean schema;
   private final Set<CompressionName> compressions;
+  private final CompressionName usualCompression;
 
   FormatName(boolean columns, boolean schema, Set<CompressionName> compressions) {
+    this(columns, schema, compressions, CompressionName.NONE);
+  }
+
+  FormatName(
+      boolean columns,
+      boolean schema,
+      Set<CompressionName> compressions,
+      CompressionName usualCompression) {
     this.columns = columns;
     this.schema = schema;
     this.compressions = Collections.unmodifiableSet(compressions);
+    this.usualCompression = usualCompression;
   }
 
   /** Whether a record may be a row of several columns. */
@@ -61,6 +78,11 @@ public enum FormatName {
   /** The compressions that files of this format support, as a whole or inside. */
   public Set<CompressionName> compressions() {
     return compressions;
+  }
+
+  /** The compression that readers of this format expect, and every one of them supports. */
+  CompressionName usualCompression() {
+    return usualCompression;
   }
 
   /** The names of {@link #compressions}, for messages. */

@@ -13,6 +13,7 @@
  */
 package io.sluice.config;
 
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** The settings that only one format has. */
@@ -35,6 +36,11 @@ public sealed interface FormatSettings
    */
   default long heldBytes() {
     return 0;
+  }
+
+  /** The key of {@link #heldBytes}; empty if they are 0. */
+  default Optional<String> heldBytesKey() {
+    return Optional.empty();
   }
 
   /**

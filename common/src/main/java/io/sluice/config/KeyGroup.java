@@ -143,10 +143,21 @@ public final class KeyGroup {
   /** Adds a key whose values are the constants of an enum, which Connect recommends to forms. */
   public <E extends Enum<E>> KeyGroup choice(String key, E defaultValue, Label label) {
     List<String> values = Choices.names(defaultValue.getDeclaringClass());
+    return choice(key, Choices.name(defaultValue), values, label);
+  }
+
+  /** Adds a key whose values are the constants of an enum, and {@code auto}, its default. */
+  <E extends Enum<E>> KeyGroup choiceOrAuto(String key, Class<E> type, Label label) {
+    List<String> values = new ArrayList<>(List.of(Choices.AUTO));
+    values.addAll(Choices.names(type));
+    return choice(key, Choices.AUTO, values, label);
+  }
+
+  private KeyGroup choice(String key, String defaultValue, List<String> values, Label label) {
     return add(
         key,
         ConfigDef.Type.STRING,
-        Choices.name(defaultValue),
+        defaultValue,
         Validators.oneOf(values),
         label,
         new FixedValues(values));

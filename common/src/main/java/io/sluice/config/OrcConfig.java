@@ -16,6 +16,7 @@ package io.sluice.config;
 import static io.sluice.config.KeyGroup.Label.low;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -35,7 +36,9 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
   public static final String ORC_ROW_INDEX_STRIDE = "orc.row.index.stride";
   public static final String ORC_BLOOM_FILTER_COLUMNS = "orc.bloom.filter.columns";
 
-  /** The default settings. */
+  private static final int MOST_BY_DEFAULT = 64 * 1024 * 1024;
+
+  /** The settings by default, with the default memory limit. */
   public static final OrcConfig DEFAULT = new OrcConfig(16 * 1024 * 1024, 10_000, List.of());
 
   private static final int MIN_STRIPE_BYTES = 64 * 1024;
@@ -51,18 +54,21 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
   /** Adds the keys to their group. */
   static void define(KeyGroup group) {
     group
-        .count(
+        .add(
             ORC_STRIPE_BYTES,
-            DEFAULT.stripeBytes(),
-            Validators.range(MIN_STRIPE_BYTES, MAX_STRIPE_BYTES, Unit.BYTES),
+            ConfigDef.Type.INT,
+            null,
+            Validators.optional(Validators.range(MIN_STRIPE_BYTES, MAX_STRIPE_BYTES, Unit.BYTES)),
             low(
                     Width.MEDIUM,
                     "ORC stripe size",
                     "The size in memory at which a stripe of an ORC file ends.",
-                    "Most of a stripe in memory is compressed already. Larger stripes compress better"
-                        + " and are read faster. Each open file keeps up to one stripe in memory;"
-                        + " with many open files, `memory.limit.bytes` ends stripes or files"
-                        + " earlier.")
+                    "If the size is not set, it is a quarter of `memory.limit.bytes`, at most 64 MiB:"
+                        + " 16 MiB with the default limit. Most of a stripe in memory is compressed"
+                        + " already. Larger stripes compress better and are read faster. Each open"
+                        + " file keeps up to one stripe in memory; with many open files,"
+                        + " `memory.limit.bytes` ends stripes or files earlier. A stripe must not be"
+                        + " more than half of it.")
                 .example("67108864"))
         .count(
             ORC_ROW_INDEX_STRIDE,
@@ -92,7 +98,7 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
   /** Reads the keys. */
   static OrcConfig from(AbstractConfig config) {
     return new OrcConfig(
-        config.getInt(ORC_STRIPE_BYTES),
+        ResourceConfig.part(config, ORC_STRIPE_BYTES, MOST_BY_DEFAULT),
         config.getInt(ORC_ROW_INDEX_STRIDE),
         config.getList(ORC_BLOOM_FILTER_COLUMNS));
   }
@@ -105,6 +111,11 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
   @Override
   public long heldBytes() {
     return stripeBytes;
+  }
+
+  @Override
+  public Optional<String> heldBytesKey() {
+    return Optional.of(ORC_STRIPE_BYTES);
   }
 
   @Override

@@ -16,6 +16,7 @@ package io.sluice.config;
 import static io.sluice.config.KeyGroup.Label.low;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -45,8 +46,10 @@ public record ParquetConfig(
   public static final String PARQUET_UUID = "parquet.uuid";
   public static final String PARQUET_TIME = "parquet.time";
 
-  /** The default size of a row group. */
+  /** The size of a row group with the default memory limit. */
   public static final int DEFAULT_ROW_GROUP_BYTES = 16 * 1024 * 1024;
+
+  private static final int MOST_BY_DEFAULT = 128 * 1024 * 1024;
 
   /** The default size of a page. */
   public static final int DEFAULT_PAGE_BYTES = 1024 * 1024;
@@ -59,17 +62,22 @@ public record ParquetConfig(
   /** Adds the keys to their group. */
   static void define(KeyGroup group) {
     group
-        .count(
+        .add(
             PARQUET_ROW_GROUP_BYTES,
-            DEFAULT_ROW_GROUP_BYTES,
-            Validators.range(MIN_ROW_GROUP_BYTES, MAX_ROW_GROUP_BYTES, Unit.BYTES),
+            ConfigDef.Type.INT,
+            null,
+            Validators.optional(
+                Validators.range(MIN_ROW_GROUP_BYTES, MAX_ROW_GROUP_BYTES, Unit.BYTES)),
             low(
                     Width.MEDIUM,
                     "Parquet row group size",
                     "The size in memory at which a row group of a Parquet file ends.",
-                    "Most of a row group in memory is not compressed yet. Each open file keeps up to"
-                        + " one row group in memory, and its dictionaries and Bloom filters: raise"
-                        + " `memory.limit.bytes` together with this key.")
+                    "If the size is not set, it is a quarter of `memory.limit.bytes`, at most 128"
+                        + " MiB: 16 MiB with the default limit. Readers scan large row groups"
+                        + " faster. Most of a row group in memory is not compressed yet. Each open"
+                        + " file keeps up to one row group in memory, and its dictionaries and Bloom"
+                        + " filters: raise `memory.limit.bytes` together with this key, which must"
+                        + " not be more than half of it.")
                 .example("67108864"))
         .count(
             PARQUET_PAGE_BYTES,
@@ -79,7 +87,7 @@ public record ParquetConfig(
                     Width.MEDIUM,
                     "Parquet page size",
                     "The approximate size before compression at which a page of a column ends.",
-                    "A page also ends after 20000 rows. Larger pages compress better; with smaller"
+                    "A page is at most as large as a row group. It also ends after 20000 rows. Larger pages compress better; with smaller"
                         + " ones readers can skip more.")
                 .example("262144"))
         .flag(
@@ -131,9 +139,11 @@ public record ParquetConfig(
 
   /** Reads the keys. */
   static ParquetConfig from(AbstractConfig config) {
+    int rowGroupBytes = ResourceConfig.part(config, PARQUET_ROW_GROUP_BYTES, MOST_BY_DEFAULT);
+    int pageBytes = config.getInt(PARQUET_PAGE_BYTES);
     return new ParquetConfig(
-        config.getInt(PARQUET_ROW_GROUP_BYTES),
-        config.getInt(PARQUET_PAGE_BYTES),
+        rowGroupBytes,
+        pageBytes == DEFAULT_PAGE_BYTES ? Math.min(pageBytes, rowGroupBytes) : pageBytes,
         config.getBoolean(PARQUET_DICTIONARY),
         List.copyOf(config.getList(PARQUET_BLOOM_FILTER_COLUMNS)),
         new ParquetTypes(
@@ -149,6 +159,11 @@ public record ParquetConfig(
   @Override
   public long heldBytes() {
     return rowGroupBytes;
+  }
+
+  @Override
+  public Optional<String> heldBytesKey() {
+    return Optional.of(PARQUET_ROW_GROUP_BYTES);
   }
 
   @Override

@@ -17,6 +17,7 @@ import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 import static io.sluice.config.Validators.range;
 
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -33,6 +34,9 @@ public record ResourceConfig(long memoryLimitBytes, int writerThreads, int ioThr
   public static final String MEMORY_LIMIT_BYTES = "memory.limit.bytes";
   public static final String WRITER_THREADS = "writer.threads";
   public static final String IO_THREADS = "io.threads";
+
+  private static final int USUAL_PARTS = 4;
+  private static final int LEAST_PARTS = 2;
 
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
@@ -66,6 +70,40 @@ public record ResourceConfig(long memoryLimitBytes, int writerThreads, int ioThr
                     "I/O threads",
                     "The number of threads with which a task opens partitions, commits and publishes.")
                 .example("16"));
+  }
+
+  /**
+   * The memory at which an encoder ends a part of its file: the value of the key or, if it is not
+   * set, a quarter of the memory limit.
+   *
+   * @param key without a default
+   * @param most limit for a part that is not configured; readers gain nothing from larger ones
+   */
+  static int part(AbstractConfig config, String key, int most) {
+    Integer configured = config.getInt(key);
+    return configured == null
+        ? (int) Math.min(most, config.getLong(MEMORY_LIMIT_BYTES) / USUAL_PARTS)
+        : configured;
+  }
+
+  /**
+   * Reports a format whose files would be published before a single part of them is complete.
+   *
+   * @param errors receives the key and a message
+   */
+  static void check(
+      AbstractConfig config, FormatSettings format, BiConsumer<String, String> errors) {
+    long limit = config.getLong(MEMORY_LIMIT_BYTES);
+    long held = format.heldBytes();
+    if (held > limit / LEAST_PARTS) {
+      String key = format.heldBytesKey().orElseThrow();
+      errors.accept(
+          key,
+          "%s must be at most half of %s, which is %d, because the task publishes files early when"
+                  .formatted(key, MEMORY_LIMIT_BYTES, limit)
+              + " its records and open files take more; lower it to %d, or raise %s to %d"
+                  .formatted(limit / LEAST_PARTS, MEMORY_LIMIT_BYTES, held * LEAST_PARTS));
+    }
   }
 
   /** Reads the keys of this group. */

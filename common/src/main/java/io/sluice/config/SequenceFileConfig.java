@@ -16,6 +16,7 @@ package io.sluice.config;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -94,6 +95,11 @@ public record SequenceFileConfig(
   @Override
   public long heldBytes() {
     return blockBytes;
+  }
+
+  @Override
+  public Optional<String> heldBytesKey() {
+    return Optional.of(SEQUENCEFILE_BLOCK_BYTES);
   }
 
   @Override

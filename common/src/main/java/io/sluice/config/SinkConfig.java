@@ -71,6 +71,7 @@ public record SinkConfig(
     LayoutConfig.check(config, errors);
     TimestampConfig.check(config, errors);
     FormatConfig.check(config, errors);
+    ResourceConfig.check(config, FormatConfig.from(config).settings(), errors);
     checkNullValues(from(config), errors);
     FaultConfig.check(config, errors);
     KafkaConfig.check(config, errors);

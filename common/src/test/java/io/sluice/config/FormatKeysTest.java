@@ -119,7 +119,8 @@ class FormatKeysTest extends SinkConfigFixture {
         .hasEntrySatisfying("compression", m -> assertThat(m).contains("avro.codec"));
     assertThat(crossFieldErrors(Map.of("format", "avro", "avro.codec.level", "3")))
         .hasEntrySatisfying(
-            "avro.codec.level", m -> assertThat(m).contains("deflate or zstandard"));
+            "avro.codec.level",
+            m -> assertThat(m).contains("avro.codec=snappy", "deflate or zstandard"));
     Map<String, String> deflate = Map.of("format", "avro", "avro.codec", "deflate");
     assertThat(crossFieldErrors(deflate)).isEmpty();
     Map<String, String> tooHigh = new HashMap<>(deflate);
@@ -148,7 +149,7 @@ class FormatKeysTest extends SinkConfigFixture {
 
     assertThat(crossFieldErrors(all)).isEmpty();
     assertThat(FormatConfig.from(parse(all)))
-        .isEqualTo(FormatConfigs.of(format, CompressionName.NONE));
+        .isEqualTo(FormatConfigs.of(format, format.usualCompression()));
   }
 
   @ParameterizedTest
@@ -226,6 +227,75 @@ class FormatKeysTest extends SinkConfigFixture {
     } else {
       assertThat(errors).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "json, none",
+    "text, none",
+    "bytes, none",
+    "csv, none",
+    "avro, none",
+    "parquet, snappy",
+    "orc, snappy",
+    "sequencefile, none"
+  })
+  void eachFormatHasTheCompressionThatItsReadersExpect(String format, String compression) {
+    for (Map<String, String> settings :
+        List.of(Map.of("format", format), Map.of("format", format, "compression", "auto"))) {
+      FormatConfig config = FormatConfig.from(parse(settings));
+      assertThat(Choices.name(config.compression())).isEqualTo(compression);
+      if (config.settings() instanceof AvroConfig avro) {
+        assertThat(avro.codec()).isEqualTo(AvroCodecName.SNAPPY);
+      }
+      assertThat(crossFieldErrors(settings)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1048576, 262144, 262144, 262144",
+    "67108864, 16777216, 1048576, 16777216",
+    "134217728, 33554432, 1048576, 33554432",
+    "1073741824, 134217728, 1048576, 67108864"
+  })
+  void rowGroupsAndStripesAreAQuarterOfTheMemory(
+      String memory, int rowGroup, int page, int stripe) {
+    Map<String, String> parquet = Map.of("format", "parquet", "memory.limit.bytes", memory);
+    ParquetConfig parts = (ParquetConfig) FormatConfig.from(parse(parquet)).settings();
+    assertThat(parts.rowGroupBytes()).isEqualTo(rowGroup);
+    assertThat(parts.pageBytes()).isEqualTo(page);
+    assertThat(crossFieldErrors(parquet)).isEmpty();
+    Map<String, String> orc = Map.of("format", "orc", "memory.limit.bytes", memory);
+    assertThat(((OrcConfig) FormatConfig.from(parse(orc)).settings()).stripeBytes())
+        .isEqualTo(stripe);
+    assertThat(crossFieldErrors(orc)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"parquet, parquet.row.group.bytes", "orc, orc.stripe.bytes"})
+  void aTaskHasMemoryForItsRowGroupsAndStripes(String format, String key) {
+    Map<String, String> settings = new HashMap<>(Map.of("format", format, key, "33554433"));
+    assertThat(crossFieldErrors(settings))
+        .hasEntrySatisfying(
+            key,
+            m ->
+                assertThat(m)
+                    .contains("half of memory.limit.bytes, which is 67108864")
+                    .endsWith("lower it to 33554432, or raise memory.limit.bytes to 67108866"));
+    settings.put(key, "33554432");
+    assertThat(crossFieldErrors(settings)).isEmpty();
+    settings.put("memory.limit.bytes", "33554432");
+    assertThat(crossFieldErrors(settings)).containsKey(key);
+  }
+
+  @Test
+  void aLevelNeedsAnotherCompressionThanAutoChooses() {
+    assertThat(crossFieldErrors(Map.of("format", "parquet", "compression.level", "3")))
+        .hasEntrySatisfying(
+            "compression.level", m -> assertThat(m).contains("compression=snappy", "or use gzip"));
+    assertThat(crossFieldErrors(Map.of("compression.level", "3")))
+        .hasEntrySatisfying("compression.level", m -> assertThat(m).contains("compression=none"));
   }
 
   @Test

@@ -42,7 +42,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The records in a task's files, and their form. */
 class TaskContentsTest {
@@ -114,8 +114,9 @@ class TaskContentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"avro", "parquet"})
-  void aChangeOfSchemaMakesAnotherFileInEachPartition(String format) throws Exception {
+  @CsvSource({"avro, avro", "parquet, snappy.parquet"})
+  void aChangeOfSchemaMakesAnotherFileInEachPartition(String format, String extension)
+      throws Exception {
     TaskRig rig =
         new TaskRig(
             "format",
@@ -137,7 +138,7 @@ class TaskContentsTest {
 
     assertThat(rig.files()).hasSize(8);
     for (int number = 0; number < partitions.length; number++) {
-      String name = "topics/t/partition=%1$d/t-%1$d-%2$010d." + format;
+      String name = "topics/t/partition=%1$d/t-%1$d-%2$010d." + extension;
       Table before = table(rig, name.formatted(number, 0));
       Table after = table(rig, name.formatted(number, 5));
       assertThat(before).isEqualTo(new Table(List.of("id"), List.of(0L, 1L, 2L, 3L, 4L)));

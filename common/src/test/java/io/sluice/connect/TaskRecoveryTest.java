@@ -35,6 +35,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a task recovers from the files and the ledger in the store. */
@@ -168,10 +169,10 @@ class TaskRecoveryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"json", "avro", "parquet"})
-  void aPublishedFileIsNotTouchedWhenItsRecordsComeAgain(String format) {
+  @CsvSource({"json, json", "avro, avro", "parquet, snappy.parquet"})
+  void aPublishedFileIsNotTouchedWhenItsRecordsComeAgain(String format, String extension) {
     TaskRig first = TaskRig.withMortalStaging("format", format, "roll.records", "2").open(P0);
-    String one = name(0, 1).replace("txt", format);
+    String one = name(0, 1).replace("txt", extension);
     for (long offset = 0; offset < 3; offset++) {
       first.produce(person(offset));
     }
@@ -191,7 +192,7 @@ class TaskRecoveryTest {
 
     second.produce(person(3));
     second.poll();
-    assertThat(second.files()).containsOnlyKeys(one, name(2, 3).replace("txt", format));
+    assertThat(second.files()).containsOnlyKeys(one, name(2, 3).replace("txt", extension));
     assertThat(second.store().files().get(one)).isSameAs(published);
     assertThat(second.context().metric("records-written")).isEqualTo(2);
     assertThat(second.committed()).isEqualTo(4);

@@ -42,7 +42,9 @@ class SpoolConfigTest {
                 "format",
                 "parquet",
                 "parquet.row.group.bytes",
-                "134217728"))
+                "134217728",
+                "memory.limit.bytes",
+                "268435456"))
         .singleElement()
         .asString()
         .contains("its encoder holds (134217728)");

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One format and what compresses it, as users set them.
@@ -37,6 +38,9 @@ import java.util.Optional;
  */
 record FormatCell(String format, String key, String codec, Optional<Way> way) {
   private static final String NONE = "none";
+  private static final String AUTO = "auto";
+  private static final String AVRO = Choices.name(FormatName.AVRO);
+  private static final Set<String> COMPRESSED_BY_DEFAULT = Set.of(AVRO, "parquet", "orc");
 
   FormatCell(String format, String key, String codec) {
     this(format, key, codec, Optional.empty());
@@ -52,19 +56,17 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
       for (String compression : Choices.names(CompressionName.class)) {
         cells.add(new FormatCell(format, FormatConfig.COMPRESSION, compression));
       }
+      cells.add(new FormatCell(format, FormatConfig.COMPRESSION, AUTO));
       Plan.ways(format).forEach(way -> cells.addAll(of(format, way)));
     }
     for (String codec : Choices.names(AvroCodecName.class)) {
-      cells.add(new FormatCell(Choices.name(FormatName.AVRO), AvroConfig.AVRO_CODEC, codec));
+      cells.add(new FormatCell(AVRO, AvroConfig.AVRO_CODEC, codec));
     }
     return cells;
   }
 
   private static List<FormatCell> of(String format, Way way) {
-    String key =
-        format.equals(Choices.name(FormatName.AVRO))
-            ? AvroConfig.AVRO_CODEC
-            : FormatConfig.COMPRESSION;
+    String key = format.equals(AVRO) ? AvroConfig.AVRO_CODEC : FormatConfig.COMPRESSION;
     return way.codec().map(List::of).orElse(Choices.names(CompressionName.class)).stream()
         .filter(codec -> !codec.equals(NONE))
         .map(codec -> new FormatCell(format, key, codec, Optional.of(way)))
@@ -89,7 +91,9 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
    * @throws IllegalStateException if the matrix does not know
    */
   boolean isTaken() {
-    return !key.equals(FormatConfig.COMPRESSION) || Plan.of(format).takes(codec);
+    return !key.equals(FormatConfig.COMPRESSION)
+        || codec.equals(AUTO)
+        || Plan.of(format).takes(codec);
   }
 
   /** The settings of a connector. */
@@ -128,9 +132,12 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
     return new Outcome("", check.rows(), check.files(), check.reader());
   }
 
-  /** The compression that a reader should report; Avro's name for none also counts as none. */
+  /** Whether a reader should report this compression. */
   boolean isCodec(String found) {
-    return found.equals(codec)
-        || key.equals(FormatConfig.COMPRESSION) && codec.equals(NONE) && found.equals("null");
+    boolean whole = key.equals(FormatConfig.COMPRESSION);
+    if (codec.equals(AUTO) || whole && format.equals(AVRO)) {
+      return found.equals(COMPRESSED_BY_DEFAULT.contains(format) ? "snappy" : NONE);
+    }
+    return found.equals(codec);
   }
 }

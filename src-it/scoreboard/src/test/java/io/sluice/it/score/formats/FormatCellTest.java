@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Schema;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -78,6 +79,17 @@ class FormatCellTest {
     row.put("ingest_time", Instant.now().minusSeconds(60));
     assertThat(rows.difference(SEED, 7, row))
         .hasValueSatisfying(difference -> assertThat(difference).contains("'/ingest_time'"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"avro, snappy", "parquet, snappy", "orc, snappy", "json, none", "csv, none"})
+  void readersFindTheCompressionThatAutoChose(String format, String codec) throws Exception {
+    FormatCell cell = new FormatCell(format, "compression", "auto");
+    assertThat(cell.isCodec(codec)).isTrue();
+    assertThat(cell.isCodec("gzip")).isFalse();
+    try (RowReaders readers = RowReaders.open()) {
+      assertThat(cell.run(readers, SEED, 60, 3).rows()).isPositive();
+    }
   }
 
   @Test
