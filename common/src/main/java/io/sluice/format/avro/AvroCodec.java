@@ -22,7 +22,6 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.avro.file.CodecFactory;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
 
 /** Avro's codecs for the blocks of a file. */
@@ -54,7 +53,8 @@ final class AvroCodec {
    * @throws ConnectException if it cannot be used
    */
   static void check(AvroConfig config) {
-    org.apache.avro.Schema schema = AvroSchemaMapper.map(Schema.BYTES_SCHEMA);
+    org.apache.avro.Schema schema =
+        org.apache.avro.Schema.create(org.apache.avro.Schema.Type.BYTES);
     AvroDataFile file = new AvroDataFile(schema, Map.of(), config, OutputStream.nullOutputStream());
     LibraryCheck.run(
         "The library of " + AvroConfig.AVRO_CODEC + "=" + Choices.name(config.codec()),

@@ -13,16 +13,14 @@
  */
 package io.sluice.format.avro;
 
-import io.sluice.format.value.LogicalKind;
-import io.sluice.format.value.LogicalValues;
-import java.math.BigDecimal;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
+import io.sluice.format.type.Values;
+import io.sluice.format.value.Misfit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Default values in Avro schemas, for readers with another version of the schema. Omits defaults of
@@ -35,63 +33,55 @@ final class AvroDefaults {
   /**
    * The default in the form that Avro's library accepts; null if there is none or it is omitted.
    */
-  static Object of(Schema schema) {
-    Object value = schema.defaultValue();
-    if (value == null) {
+  static Object of(Column column) {
+    Object value = column.schema().defaultValue();
+    try {
+      return value == null ? null : of(column, value);
+    } catch (Misfit e) {
       return null;
     }
-    return switch (schema.type()) {
-      case INT8, INT16, INT32, INT64 -> number(schema, value);
-      case FLOAT32 -> Float.isFinite((Float) value) ? value : null;
-      case FLOAT64 -> Double.isFinite((Double) value) ? value : null;
-      case BOOLEAN -> value;
-      case STRING -> StandardCharsets.UTF_8.newEncoder().canEncode((String) value) ? value : null;
-      case BYTES -> bytes(schema, value);
-      case ARRAY -> ((List<?>) value).isEmpty() ? value : null;
-      case MAP -> map(schema, (Map<?, ?>) value);
-      case STRUCT -> null;
+  }
+
+  private static Object of(Column column, Object value) {
+    FileType type = column.type();
+    return switch (type.kind()) {
+      case BOOL -> value;
+      case INT, DATE, TIME_OF_DAY, INSTANT, LOCAL_TIMESTAMP -> number(column, value);
+      case REAL -> Double.isFinite(((Number) value).doubleValue()) ? value : null;
+      case TEXT, JSON, UUID, DECIMAL_TEXT -> text(Values.texts(column).apply(value));
+      case SYMBOLS -> symbol((FileType.Symbols) type, Values.texts(column).apply(value));
+      case BYTES, FIXED -> copy(Values.bytes(column).apply(value));
+      case DECIMAL -> Values.unscaled((FileType.Decimal) type).apply(value).toByteArray();
+      case LIST_OF -> ((List<?>) value).isEmpty() ? value : null;
+      case MAP_OF -> map((FileType.MapOf) type, (Map<?, ?>) value);
+      case STRUCT_OF, UNION, MARKER -> null;
     };
   }
 
-  private static Object number(Schema schema, Object value) {
-    if (!(value instanceof Date date)) {
-      return schema.type() == Schema.Type.INT64 ? value : ((Number) value).intValue();
-    }
-    try {
-      return switch (LogicalKind.of(schema)) {
-        case DATE -> LogicalValues.days(date);
-        case TIME -> LogicalValues.millisOfDay(date);
-        default -> date.getTime();
-      };
-    } catch (DataException e) {
-      return null;
-    }
+  private static Object number(Column column, Object value) {
+    long number = Values.numbers(column).applyAsLong(value);
+    boolean small = AvroScalars.primitive(column.type()) == org.apache.avro.Schema.Type.INT;
+    return small ? (Object) (int) number : (Object) number;
   }
 
-  private static Object bytes(Schema schema, Object value) {
-    if (value instanceof BigDecimal decimal) {
-      try {
-        int scale = LogicalValues.scale(schema);
-        int precision = LogicalValues.precision(schema);
-        return LogicalValues.isText(schema)
-            ? LogicalValues.text(decimal, scale, precision)
-            : LogicalValues.unscaled(decimal, scale, precision);
-      } catch (DataException e) {
-        return null;
-      }
-    }
-    if (value instanceof ByteBuffer buffer) {
-      byte[] copy = new byte[buffer.remaining()];
-      buffer.get(buffer.position(), copy);
-      return copy;
-    }
-    return value;
+  private static String text(String text) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(text) ? text : null;
   }
 
-  private static Object map(Schema schema, Map<?, ?> value) {
+  private static String symbol(FileType.Symbols symbols, String text) {
+    return AvroScalars.permits(symbols) && !symbols.symbols().contains(text) ? null : text(text);
+  }
+
+  private static byte[] copy(ByteBuffer bytes) {
+    byte[] copy = new byte[bytes.remaining()];
+    bytes.get(bytes.position(), copy);
+    return copy;
+  }
+
+  private static Object map(FileType.MapOf map, Map<?, ?> value) {
     if (!value.isEmpty()) {
       return null;
     }
-    return AvroSchemaMapper.hasTextKeys(schema) ? value : List.of();
+    return AvroSchemaMapper.hasTextKeys(map) ? value : List.of();
   }
 }

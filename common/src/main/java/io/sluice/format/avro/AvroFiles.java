@@ -16,6 +16,8 @@ package io.sluice.format.avro;
 import io.sluice.config.AvroConfig;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.format.type.TypeOptions;
+import io.sluice.format.type.Types;
 import java.io.OutputStream;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
@@ -55,7 +57,7 @@ public final class AvroFiles {
    * @throws DataException if it cannot
    */
   public static void check(Schema schema) {
-    AvroSchemaMapper.map(schema);
+    AvroSchemaMapper.map(Types.resolve(schema, TypeOptions.DEFAULT));
   }
 
   /**

@@ -14,62 +14,56 @@
 package io.sluice.format.avro;
 
 import io.sluice.format.schema.SchemaJson;
-import io.sluice.format.value.LogicalKind;
-import io.sluice.format.value.LogicalValues;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.avro.LogicalType;
-import org.apache.avro.LogicalTypes;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
+import org.apache.avro.Schema;
 
 /**
- * Maps Connect schemas to Avro schemas; equal schemas always have equal results.
+ * Maps the types of files to Avro schemas; equal types always have equal results.
  *
  * <ul>
  *   <li>A struct becomes a record of its name, see {@link AvroNames}. Without a name it has the
  *       name of its field, or {@code Value} if it is outermost. Equal structs of one name are one
  *       record; a different struct of the same name gets the suffix {@code _2} and so on, in the
- *       order of the fields.
+ *       order of the fields. Enums and fixed types likewise.
  *   <li>An optional type becomes a union with null, which is first unless there is a default other
  *       than null. The outermost value is never null.
- *   <li>int8 and int16 become int with the original type in the property {@value #TYPE}.
- *   <li>Decimal, Date, Time, Timestamp and named UUIDs become logical types.
- *   <li>A map whose keys are strings becomes a map, any other an array of records of {@code key}
- *       and {@code value}.
- *   <li>Names, versions and parameters that Avro has no place for become properties.
+ *   <li>A union has the branches of its struct; a union that Avro does not permit is a record.
+ *   <li>A map whose keys are texts becomes a map, any other an array of records of {@code key} and
+ *       {@code value}.
+ *   <li>{@link AvroScalars} has the other types, and the properties.
  * </ul>
  *
  * For one schema, by one thread.
  */
 final class AvroSchemaMapper {
-  static final String TYPE = "sluice.type";
-  static final String NAME = "sluice.name";
-  static final String VERSION = "sluice.version";
-  static final String PARAMETERS = "sluice.parameters";
-
   static final String ENTRY_KEY = "key";
   static final String ENTRY_VALUE = "value";
 
-  private final Map<String, org.apache.avro.Schema> byShape = new HashMap<>();
+  private static final String ROOT = "Value";
+
+  private final Map<String, Schema> byShape = new HashMap<>();
   private final Set<String> taken = new HashSet<>();
 
   private AvroSchemaMapper() {}
 
-  /**
-   * @throws org.apache.kafka.connect.errors.DataException if Avro cannot express the schema
-   */
-  static org.apache.avro.Schema map(Schema schema) {
-    return new AvroSchemaMapper().type(schema, "Value");
+  /** The schema of a file whose values are those of the column. */
+  static Schema map(Column value) {
+    return new AvroSchemaMapper().type(value, ROOT);
   }
 
   /** Whether a map becomes an Avro map, whose keys are strings; optional keys count as required. */
-  static boolean hasTextKeys(Schema map) {
-    return map.keySchema().type() == Schema.Type.STRING;
+  static boolean hasTextKeys(FileType.MapOf map) {
+    return switch (map.key().type().kind()) {
+      case TEXT, JSON, UUID, SYMBOLS -> true;
+      default -> false;
+    };
   }
 
   /**
@@ -77,155 +71,153 @@ final class AvroSchemaMapper {
    *
    * @param path the name of a record whose struct has no name
    */
-  private org.apache.avro.Schema type(Schema schema, String path) {
-    return switch (schema.type()) {
-      case STRUCT -> struct(schema, path);
-      case ARRAY ->
-          described(
-              org.apache.avro.Schema.createArray(nullable(schema.valueSchema(), path)), schema);
-      case MAP -> map(schema, path);
-      case INT8, INT16 -> {
-        org.apache.avro.Schema type = described(primitive(schema), schema);
-        type.addProp(TYPE, schema.type().getName());
-        yield type;
+  private Schema type(Column column, String path) {
+    return switch (column.type().kind()) {
+      case STRUCT_OF -> struct(column, ((FileType.StructOf) column.type()).columns(), path);
+      case MARKER -> struct(column, List.of(), path);
+      case UNION -> union(column, (FileType.Union) column.type(), path);
+      case LIST_OF -> {
+        Column element = ((FileType.ListOf) column.type()).element();
+        yield AvroScalars.described(Schema.createArray(nullable(element, path)), column);
       }
-      default -> described(primitive(schema), schema);
+      case MAP_OF -> map(column, (FileType.MapOf) column.type(), path);
+      case SYMBOLS -> symbols(column, (FileType.Symbols) column.type());
+      case FIXED -> fixed(column, (FileType.Fixed) column.type(), path);
+      default -> AvroScalars.of(column);
     };
   }
 
-  private org.apache.avro.Schema nullable(Schema schema, String path) {
-    org.apache.avro.Schema type = type(schema, path);
-    if (!schema.isOptional()) {
+  private Schema nullable(Column column, String path) {
+    Schema type = type(column, path);
+    if (!column.optional()) {
       return type;
     }
-    org.apache.avro.Schema none = org.apache.avro.Schema.create(org.apache.avro.Schema.Type.NULL);
+    Schema none = Schema.create(Schema.Type.NULL);
+    List<Schema> branches = new ArrayList<>(type.isUnion() ? type.getTypes() : List.of(type));
     // The default must have the type of the first branch.
-    return AvroDefaults.of(schema) == null
-        ? org.apache.avro.Schema.createUnion(none, type)
-        : org.apache.avro.Schema.createUnion(type, none);
+    branches.add(AvroDefaults.of(column) == null ? 0 : branches.size(), none);
+    return Schema.createUnion(branches);
   }
 
-  private static org.apache.avro.Schema primitive(Schema schema) {
-    org.apache.avro.Schema type =
-        org.apache.avro.Schema.create(
-            switch (schema.type()) {
-              case INT8, INT16, INT32 -> org.apache.avro.Schema.Type.INT;
-              case INT64 -> org.apache.avro.Schema.Type.LONG;
-              case FLOAT32 -> org.apache.avro.Schema.Type.FLOAT;
-              case FLOAT64 -> org.apache.avro.Schema.Type.DOUBLE;
-              case BOOLEAN -> org.apache.avro.Schema.Type.BOOLEAN;
-              case STRING -> org.apache.avro.Schema.Type.STRING;
-              case BYTES ->
-                  isDecimalText(schema)
-                      ? org.apache.avro.Schema.Type.STRING
-                      : org.apache.avro.Schema.Type.BYTES;
-              case ARRAY, MAP, STRUCT ->
-                  throw new IllegalArgumentException(schema.type() + " is not primitive");
-            });
-    LogicalType logical = logical(schema);
-    return logical == null ? type : logical.addToSchema(type);
-  }
-
-  private static boolean isDecimalText(Schema schema) {
-    return LogicalKind.of(schema) == LogicalKind.DECIMAL && LogicalValues.isText(schema);
-  }
-
-  private static LogicalType logical(Schema schema) {
-    return switch (LogicalKind.of(schema)) {
-      case DECIMAL ->
-          LogicalValues.isText(schema)
-              ? null
-              : LogicalTypes.decimal(LogicalValues.precision(schema), LogicalValues.scale(schema));
-      case DATE -> LogicalTypes.date();
-      case TIME -> LogicalTypes.timeMillis();
-      case TIMESTAMP -> LogicalTypes.timestampMillis();
-      case UUID -> LogicalTypes.uuid();
-      case PLAIN -> null;
-    };
-  }
-
-  /** Adds names, versions and parameters as properties. */
-  private static org.apache.avro.Schema described(org.apache.avro.Schema type, Schema schema) {
-    if (LogicalKind.of(schema).saysAll() && !isDecimalText(schema)) {
-      return type;
+  private Schema union(Column column, FileType.Union union, String path) {
+    List<Column> columns = union.branches().columns();
+    if (!AvroUnions.permits(union)) {
+      return struct(column, columns, path);
     }
-    if (schema.name() != null && !schema.name().equals(nameOf(type))) {
-      type.addProp(NAME, schema.name());
+    List<Schema> branches = new ArrayList<>();
+    for (Column branch : columns) {
+      branches.add(type(branch, path + '_' + AvroNames.part(branch.name())));
     }
-    if (schema.version() != null) {
-      type.addProp(VERSION, schema.version());
-    }
-    if (schema.parameters() != null && !schema.parameters().isEmpty()) {
-      type.addProp(PARAMETERS, new HashMap<>(schema.parameters()));
-    }
-    return type;
+    return Schema.createUnion(branches);
   }
 
-  private static String nameOf(org.apache.avro.Schema type) {
-    return type.getType() == org.apache.avro.Schema.Type.RECORD ? type.getFullName() : null;
+  private Schema symbols(Column column, FileType.Symbols symbols) {
+    if (!AvroScalars.permits(symbols)) {
+      return AvroScalars.of(column);
+    }
+    String wanted = AvroNames.full(symbols.name());
+    return byShape.computeIfAbsent(
+        wanted + ' ' + symbols,
+        shape ->
+            AvroScalars.described(
+                Schema.createEnum(
+                    free(wanted),
+                    column.schema().doc(),
+                    null,
+                    symbols.symbols(),
+                    symbols.otherwise()),
+                column));
   }
 
-  private org.apache.avro.Schema struct(Schema schema, String path) {
-    String wanted = schema.name() == null ? path : AvroNames.full(schema.name());
-    String shape = wanted + ' ' + SchemaJson.shape(schema);
-    org.apache.avro.Schema known = byShape.get(shape);
+  private Schema fixed(Column column, FileType.Fixed fixed, String path) {
+    String wanted = fixed.name() == null ? path + "_fixed" : AvroNames.full(fixed.name());
+    return byShape.computeIfAbsent(
+        wanted + ' ' + fixed,
+        shape ->
+            AvroScalars.described(
+                Schema.createFixed(free(wanted), column.schema().doc(), null, fixed.size()),
+                column));
+  }
+
+  private Schema struct(Column struct, List<Column> columns, String path) {
+    String name = struct.schema().name();
+    String wanted = name == null ? path : AvroNames.full(name);
+    String shape = wanted + ' ' + SchemaJson.shape(struct.schema()) + ' ' + names(struct.type());
+    Schema known = byShape.get(shape);
     if (known != null) {
       return known;
     }
-    String name = free(wanted);
-    List<org.apache.avro.Schema.Field> fields = new ArrayList<>();
-    for (Field field : schema.fields()) {
-      fields.add(field(field, name));
+    String free = free(wanted);
+    List<Schema.Field> fields = new ArrayList<>();
+    for (Column column : columns) {
+      fields.add(field(column, free));
     }
-    org.apache.avro.Schema type =
-        described(
-            org.apache.avro.Schema.createRecord(name, schema.doc(), null, false, fields), schema);
+    Schema type =
+        AvroScalars.described(
+            Schema.createRecord(free, struct.schema().doc(), null, false, fields), struct);
     byShape.put(shape, type);
     return type;
   }
 
-  private org.apache.avro.Schema.Field field(Field field, String record) {
-    Schema schema = field.schema();
-    String name = AvroNames.part(field.name());
-    org.apache.avro.Schema type = nullable(schema, record + "_" + name);
-    Object defaultValue = AvroDefaults.of(schema);
-    if (defaultValue == null && schema.isOptional()) {
-      defaultValue = org.apache.avro.Schema.Field.NULL_DEFAULT_VALUE;
+  private Schema.Field field(Column column, String record) {
+    String name = AvroNames.part(column.name());
+    Schema type = nullable(column, record + "_" + name);
+    Object defaultValue = AvroDefaults.of(column);
+    if (defaultValue == null && column.optional()) {
+      defaultValue = Schema.Field.NULL_DEFAULT_VALUE;
     }
-    // The documentation of a struct is in its record.
-    String doc = schema.type() == Schema.Type.STRUCT ? null : schema.doc();
-    org.apache.avro.Schema.Field mapped =
-        new org.apache.avro.Schema.Field(name, type, doc, defaultValue);
-    if (!name.equals(field.name())) {
-      mapped.addProp(NAME, field.name());
+    Schema.Field mapped =
+        new Schema.Field(name, type, isRecord(type) ? null : column.schema().doc(), defaultValue);
+    if (!name.equals(column.field().name())) {
+      mapped.addProp(AvroScalars.NAME, column.field().name());
     }
     return mapped;
   }
 
-  private org.apache.avro.Schema map(Schema schema, String path) {
-    if (hasTextKeys(schema)) {
-      return described(
-          org.apache.avro.Schema.createMap(nullable(schema.valueSchema(), path)), schema);
+  /** Whether the documentation of a field is in its record. */
+  private static boolean isRecord(Schema type) {
+    return type.isUnion()
+        ? type.getTypes().size() == 2
+            && type.getTypes().stream().anyMatch(each -> each.getType() == Schema.Type.RECORD)
+        : type.getType() == Schema.Type.RECORD;
+  }
+
+  private Schema map(Column column, FileType.MapOf map, String path) {
+    if (hasTextKeys(map)) {
+      return AvroScalars.described(Schema.createMap(nullable(map.value(), path)), column);
     }
     String wanted = path + "_entry";
-    String shape = wanted + ' ' + SchemaJson.shape(schema);
-    org.apache.avro.Schema entry = byShape.get(shape);
+    String shape = wanted + ' ' + SchemaJson.shape(column.schema()) + ' ' + names(map);
+    Schema entry = byShape.get(shape);
     if (entry == null) {
       String name = free(wanted);
       entry =
-          org.apache.avro.Schema.createRecord(
+          Schema.createRecord(
               name,
               null,
               null,
               false,
               List.of(
-                  new org.apache.avro.Schema.Field(
-                      ENTRY_KEY, nullable(schema.keySchema(), path + "_key")),
-                  new org.apache.avro.Schema.Field(
-                      ENTRY_VALUE, nullable(schema.valueSchema(), path + "_value"))));
+                  new Schema.Field(ENTRY_KEY, nullable(map.key(), path + "_key")),
+                  new Schema.Field(ENTRY_VALUE, nullable(map.value(), path + "_value"))));
       byShape.put(shape, entry);
     }
-    return described(org.apache.avro.Schema.createArray(entry), schema);
+    return AvroScalars.described(Schema.createArray(entry), column);
+  }
+
+  /** The names of all columns within a type, which may differ although the schemas are equal. */
+  private static List<Object> names(FileType type) {
+    return switch (type.kind()) {
+      case STRUCT_OF -> names(((FileType.StructOf) type).columns());
+      case UNION -> names(((FileType.Union) type).branches().columns());
+      case LIST_OF -> names(List.of(((FileType.ListOf) type).element()));
+      case MAP_OF -> names(List.of(((FileType.MapOf) type).key(), ((FileType.MapOf) type).value()));
+      default -> List.of();
+    };
+  }
+
+  private static List<Object> names(List<Column> columns) {
+    return columns.stream().<Object>map(each -> List.of(each.name(), names(each.type()))).toList();
   }
 
   private String free(String wanted) {

@@ -15,6 +15,9 @@ package io.sluice.format.avro;
 
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.TypeOptions;
+import io.sluice.format.type.Types;
 import io.sluice.format.value.Misfit;
 import io.sluice.record.SchemaCache;
 import java.io.IOException;
@@ -47,9 +50,9 @@ final class AvroSerializer {
   }
 
   private static Compiled compiled(FileSchema schema) {
-    org.apache.kafka.connect.data.Schema connect = schema.schema().orElseThrow();
-    Schema avro = AvroSchemaMapper.map(connect);
-    return new Compiled(avro, AvroValueWriters.of(connect, avro), avro.toString().length());
+    Column column = Types.resolve(schema.schema().orElseThrow(), TypeOptions.DEFAULT);
+    Schema avro = AvroSchemaMapper.map(column);
+    return new Compiled(avro, AvroValueWriters.of(column, avro), avro.toString().length());
   }
 
   /**

@@ -14,10 +14,12 @@
 package io.sluice.format.avro;
 
 import io.sluice.format.encode.StructFields;
+import io.sluice.format.type.Column;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
 import java.io.IOException;
-import org.apache.kafka.connect.data.Schema;
+import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** Writes structs of one schema. */
@@ -25,12 +27,11 @@ final class AvroStructWriter implements AvroValueWriter {
   private final StructFields fields;
   private final AvroValueWriter[] writers;
 
-  AvroStructWriter(Schema schema, org.apache.avro.Schema avro) {
-    this.fields = new StructFields(schema);
+  AvroStructWriter(Column struct, List<Column> columns, Schema avro) {
+    this.fields = new StructFields(struct.schema(), columns.stream().map(Column::field).toList());
     this.writers = new AvroValueWriter[fields.count()];
     for (int i = 0; i < writers.length; i++) {
-      writers[i] =
-          AvroValueWriters.nullable(fields.field(i).schema(), avro.getFields().get(i).schema());
+      writers[i] = AvroValueWriters.nullable(columns.get(i), avro.getFields().get(i).schema());
     }
   }
 

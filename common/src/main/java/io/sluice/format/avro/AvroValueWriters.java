@@ -13,17 +13,20 @@
  */
 package io.sluice.format.avro;
 
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
+import io.sluice.format.type.Values;
 import io.sluice.format.value.Fitting;
-import io.sluice.format.value.LogicalKind;
-import io.sluice.format.value.LogicalValues;
 import io.sluice.format.value.Misfit;
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.connect.data.Schema;
+import org.apache.avro.Schema;
 
 /** Creates the writers of a schema, so that the schema is inspected once and not per value. */
 final class AvroValueWriters {
@@ -32,35 +35,37 @@ final class AvroValueWriters {
   /**
    * A writer of values that are never null.
    *
-   * @param avro the schema's result of {@link AvroSchemaMapper}, without a union
+   * @param avro the column's result of {@link AvroSchemaMapper}, without a union with null
    */
-  static AvroValueWriter of(Schema schema, org.apache.avro.Schema avro) {
-    return switch (schema.type()) {
-      case INT8 -> number(Byte.class, Byte::longValue);
-      case INT16 -> number(Short.class, Short::longValue);
-      case INT32 -> int32(schema);
-      case INT64 ->
-          LogicalKind.of(schema) == LogicalKind.TIMESTAMP
-              ? number(Date.class, Date::getTime)
-              : number(Long.class, Long::longValue);
-      case FLOAT32 -> (value, out) -> out.encoder().writeFloat(Fitting.as(Float.class, value));
-      case FLOAT64 -> (value, out) -> out.encoder().writeDouble(Fitting.as(Double.class, value));
-      case BOOLEAN -> (value, out) -> out.encoder().writeBoolean(Fitting.as(Boolean.class, value));
-      case STRING -> LogicalKind.of(schema) == LogicalKind.UUID ? uuid() : text();
-      case BYTES -> LogicalKind.of(schema) == LogicalKind.DECIMAL ? decimal(schema) : bytes();
-      case ARRAY -> array(nullable(schema.valueSchema(), avro.getElementType()));
-      case MAP ->
-          AvroSchemaMapper.hasTextKeys(schema)
-              ? textMap(nullable(schema.valueSchema(), avro.getValueType()))
-              : entries(schema, avro.getElementType());
-      case STRUCT -> new AvroStructWriter(schema, avro);
+  static AvroValueWriter of(Column column, Schema avro) {
+    return switch (column.type().kind()) {
+      case BOOL -> (value, out) -> out.encoder().writeBoolean(Fitting.as(Boolean.class, value));
+      case INT, DATE, TIME_OF_DAY, INSTANT, LOCAL_TIMESTAMP -> numbers(Values.numbers(column));
+      case REAL -> reals(column);
+      case TEXT, JSON, UUID, DECIMAL_TEXT -> texts(Values.texts(column));
+      case SYMBOLS ->
+          avro.getType() == Schema.Type.ENUM ? symbols(avro) : texts(Values.texts(column));
+      case BYTES -> bytes(Values.bytes(column));
+      case FIXED -> fixed(Values.bytes(column));
+      case DECIMAL -> decimals(Values.unscaled((FileType.Decimal) column.type()));
+      case LIST_OF ->
+          array(nullable(((FileType.ListOf) column.type()).element(), avro.getElementType()));
+      case MAP_OF -> map((FileType.MapOf) column.type(), avro);
+      case STRUCT_OF ->
+          new AvroStructWriter(column, ((FileType.StructOf) column.type()).columns(), avro);
+      case MARKER -> new AvroStructWriter(column, List.of(), avro);
+      case UNION ->
+          avro.isUnion()
+              ? new AvroUnionWriter(column, avro)
+              : new AvroStructWriter(
+                  column, ((FileType.Union) column.type()).branches().columns(), avro);
     };
   }
 
   /** A writer of values that may be null if the schema is optional. */
-  static AvroValueWriter nullable(Schema schema, org.apache.avro.Schema avro) {
-    if (!avro.isUnion()) {
-      AvroValueWriter present = of(schema, avro);
+  static AvroValueWriter nullable(Column column, Schema avro) {
+    if (!column.optional()) {
+      AvroValueWriter present = of(column, avro);
       return (value, out) -> {
         if (value == null) {
           throw Fitting.missing();
@@ -68,61 +73,74 @@ final class AvroValueWriters {
         present.write(value, out);
       };
     }
-    int none = avro.getIndexNamed(org.apache.avro.Schema.Type.NULL.getName());
-    AvroValueWriter present = of(schema, avro.getTypes().get(1 - none));
+    int none = avro.getIndexNamed(Schema.Type.NULL.getName());
+    AvroValueWriter present =
+        column.type() instanceof FileType.Union union && AvroUnions.permits(union)
+            ? new AvroUnionWriter(column, avro)
+            : branch(1 - none, of(column, avro.getTypes().get(1 - none)));
     return (value, out) -> {
       if (value == null) {
         out.encoder().writeIndex(none);
         out.encoder().writeNull();
       } else {
-        out.encoder().writeIndex(1 - none);
         present.write(value, out);
       }
     };
   }
 
-  /** A writer of numbers; Avro encodes int like long. */
-  private static <T> AvroValueWriter number(Class<T> type, ToLongFunction<T> number) {
-    return (value, out) -> out.encoder().writeLong(number.applyAsLong(Fitting.as(type, value)));
-  }
-
-  private static AvroValueWriter int32(Schema schema) {
-    return switch (LogicalKind.of(schema)) {
-      case DATE -> number(Date.class, LogicalValues::days);
-      case TIME -> number(Date.class, LogicalValues::millisOfDay);
-      default -> number(Integer.class, Integer::longValue);
+  private static AvroValueWriter branch(int index, AvroValueWriter present) {
+    return (value, out) -> {
+      out.encoder().writeIndex(index);
+      present.write(value, out);
     };
   }
 
-  private static AvroValueWriter decimal(Schema schema) {
-    int scale = LogicalValues.scale(schema);
-    int precision = LogicalValues.precision(schema);
-    if (LogicalValues.isText(schema)) {
-      return (value, out) ->
-          out.writeText(LogicalValues.text(Fitting.as(BigDecimal.class, value), scale, precision));
+  /** A writer of numbers; Avro encodes int like long. */
+  private static AvroValueWriter numbers(ToLongFunction<Object> numbers) {
+    return (value, out) -> out.encoder().writeLong(numbers.applyAsLong(value));
+  }
+
+  private static AvroValueWriter reals(Column column) {
+    ToDoubleFunction<Object> reals = Values.reals(column);
+    return ((FileType.Real) column.type()).bits() == Float.SIZE
+        ? (value, out) -> out.encoder().writeFloat((float) reals.applyAsDouble(value))
+        : (value, out) -> out.encoder().writeDouble(reals.applyAsDouble(value));
+  }
+
+  private static AvroValueWriter texts(Function<Object, String> texts) {
+    return (value, out) -> out.writeText(texts.apply(value));
+  }
+
+  private static AvroValueWriter symbols(Schema avro) {
+    Map<String, Integer> ordinals = new HashMap<>();
+    for (String symbol : avro.getEnumSymbols()) {
+      ordinals.put(symbol, avro.getEnumOrdinal(symbol));
     }
     return (value, out) -> {
-      BigDecimal decimal = Fitting.as(BigDecimal.class, value);
-      out.encoder().writeBytes(LogicalValues.unscaled(decimal, scale, precision));
-    };
-  }
-
-  private static AvroValueWriter text() {
-    return (value, out) -> out.writeText(Fitting.as(String.class, value));
-  }
-
-  private static AvroValueWriter uuid() {
-    return (value, out) -> out.writeText(Fitting.uuid(value));
-  }
-
-  private static AvroValueWriter bytes() {
-    return (value, out) -> {
-      if (value instanceof ByteBuffer buffer) {
-        out.encoder().writeBytes(buffer);
-      } else {
-        out.encoder().writeBytes(Fitting.as(byte[].class, value));
+      Integer ordinal = ordinals.get(Fitting.as(String.class, value));
+      if (ordinal == null) {
+        throw new Misfit("the text is not a symbol of the enum " + avro.getFullName());
       }
+      out.encoder().writeEnum(ordinal);
     };
+  }
+
+  private static AvroValueWriter bytes(Function<Object, ByteBuffer> bytes) {
+    return (value, out) -> out.encoder().writeBytes(bytes.apply(value));
+  }
+
+  private static AvroValueWriter fixed(Function<Object, ByteBuffer> bytes) {
+    return (value, out) -> out.encoder().writeFixed(bytes.apply(value));
+  }
+
+  private static AvroValueWriter decimals(Function<Object, BigInteger> unscaled) {
+    return (value, out) -> out.encoder().writeBytes(unscaled.apply(value).toByteArray());
+  }
+
+  private static AvroValueWriter map(FileType.MapOf map, Schema avro) {
+    return AvroSchemaMapper.hasTextKeys(map)
+        ? textMap(nullable(map.value(), avro.getValueType()))
+        : entries(map, avro.getElementType());
   }
 
   private static AvroValueWriter array(AvroValueWriter element) {
@@ -168,17 +186,16 @@ final class AvroValueWriters {
     };
   }
 
-  private static AvroValueWriter entries(Schema schema, org.apache.avro.Schema entry) {
-    AvroValueWriter keys =
-        nullable(schema.keySchema(), entry.getField(AvroSchemaMapper.ENTRY_KEY).schema());
+  private static AvroValueWriter entries(FileType.MapOf map, Schema entry) {
+    AvroValueWriter keys = nullable(map.key(), entry.getField(AvroSchemaMapper.ENTRY_KEY).schema());
     AvroValueWriter values =
-        nullable(schema.valueSchema(), entry.getField(AvroSchemaMapper.ENTRY_VALUE).schema());
+        nullable(map.value(), entry.getField(AvroSchemaMapper.ENTRY_VALUE).schema());
     return (value, out) -> {
-      Map<?, ?> map = Fitting.as(Map.class, value);
+      Map<?, ?> entries = Fitting.as(Map.class, value);
       out.encoder().writeArrayStart();
-      out.encoder().setItemCount(map.size());
+      out.encoder().setItemCount(entries.size());
       int index = 0;
-      for (Map.Entry<?, ?> each : map.entrySet()) {
+      for (Map.Entry<?, ?> each : entries.entrySet()) {
         out.encoder().startItem();
         try {
           keys.write(each.getKey(), out);

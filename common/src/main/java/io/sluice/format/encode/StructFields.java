@@ -18,14 +18,22 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
-/** Reads the fields of structs of one schema; for one thread. */
+/** Reads fields of structs of one schema; for one thread. */
 public final class StructFields {
+  private final List<Field> all;
   private final Field[] fields;
   private Schema accepted;
 
+  /** Reads all fields. */
   public StructFields(Schema schema) {
+    this(schema, schema.fields());
+  }
+
+  /** Reads some of the fields. */
+  public StructFields(Schema schema, List<Field> fields) {
     this.accepted = schema;
-    this.fields = schema.fields().toArray(Field[]::new);
+    this.all = schema.fields();
+    this.fields = fields.toArray(Field[]::new);
   }
 
   public int count() {
@@ -37,8 +45,8 @@ public final class StructFields {
   }
 
   /**
-   * Whether a struct has these fields. Its schema may be another object, so the caller must check
-   * the types of values.
+   * Whether a struct has the fields of the schema. Its schema may be another object, so the caller
+   * must check the types of values.
    */
   public boolean fit(Struct struct) {
     Schema schema = struct.schema();
@@ -46,9 +54,9 @@ public final class StructFields {
       return true;
     }
     List<Field> others = schema.fields();
-    boolean same = others.size() == fields.length;
-    for (int i = 0; same && i < fields.length; i++) {
-      same = others.get(i).name().equals(fields[i].name());
+    boolean same = others.size() == all.size();
+    for (int i = 0; same && i < others.size(); i++) {
+      same = others.get(i).name().equals(all.get(i).name());
     }
     if (same) {
       accepted = schema;

@@ -16,6 +16,8 @@ package io.sluice.format.avro;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.format.type.TypeOptions;
+import io.sluice.format.type.Types;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -34,16 +36,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AvroSchemaMapperTest {
 
   private static String json(Schema schema) {
-    org.apache.avro.Schema mapped = AvroSchemaMapper.map(schema);
+    org.apache.avro.Schema mapped = map(schema);
     String json = mapped.toString();
     assertThat(new org.apache.avro.Schema.Parser().parse(json)).isEqualTo(mapped);
     return json;
   }
 
+  private static org.apache.avro.Schema map(Schema schema) {
+    return AvroSchemaMapper.map(Types.resolve(schema, TypeOptions.DEFAULT));
+  }
+
   private static Field field(Schema schema) {
     Schema struct = SchemaBuilder.struct().field("f", schema).build();
     org.apache.avro.Schema mapped =
-        new org.apache.avro.Schema.Parser().parse(AvroSchemaMapper.map(struct).toString());
+        new org.apache.avro.Schema.Parser().parse(map(struct).toString());
     return mapped.getField("f");
   }
 
@@ -87,7 +93,7 @@ class AvroSchemaMapperTest {
   @ParameterizedTest
   @ValueSource(ints = {-1001, 1001})
   void scalesThatAvroDoesNotKnowAreRefused(int scale) {
-    assertThatThrownBy(() -> AvroSchemaMapper.map(Decimal.schema(scale)))
+    assertThatThrownBy(() -> map(Decimal.schema(scale)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("" + scale);
   }
@@ -101,7 +107,7 @@ class AvroSchemaMapperTest {
             .parameter("a", "b")
             .build();
     org.apache.avro.Schema mapped =
-        new org.apache.avro.Schema.Parser().parse(AvroSchemaMapper.map(schema).toString());
+        new org.apache.avro.Schema.Parser().parse(map(schema).toString());
     assertThat(mapped.getProp("sluice.name")).isEqualTo("io.debezium.time.MicroTimestamp");
     assertThat(mapped.getObjectProp("sluice.version")).isEqualTo(3);
     assertThat(mapped.getObjectProp("sluice.parameters")).isEqualTo(Map.of("a", "b"));
@@ -122,7 +128,7 @@ class AvroSchemaMapperTest {
                 + "\"fields\":[{\"name\":\"gr_x00F6__x00DF_e\",\"type\":\"int\",\"doc\":\"in mm\","
                 + "\"sluice.name\":\"größe\"}],\"sluice.version\":5}");
     Schema odd = SchemaBuilder.struct().name("com.acme.Order-V1").build();
-    assertThat(AvroSchemaMapper.map(odd).getProp("sluice.name")).isEqualTo("com.acme.Order-V1");
+    assertThat(map(odd).getProp("sluice.name")).isEqualTo("com.acme.Order-V1");
   }
 
   @Test
@@ -136,7 +142,7 @@ class AvroSchemaMapperTest {
             .field("byName", SchemaBuilder.map(Schema.STRING_SCHEMA, leaf).build())
             .field("pairs", SchemaBuilder.map(leaf, other).build())
             .build();
-    org.apache.avro.Schema mapped = AvroSchemaMapper.map(schema);
+    org.apache.avro.Schema mapped = map(schema);
     assertThat(mapped.getFullName()).isEqualTo("Value");
     assertThat(mapped.getField("one").schema().getFullName()).isEqualTo("Value_one");
     assertThat(mapped.getField("many").schema().getElementType().getElementType().getFullName())
@@ -167,14 +173,14 @@ class AvroSchemaMapperTest {
             .field("third", SchemaBuilder.struct().name("N").build())
             .field("taken", SchemaBuilder.struct().name("N_2").build())
             .build();
-    org.apache.avro.Schema mapped = AvroSchemaMapper.map(outer);
+    org.apache.avro.Schema mapped = map(outer);
     assertThat(mapped.getFullName()).isEqualTo("N");
     assertThat(mapped.getField("inner").schema().getFullName()).isEqualTo("N_2");
     assertThat(mapped.getField("again").schema().getTypes().get(1).getFullName()).isEqualTo("N_2");
     assertThat(mapped.getField("third").schema().getFullName()).isEqualTo("N_3");
     assertThat(mapped.getField("taken").schema().getFullName()).isEqualTo("N_2_2");
     json(outer);
-    assertThat(AvroSchemaMapper.map(outer)).isEqualTo(mapped);
+    assertThat(map(outer)).isEqualTo(mapped);
   }
 
   @Test

@@ -1,0 +1,114 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.format.type;
+
+import io.sluice.format.value.Fitting;
+import io.sluice.format.value.LogicalValues;
+import io.sluice.format.value.Misfit;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Date;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.connect.data.Schema;
+
+/**
+ * Converts dates and times, of which Connect delivers some as objects, others as numbers or texts.
+ */
+final class Times {
+  /** Readers use microseconds in a long, and fail on the file if one overflows. */
+  private static final long MAX_MILLIS = Long.MAX_VALUE / 1000;
+
+  private static final String CONNECT = "org.apache.kafka.connect.data.";
+
+  private Times() {}
+
+  /** The numbers of a column of dates or times, in their unit. */
+  static ToLongFunction<Object> numbers(Column column) {
+    FileType type = column.type();
+    Schema schema = column.schema();
+    if (schema.type() == Schema.Type.STRING) {
+      String name = schema.name();
+      return value -> micros(Fitting.as(String.class, value), name);
+    }
+    if (schema.name().startsWith(CONNECT)) {
+      return objects(type);
+    }
+    ToLongFunction<Object> numbers =
+        schema.type() == Schema.Type.INT32
+            ? value -> Fitting.as(Integer.class, value)
+            : value -> Fitting.as(Long.class, value);
+    return checked(column, numbers);
+  }
+
+  private static ToLongFunction<Object> objects(FileType type) {
+    return switch (type.kind()) {
+      case DATE -> value -> LogicalValues.days(Fitting.as(Date.class, value));
+      case TIME_OF_DAY -> value -> LogicalValues.millisOfDay(Fitting.as(Date.class, value));
+      default -> value -> millis(Fitting.as(Date.class, value).getTime());
+    };
+  }
+
+  private static ToLongFunction<Object> checked(Column column, ToLongFunction<Object> numbers) {
+    if (column.type() instanceof FileType.TimeOfDay time) {
+      long day = time.unit().perDay();
+      String name = column.schema().name();
+      return value -> ofDay(numbers.applyAsLong(value), day, name);
+    }
+    return isMillis(column.type()) ? value -> millis(numbers.applyAsLong(value)) : numbers;
+  }
+
+  private static boolean isMillis(FileType type) {
+    return type instanceof FileType.Instant instant && instant.unit() == Resolution.MILLIS
+        || type instanceof FileType.LocalTimestamp local && local.unit() == Resolution.MILLIS;
+  }
+
+  private static long ofDay(long time, long day, String name) {
+    if (time < 0 || time >= day) {
+      throw new Misfit("a Time is outside one day" + remedy(name, "numbers"));
+    }
+    return time;
+  }
+
+  private static long millis(long millis) {
+    if (millis < -MAX_MILLIS || millis > MAX_MILLIS) {
+      throw new Misfit("a Timestamp is out of range");
+    }
+    return millis;
+  }
+
+  /** The microseconds of a text with an offset. */
+  private static long micros(String text, String name) {
+    Instant instant;
+    try {
+      instant = OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      throw new Misfit("the text is not a timestamp with an offset" + remedy(name, "texts"), e);
+    }
+    if (instant.getNano() % 1000 != 0) {
+      throw new Misfit("a Timestamp has digits beyond microseconds" + remedy(name, "texts"));
+    }
+    try {
+      return Math.addExact(
+          Math.multiplyExact(instant.getEpochSecond(), Resolution.MICROS.perSecond()),
+          instant.getNano() / 1000);
+    } catch (ArithmeticException e) {
+      throw new Misfit("a Timestamp is out of range", e);
+    }
+  }
+
+  private static String remedy(String name, String what) {
+    return "; add " + name + " to types.plain to write such values as " + what;
+  }
+}
