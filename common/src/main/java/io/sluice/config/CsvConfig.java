@@ -23,36 +23,28 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * Settings of CSV files.
  *
- * @param delimiter the character between two columns
+ * @param dialect the characters with a meaning
  * @param header whether each file begins with the names of its columns
  * @param nullText the text for null, never quoted
  * @param formulaGuard whether texts that spreadsheets would take for formulas get an apostrophe
  */
-public record CsvConfig(char delimiter, boolean header, String nullText, boolean formulaGuard)
+public record CsvConfig(
+    CsvDialect dialect, boolean header, String nullText, boolean formulaGuard)
     implements FormatSettings {
 
-  public static final String CSV_DELIMITER = "csv.delimiter";
   public static final String CSV_HEADER = "csv.header";
   public static final String CSV_NULL = "csv.null";
   public static final String CSV_FORMULA_GUARD = "csv.formula.guard";
+
+  /** The text for null in a file of one column whose {@code csv.null} is empty. */
+  public static final String NULL_ALONE = "\\N";
 
   private static final String RESERVED = "\"\r\n";
 
   /** Adds the keys to their group. */
   static void define(KeyGroup group) {
+    CsvDialect.define(group);
     group
-        .text(
-            CSV_DELIMITER,
-            ",",
-            Validators.text(
-                "one character except a quotation mark and a line end, with escapes",
-                CsvConfig::delimiterProblem),
-            medium(
-                    Width.SHORT,
-                    "CSV delimiter",
-                    "The character between two columns of a CSV file.",
-                    "Escapes: `\\t` is a tab, `\\s` a space, `\\\\` a backslash.")
-                .example(";"))
         .flag(
             CSV_HEADER,
             true,
@@ -69,9 +61,12 @@ public record CsvConfig(char delimiter, boolean header, String nullText, boolean
                     Width.SHORT,
                     "CSV null",
                     "The text, without quotation marks, that means null in CSV files.",
-                    "A value that is the same text is written with quotation marks, so that readers"
-                        + " can distinguish it from null.")
-                .example("NULL"))
+                    "A value that is the same text, or empty, is quoted, so that readers can"
+                        + " distinguish it from null. Spark reads an empty text as null unless its"
+                        + " option `nullValue` is not empty: set both to `\\N`.",
+                    "With the empty default, null is `\\N` in files of one column: readers skip"
+                        + " empty lines, and `\"\"` is an empty text.")
+                .example("\\N"))
         .flag(
             CSV_FORMULA_GUARD,
             false,
@@ -86,7 +81,7 @@ public record CsvConfig(char delimiter, boolean header, String nullText, boolean
   /** Reads the keys. */
   static CsvConfig from(AbstractConfig config) {
     return new CsvConfig(
-        EscapedText.read(config, CSV_DELIMITER).charAt(0),
+        CsvDialect.from(config),
         config.getBoolean(CSV_HEADER),
         config.getString(CSV_NULL),
         config.getBoolean(CSV_FORMULA_GUARD));
@@ -104,29 +99,18 @@ public record CsvConfig(char delimiter, boolean header, String nullText, boolean
 
   @Override
   public void check(FormatConfig config, BiConsumer<String, String> errors) {
-    if (nullText.indexOf(delimiter) >= 0) {
-      errors.accept(
-          CSV_NULL,
-          CSV_NULL
-              + " must not contain "
-              + CSV_DELIMITER
-              + ", because it is not quoted; choose another text or another delimiter");
-    }
+    dialect.check(errors);
+    checkNull(dialect.delimiter(), CsvDialect.CSV_DELIMITER, errors);
+    checkNull(dialect.quote(), CsvDialect.CSV_QUOTE, errors);
   }
 
-  private static String delimiterProblem(String value) {
-    String problem = EscapedText.problem(value);
-    if (problem != null) {
-      return problem;
+  private void checkNull(char special, String key, BiConsumer<String, String> errors) {
+    if (nullText.indexOf(special) >= 0) {
+      errors.accept(
+          CSV_NULL,
+          "%1$s must not contain %2$s, because it is not quoted; choose another %1$s or %2$s"
+              .formatted(CSV_NULL, key));
     }
-    // Connect trims values, so a single tab or space arrives as the empty text.
-    if (value.isEmpty()) {
-      return "must be one character; write \\t for a tab and \\s for a space";
-    }
-    String plain = EscapedText.unescape(value);
-    return plain.length() == 1 && RESERVED.indexOf(plain.charAt(0)) < 0 && plain.charAt(0) != 0
-        ? null
-        : "must be one character other than a quotation mark, a line end and a null character";
   }
 
   private static String nullProblem(String value) {

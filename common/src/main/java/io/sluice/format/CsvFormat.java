@@ -26,7 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /**
- * Comma-separated values as in RFC 4180, whose columns are the fields of the file's schema.
+ * Lines of separated values, whose columns are the fields of the file's schema.
  *
  * @param schemaConfig which schemas files have
  * @param level in the range of the compression
@@ -78,7 +78,7 @@ record CsvFormat(
   }
 
   private RecordEncoder open(CsvLines lines, OutputStream output) {
-    byte[] lineEnd = "\r\n".getBytes(StandardCharsets.US_ASCII);
+    byte[] lineEnd = config.dialect().lineEnd().text().getBytes(StandardCharsets.US_ASCII);
     RecordBuffer buffer = new RecordBuffer(recordMaxBytes);
     if (config.header()) {
       // The header is passed as a separator, because separators do not count for the record limit.

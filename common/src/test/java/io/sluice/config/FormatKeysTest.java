@@ -55,13 +55,27 @@ class FormatKeysTest extends SinkConfigFixture {
 
   @Test
   void keysOfCsvNeedTheFormatAndFitEachOther() {
-    for (String key : List.of("csv.delimiter", "csv.header", "csv.null", "csv.formula.guard")) {
-      String value = key.endsWith("delimiter") ? ";" : key.endsWith("header") ? "false" : "true";
-      assertThat(crossFieldErrors(Map.of(key, value)))
-          .hasEntrySatisfying(key, m -> assertThat(m).contains("format=csv"));
-    }
+    Map.of(
+            "csv.delimiter", ";",
+            "csv.quote", "'",
+            "csv.escape", "'",
+            "csv.line.end", "lf",
+            "csv.header", "false",
+            "csv.null", "true",
+            "csv.formula.guard", "true")
+        .forEach(
+            (key, value) ->
+                assertThat(crossFieldErrors(Map.of(key, value)))
+                    .hasEntrySatisfying(key, m -> assertThat(m).contains("format=csv")));
     assertThat(crossFieldErrors(Map.of("format", "csv", "csv.null", "a;b", "csv.delimiter", ";")))
         .hasEntrySatisfying("csv.null", m -> assertThat(m).contains("csv.delimiter"));
+    assertThat(crossFieldErrors(Map.of("format", "csv", "csv.null", "a|b", "csv.quote", "|")))
+        .hasEntrySatisfying("csv.null", m -> assertThat(m).contains("csv.quote"));
+    for (String key : List.of("csv.quote", "csv.escape")) {
+      assertThat(crossFieldErrors(Map.of("format", "csv", "csv.delimiter", ";", key, ";")))
+          .hasEntrySatisfying(key, m -> assertThat(m).contains("csv.delimiter", "different"));
+      assertThat(crossFieldErrors(Map.of("format", "csv", key, "'"))).isEmpty();
+    }
     assertThat(crossFieldErrors(Map.of("format", "csv", "compression", "gzip"))).isEmpty();
     assertThat(crossFieldErrors(Map.of("format", "csv", "null.values", "write")))
         .containsKey("null.values");
@@ -73,7 +87,7 @@ class FormatKeysTest extends SinkConfigFixture {
       value = {",! 44", ";! 59", "\\t! 9", "\\s! 32", "|! 124", "§! 167"})
   void delimitersAreEscapedOrPlain(String value, int code) {
     assertThat(FormatConfig.from(parse(Map.of("format", "csv", "csv.delimiter", value))).settings())
-        .isEqualTo(new CsvConfig((char) code, true, "", false));
+        .isEqualTo(new CsvConfig(CsvDialect.RFC_4180.withDelimiter((char) code), true, "", false));
   }
 
   @Test

@@ -96,6 +96,9 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("json.decimal", "string");
     properties.put("text.separator", "");
     properties.put("csv.delimiter", "\\t");
+    properties.put("csv.quote", "'");
+    properties.put("csv.escape", "^");
+    properties.put("csv.line.end", "lf");
     properties.put("csv.header", "false");
     properties.put("csv.null", "\\N");
     properties.put("csv.formula.guard", "true");
@@ -168,7 +171,8 @@ class SinkConfigTest extends SinkConfigFixture {
             new JsonConfig(JsonDecimal.STRING),
             new TextConfig(""),
             new BytesConfig(),
-            new CsvConfig('\t', false, "\\N", true),
+            new CsvConfig(
+                new CsvDialect('\t', '\'', '^', CsvLineEnd.LF), false, "\\N", true),
             new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
             new ParquetConfig(
                 65_536,
@@ -208,6 +212,11 @@ class SinkConfigTest extends SinkConfigFixture {
         "csv.delimiter; ||; one character other",
         "csv.delimiter; \\n; one character other",
         "csv.delimiter; \\q; not followed by",
+        "csv.quote; ''; must be one visible ASCII character",
+        "csv.quote; ab; must be one visible ASCII character",
+        "csv.quote; ü; must be one visible ASCII character",
+        "csv.escape; ab; must be one visible ASCII character",
+        "csv.line.end; cr; crlf, lf",
         "csv.null; a\"b; quotation marks",
         "avro.codec; xz; one of auto, null, deflate, snappy, zstandard, bzip2",
         "avro.codec.level; 20; from 1 to 19",

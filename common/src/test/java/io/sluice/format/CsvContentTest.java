@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.CompressionName;
 import io.sluice.config.CsvConfig;
+import io.sluice.config.CsvDialect;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatConfigs;
 import java.io.IOException;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The lines that the CSV format writes, and what it rejects. */
 class CsvContentTest {
-  private static final CsvConfig DEFAULTS = new CsvConfig(',', true, "", false);
+  private static final CsvConfig DEFAULTS = new CsvConfig(CsvDialect.RFC_4180, true, "", false);
 
   private static byte[] written(CsvConfig config, Schema schema, Object... values)
       throws IOException {
@@ -156,7 +157,7 @@ class CsvContentTest {
 
   @Test
   void otherDelimitersAndNullsAreAsTheUserSays() throws IOException {
-    CsvConfig config = new CsvConfig('\t', false, "\\N", false);
+    CsvConfig config = new CsvConfig(CsvDialect.RFC_4180.withDelimiter('\t'), false, "\\N", false);
     Schema schema = text("a");
     assertThat(
             lines(
@@ -167,11 +168,11 @@ class CsvContentTest {
                 new Struct(schema).put("a", null).put("n", 3L),
                 new Struct(schema).put("a", "\\N").put("n", 4L),
                 new Struct(schema).put("a", "").put("n", 5L)))
-        .isEqualTo("x,y\t1\r\n\"x\ty\"\t2\r\n\\N\t3\r\n\"\\N\"\t4\r\n\t5\r\n");
-    CsvConfig digits = new CsvConfig('1', false, "", false);
+        .isEqualTo("x,y\t1\r\n\"x\ty\"\t2\r\n\\N\t3\r\n\"\\N\"\t4\r\n\"\"\t5\r\n");
+    CsvConfig digits = new CsvConfig(CsvDialect.RFC_4180.withDelimiter('1'), false, "", false);
     assertThat(lines(digits, schema, new Struct(schema).put("a", "x").put("n", 212L)))
         .isEqualTo("x1\"212\"\r\n");
-    CsvConfig wide = new CsvConfig('§', false, "", false);
+    CsvConfig wide = new CsvConfig(CsvDialect.RFC_4180.withDelimiter('§'), false, "", false);
     assertThat(lines(wide, schema, new Struct(schema).put("a", "x§").put("n", 1L)))
         .isEqualTo("\"x§\"§1\r\n");
   }
@@ -184,8 +185,8 @@ class CsvContentTest {
             .field("n", Schema.OPTIONAL_INT64_SCHEMA)
             .build();
     Struct value = new Struct(schema).put("bytes", new byte[0]).put("n", 0L);
-    assertThat(lines(new CsvConfig(',', false, "", false), schema, value)).isEqualTo("\"\",0\r\n");
-    assertThat(lines(new CsvConfig(',', false, "0", false), schema, value)).isEqualTo(",\"0\"\r\n");
+    assertThat(lines(new CsvConfig(CsvDialect.RFC_4180, false, "", false), schema, value)).isEqualTo("\"\",0\r\n");
+    assertThat(lines(new CsvConfig(CsvDialect.RFC_4180, false, "0", false), schema, value)).isEqualTo("\"\",\"0\"\r\n");
   }
 
   @ParameterizedTest
@@ -193,7 +194,7 @@ class CsvContentTest {
   void formulasAreDefusedOnRequest(String formula) throws IOException {
     Schema schema = text("a");
     Struct value = new Struct(schema).put("a", formula).put("n", -5L);
-    CsvConfig guarded = new CsvConfig(',', false, "", true);
+    CsvConfig guarded = new CsvConfig(CsvDialect.RFC_4180, false, "", true);
     CSVRecord line = CsvReader.parse(written(guarded, schema, value), guarded).get(0);
     assertThat(line.values()).containsExactly("'" + formula, "-5");
     CSVRecord plain = CsvReader.parse(written(DEFAULTS, schema, value), DEFAULTS).get(1);
@@ -202,7 +203,7 @@ class CsvContentTest {
     assertThat(
             CsvReader.parse(
                     written(
-                        new CsvConfig(',', true, "", true), named, new Struct(named).put("n", 1L)),
+                        new CsvConfig(CsvDialect.RFC_4180, true, "", true), named, new Struct(named).put("n", 1L)),
                     guarded)
                 .get(0)
                 .get(0))
@@ -219,10 +220,18 @@ class CsvContentTest {
   }
 
   @Test
-  void aLineIsNeverEmpty() throws IOException {
+  void aLineIsNeverEmptyAndASingleColumnDistinguishesNullFromEmpty() throws IOException {
     Schema single = SchemaBuilder.struct().field("a", Schema.OPTIONAL_STRING_SCHEMA).build();
-    assertThat(lines(DEFAULTS, single, new Struct(single), new Struct(single).put("a", "x")))
-        .isEqualTo("a\r\n\"\"\r\nx\r\n");
+    Object[] values = {
+      new Struct(single),
+      new Struct(single).put("a", ""),
+      new Struct(single).put("a", "\\N"),
+      new Struct(single).put("a", "x")
+    };
+    assertThat(lines(DEFAULTS, single, values))
+        .isEqualTo("a\r\n\\N\r\n\"\"\r\n\"\\N\"\r\nx\r\n");
+    CsvConfig none = new CsvConfig(CsvDialect.RFC_4180, false, "none", false);
+    assertThat(lines(none, single, values)).isEqualTo("none\r\n\"\"\r\n\\N\r\nx\r\n");
   }
 
   @Test

@@ -16,6 +16,7 @@ package io.sluice.format;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.CsvConfig;
+import io.sluice.config.CsvDialect;
 import io.sluice.config.FormatName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
 
 class CsvFormatTest extends FormatContract {
-  private static final CsvConfig DEFAULTS = new CsvConfig(',', true, "", false);
+  private static final CsvConfig DEFAULTS = new CsvConfig(CsvDialect.RFC_4180, true, "", false);
   private static final Schema SCHEMA =
       SchemaBuilder.struct()
           .field("id", Schema.INT32_SCHEMA)

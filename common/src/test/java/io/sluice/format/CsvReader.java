@@ -14,6 +14,7 @@
 package io.sluice.format;
 
 import io.sluice.config.CsvConfig;
+import io.sluice.config.CsvDialect;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,10 +29,13 @@ final class CsvReader {
 
   /** Reads the lines; what equals the null text and is not quoted is null. */
   static List<CSVRecord> parse(byte[] file, CsvConfig config) throws IOException {
+    CsvDialect dialect = config.dialect();
     CSVFormat format =
         CSVFormat.RFC4180
             .builder()
-            .setDelimiter(config.delimiter())
+            .setDelimiter(dialect.delimiter())
+            .setQuote(dialect.quote())
+            .setEscape(dialect.escape() == dialect.quote() ? null : dialect.escape())
             .setNullString(config.nullText())
             .setQuoteMode(QuoteMode.ALL_NON_NULL)
             .get();

@@ -30,25 +30,38 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Writes the cells of a line by RFC 4180, quoted if they contain the delimiter, a quotation mark or
- * a line end; for all files of one thread.
+ * Writes the cells of a line, quoted if they contain a character with a meaning; for all files of
+ * one thread.
  */
 final class CsvCells {
-  private static final byte QUOTE = '"';
   // With a larger scale, plain notation would be mostly zeros.
   private static final int MAX_PLAIN_SCALE = 100;
   private static final String FORMULA_STARTS = "=+-@\t\r";
 
   private final char delimiter;
+  private final char quote;
+  private final char escape;
   private final String nullText;
   private final boolean formulaGuard;
   private final Utf8Writer utf8 = new Utf8Writer();
   private final JsonSerializer json = new JsonSerializer(JsonDecimal.NUMBER);
 
   CsvCells(CsvConfig config) {
-    this.delimiter = config.delimiter();
+    this.delimiter = config.dialect().delimiter();
+    this.quote = config.dialect().quote();
+    this.escape = config.dialect().escape();
     this.nullText = config.nullText();
     this.formulaGuard = config.formulaGuard();
+  }
+
+  /**
+   * The text for null.
+   *
+   * @param alone whether each line has only one cell; the text is then not empty, because readers
+   *     skip empty lines
+   */
+  String nullText(boolean alone) {
+    return alone && nullText.isEmpty() ? CsvConfig.NULL_ALONE : nullText;
   }
 
   void delimiter(RecordBuffer buffer) {
@@ -63,23 +76,24 @@ final class CsvCells {
    * Writes a value that is not null.
    *
    * @param schema distinguishes dates, times and timestamps
+   * @param none from {@link #nullText}; a value that is the same text is quoted
    * @throws DataException if the value cannot be written
    */
-  void value(Schema schema, Object value, RecordBuffer buffer) {
+  void value(Schema schema, Object value, String none, RecordBuffer buffer) {
     if (value instanceof String text) {
-      text(text, buffer);
+      text(text, none, buffer);
     } else if (value instanceof Number number) {
-      raw(text(number), buffer);
+      raw(text(number), none, buffer);
     } else if (value instanceof Boolean flag) {
-      raw(flag.toString(), buffer);
+      raw(flag.toString(), none, buffer);
     } else if (value instanceof byte[] bytes) {
-      raw(Base64.getEncoder().encodeToString(bytes), buffer);
+      raw(Base64.getEncoder().encodeToString(bytes), none, buffer);
     } else if (value instanceof ByteBuffer bytes) {
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(bytes.position(), copy);
-      raw(Base64.getEncoder().encodeToString(copy), buffer);
+      raw(Base64.getEncoder().encodeToString(copy), none, buffer);
     } else if (value instanceof Date date) {
-      raw(IsoDates.text(schema.name(), date), buffer);
+      raw(IsoDates.text(schema.name(), date), none, buffer);
     } else if (value instanceof Struct || value instanceof List || value instanceof Map) {
       document(schema, value, buffer);
     } else {
@@ -88,34 +102,31 @@ final class CsvCells {
     }
   }
 
-  /**
-   * Writes the text for null.
-   *
-   * @param alone whether this is the only cell of its line; it is then quoted rather than empty,
-   *     because readers skip empty lines
-   */
-  void none(boolean alone, RecordBuffer buffer) {
-    if (alone && nullText.isEmpty()) {
-      quoted("", buffer);
-    } else {
-      utf8.write(nullText, buffer);
-    }
+  /** Writes the text for null. */
+  void none(String none, RecordBuffer buffer) {
+    utf8.write(none, buffer);
+  }
+
+  /** Writes the name of a column. */
+  void name(String name, RecordBuffer buffer) {
+    text(name, nullText, buffer);
   }
 
   /** Writes a text, with an apostrophe in front if the formula guard requires it. */
-  void text(String text, RecordBuffer buffer) {
+  private void text(String text, String none, RecordBuffer buffer) {
     if (formulaGuard && !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
       quoted("'" + text, buffer);
     } else {
-      raw(text, buffer);
+      raw(text, none, buffer);
     }
   }
 
   /**
-   * Writes a cell, quoted if necessary, or if it could be taken for null: empty bytes, for example.
+   * Writes a cell, quoted if necessary, or if it could be taken for null: some readers take every
+   * empty cell without quotes for null.
    */
-  private void raw(String text, RecordBuffer buffer) {
-    if (text.equals(nullText) || needsQuotes(text)) {
+  private void raw(String text, String none, RecordBuffer buffer) {
+    if (text.isEmpty() || text.equals(none) || needsQuotes(text)) {
       quoted(text, buffer);
     } else {
       utf8.write(text, buffer);
@@ -125,7 +136,8 @@ final class CsvCells {
   private boolean needsQuotes(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == delimiter || c == QUOTE || c == '\n' || c == '\r') {
+      // Some readers know escapes outside of quotes too.
+      if (c == delimiter || c == quote || c == escape || c == '\n' || c == '\r') {
         return true;
       }
     }
@@ -133,9 +145,19 @@ final class CsvCells {
   }
 
   private void quoted(String text, RecordBuffer buffer) {
-    buffer.write(QUOTE);
-    utf8.write(text.indexOf(QUOTE) < 0 ? text : text.replace("\"", "\"\""), buffer);
-    buffer.write(QUOTE);
+    buffer.write(quote);
+    utf8.write(escaped(text), buffer);
+    buffer.write(quote);
+  }
+
+  private String escaped(String text) {
+    String escaped = text;
+    if (escape != quote && text.indexOf(escape) >= 0) {
+      escaped = text.replace(String.valueOf(escape), "" + escape + escape);
+    }
+    return text.indexOf(quote) < 0
+        ? escaped
+        : escaped.replace(String.valueOf(quote), "" + escape + quote);
   }
 
   /** Writes a list, map or struct as JSON. */
@@ -143,17 +165,17 @@ final class CsvCells {
     RecordBuffer text = new RecordBuffer(Integer.MAX_VALUE);
     json.serialize(schema, value, text);
     byte[] bytes = text.toByteArray();
-    buffer.write(QUOTE);
+    buffer.write(quote);
     int start = 0;
     for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == QUOTE) {
-        // The quotation mark is written here, and again with the text that follows.
-        buffer.write(bytes, start, i - start + 1);
+      if (bytes[i] == quote || bytes[i] == escape) {
+        buffer.write(bytes, start, i - start);
+        buffer.write(escape);
         start = i;
       }
     }
     buffer.write(bytes, start, bytes.length - start);
-    buffer.write(QUOTE);
+    buffer.write(quote);
   }
 
   private static String text(Number number) {

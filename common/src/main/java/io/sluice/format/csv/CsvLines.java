@@ -37,11 +37,13 @@ public final class CsvLines implements RecordSerializer {
   private final CsvCells cells;
   private final Schema schema;
   private final StructFields fields;
+  private final String none;
 
   private CsvLines(CsvCells cells, Schema schema) {
     this.cells = cells;
     this.schema = schema;
     this.fields = schema.type() == Schema.Type.STRUCT ? new StructFields(schema) : null;
+    this.none = cells.nullText(fields == null || fields.count() == 1);
   }
 
   /** Creates the serializers for the files of one thread, which share their buffers. */
@@ -73,13 +75,13 @@ public final class CsvLines implements RecordSerializer {
   public byte[] header() {
     RecordBuffer line = new RecordBuffer(Integer.MAX_VALUE);
     if (fields == null) {
-      cells.text(SINGLE, line);
+      cells.name(SINGLE, line);
     } else {
       for (int i = 0; i < fields.count(); i++) {
         if (i > 0) {
           cells.delimiter(line);
         }
-        cells.text(fields.field(i).name(), line);
+        cells.name(fields.field(i).name(), line);
       }
     }
     return line.toByteArray();
@@ -93,7 +95,7 @@ public final class CsvLines implements RecordSerializer {
           "format=csv cannot express a null value; set null.values=skip, or use format=json");
     }
     if (fields == null) {
-      cell(SINGLE, schema, value, true, buffer);
+      cell(SINGLE, schema, value, buffer);
     } else if (value instanceof Struct struct && fields.fit(struct)) {
       line(struct, buffer);
     } else {
@@ -110,19 +112,18 @@ public final class CsvLines implements RecordSerializer {
         cells.delimiter(buffer);
       }
       Field field = fields.field(i);
-      cell(field.name(), field.schema(), fields.value(struct, i), count == 1, buffer);
+      cell(field.name(), field.schema(), fields.value(struct, i), buffer);
     }
   }
 
-  private void cell(
-      String column, Schema cellSchema, Object value, boolean alone, RecordBuffer buffer) {
+  private void cell(String column, Schema cellSchema, Object value, RecordBuffer buffer) {
     if (value == null && cellSchema.isOptional()) {
-      cells.none(alone, buffer);
+      cells.none(none, buffer);
     } else if (value == null) {
       throw refused(column, "a required field has neither a value nor a default", null);
     } else {
       try {
-        cells.value(cellSchema, value, buffer);
+        cells.value(cellSchema, value, none, buffer);
       } catch (DataException e) {
         throw refused(column, e.getMessage(), e);
       }

@@ -29,7 +29,7 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  */
 final class CsvRows extends DuckDbText {
   private static final String OPTIONS =
-      ", delim = ',', quote = '\"', escape = '\"', nullstr = '', allow_quoted_nulls = false,"
+      ", delim = ',', quote = '\"', escape = '\"', allow_quoted_nulls = false,"
           // Otherwise directories such as partition=0 become columns.
           + " auto_detect = false, hive_partitioning = false, max_line_size = 67108864)";
 
@@ -71,7 +71,13 @@ final class CsvRows extends DuckDbText {
         .map(field -> SqlTypes.quoted(field.name()) + ": 'VARCHAR'")
         .collect(
             Collectors.joining(
-                ", ", "read_csv(?, header = " + header + ", columns = {", "}" + OPTIONS));
+                ", ", "read_csv(?, header = " + header + ", columns = {",
+                "}, nullstr = '" + nullText(columns) + "'" + OPTIONS));
+  }
+
+  /** Null is not empty in a file of one column, because readers skip empty lines. */
+  private static String nullText(Schema columns) {
+    return columns.fields().size() == 1 ? "\\N" : "";
   }
 
   /** Arrays, maps and structs are JSON. */
