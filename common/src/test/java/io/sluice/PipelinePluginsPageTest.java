@@ -50,7 +50,7 @@ class PipelinePluginsPageTest {
   void pageIsWhatTheDefinitionsSay() throws IOException {
     String printed =
         ConfigReference.markdown(
-            "Transformations, predicates and converters", INTRODUCTION, DEFINITIONS);
+            "Transformations, predicates and converters", INTRODUCTION, DEFINITIONS, List.of());
     if (Boolean.getBoolean("sluice.update.pages")) {
       Files.writeString(PAGE, printed);
     }

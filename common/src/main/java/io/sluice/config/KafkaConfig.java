@@ -20,9 +20,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Width;
+import org.apache.kafka.common.config.ConfigValue;
 
 /**
  * Settings of the connector's own Kafka client. {@code toString} contains their names, not their
@@ -36,6 +38,24 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
 
   public static final String PREFIX = "kafka.";
   public static final String BOOTSTRAP_SERVERS = PREFIX + "bootstrap.servers";
+
+  private static final String GROUP = "Kafka client";
+
+  /** The other settings of the client. */
+  public static final KeyFamily FAMILY =
+      new KeyFamily(
+          PREFIX,
+          "setting",
+          GROUP,
+          medium(
+                  Width.LONG,
+                  "Kafka client settings",
+                  "Each setting of the connector's Kafka client, by Kafka's name.",
+                  "The client is an admin client. It requires what the worker's consumers require to"
+                      + " connect, such as `kafka.security.protocol`, `kafka.sasl.mechanism`,"
+                      + " `kafka.sasl.jaas.config` and `kafka.ssl.truststore.location`. Secrets"
+                      + " belong in a config provider.")
+              .example("kafka.security.protocol=SASL_SSL"));
 
   private static final long MAX_ANSWER_MILLIS = 30_000;
 
@@ -58,7 +78,7 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
 
   /** Adds the keys of this group. */
   public static void define(ConfigDef definition) {
-    new KeyGroup(definition, "Kafka client")
+    new KeyGroup(definition, GROUP)
         .text(
             BOOTSTRAP_SERVERS,
             "",
@@ -74,8 +94,7 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
                         + " describe the connector's consumer group, validation finds committed"
                         + " offsets there, and accepts changed settings while the store is"
                         + " unreachable.",
-                    "Other settings of the client are written as `kafka.<setting>`, such as"
-                        + " `kafka.security.protocol`. Secrets belong in a config provider.")
+                    "Other settings of the client are written as `kafka.<setting>`.")
                 .value(
                     "",
                     "no client, which requires `on.offset.gap=skip` and `on.topic.reset=restart`")
@@ -106,6 +125,18 @@ public record KafkaConfig(Map<String, Object> settings, long answerMillis) {
               + String.join(", " + PREFIX, settings.keySet())
               + "; set it, or remove these settings");
     }
+    for (ConfigValue setting : AdminClientConfig.configDef().validate(texts(settings))) {
+      String key = PREFIX + setting.name();
+      if (!key.equals(BOOTSTRAP_SERVERS) && !setting.errorMessages().isEmpty()) {
+        errors.accept(key, key + ": " + String.join("; ", setting.errorMessages()));
+      }
+    }
+  }
+
+  private static Map<String, String> texts(Map<String, Object> settings) {
+    Map<String, String> texts = new TreeMap<>();
+    settings.forEach((name, value) -> texts.put(name, value.toString()));
+    return texts;
   }
 
   private static Map<String, Object> clientSettings(AbstractConfig config) {

@@ -13,6 +13,7 @@
  */
 package io.sluice.connect;
 
+import io.sluice.config.KeyFamily;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -32,8 +33,8 @@ public interface StorageProvider {
   /** The key under which validation reports that the store cannot be reached or written to. */
   String addressKey();
 
-  /** Prefixes of further keys that the store reads, such as {@code hdfs.conf.}. */
-  List<String> keyPrefixes();
+  /** Further keys that the store reads, such as those that begin with {@code hdfs.conf.}. */
+  List<KeyFamily> keyFamilies();
 
   /**
    * Checks settings against each other, without any input or output.

@@ -72,15 +72,17 @@ final class Validation {
       }
     }
     List<ConfigValue> answer = new ArrayList<>();
-    checked.forEach(value -> answer.add(values.get(value.name())));
+    checked.forEach(value -> answer.add(values.remove(value.name())));
+    // What is now in the map are keys whose names the user chose.
+    answer.addAll(values.values());
     answer.addAll(suggestions());
     return new Config(answer);
   }
 
   /** The given keys that nothing reads and that resemble a known key, each with that key. */
   static Map<String, String> unread(StorageProvider provider, Collection<String> given) {
-    List<String> prefixes = new ArrayList<>(provider.keyPrefixes());
-    prefixes.add(KafkaConfig.PREFIX);
+    List<String> prefixes = new ArrayList<>(List.of(KafkaConfig.PREFIX));
+    provider.keyFamilies().forEach(family -> prefixes.add(family.prefix()));
     return KeySuggestions.find(given, TaskConfig.definition(provider).names(), prefixes);
   }
 
@@ -95,7 +97,9 @@ final class Validation {
   }
 
   private void add(String key, String message) {
-    values.get(key).addErrorMessage(message);
+    values
+        .computeIfAbsent(key, own -> new ConfigValue(own, null, List.of(), new ArrayList<>()))
+        .addErrorMessage(message);
   }
 
   private boolean hasErrors() {

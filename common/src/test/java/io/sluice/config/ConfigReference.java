@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.types.Password;
 
@@ -33,16 +34,25 @@ public final class ConfigReference {
   /** How many headings there are so far for each anchor; GitHub numbers all but the first. */
   private final Map<String, Integer> headings = new HashMap<>();
 
-  private ConfigReference() {}
+  private final List<KeyFamily> families;
+
+  private ConfigReference(List<KeyFamily> families) {
+    this.families = families;
+  }
 
   /**
    * The page. Groups and keys appear in the order in which they were defined.
    *
    * @param title the heading of the page
    * @param introduction Markdown before the first group
+   * @param families each printed after the keys of its group
    */
-  public static String markdown(String title, String introduction, List<ConfigDef> definitions) {
-    ConfigReference reference = new ConfigReference();
+  public static String markdown(
+      String title,
+      String introduction,
+      List<ConfigDef> definitions,
+      List<KeyFamily> families) {
+    ConfigReference reference = new ConfigReference(families);
     reference.anchor(title);
     reference.page.append("# ").append(title).append("\n\n").append(introduction).append('\n');
     definitions.forEach(reference::print);
@@ -53,16 +63,29 @@ public final class ConfigReference {
     Map<String, String> anchors = new HashMap<>();
     for (String group : definition.groups()) {
       anchor(group);
-      keys(definition, group).forEach(key -> anchors.put(key.name, anchor(key.name)));
+      names(definition, group).forEach(name -> anchors.put(name, anchor(name)));
     }
     for (String group : definition.groups()) {
-      List<DocumentedKey> keys = keys(definition, group);
       page.append("\n## ").append(group).append("\n\n");
       page.append(
-          keys.stream().map(key -> link(key.name, anchors)).collect(Collectors.joining(" ·\n")));
+          names(definition, group).stream()
+              .map(name -> link(name, anchors))
+              .collect(Collectors.joining(" ·\n")));
       page.append('\n');
-      keys.forEach(key -> print(key, anchors));
+      keys(definition, group).forEach(key -> print(key, anchors));
+      families(group).forEach(family -> print(family, anchors));
     }
+  }
+
+  private List<String> names(ConfigDef definition, String group) {
+    return Stream.concat(
+            keys(definition, group).stream().map(key -> key.name),
+            families(group).map(KeyFamily::name))
+        .toList();
+  }
+
+  private Stream<KeyFamily> families(String group) {
+    return families.stream().filter(family -> family.group().equals(group));
   }
 
   private static List<DocumentedKey> keys(ConfigDef definition, String group) {
@@ -94,6 +117,19 @@ public final class ConfigReference {
     fact("Example", example(key));
     for (String paragraph : paragraphs.subList(1, paragraphs.size())) {
       page.append('\n').append(text(paragraph, others)).append('\n');
+    }
+  }
+
+  private void print(KeyFamily family, Map<String, String> anchors) {
+    List<String> paragraphs = family.label().paragraphs();
+    page.append("\n### `").append(family.name()).append("`\n\n");
+    page.append(text(paragraphs.get(0), anchors)).append("\n\n");
+    fact("Type", "string");
+    fact("Default", "not set");
+    fact("Importance", lower(family.label().importance()));
+    fact("Example", code(family.label().example()));
+    for (String paragraph : paragraphs.subList(1, paragraphs.size())) {
+      page.append('\n').append(text(paragraph, anchors)).append('\n');
     }
   }
 

@@ -52,6 +52,25 @@ class ConfigReferenceTest {
   }
 
   @Test
+  void printsASectionForKeysThatUsersName() {
+    assertThat(page(SinkConfig::define))
+        .contains(
+            "[`kafka.<setting>`](#kafkasetting)\n",
+            """
+
+            ### `kafka.<setting>`
+
+            Each setting of the connector's Kafka client, by Kafka's name.
+
+            - Type: string
+            - Default: not set
+            - Importance: medium
+            - Example: `kafka.security.protocol=SASL_SSL`
+            """)
+        .contains("are written as [`kafka.<setting>`](#kafkasetting).");
+  }
+
+  @Test
   void everyKeyHasAShortFirstSentenceAndAnExample() {
     String page = page(SinkConfig::define);
 
@@ -149,6 +168,7 @@ class ConfigReferenceTest {
   private static String page(Consumer<ConfigDef> keys) {
     ConfigDef definition = new ConfigDef();
     keys.accept(definition);
-    return ConfigReference.markdown("Keys", "All of them.", List.of(definition));
+    return ConfigReference.markdown(
+        "Keys", "All of them.", List.of(definition), List.of(KafkaConfig.FAMILY));
   }
 }

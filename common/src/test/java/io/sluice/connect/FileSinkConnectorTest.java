@@ -66,6 +66,25 @@ class FileSinkConnectorTest {
         .contains("soon", "Not a number", "from 0 to 365 days (31536000000)");
   }
 
+  @Test
+  void anErrorOfASettingThatTheUserNamedIsOnItsKey() {
+    Map<String, List<String>> errors =
+        errors(
+            "kafka.bootstrap.servers",
+            "broker:9092",
+            "kafka.security.protocol",
+            "SSSL",
+            "kafka.sasl.jaas.config",
+            "open-sesame",
+            "kafka.request.timeout.ms",
+            "soon");
+    assertThat(errors)
+        .containsOnlyKeys("kafka.security.protocol", "kafka.request.timeout.ms")
+        .allSatisfy(
+            (key, messages) -> assertThat(messages).singleElement().asString().startsWith(key));
+    assertThat(errors.get("kafka.security.protocol").get(0)).contains("SSSL", "SASL_SSL");
+  }
+
   /** Connect shows a recommended value beside a value without errors. */
   @Test
   void aKeyThatLooksLikeATypingErrorIsAnsweredWithTheKeyThatIsMeant() {

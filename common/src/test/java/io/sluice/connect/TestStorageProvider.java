@@ -13,6 +13,7 @@
  */
 package io.sluice.connect;
 
+import io.sluice.config.KeyFamily;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -60,7 +61,7 @@ record TestStorageProvider(Opening opening) implements StorageProvider {
   }
 
   @Override
-  public List<String> keyPrefixes() {
+  public List<KeyFamily> keyFamilies() {
     return List.of();
   }
 

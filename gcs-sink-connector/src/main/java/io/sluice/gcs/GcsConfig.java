@@ -39,6 +39,7 @@ record GcsConfig(
 
   static final String BUCKET = "gcs.bucket";
   static final String PREFIX = "gcs.prefix";
+  static final String GROUP = "GCS";
 
   /** A name may have 1024 bytes, of which the layout takes up to 900 and a slash takes 1. */
   private static final int MAX_PREFIX_BYTES = 123;
@@ -48,7 +49,7 @@ record GcsConfig(
 
   /** Adds the keys of this group. */
   static void define(ConfigDef definition) {
-    KeyGroup group = new KeyGroup(definition, "GCS");
+    KeyGroup group = new KeyGroup(definition, GROUP);
     group
         .add(
             BUCKET,

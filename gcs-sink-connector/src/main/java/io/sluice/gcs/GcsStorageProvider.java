@@ -14,6 +14,7 @@
 package io.sluice.gcs;
 
 import io.sluice.config.FaultConfig;
+import io.sluice.config.KeyFamily;
 import io.sluice.connect.StorageProvider;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
@@ -41,8 +42,8 @@ public final class GcsStorageProvider implements StorageProvider {
   }
 
   @Override
-  public List<String> keyPrefixes() {
-    return List.of(ObjectConfig.METADATA_PREFIX);
+  public List<KeyFamily> keyFamilies() {
+    return List.of(ObjectConfig.METADATA);
   }
 
   @Override

@@ -19,6 +19,7 @@ import static io.sluice.config.KeyGroup.Label.medium;
 import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
+import io.sluice.config.KeyFamily;
 import io.sluice.config.KeyGroup;
 import io.sluice.config.LayoutConfig;
 import io.sluice.config.OptionalText;
@@ -59,6 +60,21 @@ record ObjectConfig(
   static final String CONTENT_ENCODING = "gcs.content.encoding";
 
   private static final int KEY_BYTES = 32;
+
+  /** Custom metadata. */
+  static final KeyFamily METADATA =
+      new KeyFamily(
+          METADATA_PREFIX,
+          "name",
+          GcsConfig.GROUP,
+          low(
+                  Width.MEDIUM,
+                  "Custom metadata",
+                  "Custom metadata of each file, by its name.",
+                  "A name has letters, digits, `-` and `_`, and does not begin with `sluice-`. All"
+                      + " names and values have a total of at most 6 KiB. Ledger entries have none of"
+                      + " them.")
+              .example("gcs.metadata.team=payments"));
 
   /** Cloud Storage allows 8 KiB in total, part of which is for the file's identity. */
   private static final int MAX_METADATA_BYTES = 6 * 1024;
@@ -111,9 +127,7 @@ record ObjectConfig(
                     Width.SHORT,
                     "Storage class",
                     "The storage class of files.",
-                    "Ledger entries are short-lived and always `STANDARD`.",
-                    "Custom metadata of files is written as `gcs.metadata.<name>`, such as"
-                        + " `gcs.metadata.team=payments`.")
+                    "Ledger entries are short-lived and always `STANDARD`.")
                 .value("", "the bucket's default")
                 .example("NEARLINE"))
         .choice(
@@ -151,8 +165,7 @@ record ObjectConfig(
           KMS_KEY, KMS_KEY + " and " + ENCRYPTION_KEY + " exclude each other; remove one of them");
     }
     checkEncoding(objects.contentEncoding(), config, errors);
-    // Connect's answer to validation has no field for a key whose name the user chose.
-    metadataProblem(objects.metadata()).ifPresent(problem -> errors.accept(STORAGE_CLASS, problem));
+    checkMetadata(new TreeMap<>(objects.metadata()), errors);
   }
 
   /** The name of an object decides whether it is marked, and users choose the extension. */
@@ -188,24 +201,27 @@ record ObjectConfig(
     return metadata;
   }
 
-  private static Optional<String> metadataProblem(Map<String, String> metadata) {
+  private static void checkMetadata(
+      Map<String, String> metadata, BiConsumer<String, String> errors) {
     int bytes = 0;
     for (Map.Entry<String, String> entry : metadata.entrySet()) {
       String key = METADATA_PREFIX + entry.getKey();
       if (!METADATA_NAME.matcher(entry.getKey()).matches()) {
-        return Optional.of(key + " must have a name of letters, digits, - and _");
-      }
-      if (entry.getKey().startsWith(ObjectIdentity.PREFIX)) {
-        return Optional.of(
+        errors.accept(key, key + " must have a name of letters, digits, - and _");
+      } else if (entry.getKey().startsWith(ObjectIdentity.PREFIX)) {
+        errors.accept(
+            key,
             key + " must not begin with " + ObjectIdentity.PREFIX + ", which the connector uses");
       }
+      int before = bytes;
       bytes += entry.getKey().length() + entry.getValue().getBytes(StandardCharsets.UTF_8).length;
+      if (before <= MAX_METADATA_BYTES && bytes > MAX_METADATA_BYTES) {
+        errors.accept(
+            key,
+            "the %s settings up to %s have a total of %d bytes, more than %d; shorten them"
+                .formatted(METADATA_PREFIX, key, bytes, MAX_METADATA_BYTES));
+      }
     }
-    return bytes > MAX_METADATA_BYTES
-        ? Optional.of(
-            "the %s settings have a total of %d bytes, more than %d; shorten them"
-                .formatted(METADATA_PREFIX, bytes, MAX_METADATA_BYTES))
-        : Optional.empty();
   }
 
   private static String kmsKeyProblem(String value) {

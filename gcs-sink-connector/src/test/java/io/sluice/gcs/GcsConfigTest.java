@@ -253,8 +253,8 @@ class GcsConfigTest {
         "gcs.credentials.source=none gcs.endpoint=http://e gcs.impersonate=a@p.iam.x |"
             + " gcs.impersonate | requires an identity",
         "gcs.endpoint=http://emulator:4443 | gcs.endpoint | unencrypted",
-        "gcs.metadata.sluice-topic=x | gcs.storage.class | gcs.metadata.sluice-topic",
-        "gcs.metadata.a.b=x | gcs.storage.class | gcs.metadata.a.b"
+        "gcs.metadata.sluice-topic=x | gcs.metadata.sluice-topic | must not begin with sluice-",
+        "gcs.metadata.a.b=x | gcs.metadata.a.b | letters, digits, - and _"
       })
   void refusesContradictions(String settings, String field, String reason) {
     String[] pairs = settings.split("[= ]");
@@ -320,9 +320,10 @@ class GcsConfigTest {
 
   @Test
   void refusesMoreMetadataThanAnObjectMayHave() {
-    assertThat(Configs.errors("gcs.metadata.long", "x".repeat(6 * 1024)))
+    assertThat(Configs.errors("gcs.metadata.long", "x".repeat(6 * 1024), "gcs.metadata.z", "x"))
         .singleElement()
         .asString()
+        .startsWith("gcs.metadata.long: ")
         .contains("6148 bytes");
   }
 

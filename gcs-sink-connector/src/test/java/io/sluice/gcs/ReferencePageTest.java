@@ -16,9 +16,12 @@ package io.sluice.gcs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.ConfigReference;
+import io.sluice.config.KafkaConfig;
+import io.sluice.config.KeyFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +35,17 @@ class ReferencePageTest {
         ConfigReference.markdown(
             "GCS sink connector",
             "All keys of GcsSinkConnector. Kafka Connect documents the keys that all sink connectors share.",
-            List.of(new GcsSinkConnector().config()));
+            List.of(new GcsSinkConnector().config()),
+            families());
     if (Boolean.getBoolean("sluice.update.pages")) {
       Files.writeString(PAGE, printed);
     }
     assertThat(PAGE).hasContent(printed);
+  }
+
+  private static List<KeyFamily> families() {
+    List<KeyFamily> families = new ArrayList<>(new GcsStorageProvider().keyFamilies());
+    families.add(KafkaConfig.FAMILY);
+    return families;
   }
 }

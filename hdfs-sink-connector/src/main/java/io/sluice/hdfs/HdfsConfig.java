@@ -17,6 +17,7 @@ import static io.sluice.config.KeyGroup.Label.high;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
+import io.sluice.config.KeyFamily;
 import io.sluice.config.KeyGroup;
 import io.sluice.config.OptionalText;
 import io.sluice.config.Unit;
@@ -65,6 +66,22 @@ record HdfsConfig(
 
   static final String UMASK = "fs.permissions.umask-mode";
 
+  private static final String GROUP = "HDFS";
+
+  /** The settings of the Hadoop client. */
+  static final KeyFamily SETTINGS =
+      new KeyFamily(
+          SETTINGS_PREFIX,
+          "setting",
+          GROUP,
+          medium(
+                  Width.LONG,
+                  "Hadoop settings",
+                  "Each setting of the Hadoop client, by Hadoop's name.",
+                  "They override the files in `hdfs.conf.dir`. Hadoop ignores names that it does"
+                      + " not know. Secrets belong in a config provider.")
+              .example("hdfs.conf.dfs.client.use.datanode.hostname=true"));
+
   private static final int MAX_REPLICATION = 512;
   private static final long MIN_BLOCK_BYTES = 1 << 20;
   private static final long CHECKSUM_CHUNK_BYTES = 512;
@@ -83,7 +100,7 @@ record HdfsConfig(
 
   /** Adds the keys of this group. */
   static void define(ConfigDef definition) {
-    new KeyGroup(definition, "HDFS")
+    new KeyGroup(definition, GROUP)
         .add(
             URL,
             ConfigDef.Type.STRING,
@@ -106,9 +123,7 @@ record HdfsConfig(
                     "Hadoop configuration",
                     "A directory on every worker with the cluster's core-site.xml and hdfs-site.xml.",
                     "High availability requires it.",
-                    "Single settings of the Hadoop client are written as `hdfs.conf.<setting>`, such"
-                        + " as `hdfs.conf.dfs.client.use.datanode.hostname`. They override the"
-                        + " files.")
+                    "Single settings of the Hadoop client are written as `hdfs.conf.<setting>`.")
                 .example("/etc/hadoop/conf"))
         .text(
             USER,

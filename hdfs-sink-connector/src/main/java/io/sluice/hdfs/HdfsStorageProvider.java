@@ -13,6 +13,7 @@
  */
 package io.sluice.hdfs;
 
+import io.sluice.config.KeyFamily;
 import io.sluice.connect.StorageProvider;
 import io.sluice.storage.LocalStorage;
 import io.sluice.storage.Storage;
@@ -46,8 +47,8 @@ public final class HdfsStorageProvider implements StorageProvider {
   }
 
   @Override
-  public List<String> keyPrefixes() {
-    return List.of(HdfsConfig.SETTINGS_PREFIX);
+  public List<KeyFamily> keyFamilies() {
+    return List.of(HdfsConfig.SETTINGS);
   }
 
   @Override

@@ -13,6 +13,7 @@
  */
 package io.sluice.simulator;
 
+import io.sluice.config.KeyFamily;
 import io.sluice.connect.StorageProvider;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
@@ -39,7 +40,7 @@ record SimulatedStorageProvider(Storage storage, SimulatedStorage.Calls calls)
   }
 
   @Override
-  public List<String> keyPrefixes() {
+  public List<KeyFamily> keyFamilies() {
     return List.of();
   }
 

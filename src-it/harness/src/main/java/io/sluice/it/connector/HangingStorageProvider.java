@@ -13,6 +13,7 @@
  */
 package io.sluice.it.connector;
 
+import io.sluice.config.KeyFamily;
 import io.sluice.connect.StorageProvider;
 import io.sluice.storage.LocalStorage;
 import io.sluice.storage.Storage;
@@ -20,8 +21,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef;
 
 /** A local directory whose calls hang on command. */
 final class HangingStorageProvider implements StorageProvider {
@@ -49,7 +50,7 @@ final class HangingStorageProvider implements StorageProvider {
   }
 
   @Override
-  public List<String> keyPrefixes() {
+  public List<KeyFamily> keyFamilies() {
     return List.of();
   }
 
