@@ -28,8 +28,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param nullText the text for null, never quoted
  * @param formulaGuard whether texts that spreadsheets would take for formulas get an apostrophe
  */
-public record CsvConfig(
-    CsvDialect dialect, boolean header, String nullText, boolean formulaGuard)
+public record CsvConfig(CsvDialect dialect, boolean header, String nullText, boolean formulaGuard)
     implements FormatSettings {
 
   public static final String CSV_HEADER = "csv.header";

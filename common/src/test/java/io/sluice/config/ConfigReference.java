@@ -48,10 +48,7 @@ public final class ConfigReference {
    * @param families each printed after the keys of its group
    */
   public static String markdown(
-      String title,
-      String introduction,
-      List<ConfigDef> definitions,
-      List<KeyFamily> families) {
+      String title, String introduction, List<ConfigDef> definitions, List<KeyFamily> families) {
     ConfigReference reference = new ConfigReference(families);
     reference.anchor(title);
     reference.page.append("# ").append(title).append("\n\n").append(introduction).append('\n');

@@ -171,8 +171,7 @@ class SinkConfigTest extends SinkConfigFixture {
             new JsonConfig(JsonDecimal.STRING),
             new TextConfig(""),
             new BytesConfig(),
-            new CsvConfig(
-                new CsvDialect('\t', '\'', '^', CsvLineEnd.LF), false, "\\N", true),
+            new CsvConfig(new CsvDialect('\t', '\'', '^', CsvLineEnd.LF), false, "\\N", true),
             new AvroConfig(AvroCodecName.ZSTANDARD, OptionalInt.of(18), 1024),
             new ParquetConfig(
                 65_536,

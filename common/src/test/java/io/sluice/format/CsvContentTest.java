@@ -185,8 +185,10 @@ class CsvContentTest {
             .field("n", Schema.OPTIONAL_INT64_SCHEMA)
             .build();
     Struct value = new Struct(schema).put("bytes", new byte[0]).put("n", 0L);
-    assertThat(lines(new CsvConfig(CsvDialect.RFC_4180, false, "", false), schema, value)).isEqualTo("\"\",0\r\n");
-    assertThat(lines(new CsvConfig(CsvDialect.RFC_4180, false, "0", false), schema, value)).isEqualTo("\"\",\"0\"\r\n");
+    assertThat(lines(new CsvConfig(CsvDialect.RFC_4180, false, "", false), schema, value))
+        .isEqualTo("\"\",0\r\n");
+    assertThat(lines(new CsvConfig(CsvDialect.RFC_4180, false, "0", false), schema, value))
+        .isEqualTo("\"\",\"0\"\r\n");
   }
 
   @ParameterizedTest
@@ -203,7 +205,9 @@ class CsvContentTest {
     assertThat(
             CsvReader.parse(
                     written(
-                        new CsvConfig(CsvDialect.RFC_4180, true, "", true), named, new Struct(named).put("n", 1L)),
+                        new CsvConfig(CsvDialect.RFC_4180, true, "", true),
+                        named,
+                        new Struct(named).put("n", 1L)),
                     guarded)
                 .get(0)
                 .get(0))
@@ -228,8 +232,7 @@ class CsvContentTest {
       new Struct(single).put("a", "\\N"),
       new Struct(single).put("a", "x")
     };
-    assertThat(lines(DEFAULTS, single, values))
-        .isEqualTo("a\r\n\\N\r\n\"\"\r\n\"\\N\"\r\nx\r\n");
+    assertThat(lines(DEFAULTS, single, values)).isEqualTo("a\r\n\\N\r\n\"\"\r\n\"\\N\"\r\nx\r\n");
     CsvConfig none = new CsvConfig(CsvDialect.RFC_4180, false, "none", false);
     assertThat(lines(none, single, values)).isEqualTo("none\r\n\"\"\r\n\\N\r\nx\r\n");
   }

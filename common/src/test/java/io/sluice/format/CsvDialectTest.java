@@ -121,8 +121,7 @@ class CsvDialectTest {
     texts.put("nullstr", config.nullText());
     options.append("}, allow_quoted_nulls = false");
     texts.forEach(
-        (name, text) ->
-            options.append(", %s = '%s'".formatted(name, text.replace("'", "''"))));
+        (name, text) -> options.append(", %s = '%s'".formatted(name, text.replace("'", "''"))));
     List<List<String>> rows = new ArrayList<>();
     for (Map<String, Object> row : DuckDb.query(file, "FROM read_csv(?, " + options + ")")) {
       List<String> cells = new ArrayList<>();

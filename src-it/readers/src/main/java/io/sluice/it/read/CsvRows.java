@@ -71,7 +71,8 @@ final class CsvRows extends DuckDbText {
         .map(field -> SqlTypes.quoted(field.name()) + ": 'VARCHAR'")
         .collect(
             Collectors.joining(
-                ", ", "read_csv(?, header = " + header + ", columns = {",
+                ", ",
+                "read_csv(?, header = " + header + ", columns = {",
                 "}, nullstr = '" + nullText(columns) + "'" + OPTIONS));
   }
 
