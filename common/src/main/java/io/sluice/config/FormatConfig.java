@@ -30,6 +30,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param fields the parts of each record that files contain
  * @param compression of whole files, or inside them, depending on the format
  * @param compressionLevel empty for the compression's own default
+ * @param types the types of values
  * @param schema which schemas files have
  */
 public record FormatConfig(
@@ -37,6 +38,7 @@ public record FormatConfig(
     FieldsConfig fields,
     CompressionName compression,
     OptionalInt compressionLevel,
+    TypesConfig types,
     SchemaConfig schema) {
 
   public static final String FORMAT = "format";
@@ -105,6 +107,7 @@ public record FormatConfig(
     for (FormatName format : FormatName.values()) {
       FormatKeys.define(format, group);
     }
+    TypesConfig.define(group);
     SchemaConfig.define(group);
   }
 
@@ -117,6 +120,7 @@ public record FormatConfig(
         FieldsConfig.from(config),
         Choices.readOrAuto(config, COMPRESSION, format.usualCompression()),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
+        TypesConfig.from(config),
         SchemaConfig.from(config));
   }
 
@@ -131,7 +135,8 @@ public record FormatConfig(
    */
   public FormatConfig decided(
       FormatSettings newSettings, FieldsConfig newFields, CompressionName newCompression) {
-    return new FormatConfig(newSettings, newFields, newCompression, OptionalInt.empty(), schema);
+    return new FormatConfig(
+        newSettings, newFields, newCompression, OptionalInt.empty(), types.accepting(), schema);
   }
 
   /** Checks the keys of this group against each other. */

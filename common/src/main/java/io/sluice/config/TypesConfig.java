@@ -13,7 +13,13 @@
  */
 package io.sluice.config;
 
+import static io.sluice.config.KeyGroup.Label.low;
+
+import java.util.List;
 import java.util.Set;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Width;
 
 /**
  * The types of values in files of any format that has types.
@@ -23,10 +29,67 @@ import java.util.Set;
  */
 public record TypesConfig(LargeDecimal largeDecimals, Set<String> plain) {
 
+  public static final String DECIMAL_LARGE = "decimal.large";
+  public static final String TYPES_PLAIN = "types.plain";
+
   /** The types unless the user chooses others. */
   public static final TypesConfig DEFAULT = new TypesConfig(LargeDecimal.TEXT, Set.of());
 
+  private static final String CONNECT = "org.apache.kafka.connect.data.";
+
   public TypesConfig {
     plain = Set.copyOf(plain);
+  }
+
+  /** Adds the keys to their group. */
+  static void define(KeyGroup group) {
+    group
+        .choice(
+            DECIMAL_LARGE,
+            DEFAULT.largeDecimals(),
+            low(
+                    Width.SHORT,
+                    "Large decimals",
+                    "What happens to values of Connect's type Decimal that may have more than 38"
+                        + " digits, in `avro`, `parquet` and `orc`.",
+                    "Most readers refuse a file with such a column. A Decimal without a precision"
+                        + " may have 38 digits, or more if its scale is above 38.")
+                .value("text", "they are written as texts in plain notation")
+                .value("reject", "their records are reported"))
+        .add(
+            TYPES_PLAIN,
+            ConfigDef.Type.LIST,
+            List.of(),
+            Validators.each("names of schemas, separated by commas", TypesConfig::plainProblem),
+            low(
+                    Width.LONG,
+                    "Plain types",
+                    "The names of schemas that determine no type, so that their values are written as"
+                        + " the numbers and texts that they are.",
+                    "Without it, names such as `io.debezium.time.MicroTime` determine the type in"
+                        + " files, and values that do not fit the type are reported: a time of day"
+                        + " above 24 hours, for example.")
+                .example("io.debezium.time.MicroTime,io.debezium.time.ZonedTimestamp"));
+  }
+
+  /** Reads the keys. */
+  static TypesConfig from(AbstractConfig config) {
+    return new TypesConfig(
+        Choices.read(config, DECIMAL_LARGE, LargeDecimal.class),
+        Set.copyOf(config.getList(TYPES_PLAIN)));
+  }
+
+  /** For records that were accepted with other settings: rejects none. */
+  TypesConfig accepting() {
+    return new TypesConfig(LargeDecimal.TEXT, plain);
+  }
+
+  private static String plainProblem(String name) {
+    if (name.isEmpty()) {
+      return "has an empty name; remove a comma";
+    }
+    return name.startsWith(CONNECT)
+        ? "has " + name + ", but values of Connect's types are never numbers or texts; remove it"
+        : null;
   }
 }

@@ -32,6 +32,7 @@ import io.sluice.format.json.JsonSerializer;
 import io.sluice.format.orc.OrcFiles;
 import io.sluice.format.parquet.ParquetFiles;
 import io.sluice.format.text.TextSerializer;
+import io.sluice.format.type.TypeOptions;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -78,8 +79,8 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
         Choices.name(avro.codec()),
         ".avro",
         config.schema(),
-        AvroFiles::check,
-        () -> new AvroFiles(avro, recordMaxBytes)::open);
+        schema -> AvroFiles.check(schema, types()),
+        () -> new AvroFiles(avro, types(), recordMaxBytes)::open);
   }
 
   @Override
@@ -121,6 +122,10 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
     Compression compression = compression();
     return new StreamFormat(
         kind, serializers, separator, compression, level(compression), recordMaxBytes);
+  }
+
+  private TypeOptions types() {
+    return TypeOptions.of(config.types());
   }
 
   private Compression compression() {

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
@@ -111,6 +112,8 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("parquet.bloom.filter.columns", "id, a.b");
     properties.put("parquet.uuid", "uuid");
     properties.put("parquet.time", "int");
+    properties.put("decimal.large", "reject");
+    properties.put("types.plain", "a.B, c");
     properties.put("schema.evolution", "forward");
     properties.put("sequencefile.values", "text");
     properties.put("sequencefile.compression.type", "record");
@@ -165,6 +168,7 @@ class SinkConfigTest extends SinkConfigFixture {
                 new FieldsConfig(List.of(RecordField.KEY), false),
                 CompressionName.ZSTD,
                 OptionalInt.of(19),
+                new TypesConfig(LargeDecimal.REJECT, Set.of("a.B", "c")),
                 new SchemaConfig(SchemaEvolution.FORWARD, true)));
     assertThat(Stream.of(FormatName.values()).map(format -> settings(properties, format)))
         .containsExactly(
@@ -219,6 +223,9 @@ class SinkConfigTest extends SinkConfigFixture {
         "csv.null; a\"b; quotation marks",
         "avro.codec; xz; one of auto, null, deflate, snappy, zstandard, bzip2",
         "avro.codec.level; 20; from 1 to 19",
+        "decimal.large; round; text, reject",
+        "types.plain; 'a,,b'; has an empty name",
+        "types.plain; org.apache.kafka.connect.data.Date; Connect's types",
         "schema.evolution; both; one of roll, backward, forward, full",
         "avro.block.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
         "parquet.row.group.bytes; 65535; from 64 KiB (65536) to 512 MiB (536870912)",

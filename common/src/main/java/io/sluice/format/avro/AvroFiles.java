@@ -28,13 +28,15 @@ import org.apache.kafka.connect.errors.DataException;
 public final class AvroFiles {
   private final AvroConfig config;
   private final int recordMaxBytes;
-  private final AvroSerializer serializer = new AvroSerializer();
+  private final AvroSerializer serializer;
 
   /**
+   * @param types how schemas are resolved
    * @param recordMaxBytes limit on the encoded bytes of a record
    */
-  public AvroFiles(AvroConfig config, int recordMaxBytes) {
+  public AvroFiles(AvroConfig config, TypeOptions types, int recordMaxBytes) {
     this.config = config;
+    this.serializer = new AvroSerializer(types);
     this.recordMaxBytes = recordMaxBytes;
   }
 
@@ -43,7 +45,8 @@ public final class AvroFiles {
    *
    * @param metadata for the header, besides the schema and the codec
    * @param output unbuffered; never closed
-   * @throws DataException if Avro cannot express the schema, see {@link #check(Schema)}
+   * @throws DataException if Avro cannot express the schema, see {@link #check(Schema,
+   *     TypeOptions)}
    */
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
     AvroSerializer.Compiled compiled = serializer.compile(schema);
@@ -56,8 +59,8 @@ public final class AvroFiles {
    *
    * @throws DataException if it cannot
    */
-  public static void check(Schema schema) {
-    AvroSchemaMapper.map(Types.resolve(schema, TypeOptions.DEFAULT));
+  public static void check(Schema schema, TypeOptions types) {
+    AvroSchemaMapper.map(Types.resolve(schema, types));
   }
 
   /**

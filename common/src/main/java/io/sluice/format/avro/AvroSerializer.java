@@ -32,6 +32,7 @@ import org.apache.kafka.connect.errors.DataException;
 final class AvroSerializer {
   private final AvroOutput output = new AvroOutput();
   private final SchemaCache<FileSchema, Compiled> compiled = SchemaCache.byContent();
+  private final TypeOptions types;
 
   /**
    * A schema with its writer.
@@ -43,14 +44,21 @@ final class AvroSerializer {
   record Compiled(Schema avro, AvroValueWriter values, int bytes) {}
 
   /**
+   * @param types how schemas are resolved
+   */
+  AvroSerializer(TypeOptions types) {
+    this.types = types;
+  }
+
+  /**
    * @throws DataException if Avro cannot express the schema
    */
   Compiled compile(FileSchema schema) {
-    return compiled.get(schema, AvroSerializer::compiled);
+    return compiled.get(schema, this::compiled);
   }
 
-  private static Compiled compiled(FileSchema schema) {
-    Column column = Types.resolve(schema.schema().orElseThrow(), TypeOptions.DEFAULT);
+  private Compiled compiled(FileSchema schema) {
+    Column column = Types.resolve(schema.schema().orElseThrow(), types);
     Schema avro = AvroSchemaMapper.map(column);
     return new Compiled(avro, AvroValueWriters.of(column, avro), avro.toString().length());
   }

@@ -24,6 +24,10 @@ import io.sluice.config.TypesConfig;
 public record TypeOptions(TypesConfig config, ColumnNames names) {
 
   /** The types unless the user chooses others. */
-  public static final TypeOptions DEFAULT =
-      new TypeOptions(TypesConfig.DEFAULT, ColumnNames.OF_FIELDS);
+  public static final TypeOptions DEFAULT = of(TypesConfig.DEFAULT);
+
+  /** All fields, with their own names. */
+  public static TypeOptions of(TypesConfig config) {
+    return new TypeOptions(config, ColumnNames.OF_FIELDS);
+  }
 }
