@@ -33,6 +33,11 @@ public enum Counter implements Metric {
       Unit.RECORDS,
       "Records of decided files that could not be written again after the worker's disk was lost:"
           + " Kafka does not hold them any more, or they no longer fit the file."),
+  FIELDS_DROPPED(
+      "fields-dropped",
+      Unit.FIELDS,
+      "Values, except null, that files do not contain, because schema.evolution projected their"
+          + " record onto a version without their field."),
   BYTES_WRITTEN(
       "bytes-written",
       Unit.BYTES,

@@ -38,6 +38,7 @@ public sealed interface Metric permits Counter, Gauge {
   /** What a value counts. */
   enum Unit {
     RECORDS,
+    FIELDS,
     BYTES,
     FILES,
     ENTRIES,

@@ -85,6 +85,7 @@ final class PartitionFiles {
     gaps.ifPresent(watch -> watch.reaches(batch.get(from).originalKafkaOffset()));
     Written written = records.write(batch, from, now());
     metrics().add(Counter.RECORDS_SKIPPED, written.skipped());
+    metrics().add(Counter.FIELDS_DROPPED, written.droppedFields());
     metrics().add(Counter.RECORDS_REJECTED, written.rejected().size());
     completeRebuilds();
     keepWithinLimits();

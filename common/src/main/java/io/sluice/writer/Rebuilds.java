@@ -43,6 +43,7 @@ final class Rebuilds {
   private final WriterSettings settings;
   private final OutputFiles files;
   private final FileOpener opener;
+  private long droppedFields;
 
   Rebuilds(
       List<PendingFile> decided, WriterSettings settings, OutputFiles files, FileOpener opener) {
@@ -84,7 +85,9 @@ final class Rebuilds {
     Rebuild rebuild = owner(offset);
     OutputFile open = open(rebuild, now);
     SinkRecord row = rebuild.fields.select(record, now.clock());
+    long droppedBefore = rebuild.schemas.droppedFields();
     open.append(fitting(row, rebuild, open), offset, offset, now);
+    droppedFields += rebuild.schemas.droppedFields() - droppedBefore;
   }
 
   private static SinkRecord fitting(SinkRecord row, Rebuild rebuild, OutputFile open) {
@@ -98,6 +101,11 @@ final class Rebuilds {
               + e.getMessage(),
           e);
     }
+  }
+
+  /** How many values of appended records have no field in their file. */
+  long droppedFields() {
+    return droppedFields;
   }
 
   /** Removes and returns the files whose last offset is below {@code next}. */

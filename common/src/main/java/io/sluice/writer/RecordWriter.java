@@ -66,8 +66,9 @@ final class RecordWriter {
    *     there was no room for another file
    * @param rejected records that cannot be written; base waits until each is acknowledged
    * @param skipped how many records a rule skipped
+   * @param droppedFields how many values have no field in the file of their record
    */
-  record Written(int end, List<Rejected> rejected, long skipped) {}
+  record Written(int end, List<Rejected> rejected, long skipped, long droppedFields) {}
 
   /**
    * Writes the records of a batch.
@@ -78,13 +79,18 @@ final class RecordWriter {
   Written write(List<SinkRecord> records, int from, Moment now) throws IOException {
     rejected.clear();
     skipped = 0;
+    long droppedBefore = droppedFields();
     int end = from;
     int size = records.size();
     while (end < size && write(records.get(end), now)) {
       end++;
     }
     files.account();
-    return new Written(end, List.copyOf(rejected), skipped);
+    return new Written(end, List.copyOf(rejected), skipped, droppedFields() - droppedBefore);
+  }
+
+  private long droppedFields() {
+    return schemas.droppedFields() + rebuilds.droppedFields();
   }
 
   /** Writes one record; returns false if there is no room for the file that it needs. */

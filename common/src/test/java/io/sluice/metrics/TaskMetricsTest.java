@@ -63,6 +63,7 @@ class TaskMetricsTest {
             "records-skipped",
             "records-rejected",
             "records-lost",
+            "fields-dropped",
             "bytes-written",
             "files-published",
             "files-missing",

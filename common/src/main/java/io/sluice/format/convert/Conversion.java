@@ -13,16 +13,22 @@
  */
 package io.sluice.format.convert;
 
-/** Converts values without a schema to values of one schema; has no state. */
+/**
+ * Converts the values at one place of a schema. For one thread, except that a conversion of values
+ * without a schema is safe for any thread.
+ */
 @FunctionalInterface
 public interface Conversion {
+
+  /** For a place where values fit unchanged. */
+  Conversion SAME = value -> value;
 
   /**
    * Converts a value.
    *
-   * @param value may be null
-   * @throws org.apache.kafka.connect.errors.DataException if the value does not fit; a {@link
-   *     io.sluice.format.value.Misfit} if its location is known
+   * @param value may be null; is never modified
+   * @return the value itself if it fits
+   * @throws io.sluice.format.value.Misfit if the value does not fit
    */
   Object apply(Object value);
 }

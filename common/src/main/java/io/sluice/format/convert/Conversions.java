@@ -13,79 +13,124 @@
  */
 package io.sluice.format.convert;
 
+import static io.sluice.format.convert.Conversion.SAME;
+
 import io.sluice.format.value.Fitting;
-import io.sluice.format.value.LogicalKind;
 import io.sluice.format.value.Misfit;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 
-/** Creates conversions to a schema, so that the schema is inspected once and not per value. */
+/**
+ * Creates conversions to a schema, from another schema or of values that have none, so that schemas
+ * are inspected once and not per value.
+ */
 public final class Conversions {
-  private Conversions() {}
+  // A step in the location: all elements of an array and all values of a map are one place.
+  private static final String EACH = "*";
+  private static final String KEYS = "keys";
 
-  /** The conversion of values that may be null if the schema is optional. */
-  public static Conversion to(Schema schema) {
-    Conversion present = present(schema);
-    boolean optional = schema.isOptional() || schema.defaultValue() != null;
+  private final DroppedFields dropped;
+
+  /**
+   * @param dropped counts what structs lose
+   */
+  Conversions(DroppedFields dropped) {
+    this.dropped = dropped;
+  }
+
+  /** The conversion of values that have no schema. */
+  public static Conversion to(Schema target) {
+    return new Conversions(new DroppedFields()).of(null, target);
+  }
+
+  /**
+   * The conversion of values that may be null.
+   *
+   * @param source null for values without a schema
+   * @throws Misfit if the schemas do not permit it
+   */
+  Conversion of(Schema source, Schema target) {
+    Conversion present = present(source, target);
+    if (source != null && !source.isOptional()) {
+      // Connect refuses to put a null into a required field.
+      return present == SAME && !target.isOptional() ? SAME : required(present);
+    }
+    if (target.isOptional()) {
+      return present == SAME ? SAME : value -> value == null ? null : present.apply(value);
+    }
+    Object defaultValue = target.defaultValue();
+    if (defaultValue != null) {
+      return value -> value == null ? defaultValue : present.apply(value);
+    }
+    if (source == null) {
+      return required(present);
+    }
+    throw new Misfit("what was optional is required, without a default");
+  }
+
+  private static Conversion required(Conversion present) {
     return value -> {
-      if (value != null) {
-        return present.apply(value);
-      }
-      if (!optional) {
+      if (value == null) {
         throw Fitting.missing();
       }
-      return null;
+      return present.apply(value);
     };
   }
 
-  private static Conversion present(Schema schema) {
-    LogicalKind kind = LogicalKind.of(schema);
-    return switch (schema.type()) {
-      case INT64 ->
-          kind == LogicalKind.TIMESTAMP
-              ? value -> Fitting.as(Date.class, value)
-              : Conversions::int64;
-      case FLOAT64 -> Conversions::float64;
-      case BOOLEAN -> value -> Fitting.as(Boolean.class, value);
-      case STRING -> value -> Fitting.as(String.class, value);
-      case BYTES -> kind == LogicalKind.DECIMAL ? value -> value : Conversions::bytes;
-      case ARRAY -> array(to(schema.valueSchema()));
-      case MAP -> map(to(schema.keySchema()), to(schema.valueSchema()));
-      case STRUCT -> new StructConversion(schema);
-      // These types are never inferred; the struct checks whether the value fits.
-      case INT8, INT16, INT32, FLOAT32 -> value -> value;
-    };
-  }
-
-  private static Object int64(Object value) {
-    return Integers.isInteger(value)
-        ? (Object) ((Number) value).longValue()
-        : Fitting.as(Long.class, value);
-  }
-
-  private static Object float64(Object value) {
-    if (Integers.isInteger(value)) {
-      long number = ((Number) value).longValue();
-      if (!Integers.isExact(number)) {
-        throw new Misfit("an integer beyond 2^53 is not exact as a floating-point number");
-      }
-      return (double) number;
+  /**
+   * The conversion of values that are not null.
+   *
+   * @param source null for values without a schema
+   * @throws Misfit if the schemas do not permit it
+   */
+  Conversion present(Schema source, Schema target) {
+    if (source == target) {
+      return SAME;
     }
-    return value instanceof Float single
-        ? (Object) single.doubleValue()
-        : Fitting.as(Double.class, value);
+    boolean typed = source != null;
+    if (typed && !isStructs(source, target)) {
+      // The name of a struct has no meaning; that of any other type is its logical type.
+      SchemaChanges.requireSameMeaning(source, target);
+      if (source.type() != target.type()) {
+        return SchemaChanges.promotion(source.type(), target.type());
+      }
+    }
+    return switch (target.type()) {
+      // Also if both are equal, because at each put Connect compares the schemas in depth, which
+      // costs more than building a new struct.
+      case STRUCT ->
+          typed
+              ? new StructConversion(source, target, this, dropped)
+              : new ObjectConversion(target, this);
+      case ARRAY -> array(element(typed ? source.valueSchema() : null, target.valueSchema(), EACH));
+      case MAP ->
+          map(
+              element(typed ? source.keySchema() : null, target.keySchema(), KEYS),
+              element(typed ? source.valueSchema() : null, target.valueSchema(), EACH));
+      default ->
+          typed ? SchemaChanges.renamed(source, target) : UntypedValues.conversion(target);
+    };
   }
 
-  private static Object bytes(Object value) {
-    return value instanceof ByteBuffer ? value : Fitting.as(byte[].class, value);
+  private static boolean isStructs(Schema source, Schema target) {
+    return source.type() == Schema.Type.STRUCT && target.type() == Schema.Type.STRUCT;
+  }
+
+  private Conversion element(Schema source, Schema target, String place) {
+    try {
+      return of(source, target);
+    } catch (Misfit e) {
+      throw e.in(place);
+    }
   }
 
   private static Conversion array(Conversion element) {
+    if (element == SAME) {
+      return SAME;
+    }
     return value -> {
       List<?> list = Fitting.as(List.class, value);
       List<Object> converted = new ArrayList<>(list.size());
@@ -101,9 +146,12 @@ public final class Conversions {
   }
 
   private static Conversion map(Conversion keys, Conversion values) {
+    if (keys == SAME && values == SAME) {
+      return SAME;
+    }
     return value -> {
       Map<?, ?> map = Fitting.as(Map.class, value);
-      Map<Object, Object> converted = new HashMap<>();
+      Map<Object, Object> converted = new LinkedHashMap<>(2 * map.size());
       int index = 0;
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         try {
@@ -112,6 +160,9 @@ public final class Conversions {
           throw e.in(String.valueOf(index));
         }
         index++;
+      }
+      if (converted.size() < map.size()) {
+        throw new Misfit("two keys of the map would become one");
       }
       return converted;
     };

@@ -19,7 +19,7 @@ import org.apache.kafka.connect.errors.DataException;
 
 /**
  * Converts values of one schema to another schema. Only fields that the other schema does not have
- * are lost. For one thread.
+ * are dropped, and they are counted. For one thread.
  *
  * <ul>
  *   <li>Fields are matched by name. A field that the value's schema does not have gets its default,
@@ -28,8 +28,8 @@ import org.apache.kafka.connect.errors.DataException;
  *       may become a float that represents every number of its type.
  *   <li>A required type may become optional. An optional type may become required if it then has a
  *       default, which replaces null.
- *   <li>A type may get or lose a name, such as that of a logical type: the number or text is the
- *       same.
+ *   <li>A type may get or lose a name, such as that of a logical type: the number, text or bytes
+ *       are the same.
  *   <li>Other changes of logical types, and of the scale of a Decimal, are not possible. Other
  *       parameters, such as the symbols of an enum, are ignored, as are defaults, documentation and
  *       the names of structs.
@@ -41,9 +41,9 @@ import org.apache.kafka.connect.errors.DataException;
 public final class SchemaProjection {
   private final Schema source;
   private final Schema target;
-  private final ValueProjection values;
+  private final Conversion values;
 
-  private SchemaProjection(Schema source, Schema target, ValueProjection values) {
+  private SchemaProjection(Schema source, Schema target, Conversion values) {
     this.source = source;
     this.target = target;
     this.values = values;
@@ -52,12 +52,14 @@ public final class SchemaProjection {
   /**
    * A projection of values of one schema onto another; neither contains itself.
    *
+   * @param dropped counts the values whose fields the other schema does not have
    * @throws DataException if the schemas do not permit it; the caller adds the remedy to the
    *     message
    */
-  public static SchemaProjection of(Schema source, Schema target) {
+  public static SchemaProjection of(Schema source, Schema target, DroppedFields dropped) {
     try {
-      return new SchemaProjection(source, target, ValueProjections.present(source, target));
+      return new SchemaProjection(
+          source, target, new Conversions(dropped).present(source, target));
     } catch (Misfit e) {
       throw refused(source, target, e);
     }
@@ -76,7 +78,7 @@ public final class SchemaProjection {
    */
   public Object project(Object value) {
     try {
-      return value == null ? null : values.project(value);
+      return value == null ? null : values.apply(value);
     } catch (Misfit e) {
       throw refused(source, target, e);
     }

@@ -16,71 +16,92 @@ package io.sluice.format.convert;
 import io.sluice.format.encode.StructFields;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
-import java.util.Map;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 
-/** Converts maps to structs of one schema. */
+/** Converts structs to another schema, field by field, by the names of the fields. */
 final class StructConversion implements Conversion {
-  private final Schema schema;
+  private static final int MISSING = -1;
+
+  private final Schema target;
   private final Field[] fields;
+  private final StructFields sources;
+  private final int[] sourceOf;
   private final Conversion[] conversions;
 
-  StructConversion(Schema schema) {
-    this.schema = schema;
-    this.fields = schema.fields().toArray(Field[]::new);
+  /** The indexes of the fields that the target does not have. */
+  private final int[] lost;
+
+  private final DroppedFields dropped;
+
+  /**
+   * @param parts creates the conversions of the fields
+   * @throws Misfit if the schemas do not permit it
+   */
+  StructConversion(Schema source, Schema target, Conversions parts, DroppedFields dropped) {
+    this.target = target;
+    this.fields = target.fields().toArray(Field[]::new);
+    this.sources = new StructFields(source);
+    this.sourceOf = new int[fields.length];
     this.conversions = new Conversion[fields.length];
+    this.lost =
+        source.fields().stream()
+            .filter(field -> target.field(field.name()) == null)
+            .mapToInt(Field::index)
+            .toArray();
+    this.dropped = dropped;
     for (int i = 0; i < fields.length; i++) {
-      conversions[i] = Conversions.to(fields[i].schema());
+      Field field = fields[i];
+      Field from = source.field(field.name());
+      try {
+        sourceOf[i] = from == null ? MISSING : from.index();
+        conversions[i] =
+            from == null
+                ? constant(field.schema())
+                : parts.of(from.schema(), field.schema());
+      } catch (Misfit e) {
+        throw e.in(field.name());
+      }
     }
+  }
+
+  private static Conversion constant(Schema schema) {
+    Object value = schema.defaultValue();
+    if (value == null && !schema.isOptional()) {
+      throw new Misfit("a field is required that the value's schema does not have");
+    }
+    return none -> value;
   }
 
   @Override
   public Object apply(Object value) {
-    if (value instanceof Struct struct) {
-      return struct.schema() == schema ? struct : copy(struct);
+    Struct struct = Fitting.as(Struct.class, value);
+    if (!sources.fit(struct)) {
+      throw new Misfit("the struct has other fields than the schema that it was sent with");
     }
-    Map<?, ?> map = Fitting.as(Map.class, value);
-    Struct struct = new Struct(schema);
-    int found = 0;
+    Struct converted = new Struct(target);
     for (int i = 0; i < fields.length; i++) {
-      String name = fields[i].name();
-      Object each = map.get(name);
-      if (each != null || map.containsKey(name)) {
-        found++;
-      }
-      try {
-        Object converted = conversions[i].apply(each);
-        if (converted != null) {
-          struct.put(fields[i], converted);
-        }
-      } catch (Misfit e) {
-        throw e.in(name);
+      Object from = sourceOf[i] == MISSING ? null : sources.value(struct, sourceOf[i]);
+      put(converted, fields[i], from, conversions[i]);
+    }
+    for (int index : lost) {
+      if (sources.value(struct, index) != null) {
+        dropped.add();
       }
     }
-    if (found != map.size()) {
-      throw new Misfit("the object has fields that the schema does not have");
-    }
-    return struct;
+    return converted;
   }
 
-  /** Copies a struct whose schema differs in whether it is optional, or in its default. */
-  private Struct copy(Struct struct) {
-    StructFields own = new StructFields(struct.schema());
-    if (own.count() != fields.length) {
-      throw new Misfit("the struct has other fields than the schema");
+  private static void put(Struct struct, Field field, Object value, Conversion conversion) {
+    try {
+      struct.put(field, conversion.apply(value));
+    } catch (Misfit e) {
+      throw e.in(field.name());
+    } catch (DataException e) {
+      // Struct.put checks values that the conversion passes unchanged.
+      throw new Misfit(e.getMessage()).in(field.name());
     }
-    Struct copy = new Struct(schema);
-    for (int i = 0; i < fields.length; i++) {
-      Object each = own.value(struct, i);
-      if (!own.field(i).name().equals(fields[i].name())) {
-        throw new Misfit("the struct has other fields than the schema");
-      }
-      if (each != null) {
-        copy.put(fields[i], each);
-      }
-    }
-    return copy;
   }
 }

@@ -105,6 +105,11 @@ public final class EvolvingSchemas implements FileSchemas {
   }
 
   @Override
+  public long droppedFields() {
+    return schemas.droppedFields();
+  }
+
+  @Override
   public long retirements() {
     return retirements;
   }

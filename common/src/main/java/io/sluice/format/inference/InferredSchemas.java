@@ -128,6 +128,11 @@ public final class InferredSchemas implements FileSchemas {
     return retirements + declared.retirements();
   }
 
+  @Override
+  public long droppedFields() {
+    return declared.droppedFields();
+  }
+
   static DataException misfit(Misfit e) {
     return new DataException(
         "The value cannot be written with an inferred schema at '"

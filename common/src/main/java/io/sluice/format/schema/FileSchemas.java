@@ -54,6 +54,14 @@ public interface FileSchemas {
     return false;
   }
 
+  /**
+   * How many values {@link #fit} dropped so far, because the file's schema has no field for them;
+   * nulls do not count.
+   */
+  default long droppedFields() {
+    return 0;
+  }
+
   /** For formats whose files have no schema. */
   static FileSchemas none() {
     return record -> FileSchema.NONE;

@@ -13,6 +13,7 @@
  */
 package io.sluice.format.schema;
 
+import io.sluice.format.convert.DroppedFields;
 import io.sluice.format.convert.SchemaProjection;
 import io.sluice.record.SchemaCache;
 import org.apache.kafka.connect.data.Schema;
@@ -20,6 +21,7 @@ import org.apache.kafka.connect.errors.DataException;
 
 /** Caches projections between schemas; for one thread. */
 final class Projections {
+  private final DroppedFields dropped = new DroppedFields();
   private final SchemaCache<Pair, SchemaProjection> byPair = SchemaCache.byContent();
   private FileSchema latestSource;
   private FileSchema latestTarget;
@@ -35,15 +37,20 @@ final class Projections {
    */
   SchemaProjection of(FileSchema source, FileSchema target) {
     if (!source.equals(latestSource) || !target.equals(latestTarget)) {
-      latest = byPair.get(new Pair(source, target), Projections::between);
+      latest = byPair.get(new Pair(source, target), this::between);
       latestSource = source;
       latestTarget = target;
     }
     return latest;
   }
 
-  private static SchemaProjection between(Pair pair) {
-    return SchemaProjection.of(connect(pair.source()), connect(pair.target()));
+  /** How many values all projections dropped, because the other schema has no field for them. */
+  long droppedFields() {
+    return dropped.count();
+  }
+
+  private SchemaProjection between(Pair pair) {
+    return SchemaProjection.of(connect(pair.source()), connect(pair.target()), dropped);
   }
 
   private static Schema connect(FileSchema schema) {

@@ -74,6 +74,11 @@ public final class ValueSchemas implements FileSchemas {
         row.headers());
   }
 
+  @Override
+  public long droppedFields() {
+    return projections.droppedFields();
+  }
+
   /**
    * A projection of values of one file onto another.
    *

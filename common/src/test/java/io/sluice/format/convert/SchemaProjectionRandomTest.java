@@ -43,7 +43,7 @@ class SchemaProjectionRandomTest {
     for (int i = 0; i < 100; i++) {
       Schema source = struct(DEPTH);
       Schema target = widened(source);
-      SchemaProjection projection = SchemaProjection.of(source, target);
+      SchemaProjection projection = SchemaProjection.of(source, target, new DroppedFields());
       for (int j = 0; j < 5; j++) {
         Object value = value(source);
         Struct projected = (Struct) projection.project(value);

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -57,7 +58,7 @@ class SchemaProjectionTest {
   private static Object projected(Schema from, Schema to, Object value) {
     Schema target = with(2, to);
     Schema source = with(1, from);
-    SchemaProjection projection = SchemaProjection.of(source, target);
+    SchemaProjection projection = SchemaProjection.of(source, target, new DroppedFields());
     Struct sent = new Struct(source);
     if (value != null) {
       sent.put("x", value);
@@ -105,6 +106,15 @@ class SchemaProjectionTest {
         Arguments.of(Time.SCHEMA, INT32, new java.util.Date(5), 5),
         Arguments.of(INT32, Date.SCHEMA, -5, new java.util.Date(-5 * 86_400_000L)),
         Arguments.of(Date.SCHEMA, INT32, new java.util.Date(-5 * 86_400_000L), -5),
+        Arguments.of(
+            Schema.BYTES_SCHEMA, Decimal.schema(2), new byte[] {-1}, new BigDecimal("-0.01")),
+        Arguments.of(
+            Schema.BYTES_SCHEMA,
+            Decimal.schema(-2),
+            ByteBuffer.wrap(new byte[] {1, 0}),
+            new BigDecimal("256e2")),
+        Arguments.of(
+            Decimal.schema(2), Schema.BYTES_SCHEMA, new BigDecimal("2.56"), new byte[] {1, 0}),
         // Null and defaults.
         Arguments.of(INT32, Schema.OPTIONAL_INT64_SCHEMA, 5, 5L),
         Arguments.of(Schema.OPTIONAL_INT32_SCHEMA, Schema.OPTIONAL_INT64_SCHEMA, null, null),
@@ -173,7 +183,6 @@ class SchemaProjectionTest {
             INT32, Timestamp.SCHEMA, "/x", "from int32 to int64 '" + Timestamp.LOGICAL_NAME),
         Arguments.of(nanos, named, "/x", "MicroTimestamp"),
         Arguments.of(named, nanos, "/x", "MicroTimestamp"),
-        Arguments.of(Schema.BYTES_SCHEMA, Decimal.schema(2), "/x", "Decimal"),
         Arguments.of(
             Decimal.schema(2), Decimal.schema(3), "/x", "scale of a Decimal changes from 2 to 3"),
         Arguments.of(array(INT32), array(TEXT), "/x/*", "from int32 to string"),
@@ -201,7 +210,7 @@ class SchemaProjectionTest {
   @MethodSource("impossible")
   void anImpossibleProjectionIsReportedWithItsPlaceAndBothVersions(
       Schema from, Schema to, String place, String reason) {
-    assertThatThrownBy(() -> SchemaProjection.of(with(1, from), with(2, to)))
+    assertThatThrownBy(() -> SchemaProjection.of(with(1, from), with(2, to), new DroppedFields()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("schema 'acme.Order' version 1 ")
         .hasMessageContaining("schema 'acme.Order' version 2 ")
@@ -211,9 +220,9 @@ class SchemaProjectionTest {
 
   @Test
   void valuesThatAreNoStructsAreProjectedToo() {
-    assertThat(SchemaProjection.of(INT32, INT64).project(5)).isEqualTo(5L);
-    assertThat(SchemaProjection.of(INT32, INT64).project(null)).isNull();
-    assertThatThrownBy(() -> SchemaProjection.of(TEXT, INT64))
+    assertThat(SchemaProjection.of(INT32, INT64, new DroppedFields()).project(5)).isEqualTo(5L);
+    assertThat(SchemaProjection.of(INT32, INT64, new DroppedFields()).project(null)).isNull();
+    assertThatThrownBy(() -> SchemaProjection.of(TEXT, INT64, new DroppedFields()))
         .hasMessageContaining("a schema without name")
         .hasMessageContaining("at ''");
   }
@@ -232,11 +241,40 @@ class SchemaProjectionTest {
             .build();
 
     Struct value = new Struct(source).put("gone", "g").put("b", 2).put("a", "one");
-    Struct projected = (Struct) SchemaProjection.of(source, target).project(value);
+    Struct projected = (Struct) SchemaProjection.of(source, target, new DroppedFields()).project(value);
 
     assertThat(target.fields().stream().map(f -> projected.getWithoutDefault(f.name())))
         .containsExactly("one", null, 7, 7, 2L);
     assertThat(value).isEqualTo(new Struct(source).put("gone", "g").put("b", 2).put("a", "one"));
+  }
+
+  @Test
+  void valuesWhoseFieldIsDroppedAreCountedAtAllDepths() {
+    Schema one = SchemaBuilder.struct().field("kept", INT32).field("gone", TEXT).build();
+    Schema maybe =
+        SchemaBuilder.struct()
+            .field("ones", array(one))
+            .field("gone", Schema.OPTIONAL_STRING_SCHEMA)
+            .build();
+    Schema less = SchemaBuilder.struct().field("kept", INT32).build();
+    Schema target = SchemaBuilder.struct().field("ones", array(less)).build();
+    DroppedFields dropped = new DroppedFields();
+    SchemaProjection projection = SchemaProjection.of(maybe, target, dropped);
+    Struct each = new Struct(one).put("kept", 1).put("gone", "x");
+
+    projection.project(new Struct(maybe).put("ones", List.of()));
+    assertThat(dropped.count()).isZero();
+    projection.project(new Struct(maybe).put("ones", List.of(each, each)).put("gone", "y"));
+    assertThat(dropped.count()).isEqualTo(3);
+  }
+
+  @Test
+  void bytesThatAreNoDecimalAreRefused() {
+    Schema bytes = with(1, Schema.BYTES_SCHEMA);
+    Schema decimal = with(1, Decimal.schema(2));
+    refused(bytes, decimal, new Struct(bytes).put("x", new byte[0]), "/x", "are empty");
+    Struct other = new Struct(decimal).put("x", new BigDecimal("1.234"));
+    refused(decimal, bytes, other, "/x", "has the scale 3");
   }
 
   @Test
@@ -271,12 +309,12 @@ class SchemaProjectionTest {
     assertThat(projected(same, same, struct)).isSameAs(struct);
     assertThat(projected(list, array(SchemaBuilder.string().doc("text").build()), texts))
         .isSameAs(texts);
-    assertThat(SchemaProjection.of(same, same).project(struct)).isSameAs(struct);
+    assertThat(SchemaProjection.of(same, same, new DroppedFields()).project(struct)).isSameAs(struct);
   }
 
   @Test
   void aStructOfAnotherObjectForTheSameSchemaIsProjected() {
-    SchemaProjection projection = SchemaProjection.of(with(1, INT32), with(2, INT64));
+    SchemaProjection projection = SchemaProjection.of(with(1, INT32), with(2, INT64), new DroppedFields());
 
     Object projected = projection.project(new Struct(with(1, INT32)).put("x", 1));
 
@@ -299,7 +337,7 @@ class SchemaProjectionTest {
     Schema wideNumbers = SchemaBuilder.map(INT32, wider).build();
     refused(numbers, wideNumbers, Map.of(99, new Struct(inner)), "/0/i", "the value is null");
 
-    SchemaProjection top = SchemaProjection.of(inner, wider);
+    SchemaProjection top = SchemaProjection.of(inner, wider, new DroppedFields());
     assertThatThrownBy(() -> top.project(Map.of("i", "secret")))
         .hasMessageContaining("at ''")
         .hasMessageContaining("requires a Struct")
@@ -308,7 +346,7 @@ class SchemaProjectionTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("other fields")
         .hasMessageNotContaining("secret");
-    assertThatThrownBy(() -> SchemaProjection.of(INT32, INT64).project("secret"))
+    assertThatThrownBy(() -> SchemaProjection.of(INT32, INT64, new DroppedFields()).project("secret"))
         .hasMessageContaining("requires a Number")
         .hasMessageNotContaining("secret");
   }
@@ -331,7 +369,7 @@ class SchemaProjectionTest {
   }
 
   private static void refused(Schema from, Schema to, Object value, String place, String reason) {
-    assertThatThrownBy(() -> SchemaProjection.of(from, to).project(value))
+    assertThatThrownBy(() -> SchemaProjection.of(from, to, new DroppedFields()).project(value))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("at '" + place + "':")
         .hasMessageContaining(reason);

@@ -13,21 +13,17 @@
  */
 package io.sluice.format.convert;
 
-import io.sluice.format.value.Misfit;
+/** Counts the values that conversions drop, because the target has no field for them. */
+public final class DroppedFields {
+  private long count;
 
-/** Projects the values at one place of a schema; for one thread. */
-@FunctionalInterface
-interface ValueProjection {
+  /** Counts a value that is not null. */
+  void add() {
+    count++;
+  }
 
-  /** For a place where values fit unchanged. */
-  ValueProjection SAME = value -> value;
-
-  /**
-   * Projects a value.
-   *
-   * @param value is never modified
-   * @return the value itself if it fits
-   * @throws Misfit if the value does not fit its own schema or the other one
-   */
-  Object project(Object value);
+  /** How many values were dropped so far. */
+  public long count() {
+    return count;
+  }
 }
