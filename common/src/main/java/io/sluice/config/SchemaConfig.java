@@ -15,7 +15,6 @@ package io.sluice.config;
 
 import static io.sluice.config.KeyGroup.Label.medium;
 
-import java.util.List;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -42,22 +41,28 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
                     "Schema evolution",
                     "What happens when the schema of values changes, in formats whose files have a"
                         + " schema.",
-                    "All choices but `roll` require schemas with versions. They omit fields that the"
-                        + " file's version does not have, and report records that do not fit. Rows"
-                        + " of `record.fields` have the version of their value.",
-                    "Two schemas of one name and version lose no field: files have the schema that"
-                        + " holds all fields of the other; if there is none, each has separate"
-                        + " files.")
-                .value("roll", "each schema has separate files")
+                    "Schemas of one name are versions of one schema. A record whose schema cannot be"
+                        + " projected onto the file's version is reported. The metric"
+                        + " `fields-dropped` counts the values that a projection drops. Rows of"
+                        + " `record.fields` have the version of their value.",
+                    "Schemas whose versions are equal or missing lose nothing: files have the schema"
+                        + " onto which the other can be projected without loss; if there is none,"
+                        + " each has separate files. Such schemas come from converters without"
+                        + " versions, from change data capture, and from transforms.")
+                .value("roll", "each schema has separate files; nothing is dropped")
                 .value(
                     "backward",
-                    "files have the newest version seen, and older records are projected onto it")
+                    "files have the newest version seen, and older records are projected onto it;"
+                        + " fields that the newest version has removed are dropped, and a null is"
+                        + " replaced by the default of a field that has become required")
                 .value(
                     "forward",
-                    "files have the oldest version seen, and newer records are projected onto it")
+                    "files have the oldest version seen, and newer records are projected onto it;"
+                        + " fields that newer versions have added are dropped")
                 .value(
                     "full",
-                    "as `backward`, for versions that can be projected onto each other both ways"))
+                    "as `backward`, for versions that can be projected onto each other both ways;"
+                        + " it drops the same"))
         .flag(
             SCHEMA_INFERENCE,
             false,
@@ -103,29 +108,9 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
               + Choices.name(format.format())
               + ", whose files have no schema; remove it, or use a format such as avro");
     }
-    if (evolution != SchemaEvolution.ROLL && !versioned(format.fields())) {
-      errors.accept(
-          SCHEMA_EVOLUTION,
-          SCHEMA_EVOLUTION
-              + "="
-              + Choices.name(evolution)
-              + " requires schemas with versions, and "
-              + FieldsConfig.RECORD_FIELDS
-              + "="
-              + format.fields().label()
-              + " has none; add value to it, or use "
-              + SCHEMA_EVOLUTION
-              + "=roll");
-    }
     if (format.schema().inference()) {
       checkInference(format, errors);
     }
-  }
-
-  /** Whether what files contain can have a version: a value, or a key outside a row. */
-  private static boolean versioned(FieldsConfig fields) {
-    return fields.fields().contains(RecordField.VALUE)
-        || fields.fields().equals(List.of(RecordField.KEY));
   }
 
   private static void checkInference(FormatConfig format, BiConsumer<String, String> errors) {
@@ -135,7 +120,8 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
           SCHEMA_INFERENCE
               + "=true requires "
               + SCHEMA_EVOLUTION
-              + "=roll, because inferred schemas have no versions; change one of them");
+              + "=roll, because inference decides which records share a schema; change one of"
+              + " them");
     }
     if (!infers(format.format())) {
       errors.accept(

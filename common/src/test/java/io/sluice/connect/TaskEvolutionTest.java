@@ -263,17 +263,40 @@ class TaskEvolutionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"backward", "forward", "full"})
-  void recordsWhoseSchemaHasNoVersionAreReportedAndNoFileIsOpened(String evolution) {
+  void schemasWithoutVersionsShareFilesWithoutLoss(String evolution) {
     TaskRig rig = rig(evolution);
-    alternate(rig, version(null).build(), version(null).build(), 4);
+    Schema narrow = version(null).build();
+    Schema wide = version(null).field("none", Schema.OPTIONAL_STRING_SCHEMA).build();
+    produce(rig, 0, narrow);
+    produce(rig, 1, new Struct(wide).put("id", 1L).put("none", "x"));
+    produce(rig, 2, narrow);
     rig.poll();
 
-    assertThat(AvroFiles.asJson(rig)).isEmpty();
-    assertThat(rig.store().allStaged()).isEmpty();
-    assertThat(rig.script().calls()).noneMatch(call -> call.operation() == Operation.STAGE);
-    assertThat(reports.offsets()).containsExactly(0L, 1L, 2L, 3L);
-    assertThat(reports.reasons()).allMatch(reason -> reason.contains("schema.evolution=roll"));
-    assertThat(rig.committed()).isEqualTo(4);
+    assertThat(AvroFiles.asJson(rig))
+        .isEqualTo(
+            Map.of(
+                "0-0", List.of(one(0)),
+                "1-2", List.of("{\"id\": 1, \"none\": \"x\"}", "{\"id\": 2, \"none\": null}")));
+    assertThat(reports.offsets()).isEmpty();
+    assertThat(rig.context().metric("fields-dropped")).isZero();
+    assertThat(rig.committed()).isEqualTo(3);
+  }
+
+  @Test
+  void theValuesThatAreDroppedAreCountedAlsoWhenAFileIsWrittenAgain() {
+    TaskRig first = rig("forward");
+    first.script().then(Operation.PUBLISH, FAILS);
+    produce(first, 0, V1);
+    produce(first, 1, new Struct(V2).put("id", 1L).put("none", "x"));
+    first.poll();
+    // The required field has its default.
+    assertThat(first.context().metric("fields-dropped")).isEqualTo(2);
+
+    TaskRig second = first.another().openAt(P0, 0);
+    second.poll().poll();
+
+    assertThat(AvroFiles.asJson(second)).isEqualTo(Map.of("0-1", List.of(one(0), one(1))));
+    assertThat(second.context().metric("fields-dropped")).isEqualTo(2);
   }
 
   @Test

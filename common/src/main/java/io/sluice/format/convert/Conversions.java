@@ -110,8 +110,7 @@ public final class Conversions {
           map(
               element(typed ? source.keySchema() : null, target.keySchema(), KEYS),
               element(typed ? source.valueSchema() : null, target.valueSchema(), EACH));
-      default ->
-          typed ? SchemaChanges.renamed(source, target) : UntypedValues.conversion(target);
+      default -> typed ? SchemaChanges.renamed(source, target) : UntypedValues.conversion(target);
     };
   }
 

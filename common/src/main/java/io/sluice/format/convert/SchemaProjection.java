@@ -58,8 +58,7 @@ public final class SchemaProjection {
    */
   public static SchemaProjection of(Schema source, Schema target, DroppedFields dropped) {
     try {
-      return new SchemaProjection(
-          source, target, new Conversions(dropped).present(source, target));
+      return new SchemaProjection(source, target, new Conversions(dropped).present(source, target));
     } catch (Misfit e) {
       throw refused(source, target, e);
     }

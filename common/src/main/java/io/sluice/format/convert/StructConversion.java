@@ -58,9 +58,7 @@ final class StructConversion implements Conversion {
       try {
         sourceOf[i] = from == null ? MISSING : from.index();
         conversions[i] =
-            from == null
-                ? constant(field.schema())
-                : parts.of(from.schema(), field.schema());
+            from == null ? constant(field.schema()) : parts.of(from.schema(), field.schema());
       } catch (Misfit e) {
         throw e.in(field.name());
       }

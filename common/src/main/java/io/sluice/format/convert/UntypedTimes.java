@@ -52,8 +52,7 @@ final class UntypedTimes {
     Date time =
         new Date(
             value instanceof String text
-                ? parsed(
-                    "a time of day", () -> millis(LocalTime.parse(text).toNanoOfDay()))
+                ? parsed("a time of day", () -> millis(LocalTime.parse(text).toNanoOfDay()))
                 : UntypedValues.whole(value));
     LogicalValues.millisOfDay(time);
     return time;

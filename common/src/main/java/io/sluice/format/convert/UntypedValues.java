@@ -25,8 +25,8 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.data.Timestamp;
 
 /**
- * Converts values without parts that have no schema, such as those of JSON. A value is accepted only
- * if nothing of it is lost.
+ * Converts values without parts that have no schema, such as those of JSON. A value is accepted
+ * only if nothing of it is lost.
  */
 final class UntypedValues {
   private UntypedValues() {}
@@ -78,9 +78,7 @@ final class UntypedValues {
       }
       return (long) number;
     }
-    return Integers.isInteger(value)
-        ? ((Number) value).longValue()
-        : Fitting.as(Long.class, value);
+    return Integers.isInteger(value) ? ((Number) value).longValue() : Fitting.as(Long.class, value);
   }
 
   private static Object float32(Object value) {
@@ -104,9 +102,7 @@ final class UntypedValues {
       }
       return number;
     }
-    return value instanceof Float single
-        ? single.doubleValue()
-        : Fitting.as(Double.class, value);
+    return value instanceof Float single ? single.doubleValue() : Fitting.as(Double.class, value);
   }
 
   private static Object bytes(Object value) {

@@ -16,16 +16,12 @@ package io.sluice.format.evolution;
 import io.sluice.config.Choices;
 import io.sluice.config.SchemaConfig;
 import io.sluice.config.SchemaEvolution;
-import io.sluice.format.convert.SchemaProjection;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import io.sluice.format.schema.ValueSchemas;
 import io.sluice.record.SchemaCache;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
@@ -39,8 +35,9 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * replaces another only if values of the other can be projected onto it. The versions seen are not
  * stored: after a restart, the first record determines the version again.
  *
- * <p>Two schemas of one name and version are never projected with loss: files have the one onto
- * which the other loses nothing, and if there is none, each has its own files.
+ * <p>Two schemas of one name, whose versions are equal or one of which has none, are never
+ * projected with loss: files have the one onto which the other loses nothing, and if there is none,
+ * each has separate files.
  */
 public final class EvolvingSchemas implements FileSchemas {
   // Names that differ for each record must not fill the heap.
@@ -49,11 +46,8 @@ public final class EvolvingSchemas implements FileSchemas {
   private final ValueSchemas schemas;
   private final SchemaEvolution evolution;
 
-  /** The version of files, by the schema's name, which may be null. */
-  private final Map<String, FileSchema> currents = new HashMap<>();
-
-  /** The schemas that have the version of a current one, but cannot share its files. */
-  private final Set<FileSchema> separate = new HashSet<>();
+  /** The schemas of files, by the schema's name, which may be null. */
+  private final Map<String, Versions> byName = new HashMap<>();
 
   private final SchemaCache<FileSchema, Choice> choices = SchemaCache.byContent();
   private FileSchema latestOwn;
@@ -116,8 +110,8 @@ public final class EvolvingSchemas implements FileSchemas {
 
   @Override
   public boolean retired(FileSchema schema) {
-    FileSchema current = currents.get(connect(schema).name());
-    return current != null && !current.equals(schema) && !separate.contains(schema);
+    Versions versions = byName.get(connect(schema).name());
+    return versions != null && !versions.has(schema);
   }
 
   private FileSchema choose(FileSchema own) {
@@ -138,52 +132,47 @@ public final class EvolvingSchemas implements FileSchemas {
 
   private FileSchema find(FileSchema own) {
     Schema schema = connect(own);
-    if (schema.version() == null) {
-      throw new DataException(
-          setting()
-              + " requires schemas with versions, and "
-              + SchemaProjection.described(schema)
-              + " has none; set "
-              + SchemaConfig.SCHEMA_EVOLUTION
-              + "=roll, or value.converter to one whose schemas have versions");
-    }
-    FileSchema current = currents.get(schema.name());
-    if (current == null) {
-      if (currents.size() >= MAX_NAMES) {
-        currents.clear();
+    Versions versions = byName.get(schema.name());
+    if (versions == null) {
+      if (byName.size() >= MAX_NAMES) {
+        byName.clear();
         choices.clear();
-        separate.clear();
       }
-      currents.put(schema.name(), own);
+      byName.put(schema.name(), new Versions(own));
       return own;
     }
-    if (own.equals(current)) {
-      return current;
+    if (versions.has(own)) {
+      return own;
     }
-    if (schema.version().equals(connect(current).version())) {
-      return sameVersion(own, current);
+    FileSchema current = versions.current();
+    Integer version = schema.version();
+    Integer other = connect(current).version();
+    if (version == null || other == null || version.equals(other)) {
+      FileSchema file = versions.sharing(own, this::losesNothing);
+      if (file.equals(own)) {
+        changed(versions);
+      }
+      return file;
     }
-    boolean supersedes = supersedes(schema.version(), connect(current).version());
+    boolean supersedes = supersedes(version, other);
     requireProjection(supersedes ? current : own, supersedes ? own : current);
     if (evolution == SchemaEvolution.FULL) {
       requireProjection(supersedes ? own : current, supersedes ? current : own);
     }
-    return supersedes ? supersede(own) : current;
-  }
-
-  /** Of two schemas with one version, files have the one onto which the other loses nothing. */
-  private FileSchema sameVersion(FileSchema own, FileSchema current) {
-    if (losesNothing(own, current)) {
+    if (!supersedes) {
       return current;
     }
-    if (losesNothing(current, own)) {
-      return supersede(own);
-    }
-    if (separate.size() >= MAX_NAMES) {
-      separate.clear();
-    }
-    separate.add(own);
+    versions.supersede(own);
+    changed(versions);
     return own;
+  }
+
+  /** Forgets choices that refer to schemas that have no files any more. */
+  private void changed(Versions versions) {
+    choices.clear();
+    if (versions.haveRetired()) {
+      retirements++;
+    }
   }
 
   private boolean losesNothing(FileSchema source, FileSchema target) {
@@ -193,16 +182,6 @@ public final class EvolvingSchemas implements FileSchemas {
     } catch (DataException e) {
       return false;
     }
-  }
-
-  private FileSchema supersede(FileSchema own) {
-    String name = connect(own).name();
-    currents.put(name, own);
-    // The choices so far refer to the previous schema.
-    choices.clear();
-    separate.removeIf(schema -> Objects.equals(connect(schema).name(), name));
-    retirements++;
-    return own;
   }
 
   private boolean supersedes(int version, int current) {

@@ -241,7 +241,8 @@ class SchemaProjectionTest {
             .build();
 
     Struct value = new Struct(source).put("gone", "g").put("b", 2).put("a", "one");
-    Struct projected = (Struct) SchemaProjection.of(source, target, new DroppedFields()).project(value);
+    Struct projected =
+        (Struct) SchemaProjection.of(source, target, new DroppedFields()).project(value);
 
     assertThat(target.fields().stream().map(f -> projected.getWithoutDefault(f.name())))
         .containsExactly("one", null, 7, 7, 2L);
@@ -309,12 +310,14 @@ class SchemaProjectionTest {
     assertThat(projected(same, same, struct)).isSameAs(struct);
     assertThat(projected(list, array(SchemaBuilder.string().doc("text").build()), texts))
         .isSameAs(texts);
-    assertThat(SchemaProjection.of(same, same, new DroppedFields()).project(struct)).isSameAs(struct);
+    assertThat(SchemaProjection.of(same, same, new DroppedFields()).project(struct))
+        .isSameAs(struct);
   }
 
   @Test
   void aStructOfAnotherObjectForTheSameSchemaIsProjected() {
-    SchemaProjection projection = SchemaProjection.of(with(1, INT32), with(2, INT64), new DroppedFields());
+    SchemaProjection projection =
+        SchemaProjection.of(with(1, INT32), with(2, INT64), new DroppedFields());
 
     Object projected = projection.project(new Struct(with(1, INT32)).put("x", 1));
 
@@ -346,7 +349,8 @@ class SchemaProjectionTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("other fields")
         .hasMessageNotContaining("secret");
-    assertThatThrownBy(() -> SchemaProjection.of(INT32, INT64, new DroppedFields()).project("secret"))
+    assertThatThrownBy(
+            () -> SchemaProjection.of(INT32, INT64, new DroppedFields()).project("secret"))
         .hasMessageContaining("requires a Number")
         .hasMessageNotContaining("secret");
   }

@@ -20,15 +20,21 @@ import io.sluice.config.SchemaConfig;
 import io.sluice.config.SchemaEvolution;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
+import java.util.stream.Stream;
+import org.apache.kafka.connect.data.Date;
+import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EvolvingSchemasTest {
   private static final Schema V1 = version("Order", 1).build();
@@ -256,15 +262,125 @@ class EvolvingSchemasTest {
 
   @ParameterizedTest
   @EnumSource(mode = Mode.EXCLUDE, names = "ROLL")
-  void aSchemaWithoutVersionIsRefusedWithTheRemedy(SchemaEvolution evolution) {
+  void withoutVersionsFilesHaveTheSchemaThatLosesNothing(SchemaEvolution evolution) {
+    Schema narrow = version("Order", null).build();
+    Schema wide = version("Order", null).field("b", Schema.OPTIONAL_STRING_SCHEMA).build();
+    Schema other = version("Order", null).field("c", Schema.OPTIONAL_STRING_SCHEMA).build();
     FileSchemas schemas = schemas(evolution);
-    for (int i = 0; i < 2; i++) {
-      assertThatThrownBy(() -> schemas.of(record(version("Order", null).build())))
-          .isInstanceOf(DataException.class)
-          .hasMessageContaining("schema 'Order' has none")
-          .hasMessageContaining("schema.evolution=roll")
-          .hasMessageContaining("value.converter");
+    assertThat(file(schemas, narrow)).isSameAs(narrow);
+    assertThat(file(schemas, wide)).isSameAs(wide);
+    assertThat(file(schemas, narrow)).isSameAs(wide);
+    assertThat(file(schemas, other)).isSameAs(other);
+    assertThat(file(schemas, wide)).isSameAs(wide);
+    assertThat(schemas.retirements()).isEqualTo(1);
+    assertThat(schemas.retired(exactly(wide))).isFalse();
+    assertThat(schemas.droppedFields()).isZero();
+  }
+
+  @Test
+  void aSchemaWithoutVersionSharesFilesWithOneThatHasAVersion() {
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    Schema bare = version("Order", null).build();
+    assertThat(file(schemas, V2)).isSameAs(V2);
+    assertThat(file(schemas, bare)).isSameAs(V2);
+    assertThat(file(schemas, V3)).isSameAs(V3);
+    assertThat(file(schemas, bare)).isSameAs(V3);
+  }
+
+  @Test
+  void aSchemaSharesFilesWithAnyOneThatLosesNothing() {
+    Schema b = version(null, null).field("b", Schema.OPTIONAL_STRING_SCHEMA).build();
+    Schema c =
+        version(null, null)
+            .field("c", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("d", Schema.OPTIONAL_STRING_SCHEMA)
+            .build();
+    Schema d = version(null, null).field("d", Schema.OPTIONAL_STRING_SCHEMA).build();
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    file(schemas, b);
+    file(schemas, c);
+    assertThat(file(schemas, d)).isSameAs(c);
+    Schema more =
+        version(null, null)
+            .field("c", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("d", Schema.OPTIONAL_STRING_SCHEMA)
+            .field("e", Schema.OPTIONAL_STRING_SCHEMA)
+            .build();
+    assertThat(file(schemas, more)).isSameAs(more);
+    assertThat(file(schemas, d)).isSameAs(more);
+    assertThat(file(schemas, c)).isSameAs(more);
+    assertThat(file(schemas, b)).isSameAs(b);
+    assertThat(schemas.retired(exactly(c))).isTrue();
+    assertThat(schemas.retired(exactly(b))).isFalse();
+  }
+
+  private static Schema decimal(String precision) {
+    return Decimal.builder(2).optional().parameter("connect.decimal.precision", precision).build();
+  }
+
+  private static Schema symbols(String... symbols) {
+    SchemaBuilder schema = SchemaBuilder.string().optional();
+    schema.parameter("io.confluent.connect.avro.Enum", "Color");
+    for (String symbol : symbols) {
+      schema.parameter("io.confluent.connect.avro.Enum." + symbol, symbol);
     }
+    return schema.build();
+  }
+
+  static Stream<Arguments> widerTypes() {
+    Schema text = Schema.OPTIONAL_STRING_SCHEMA;
+    Schema number = Schema.OPTIONAL_INT64_SCHEMA;
+    Schema bytes = Schema.OPTIONAL_BYTES_SCHEMA;
+    return Stream.of(
+        Arguments.of(decimal("9"), decimal("12")),
+        Arguments.of(decimal("12"), Decimal.builder(2).optional().build()),
+        Arguments.of(decimal("38"), decimal("50")),
+        Arguments.of(symbols("RED"), symbols("RED", "BLUE")),
+        Arguments.of(symbols("RED"), text),
+        Arguments.of(SchemaBuilder.string().name("uuid").optional().build(), text),
+        Arguments.of(number, Timestamp.builder().optional().build()),
+        Arguments.of(number, SchemaBuilder.int64().name("timestamp-micros").optional().build()),
+        Arguments.of(Schema.OPTIONAL_INT32_SCHEMA, Date.builder().optional().build()),
+        Arguments.of(bytes, decimal("12")),
+        Arguments.of(
+            SchemaBuilder.bytes().parameter("connect.fixed.size", "4").optional().build(), bytes));
+  }
+
+  @ParameterizedTest
+  @MethodSource("widerTypes")
+  void withinAVersionFilesHaveTheTypeThatTakesAllValues(Schema narrow, Schema wide) {
+    Schema one = version("Order", 2).field("x", narrow).build();
+    Schema two = version("Order", 2).field("x", wide).build();
+    FileSchemas narrowFirst = schemas(SchemaEvolution.BACKWARD);
+    file(narrowFirst, one);
+    assertThat(file(narrowFirst, two)).isSameAs(two);
+    assertThat(file(narrowFirst, one)).isSameAs(two);
+    FileSchemas wideFirst = schemas(SchemaEvolution.BACKWARD);
+    file(wideFirst, two);
+    assertThat(file(wideFirst, one)).isSameAs(two);
+    assertThat(wideFirst.retirements()).isZero();
+  }
+
+  @Test
+  void enumsOfOtherSymbolsHaveSeparateFilesWithinAVersion() {
+    Schema red = version("Order", 2).field("x", symbols("RED")).build();
+    Schema blue = version("Order", 2).field("x", symbols("BLUE")).build();
+    FileSchemas schemas = schemas(SchemaEvolution.BACKWARD);
+    assertThat(file(schemas, red)).isSameAs(red);
+    assertThat(file(schemas, blue)).isSameAs(blue);
+    assertThat(schemas.retirements()).isZero();
+  }
+
+  @Test
+  void theValuesThatAVersionHasNoFieldForAreCounted() {
+    FileSchemas schemas = schemas(SchemaEvolution.FORWARD);
+    file(schemas, V1);
+    file(schemas, V2);
+    assertThat(schemas.droppedFields()).isZero();
+    Struct value = new Struct(V3).put("a", 1L).put("b", "x").put("c", 2);
+    SinkRecord row = new SinkRecord("t", 0, null, null, V3, value, 1);
+    schemas.fit(row, schemas.of(row));
+    assertThat(schemas.droppedFields()).isEqualTo(2);
   }
 
   @Test
