@@ -122,7 +122,7 @@ public class FileSinkTask extends SinkTask {
             environment.pools(), owner, sizes.writerThreads(), sizes.ioThreads(), monitor);
     LazyStorage storage =
         new LazyStorage(
-            () -> provider.open(config.parsed(), config.ledgerPaths().staging()),
+            () -> provider.open(config.parsed(), config.ledgerPaths().staging(), metrics),
             threads.io(),
             monitor);
     return new TaskResources(

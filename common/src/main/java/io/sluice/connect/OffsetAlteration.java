@@ -24,6 +24,7 @@ import io.sluice.ledger.LogSource.LogRange;
 import io.sluice.ledger.Outcome;
 import io.sluice.ledger.PartitionOpener;
 import io.sluice.ledger.PartitionOpener.Opened;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
@@ -72,7 +73,8 @@ final class OffsetAlteration {
    */
   void apply(Map<TopicPartition, Long> offsets) {
     TopicLogs log = logs.apply(config.sink().kafka());
-    try (Storage storage = provider.open(config.parsed(), config.ledgerPaths().staging())) {
+    try (Storage storage =
+        provider.open(config.parsed(), config.ledgerPaths().staging(), new TaskMetrics())) {
       for (Map.Entry<TopicPartition, Long> each : offsets.entrySet()) {
         requireInLog(log, each.getKey(), each.getValue());
       }

@@ -15,6 +15,7 @@ package io.sluice.connect;
 
 import io.sluice.config.KafkaConfig;
 import io.sluice.engine.SinkEngine;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
@@ -80,7 +81,8 @@ final class ServerCheck {
   }
 
   private Void probeStore() throws StorageException {
-    try (Storage storage = provider.open(config.parsed(), config.ledgerPaths().staging())) {
+    try (Storage storage =
+        provider.open(config.parsed(), config.ledgerPaths().staging(), new TaskMetrics())) {
       storage.probe(config.sink().layout().outputDir(), config.ledgerPaths().directory());
     }
     return null;

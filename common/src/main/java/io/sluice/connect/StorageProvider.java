@@ -14,6 +14,7 @@
 package io.sluice.connect;
 
 import io.sluice.config.KeyFamily;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -61,6 +62,8 @@ public interface StorageProvider {
    *     share
    * @param stagingDirectory the directory of staged files, relative to the store's root; ignored by
    *     stores that stage on local disk
+   * @param metrics receives what the store counts
    */
-  Storage open(AbstractConfig config, String stagingDirectory) throws StorageException;
+  Storage open(AbstractConfig config, String stagingDirectory, TaskMetrics metrics)
+      throws StorageException;
 }

@@ -66,7 +66,16 @@ public enum Counter implements Metric {
       "ledger-entries-kept",
       Unit.ENTRIES,
       "Old ledger entries that are kept because the store does not permit their deletion; they"
-          + " only take some space.");
+          + " only take some space."),
+  LOGIN_RENEWALS(
+      "login-renewals",
+      Unit.ATTEMPTS,
+      "New Kerberos tickets that this task has obtained before the previous one expired."),
+  LOGIN_FAILURES(
+      "login-failures",
+      Unit.ATTEMPTS,
+      "Failed attempts to obtain a new Kerberos ticket, each of which is repeated; the present"
+          + " ticket serves until it expires.");
 
   private final String metricName;
   private final Unit unit;

@@ -14,6 +14,7 @@
 package io.sluice.connect;
 
 import io.sluice.config.KeyFamily;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -72,7 +73,8 @@ record TestStorageProvider(Opening opening) implements StorageProvider {
   public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
 
   @Override
-  public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
+  public Storage open(AbstractConfig config, String stagingDirectory, TaskMetrics metrics)
+      throws StorageException {
     return opening.with(config);
   }
 }

@@ -71,6 +71,8 @@ class TaskMetricsTest {
             "publish-retries",
             "reopens",
             "ledger-entries-kept",
+            "login-renewals",
+            "login-failures",
             "files-open",
             "mailbox-bytes",
             "memory-used");

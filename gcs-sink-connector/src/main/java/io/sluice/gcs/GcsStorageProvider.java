@@ -16,6 +16,7 @@ package io.sluice.gcs;
 import io.sluice.config.FaultConfig;
 import io.sluice.config.KeyFamily;
 import io.sluice.connect.StorageProvider;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -57,7 +58,8 @@ public final class GcsStorageProvider implements StorageProvider {
   }
 
   @Override
-  public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
+  public Storage open(AbstractConfig config, String stagingDirectory, TaskMetrics metrics)
+      throws StorageException {
     return open(
         GcsConfig.from(config), Timeouts.within(config.getLong(FaultConfig.STORAGE_TIMEOUT_MS)));
   }

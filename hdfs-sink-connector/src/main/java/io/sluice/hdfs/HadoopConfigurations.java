@@ -35,6 +35,17 @@ final class HadoopConfigurations {
       addFiles(configuration, config.configurationDirectory().get());
     }
     config.settings().forEach(configuration::set);
+    boolean kerberos = config.login().kerberos().isPresent();
+    if (!kerberos && "kerberos".equalsIgnoreCase(configuration.get(LoginConfig.AUTHENTICATION))) {
+      throw StorageException.fatal(
+          HdfsConfig.CONFIGURATION_DIRECTORY
+              + " belongs to a cluster with Kerberos; set "
+              + LoginConfig.PRINCIPAL
+              + " and "
+              + LoginConfig.KEYTAB,
+          null);
+    }
+    HadoopSecurity.separate(configuration, kerberos);
     config
         .filePermission()
         .ifPresent(digits -> configuration.set(HdfsConfig.UMASK, FileSettings.umask(digits)));

@@ -20,6 +20,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.ipc.RemoteException;
 
 /** Translates exceptions of the Hadoop client to StorageException, and decides on retrying. */
@@ -153,6 +154,11 @@ final class HadoopErrors {
       if (isInterrupt(seen)) {
         Thread.currentThread().interrupt();
         return StorageException.retriable(what + "interrupted", failure);
+      }
+      Optional<KerberosErrors.Rule> kerberos = KerberosErrors.ofConnection(summary(seen));
+      if (kerberos.isPresent()) {
+        String message = what + kerberos.get().meaning() + " (" + summary(seen) + ")";
+        return StorageException.of(kerberos.get().kind(), message, failure);
       }
       for (Rule rule : RULES) {
         if (rule.matches(seen)) {

@@ -45,30 +45,28 @@ final class HadoopStorage implements Storage {
   private static final Logger LOG = LoggerFactory.getLogger(HadoopStorage.class);
 
   private final HadoopFiles files;
+  private final HadoopLogin login;
   private final String staging;
   private final HadoopProbe probe;
   private final OtherLedgers otherLedgers;
 
   /**
    * @param files closed together with this
+   * @param login in whose name the files are used; closed together with this
    * @param stagingDirectory directory of staged files
    */
-  HadoopStorage(HadoopFiles files, String stagingDirectory) {
+  HadoopStorage(HadoopFiles files, HadoopLogin login, String stagingDirectory) {
     this.files = files;
+    this.login = login;
     this.staging = StoragePaths.requireRelative(stagingDirectory);
     this.otherLedgers = new OtherLedgers(files, staging);
     this.probe = new HadoopProbe(files, StoragePaths.temporaryDirectory(staging));
   }
 
-  /** A call of the Hadoop client. */
-  @FunctionalInterface
-  private interface Call<T> {
-    T run() throws IOException;
-  }
-
-  private static <T> T call(String operation, String path, Call<T> call) throws StorageException {
+  private <T> T call(String operation, String path, HadoopLogin.Call<T> call)
+      throws StorageException {
     try {
-      return call.run();
+      return login.run(call);
     } catch (IOException | RuntimeException e) {
       throw HadoopErrors.translate(operation, path, e);
     }
@@ -80,7 +78,7 @@ final class HadoopStorage implements Storage {
     void run() throws IOException;
   }
 
-  private static void run(String operation, String path, Action action) throws StorageException {
+  private void run(String operation, String path, Action action) throws StorageException {
     call(
         operation,
         path,
@@ -248,6 +246,8 @@ final class HadoopStorage implements Storage {
       files.close();
     } catch (IOException | RuntimeException e) {
       LOG.warn("The file system could not be closed cleanly", e);
+    } finally {
+      login.close();
     }
   }
 }

@@ -37,12 +37,12 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
- * The file system, the user, and how files are written.
+ * The file system, the login, and how files are written.
  *
  * @param url the file system; its path is the root of the store
  * @param configurationDirectory contains the cluster's client configuration
  * @param settings of the Hadoop client, by Hadoop's names; may contain secrets
- * @param user who writes and owns the files; empty for the user of the worker's process
+ * @param login who writes and owns the files
  * @param replication of each block; 0 for the cluster's default
  * @param blockBytes size of a block; 0 for the cluster's default
  * @param filePermission three octal digits; empty for the cluster's default
@@ -51,7 +51,7 @@ record HdfsConfig(
     URI url,
     Optional<Path> configurationDirectory,
     Map<String, String> settings,
-    Optional<String> user,
+    LoginConfig login,
     short replication,
     long blockBytes,
     Optional<String> filePermission) {
@@ -59,7 +59,6 @@ record HdfsConfig(
   static final String URL = "hdfs.url";
   static final String SETTINGS_PREFIX = "hdfs.conf.";
   static final String CONFIGURATION_DIRECTORY = "hdfs.conf.dir";
-  static final String USER = "hdfs.user";
   static final String REPLICATION = "hdfs.replication";
   static final String BLOCK_BYTES = "hdfs.block.bytes";
   static final String FILE_PERMISSION = "hdfs.file.permission";
@@ -85,7 +84,6 @@ record HdfsConfig(
   private static final int MAX_REPLICATION = 512;
   private static final long MIN_BLOCK_BYTES = 1 << 20;
   private static final long CHECKSUM_CHUNK_BYTES = 512;
-  private static final Pattern USER_NAME = Pattern.compile("[\\w.-]+\\$?");
   private static final Pattern PERMISSION = Pattern.compile("[67][0-7]{2}");
 
   HdfsConfig {
@@ -100,7 +98,8 @@ record HdfsConfig(
 
   /** Adds the keys of this group. */
   static void define(ConfigDef definition) {
-    new KeyGroup(definition, GROUP)
+    KeyGroup group = new KeyGroup(definition, GROUP);
+    group
         .add(
             URL,
             ConfigDef.Type.STRING,
@@ -124,17 +123,9 @@ record HdfsConfig(
                     "A directory on every worker with the cluster's core-site.xml and hdfs-site.xml.",
                     "High availability requires it.",
                     "Single settings of the Hadoop client are written as `hdfs.conf.<setting>`.")
-                .example("/etc/hadoop/conf"))
-        .text(
-            USER,
-            "",
-            Validators.text("empty, or a user name", HdfsConfig::userProblem),
-            medium(
-                    Width.MEDIUM,
-                    "User",
-                    "The user who writes and owns the files, on a cluster without Kerberos.")
-                .value("", "the user of the worker's process")
-                .example("etl"))
+                .example("/etc/hadoop/conf"));
+    LoginConfig.define(group);
+    group
         .count(
             REPLICATION,
             0,
@@ -181,7 +172,7 @@ record HdfsConfig(
         URI.create(config.getString(URL)),
         OptionalText.read(config, CONFIGURATION_DIRECTORY).map(Path::of),
         settings(config),
-        OptionalText.read(config, USER),
+        LoginConfig.from(config),
         config.getInt(REPLICATION).shortValue(),
         config.getLong(BLOCK_BYTES),
         OptionalText.read(config, FILE_PERMISSION));
@@ -189,6 +180,7 @@ record HdfsConfig(
 
   /** Checks the keys of this group against each other. */
   static void check(AbstractConfig config, BiConsumer<String, String> errors) {
+    LoginConfig.check(config, errors);
     if (OptionalText.read(config, FILE_PERMISSION).isPresent()
         && settings(config).containsKey(UMASK)) {
       errors.accept(
@@ -221,7 +213,7 @@ record HdfsConfig(
       return "names no file system; write one such as hdfs://namenode:8020";
     }
     if (url.getRawUserInfo() != null || url.getQuery() != null || url.getFragment() != null) {
-      return "must consist of scheme, host, port and path; write a user into " + USER;
+      return "must consist of scheme, host, port and path; write a user into " + LoginConfig.USER;
     }
     if (url.getScheme().equals("hdfs") && url.getRawAuthority() == null) {
       return "names no NameNode or name service; write one such as hdfs://namenode:8020";
@@ -230,12 +222,6 @@ record HdfsConfig(
       return "names a host; write file:/// with three slashes and an absolute path";
     }
     return SupportedFileSystems.problem(url.getScheme());
-  }
-
-  private static String userProblem(String value) {
-    return value.isEmpty() || USER_NAME.matcher(value).matches()
-        ? null
-        : "not a user name; write a short name such as etl, without realm or host";
   }
 
   /** Accepts the block sizes that HDFS accepts. */

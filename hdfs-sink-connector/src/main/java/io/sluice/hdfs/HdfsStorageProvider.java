@@ -13,14 +13,18 @@
  */
 package io.sluice.hdfs;
 
+import io.sluice.config.FaultConfig;
 import io.sluice.config.KeyFamily;
 import io.sluice.connect.StorageProvider;
+import io.sluice.metrics.Counter;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.LocalStorage;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -57,15 +61,49 @@ public final class HdfsStorageProvider implements StorageProvider {
   }
 
   @Override
-  public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
-
-  @Override
-  public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
-    return open(HdfsConfig.from(config), stagingDirectory);
+  public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {
+    LoginConfig.from(config)
+        .kerberos()
+        .flatMap(HdfsStorageProvider::keytabProblem)
+        .ifPresent(problem -> errors.accept(LoginConfig.KEYTAB, problem));
   }
 
-  /** Opens a separate file system, so that closing others does not affect it. */
-  static Storage open(HdfsConfig config, String stagingDirectory) throws StorageException {
+  private static Optional<String> keytabProblem(LoginConfig.Kerberos kerberos) {
+    try {
+      return Keytabs.problem(kerberos.keytab(), KerberosLogin.onThisHost(kerberos.principal()));
+    } catch (IOException e) {
+      return Optional.of("the name of this host for _HOST is not known: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Storage open(AbstractConfig config, String stagingDirectory, TaskMetrics metrics)
+      throws StorageException {
+    // The KDC gets two thirds, so that the NameNode can still answer.
+    long loginMillis = config.getLong(FaultConfig.STORAGE_TIMEOUT_MS) * 2 / 3;
+    return open(HdfsConfig.from(config), stagingDirectory, new CountedLogin(metrics), loginMillis);
+  }
+
+  private record CountedLogin(TaskMetrics metrics) implements LoginEvents {
+    @Override
+    public void renewed() {
+      metrics.add(Counter.LOGIN_RENEWALS, 1);
+    }
+
+    @Override
+    public void renewalFailed() {
+      metrics.add(Counter.LOGIN_FAILURES, 1);
+    }
+  }
+
+  /**
+   * Opens a separate file system with a separate login, so that closing others does not affect it.
+   *
+   * @param loginMillis time for the KDC to answer
+   */
+  static Storage open(
+      HdfsConfig config, String stagingDirectory, LoginEvents events, long loginMillis)
+      throws StorageException {
     URI url = config.url();
     if (url.getScheme().equals("file")) {
       // Hadoop's local file system overwrites when it renames.
@@ -75,15 +113,19 @@ public final class HdfsStorageProvider implements StorageProvider {
     ClassLoader before = thread.getContextClassLoader();
     // Hadoop discovers file systems through the thread's class loader.
     thread.setContextClassLoader(HdfsStorageProvider.class.getClassLoader());
+    HadoopLogin login = null;
     try {
       Configuration configuration = HadoopConfigurations.create(config);
       SupportedFileSystems.require(url.getScheme(), configuration);
-      FileSystem fileSystem =
-          FileSystem.newInstance(url, configuration, config.user().orElse(null));
+      login = HadoopLogin.open(config.login(), events, loginMillis);
+      FileSystem fileSystem = login.run(() -> FileSystem.newInstance(url, configuration));
       Path root = new Path(url.getPath().isEmpty() ? "/" : url.getPath());
       return new HadoopStorage(
-          new HadoopFiles(fileSystem, root, FileSettings.from(config)), stagingDirectory);
-    } catch (IOException | InterruptedException | RuntimeException e) {
+          new HadoopFiles(fileSystem, root, FileSettings.from(config)), login, stagingDirectory);
+    } catch (IOException | RuntimeException e) {
+      if (login != null) {
+        login.close();
+      }
       throw HadoopErrors.translate("open", url.toString(), e);
     } finally {
       thread.setContextClassLoader(before);

@@ -157,9 +157,10 @@ class HadoopStorageTest extends StorageContract {
     }
   }
 
-  private HadoopStorage storage(FileSystem fileSystem) {
+  private HadoopStorage storage(FileSystem fileSystem) throws IOException {
     return new HadoopStorage(
         new HadoopFiles(fileSystem, new Path(root), new FileSettings((short) 0, 0, noPermission())),
+        HdfsCluster.login(),
         HdfsCluster.STAGING);
   }
 
@@ -216,7 +217,7 @@ class HadoopStorageTest extends StorageContract {
       HadoopFiles files =
           new HadoopFiles(
               fileSystem, new Path(root), new FileSettings((short) 0, 0, noPermission()));
-      Storage listing = new HadoopStorage(files, HdfsCluster.STAGING);
+      Storage listing = new HadoopStorage(files, HdfsCluster.login(), HdfsCluster.STAGING);
 
       long before = pagesRead();
       assertThat(listing.list("ledger", 3)).containsExactly("100", "101", "102");
@@ -271,7 +272,7 @@ class HadoopStorageTest extends StorageContract {
   @Test
   void aProbeWithoutPermissionSaysWhatIsDenied() throws Exception {
     CLUSTER.fileSystem().mkdirs(path("."), new FsPermission((short) 0755));
-    try (Storage stranger = CLUSTER.open(root, HdfsConfig.USER, "stranger")) {
+    try (Storage stranger = CLUSTER.open(root, LoginConfig.USER, "stranger")) {
       StorageException failure = failure(() -> stranger.probe("topics", "topics/_sluice"));
 
       assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
@@ -288,7 +289,7 @@ class HadoopStorageTest extends StorageContract {
     CLUSTER.fileSystem().mkdirs(path("topics"), new FsPermission((short) 0755));
     CLUSTER.fileSystem().mkdirs(path("topics/_sluice"));
     CLUSTER.fileSystem().setOwner(path("topics/_sluice"), "stranger", "strangers");
-    try (Storage stranger = CLUSTER.open(root, HdfsConfig.USER, "stranger")) {
+    try (Storage stranger = CLUSTER.open(root, LoginConfig.USER, "stranger")) {
       StorageException failure = failure(() -> stranger.probe("topics", "topics/_sluice"));
 
       assertThat(failure).hasMessageContaining("probe topics: permission denied");
@@ -301,7 +302,7 @@ class HadoopStorageTest extends StorageContract {
     try (Storage tuned =
         CLUSTER.open(
             root,
-            HdfsConfig.USER,
+            LoginConfig.USER,
             "etl",
             HdfsConfig.FILE_PERMISSION,
             "640",

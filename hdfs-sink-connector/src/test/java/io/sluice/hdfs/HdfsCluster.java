@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -37,6 +38,8 @@ final class HdfsCluster implements BeforeAllCallback {
 
   /** So few that a listing of some dozen files takes several pages. */
   static final int LISTING_PAGE = 10;
+
+  private static final long LOGIN_MILLIS = 10_000;
 
   private MiniDFSCluster cluster;
 
@@ -104,7 +107,16 @@ final class HdfsCluster implements BeforeAllCallback {
 
   /** A storage with this address, staging there. */
   static Storage openAt(String staging, String url, String... settings) throws StorageException {
-    return HdfsStorageProvider.open(config(url, settings), staging);
+    return HdfsStorageProvider.open(
+        config(url, settings), staging, new CountingLogins(), LOGIN_MILLIS);
+  }
+
+  /** The login of the process, without Kerberos. */
+  static HadoopLogin login() throws IOException {
+    return HadoopLogin.open(
+        new LoginConfig(Optional.empty(), Optional.empty(), Optional.empty()),
+        new CountingLogins(),
+        LOGIN_MILLIS);
   }
 
   /** The settings with this address and further keys and values. */

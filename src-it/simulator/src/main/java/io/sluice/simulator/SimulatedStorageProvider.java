@@ -15,6 +15,7 @@ package io.sluice.simulator;
 
 import io.sluice.config.KeyFamily;
 import io.sluice.connect.StorageProvider;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.util.List;
@@ -51,7 +52,8 @@ record SimulatedStorageProvider(Storage storage, SimulatedStorage.Calls calls)
   public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
 
   @Override
-  public Storage open(AbstractConfig config, String stagingDirectory) throws StorageException {
+  public Storage open(AbstractConfig config, String stagingDirectory, TaskMetrics metrics)
+      throws StorageException {
     return calls.invoke(StorageCall.OPEN, false, "store", () -> storage);
   }
 }

@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.SinkConfig;
 import io.sluice.hdfs.HdfsStorageProvider;
 import io.sluice.it.server.LocalHdfs;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Fault;
 import io.sluice.storage.FaultInjectingStorage;
 import io.sluice.storage.FaultPolicy;
@@ -77,7 +78,8 @@ class HdfsLeaseIT {
     SinkConfig.define(definition);
     Map<String, String> settings = Map.of("hdfs.url", hdfs.url());
     return new FaultInjectingStorage(
-        store.open(new AbstractConfig(definition, settings, false), STAGING), policy);
+        store.open(new AbstractConfig(definition, settings, false), STAGING, new TaskMetrics()),
+        policy);
   }
 
   private static StagedFile written(Storage storage, int partition) throws IOException {

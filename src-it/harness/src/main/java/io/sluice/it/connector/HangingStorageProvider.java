@@ -15,6 +15,7 @@ package io.sluice.it.connector;
 
 import io.sluice.config.KeyFamily;
 import io.sluice.connect.StorageProvider;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.LocalStorage;
 import io.sluice.storage.Storage;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class HangingStorageProvider implements StorageProvider {
   public void checkHost(AbstractConfig config, BiConsumer<String, String> errors) {}
 
   @Override
-  public Storage open(AbstractConfig config, String stagingDirectory) {
+  public Storage open(AbstractConfig config, String stagingDirectory, TaskMetrics metrics) {
     return new HangingStorage(
         new LocalStorage(Path.of(config.getString(ROOT)), stagingDirectory),
         new Gate(Path.of(config.getString(CONTROL))));

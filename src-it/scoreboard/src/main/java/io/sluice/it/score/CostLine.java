@@ -26,6 +26,7 @@ import io.sluice.it.score.gcs.DirectStorage;
 import io.sluice.it.server.StorageKind;
 import io.sluice.it.task.gcs.TaskOnGcs;
 import io.sluice.ledger.LedgerPaths;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Storage;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -105,7 +106,7 @@ final class CostLine extends ScoreLine {
       AbstractConfig config = new AbstractConfig(definition, server.connector(), false);
       LedgerPaths ledger = new LedgerPaths("topics/_sluice", TaskOnGcs.CONNECTOR);
       try (CountingStorage storage =
-          new CountingStorage(connectorSide.open(config, ledger.staging()))) {
+          new CountingStorage(connectorSide.open(config, ledger.staging(), new TaskMetrics()))) {
         say("appending %,d and %,d commits without permission to delete", SHORT_HISTORY, history);
         Storage direct = new DirectStorage(server.bucket(), storage);
         new History("brief", SHORT_HISTORY, ledger, direct).appendFrom(1);

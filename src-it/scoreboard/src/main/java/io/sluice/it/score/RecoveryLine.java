@@ -23,6 +23,7 @@ import io.sluice.it.server.StorageServer;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.ledger.LedgerPaths;
+import io.sluice.metrics.TaskMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ final class RecoveryLine extends ScoreLine {
       AbstractConfig config = new AbstractConfig(definition, settings, false);
       LedgerPaths ledger = new LedgerPaths(OUTPUT + "/_sluice", "recovery");
       try (CountingStorage storage =
-          new CountingStorage(connectorSide.open(config, ledger.staging()))) {
+          new CountingStorage(connectorSide.open(config, ledger.staging(), new TaskMetrics()))) {
         ConnectorFiles files = server.files(settings);
         History brief = new History("brief", shortHistory, ledger, storage);
         History old = new History("old", longHistory, ledger, storage);

@@ -15,6 +15,7 @@ package io.sluice.it.gcs.storage;
 
 import io.sluice.config.SinkConfig;
 import io.sluice.gcs.GcsStorageProvider;
+import io.sluice.metrics.TaskMetrics;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import java.nio.file.Path;
@@ -48,6 +49,6 @@ final class EmulatedGcs {
     ConfigDef definition = new ConfigDef();
     store.define(definition);
     SinkConfig.define(definition);
-    return store.open(new AbstractConfig(definition, all, false), "staging");
+    return store.open(new AbstractConfig(definition, all, false), "staging", new TaskMetrics());
   }
 }
