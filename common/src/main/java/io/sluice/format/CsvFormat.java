@@ -85,7 +85,7 @@ record CsvFormat(
       buffer.completeRecord(lines.header());
       buffer.completeRecord(lineEnd);
     }
-    return new BufferedRecordEncoder(
+    return new BufferedSink(
         lines,
         buffer,
         lineEnd,

@@ -91,7 +91,7 @@ record SequenceFileFormat(
     RecordBuffer buffer = new RecordBuffer(Integer.MAX_VALUE);
     if (files.compressed()) {
       SequenceChunks chunks = files.chunks(metadata);
-      return new BufferedRecordEncoder(
+      return new BufferedSink(
           files.chunkRecords(),
           buffer,
           config.blockBytes(),
@@ -101,7 +101,7 @@ record SequenceFileFormat(
     }
     PlainRecords records = files.records(metadata);
     buffer.completeRecord(records.header());
-    return new BufferedRecordEncoder(
+    return new BufferedSink(
         records, buffer, NOTHING, () -> new DirectCompressor(output), true);
   }
 }

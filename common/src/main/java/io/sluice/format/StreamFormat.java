@@ -89,7 +89,7 @@ record StreamFormat(
   }
 
   private RecordEncoder open(OutputStream output, RecordSerializer serializer) {
-    return new BufferedRecordEncoder(
+    return new BufferedSink(
         serializer,
         new RecordBuffer(recordMaxBytes),
         separator.getBytes(StandardCharsets.UTF_8),

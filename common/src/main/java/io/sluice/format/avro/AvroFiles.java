@@ -51,7 +51,7 @@ public final class AvroFiles {
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
     AvroSerializer.Compiled compiled = serializer.compile(schema);
     AvroDataFile file = new AvroDataFile(compiled.avro(), metadata, config, output);
-    return new AvroEncoder(serializer, compiled, config, recordMaxBytes, file);
+    return new AvroSink(serializer, compiled, config, recordMaxBytes, file);
   }
 
   /**

@@ -66,7 +66,7 @@ public final class OrcFiles {
         compiled.get(schema, each -> Compiled.of(each.schema().orElseThrow(), each.json()));
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, known.json());
-    return new OrcEncoder(known, draft, new OrcDataFile(known, all, settings, output));
+    return new OrcSink(known, draft, new OrcDataFile(known, all, settings, output));
   }
 
   /** The extension of files, after ORC's name of the codec, as in Spark. */
@@ -95,7 +95,7 @@ public final class OrcFiles {
   public void check() {
     Compiled text = Compiled.of(Schema.STRING_SCHEMA, "");
     OrcDataFile file = new OrcDataFile(text, Map.of(), settings, OutputStream.nullOutputStream());
-    RecordEncoder encoder = new OrcEncoder(text, new Draft(SAMPLE_BYTES), file);
+    RecordEncoder encoder = new OrcSink(text, new Draft(SAMPLE_BYTES), file);
     LibraryCheck.run(
         "The libraries of %s=orc with %s=%s"
             .formatted(

@@ -64,7 +64,7 @@ public final class ParquetFiles {
     all.put(SCHEMA, schema.json());
     ParquetDataFile file =
         new ParquetDataFile(compiled, all, config.rowGroupBytes(), compressor, output);
-    return new ParquetEncoder(compiled, file, new Rows(limit));
+    return new ParquetSink(compiled, file, new Rows(limit));
   }
 
   /**

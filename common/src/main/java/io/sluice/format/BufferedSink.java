@@ -25,7 +25,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * default, of complete records. The compressor, which holds most of the memory of an open file, is
  * opened with the first chunk, so that a file with little traffic needs none.
  */
-final class BufferedRecordEncoder implements RecordEncoder {
+final class BufferedSink implements RecordEncoder {
   private static final int CHUNK_BYTES = 64 * 1024;
   // Less output, such as the header, is no basis for an estimate of the ratio.
   private static final int MIN_RATIO_BYTES = 4 * 1024;
@@ -51,7 +51,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
    * @param opener opens the file's compressor, at most once
    * @param direct whether the compressor holds no memory
    */
-  BufferedRecordEncoder(
+  BufferedSink(
       RecordSerializer serializer,
       RecordBuffer buffer,
       byte[] separator,
@@ -63,7 +63,7 @@ final class BufferedRecordEncoder implements RecordEncoder {
   /**
    * @param chunkBytes size from which complete records go to the compressor
    */
-  BufferedRecordEncoder(
+  BufferedSink(
       RecordSerializer serializer,
       RecordBuffer buffer,
       int chunkBytes,

@@ -23,7 +23,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * the library's columns in batches. The columns, which hold most of the memory of an open file, are
  * opened with the first batch, so that a file with little traffic needs none.
  */
-final class ParquetEncoder implements RecordEncoder {
+final class ParquetSink implements RecordEncoder {
   private static final int BATCH_BYTES = 32 * 1024;
   // Less data is no basis for an estimate of the ratio.
   private static final int MIN_RATIO_BYTES = 64 * 1024;
@@ -38,7 +38,7 @@ final class ParquetEncoder implements RecordEncoder {
   private long drained;
   private final SizeEstimate size = new SizeEstimate();
 
-  ParquetEncoder(ParquetSchema schema, ParquetDataFile file, Rows rows) {
+  ParquetSink(ParquetSchema schema, ParquetDataFile file, Rows rows) {
     this.schema = schema;
     this.file = file;
     this.rows = rows;

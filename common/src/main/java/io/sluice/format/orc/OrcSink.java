@@ -27,7 +27,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * writer, which holds most of the memory of an open file, is opened with the first batch, so that a
  * file with little traffic needs none.
  */
-final class OrcEncoder implements RecordEncoder {
+final class OrcSink implements RecordEncoder {
   private static final byte[] NOTHING = new byte[0];
   // Enough for the library to process columns efficiently.
   private static final int BATCH_BYTES = 64 * 1024;
@@ -50,7 +50,7 @@ final class OrcEncoder implements RecordEncoder {
   /**
    * @param draft may be shared with other files of the thread
    */
-  OrcEncoder(Compiled schema, Draft draft, OrcDataFile file) {
+  OrcSink(Compiled schema, Draft draft, OrcDataFile file) {
     this.schema = schema;
     this.draft = draft;
     this.file = file;

@@ -27,7 +27,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * library's writer, which holds most of the memory of an open file, is opened with the first block,
  * so that a file with little traffic needs none.
  */
-final class AvroEncoder implements RecordEncoder {
+final class AvroSink implements RecordEncoder {
   private static final byte[] NOTHING = new byte[0];
   private static final int INITIAL_RECORDS = 64;
   // Records without any bytes would never fill a block.
@@ -54,7 +54,7 @@ final class AvroEncoder implements RecordEncoder {
    * @param serializer may be shared with other files of the thread
    * @param schema the schema of this file
    */
-  AvroEncoder(
+  AvroSink(
       AvroSerializer serializer,
       AvroSerializer.Compiled schema,
       AvroConfig config,
