@@ -13,10 +13,11 @@
  */
 package io.sluice.format;
 
+import io.sluice.format.encode.FileEncoder;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordSerializer;
-import io.sluice.format.encode.SizeEstimate;
+import io.sluice.format.encode.RowSink;
 import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -25,7 +26,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * default, of complete records. The compressor, which holds most of the memory of an open file, is
  * opened with the first chunk, so that a file with little traffic needs none.
  */
-final class BufferedSink implements RecordEncoder {
+final class BufferedSink implements RowSink {
   private static final int CHUNK_BYTES = 64 * 1024;
   // Less output, such as the header, is no basis for an estimate of the ratio.
   private static final int MIN_RATIO_BYTES = 4 * 1024;
@@ -38,11 +39,11 @@ final class BufferedSink implements RecordEncoder {
   private RecordBuffer buffer;
   private Compressor compressor;
 
-  private long encoded;
+  private int completeBefore;
   private long drained;
   private long drainedAtOutput;
   private long producedAtOutput;
-  private final SizeEstimate size = new SizeEstimate();
+  private double ratio = 1;
 
   /**
    * @param serializer fills {@code buffer}, and possibly those of other files
@@ -76,7 +77,12 @@ final class BufferedSink implements RecordEncoder {
     this.separator = separator;
     this.opener = opener;
     this.direct = direct;
-    this.encoded = buffer.size();
+    this.completeBefore = buffer.size();
+  }
+
+  /** An encoder of this file. */
+  RecordEncoder encoder() {
+    return new FileEncoder(this, completeBefore);
   }
 
   /** Opens a compressor, which may write a header. */
@@ -86,72 +92,71 @@ final class BufferedSink implements RecordEncoder {
   }
 
   @Override
-  public void append(SinkRecord record) throws IOException {
-    int before = buffer.size();
-    boolean done = false;
-    try {
-      serializer.serialize(record, buffer);
-      done = true;
-    } finally {
-      if (!done) {
-        buffer.dropRecord();
-      }
-    }
-    buffer.completeRecord(separator);
-    encoded += buffer.size() - before;
-    if (buffer.size() >= chunkBytes) {
-      drain();
-    }
+  public void encode(SinkRecord record) throws IOException {
+    serializer.serialize(record, buffer);
   }
 
-  /**
-   * The bytes produced, and an estimate for the others by the ratio so far. The estimate is at most
-   * what the codec can hold back, because a codec with large blocks shows no ratio for long.
-   */
   @Override
-  public long size() {
-    return size.exact()
-        ? size.bytes()
-        : size.update(producedAtOutput, encoded - drainedAtOutput, longest());
+  public void dropRecord() {
+    buffer.dropRecord();
   }
 
-  private long longest() {
+  @Override
+  public long completeRecord() {
+    buffer.completeRecord(separator);
+    int complete = buffer.size();
+    int length = complete - completeBefore;
+    completeBefore = complete;
+    return length;
+  }
+
+  @Override
+  public boolean isFull() {
+    return completeBefore >= chunkBytes;
+  }
+
+  /** The bytes produced when the ratio was last taken. */
+  @Override
+  public long knownBytes() {
+    return producedAtOutput;
+  }
+
+  @Override
+  public long pendingBytes(long encoded) {
+    return encoded - drainedAtOutput;
+  }
+
+  @Override
+  public double ratio() {
+    return ratio;
+  }
+
+  /** What the codec can hold back, because one with large blocks shows no ratio for long. */
+  @Override
+  public long longestBytes(long encoded) {
     return compressor == null
         ? encoded
         : compressor.producedBytes() + compressor.heldBackBytes() + encoded - drained;
   }
 
   @Override
-  public long encodedBytes() {
-    return encoded;
+  public long heldBytes() {
+    return buffer.capacity() + (compressor == null ? 0 : compressor.heldBytes());
   }
 
   @Override
-  public long bufferedBytes() {
-    long held = 0;
-    if (buffer != null) {
-      held += buffer.capacity();
-    }
-    if (compressor != null) {
-      held += compressor.heldBytes();
-    }
-    return held;
-  }
-
-  @Override
-  public void flush() throws IOException {
+  public void flush(long encoded) throws IOException {
     // Opening a compressor would take more memory than a small buffer frees.
     if (direct || compressor != null || buffer.size() >= CHUNK_BYTES) {
-      drain();
+      drain(encoded);
       buffer.shrink();
     }
   }
 
   @Override
-  public void finish() throws IOException {
-    drain();
+  public long finish() throws IOException {
     compressor.finish();
-    size.complete(compressor.producedBytes());
+    return compressor.producedBytes();
   }
 
   @Override
@@ -164,20 +169,21 @@ final class BufferedSink implements RecordEncoder {
     }
   }
 
-  private void drain() throws IOException {
+  @Override
+  public void drain(long encoded) throws IOException {
     if (compressor == null) {
       compressor = opener.open();
     }
-    int length = buffer.size();
-    if (length > 0) {
+    if (completeBefore > 0) {
       buffer.drainTo(compressor::write);
+      completeBefore = 0;
     }
-    drained += length;
+    drained = encoded;
     long produced = compressor.producedBytes();
     if (produced - producedAtOutput >= MIN_RATIO_BYTES) {
       producedAtOutput = produced;
       drainedAtOutput = drained;
-      size.ratio((double) produced / drained);
+      ratio = (double) produced / drained;
     }
   }
 }

@@ -86,10 +86,11 @@ record CsvFormat(
       buffer.completeRecord(lineEnd);
     }
     return new BufferedSink(
-        lines,
-        buffer,
-        lineEnd,
-        () -> compressor.open(output, level),
-        compressor == Compression.NONE);
+            lines,
+            buffer,
+            lineEnd,
+            () -> compressor.open(output, level),
+            compressor == Compression.NONE)
+        .encoder();
   }
 }

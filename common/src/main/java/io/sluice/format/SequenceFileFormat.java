@@ -92,16 +92,17 @@ record SequenceFileFormat(
     if (files.compressed()) {
       SequenceChunks chunks = files.chunks(metadata);
       return new BufferedSink(
-          files.chunkRecords(),
-          buffer,
-          config.blockBytes(),
-          NOTHING,
-          () -> ChunkCompressor.open(chunks, output),
-          false);
+              files.chunkRecords(),
+              buffer,
+              config.blockBytes(),
+              NOTHING,
+              () -> ChunkCompressor.open(chunks, output),
+              false)
+          .encoder();
     }
     PlainRecords records = files.records(metadata);
     buffer.completeRecord(records.header());
-    return new BufferedSink(
-        records, buffer, NOTHING, () -> new DirectCompressor(output), true);
+    return new BufferedSink(records, buffer, NOTHING, () -> new DirectCompressor(output), true)
+        .encoder();
   }
 }

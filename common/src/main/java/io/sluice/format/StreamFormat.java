@@ -90,10 +90,11 @@ record StreamFormat(
 
   private RecordEncoder open(OutputStream output, RecordSerializer serializer) {
     return new BufferedSink(
-        serializer,
-        new RecordBuffer(recordMaxBytes),
-        separator.getBytes(StandardCharsets.UTF_8),
-        () -> compressor.open(output, level),
-        compressor == Compression.NONE);
+            serializer,
+            new RecordBuffer(recordMaxBytes),
+            separator.getBytes(StandardCharsets.UTF_8),
+            () -> compressor.open(output, level),
+            compressor == Compression.NONE)
+        .encoder();
   }
 }

@@ -14,6 +14,7 @@
 package io.sluice.format.avro;
 
 import io.sluice.config.AvroConfig;
+import io.sluice.format.encode.FileEncoder;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.type.TypeOptions;
@@ -51,7 +52,7 @@ public final class AvroFiles {
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
     AvroSerializer.Compiled compiled = serializer.compile(schema);
     AvroDataFile file = new AvroDataFile(compiled.avro(), metadata, config, output);
-    return new AvroSink(serializer, compiled, config, recordMaxBytes, file);
+    return new FileEncoder(new AvroSink(serializer, compiled, config, recordMaxBytes, file));
   }
 
   /**

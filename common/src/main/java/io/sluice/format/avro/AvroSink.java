@@ -15,8 +15,7 @@ package io.sluice.format.avro;
 
 import io.sluice.config.AvroConfig;
 import io.sluice.format.encode.RecordBuffer;
-import io.sluice.format.encode.RecordEncoder;
-import io.sluice.format.encode.SizeEstimate;
+import io.sluice.format.encode.RowSink;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -27,7 +26,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * library's writer, which holds most of the memory of an open file, is opened with the first block,
  * so that a file with little traffic needs none.
  */
-final class AvroSink implements RecordEncoder {
+final class AvroSink implements RowSink {
   private static final byte[] NOTHING = new byte[0];
   private static final int INITIAL_RECORDS = 64;
   // Records without any bytes would never fill a block.
@@ -46,9 +45,9 @@ final class AvroSink implements RecordEncoder {
   private int[] lengths = new int[INITIAL_RECORDS];
   private int count;
 
-  private long encoded;
+  private int completeBefore;
   private long drained;
-  private final SizeEstimate size = new SizeEstimate();
+  private double ratio = 1;
 
   /**
    * @param serializer may be shared with other files of the thread
@@ -68,68 +67,68 @@ final class AvroSink implements RecordEncoder {
   }
 
   @Override
-  public void append(SinkRecord record) throws IOException {
-    int before = buffer.size();
-    boolean done = false;
-    try {
-      serializer.serialize(schema, record.value(), buffer);
-      done = true;
-    } finally {
-      if (!done) {
-        buffer.dropRecord();
-      }
-    }
+  public void encode(SinkRecord record) {
+    serializer.serialize(schema, record.value(), buffer);
+  }
+
+  @Override
+  public void dropRecord() {
+    buffer.dropRecord();
+  }
+
+  @Override
+  public long completeRecord() {
     buffer.completeRecord(NOTHING);
-    int length = buffer.size() - before;
+    int complete = buffer.size();
+    int length = complete - completeBefore;
+    completeBefore = complete;
     if (count == lengths.length) {
       lengths = Arrays.copyOf(lengths, 2 * count);
     }
     lengths[count++] = length;
-    encoded += length;
-    if (buffer.size() >= blockBytes || count >= MAX_RECORDS) {
-      drain();
-    }
+    return length;
   }
 
-  /** The header and the complete blocks, and an estimate for the others by the ratio so far. */
   @Override
-  public long size() {
-    if (size.exact()) {
-      return size.bytes();
-    }
+  public boolean isFull() {
+    return completeBefore >= blockBytes || count >= MAX_RECORDS;
+  }
+
+  /** The header, the complete blocks, and the frame of the next one. */
+  @Override
+  public long knownBytes() {
     long written = file.written();
     long header = written == 0 ? HEADER_BYTES + schema.bytes() : 0;
-    long block = count == 0 ? 0 : BLOCK_BYTES;
-    return size.update(written + header + block, encoded - drained, Long.MAX_VALUE);
+    return written + header + (count == 0 ? 0 : BLOCK_BYTES);
   }
 
   @Override
-  public long encodedBytes() {
-    return encoded;
+  public long pendingBytes(long encoded) {
+    return encoded - drained;
   }
 
   @Override
-  public long bufferedBytes() {
-    return buffer == null
-        ? 0
-        : buffer.capacity() + (long) Integer.BYTES * lengths.length + file.heldBytes();
+  public double ratio() {
+    return ratio;
   }
 
   @Override
-  public void flush() throws IOException {
-    if (count > 0) {
-      drain();
-    }
+  public long heldBytes() {
+    return buffer.capacity() + (long) Integer.BYTES * lengths.length + file.heldBytes();
+  }
+
+  @Override
+  public void flush(long encoded) throws IOException {
+    drain(encoded);
     file.flush();
     buffer.shrink();
     lengths = new int[INITIAL_RECORDS];
   }
 
   @Override
-  public void finish() throws IOException {
-    drain();
+  public long finish() throws IOException {
     file.finish();
-    size.complete(file.written());
+    return file.written();
   }
 
   @Override
@@ -138,10 +137,12 @@ final class AvroSink implements RecordEncoder {
     buffer = null;
   }
 
-  private void drain() throws IOException {
+  @Override
+  public void drain(long encoded) throws IOException {
     if (count > 0) {
       buffer.drainTo(this::appendAll);
       count = 0;
+      completeBefore = 0;
       drained = encoded;
       if (lengths.length > blockBytes / Integer.BYTES) {
         lengths = new int[INITIAL_RECORDS];
@@ -149,7 +150,7 @@ final class AvroSink implements RecordEncoder {
       file.endBlock();
       long written = file.written();
       if (drained > 0 && written >= MIN_RATIO_BYTES) {
-        size.ratio(Math.min(1.0, (double) written / drained));
+        ratio = Math.min(1.0, (double) written / drained);
       }
     }
   }

@@ -17,6 +17,7 @@ import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.OrcConfig;
+import io.sluice.format.encode.FileEncoder;
 import io.sluice.format.encode.LibraryCheck;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
@@ -66,7 +67,8 @@ public final class OrcFiles {
         compiled.get(schema, each -> Compiled.of(each.schema().orElseThrow(), each.json()));
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, known.json());
-    return new OrcSink(known, draft, new OrcDataFile(known, all, settings, output));
+    return new FileEncoder(
+        new OrcSink(known, draft, new OrcDataFile(known, all, settings, output)));
   }
 
   /** The extension of files, after ORC's name of the codec, as in Spark. */
@@ -95,7 +97,7 @@ public final class OrcFiles {
   public void check() {
     Compiled text = Compiled.of(Schema.STRING_SCHEMA, "");
     OrcDataFile file = new OrcDataFile(text, Map.of(), settings, OutputStream.nullOutputStream());
-    RecordEncoder encoder = new OrcSink(text, new Draft(SAMPLE_BYTES), file);
+    RecordEncoder encoder = new FileEncoder(new OrcSink(text, new Draft(SAMPLE_BYTES), file));
     LibraryCheck.run(
         "The libraries of %s=orc with %s=%s"
             .formatted(

@@ -14,8 +14,7 @@
 package io.sluice.format.orc;
 
 import io.sluice.format.encode.RecordBuffer;
-import io.sluice.format.encode.RecordEncoder;
-import io.sluice.format.encode.SizeEstimate;
+import io.sluice.format.encode.RowSink;
 import io.sluice.format.value.Misfit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +26,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * writer, which holds most of the memory of an open file, is opened with the first batch, so that a
  * file with little traffic needs none.
  */
-final class OrcSink implements RecordEncoder {
+final class OrcSink implements RowSink {
   private static final byte[] NOTHING = new byte[0];
   // Enough for the library to process columns efficiently.
   private static final int BATCH_BYTES = 64 * 1024;
@@ -40,12 +39,13 @@ final class OrcSink implements RecordEncoder {
   private Batch batch;
   private RecordBuffer texts = new RecordBuffer(Integer.MAX_VALUE);
 
-  private long encoded;
+  private Object value;
+  private long inBatch;
   private long batched;
   private int stripes;
   private long inStripes;
   private long written;
-  private final SizeEstimate size = new SizeEstimate();
+  private double ratio = 1;
 
   /**
    * @param draft may be shared with other files of the thread
@@ -58,26 +58,8 @@ final class OrcSink implements RecordEncoder {
   }
 
   @Override
-  public void append(SinkRecord record) throws IOException {
-    Object value = record.value();
-    boolean done = false;
-    try {
-      check(value);
-      done = true;
-    } finally {
-      if (!done) {
-        texts.dropRecord();
-      }
-    }
-    texts.completeRecord(NOTHING);
-    batch.add(value, draft);
-    encoded += draft.length();
-    if (encoded - batched >= BATCH_BYTES || batch.rows() == Batch.MAX_ROWS) {
-      drain();
-    }
-  }
-
-  private void check(Object value) {
+  public void encode(SinkRecord record) {
+    value = record.value();
     if (value == null) {
       throw new DataException(
           "format=orc cannot express a null value; set null.values=skip, or use format=json");
@@ -91,28 +73,51 @@ final class OrcSink implements RecordEncoder {
     }
   }
 
-  /**
-   * The complete stripes, and an estimate for the others by the ratio of the complete ones, which
-   * is at most their size in memory.
-   */
   @Override
-  public long size() {
-    if (size.exact()) {
-      return size.bytes();
-    }
-    long known = FRAME_BYTES + schema.json().length() + written;
-    long held = file.stripeBytes() + (encoded - batched);
-    return size.update(known, encoded - inStripes, known + held);
+  public void dropRecord() {
+    texts.dropRecord();
   }
 
   @Override
-  public long encodedBytes() {
-    return encoded;
+  public long completeRecord() {
+    texts.completeRecord(NOTHING);
+    batch.add(value, draft);
+    value = null;
+    inBatch += draft.length();
+    return draft.length();
   }
 
   @Override
-  public long bufferedBytes() {
-    return texts == null ? 0 : texts.capacity() + batch.heldBytes() + file.heldBytes();
+  public boolean isFull() {
+    return inBatch >= BATCH_BYTES || batch.rows() == Batch.MAX_ROWS;
+  }
+
+  /** The complete stripes, and the footer. */
+  @Override
+  public long knownBytes() {
+    return FRAME_BYTES + schema.json().length() + written;
+  }
+
+  @Override
+  public long pendingBytes(long encoded) {
+    return encoded - inStripes;
+  }
+
+  /** The ratio of the complete stripes. */
+  @Override
+  public double ratio() {
+    return ratio;
+  }
+
+  /** A stripe is at most as long as it is in memory. */
+  @Override
+  public long longestBytes(long encoded) {
+    return knownBytes() + file.stripeBytes() + (encoded - batched);
+  }
+
+  @Override
+  public long heldBytes() {
+    return texts.capacity() + batch.heldBytes() + file.heldBytes();
   }
 
   /**
@@ -120,9 +125,9 @@ final class OrcSink implements RecordEncoder {
    * write next to free memory.
    */
   @Override
-  public void flush() throws IOException {
+  public void flush(long encoded) throws IOException {
     if (file.isOpen()) {
-      drain();
+      drain(encoded);
       file.endStripe();
       measure();
       batch.shrink();
@@ -131,16 +136,16 @@ final class OrcSink implements RecordEncoder {
   }
 
   @Override
-  public void finish() throws IOException {
-    drain();
+  public long finish() throws IOException {
     file.finish();
-    size.complete(file.written());
+    return file.written();
   }
 
   @Override
   public void release() {
     texts = null;
     batch = null;
+    value = null;
     try {
       file.release();
     } catch (IOException e) {
@@ -148,7 +153,8 @@ final class OrcSink implements RecordEncoder {
     }
   }
 
-  private void drain() throws IOException {
+  @Override
+  public void drain(long encoded) throws IOException {
     if (batch.rows() > 0) {
       texts.drainTo((bytes, offset, length) -> file.add(batch.rows(bytes)));
       batch.clear();
@@ -156,6 +162,7 @@ final class OrcSink implements RecordEncoder {
         texts.shrink();
       }
       batched = encoded;
+      inBatch = 0;
       measure();
     }
   }
@@ -166,7 +173,7 @@ final class OrcSink implements RecordEncoder {
       stripes = file.stripes();
       written = file.written();
       inStripes = batched;
-      size.ratio((double) written / inStripes);
+      ratio = (double) written / inStripes;
     }
   }
 }

@@ -16,6 +16,7 @@ package io.sluice.format.parquet;
 import io.sluice.config.CompressionName;
 import io.sluice.config.ParquetConfig;
 import io.sluice.config.ParquetTypes;
+import io.sluice.format.encode.FileEncoder;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordLimit;
 import io.sluice.format.encode.Utf8Writer;
@@ -64,7 +65,7 @@ public final class ParquetFiles {
     all.put(SCHEMA, schema.json());
     ParquetDataFile file =
         new ParquetDataFile(compiled, all, config.rowGroupBytes(), compressor, output);
-    return new ParquetSink(compiled, file, new Rows(limit));
+    return new FileEncoder(new ParquetSink(compiled, file, new Rows(limit)));
   }
 
   /**

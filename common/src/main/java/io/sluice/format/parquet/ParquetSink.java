@@ -13,8 +13,7 @@
  */
 package io.sluice.format.parquet;
 
-import io.sluice.format.encode.RecordEncoder;
-import io.sluice.format.encode.SizeEstimate;
+import io.sluice.format.encode.RowSink;
 import java.io.IOException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -23,7 +22,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * the library's columns in batches. The columns, which hold most of the memory of an open file, are
  * opened with the first batch, so that a file with little traffic needs none.
  */
-final class ParquetSink implements RecordEncoder {
+final class ParquetSink implements RowSink {
   private static final int BATCH_BYTES = 32 * 1024;
   // Less data is no basis for an estimate of the ratio.
   private static final int MIN_RATIO_BYTES = 64 * 1024;
@@ -34,9 +33,8 @@ final class ParquetSink implements RecordEncoder {
   private final ParquetDataFile file;
   private Rows rows;
 
-  private long encoded;
   private long drained;
-  private final SizeEstimate size = new SizeEstimate();
+  private double ratio = 1;
 
   ParquetSink(ParquetSchema schema, ParquetDataFile file, Rows rows) {
     this.schema = schema;
@@ -45,55 +43,56 @@ final class ParquetSink implements RecordEncoder {
   }
 
   @Override
-  public void append(SinkRecord record) throws IOException {
-    boolean done = false;
-    try {
-      schema.write(record.value(), rows);
-      done = true;
-    } finally {
-      if (!done) {
-        rows.dropRecord();
-      }
-    }
-    encoded += rows.completeRecord();
-    if (rows.usedBytes() >= BATCH_BYTES) {
-      drain();
-    }
-  }
-
-  /**
-   * The complete row groups and pages, and an estimate for the others by the ratio so far of
-   * dictionaries and compression together.
-   */
-  @Override
-  public long size() {
-    if (size.exact()) {
-      return size.bytes();
-    }
-    long known = file.written() + file.pagedBytes() + file.footerBytes();
-    return size.update(known, file.unpagedBytes() + encoded - drained, Long.MAX_VALUE);
+  public void encode(SinkRecord record) {
+    schema.write(record.value(), rows);
   }
 
   @Override
-  public long encodedBytes() {
-    return encoded;
+  public void dropRecord() {
+    rows.dropRecord();
   }
 
   @Override
-  public long bufferedBytes() {
-    return rows == null ? 0 : rows.heldBytes() + file.heldBytes();
+  public long completeRecord() {
+    return rows.completeRecord();
   }
 
   @Override
-  public void flush() throws IOException {
+  public boolean isFull() {
+    return rows.usedBytes() >= BATCH_BYTES;
+  }
+
+  /** The complete row groups and pages, and the footer. */
+  @Override
+  public long knownBytes() {
+    return file.written() + file.pagedBytes() + file.footerBytes();
+  }
+
+  @Override
+  public long pendingBytes(long encoded) {
+    return file.unpagedBytes() + encoded - drained;
+  }
+
+  /** The ratio of dictionaries and compression together. */
+  @Override
+  public double ratio() {
+    return ratio;
+  }
+
+  @Override
+  public long heldBytes() {
+    return rows.heldBytes() + file.heldBytes();
+  }
+
+  @Override
+  public void flush(long encoded) throws IOException {
     file.flush();
   }
 
   @Override
-  public void finish() throws IOException {
-    drain();
+  public long finish() throws IOException {
     file.finish();
-    size.complete(file.written());
+    return file.written();
   }
 
   @Override
@@ -102,13 +101,14 @@ final class ParquetSink implements RecordEncoder {
     rows = null;
   }
 
-  private void drain() throws IOException {
+  @Override
+  public void drain(long encoded) throws IOException {
     if (rows.count() > 0) {
       file.append(rows);
       drained = encoded;
       long paged = drained - file.unpagedBytes();
       if (paged >= MIN_RATIO_BYTES) {
-        size.ratio(Math.min(MAX_RATIO, (double) (file.written() + file.pagedBytes()) / paged));
+        ratio = Math.min(MAX_RATIO, (double) (file.written() + file.pagedBytes()) / paged);
       }
     }
   }
