@@ -72,6 +72,8 @@ public final class CommitProtocol {
   public enum Resolution {
     /** The file is visible under its name. */
     PUBLISHED,
+    /** The store has received a part of the file, and the same step continues there. */
+    UNFINISHED,
     /**
      * The staged bytes were lost with an earlier process: the file has to be rebuilt from Kafka.
      */
@@ -97,14 +99,23 @@ public final class CommitProtocol {
     return Step.call(Lane.PROTOCOL, storage -> publish(storage, file, epoch, generation));
   }
 
-  /** Publishes several files at the same time. */
+  /** Publishes several files at the same time, until none is unfinished. */
   Step<List<Resolution>> publish(List<PendingFile> files, long generation) {
-    return Step.calls(
-        Lane.PROTOCOL,
+    List<StorageCalls.Call<Resolution>> calls =
         files.stream()
             .<StorageCalls.Call<Resolution>>map(
                 file -> storage -> publish(storage, file, file.staged().epoch(), generation))
-            .toList());
+            .toList();
+    return untilFinished(calls);
+  }
+
+  private static Step<List<Resolution>> untilFinished(List<StorageCalls.Call<Resolution>> calls) {
+    return Step.calls(Lane.PROTOCOL, calls)
+        .then(
+            resolutions ->
+                resolutions.contains(Resolution.UNFINISHED)
+                    ? untilFinished(calls)
+                    : Step.done(resolutions));
   }
 
   /**
@@ -112,8 +123,7 @@ public final class CommitProtocol {
    * {@link Resolution#LOST}.
    */
   Step<List<Resolution>> publishOrGiveUp(List<PendingFile> files, long generation) {
-    return Step.calls(
-        Lane.PROTOCOL,
+    return untilFinished(
         files.stream()
             .<StorageCalls.Call<Resolution>>map(
                 file -> storage -> publishOrGiveUp(storage, file, generation))
@@ -140,6 +150,9 @@ public final class CommitProtocol {
             file.staged().withEpoch(epoch),
             file.name(),
             file.identity(paths.ledgerId(), generation));
+    if (outcome == PublishOutcome.UNFINISHED) {
+      return Resolution.UNFINISHED;
+    }
     if (outcome != PublishOutcome.MISSING) {
       return Resolution.PUBLISHED;
     }

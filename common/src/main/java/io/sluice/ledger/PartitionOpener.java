@@ -218,6 +218,7 @@ public final class PartitionOpener {
       PendingFile file = files.get(i);
       switch (resolutions.get(i)) {
         case PUBLISHED -> state.published(file);
+        case UNFINISHED -> throw new IllegalStateException("unfinished: " + file.name());
         case REBUILD -> rebuilds.add(file);
         case LOST -> {
           missing++;

@@ -19,6 +19,11 @@ public enum PublishOutcome {
   PUBLISHED,
   /** The file was visible already, with the same identity. */
   ALREADY_PUBLISHED,
+  /**
+   * The store has received more of the file than before this call, but not all of it. The caller
+   * repeats the call at once, which continues there.
+   */
+  UNFINISHED,
   /** Neither the staged file nor a file of the final name exists. */
   MISSING
 }

@@ -88,6 +88,12 @@ final class FilePublisher {
     PendingFile pending = file.pending();
     switch (resolution) {
       case PUBLISHED -> {}
+      case UNFINISHED -> {
+        // Progress, so retry.timeout.ms begins anew.
+        file.retry(null);
+        publish(file);
+        return;
+      }
       case LOST -> {
         Optional<Failure> missing = settings.policy().missing(partition(pending), pending);
         if (missing.isPresent()) {

@@ -19,13 +19,21 @@ import io.sluice.storage.FileIdentity;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedId;
 import io.sluice.storage.StorageException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
-/** Creates and publishes with one upload each, on the condition that nothing has the name. */
+/**
+ * Creates and publishes with one upload each, on the condition that nothing has the name. One in
+ * four files takes two calls to upload.
+ */
 final class UploadModel implements SimulatedStorage.Placing {
   private final DurableState durable;
   private final Map<StagedId, DurableState.Staged> spool;
   private final Calls calls;
+
+  /** Files whose first part was uploaded. */
+  private final Set<StagedId> begun = new HashSet<>();
 
   UploadModel(DurableState durable, Map<StagedId, DurableState.Staged> spool, Calls calls) {
     this.durable = durable;
@@ -43,6 +51,9 @@ final class UploadModel implements SimulatedStorage.Placing {
         () -> {
           DurableState.Staged source = spool.get(id);
           byte[] content = source != null && source.sealed() ? source.content() : null;
+          if (content != null && id.uuid().getLeastSignificantBits() % 4 == 0 && begun.add(id)) {
+            return PublishOutcome.UNFINISHED;
+          }
           PublishOutcome outcome = durable.upload(content, name, identity);
           spool.remove(id);
           return outcome;
