@@ -49,7 +49,9 @@ class TaskUnfinishedPublishTest {
             .open(P0);
     rig.script().then(Operation.PUBLISH, FAILS);
     rig.script()
-        .then(Operation.PUBLISH, Stream.generate(() -> new Part(rig)).limit(10).toArray(Fault[]::new));
+        .then(
+            Operation.PUBLISH,
+            Stream.generate(() -> new Part(rig)).limit(10).toArray(Fault[]::new));
     rig.script().then(Operation.PUBLISH, FAILS);
     rig.produce(P0, 0, 2);
     rig.poll();

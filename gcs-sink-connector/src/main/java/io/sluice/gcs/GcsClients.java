@@ -60,11 +60,11 @@ final class GcsClients {
     StorageOptions.Builder options =
         StorageOptions.http()
             .setTransportOptions(
-                HttpTransportOptions.newBuilder()
-                    .setHttpTransportFactory(transports)
-                    .setConnectTimeout(timeouts.connectMillis())
-                    .setReadTimeout(timeouts.readMillis())
-                    .build())
+                new SharedTransport(
+                    HttpTransportOptions.newBuilder()
+                        .setHttpTransportFactory(transports)
+                        .setConnectTimeout(timeouts.connectMillis())
+                        .setReadTimeout(timeouts.readMillis())))
             .setRetrySettings(retries(timeouts))
             .setProjectId(access.project().orElse(NO_PROJECT))
             .setCredentials(credentials(access, transports));

@@ -21,8 +21,10 @@ final class GcsErrorRules {
   static final int UNAUTHORIZED = 401;
   static final int FORBIDDEN = 403;
   static final int NOT_FOUND = 404;
+  static final int REQUEST_TIMEOUT = 408;
   static final int GONE = 410;
   static final int PRECONDITION_FAILED = 412;
+  static final int TOO_MANY_REQUESTS = 429;
 
   /**
    * Part of the message for a missing bucket; that for a missing object contains the bucket's name.
@@ -183,7 +185,8 @@ final class GcsErrorRules {
           Rule.retry(
               FORBIDDEN, "rateLimitExceeded", "too many requests; use fewer tasks or larger files"),
           Rule.refused(FORBIDDEN, "quotaExceeded", "a quota is used up; raise it"),
-          Rule.retry(429, "", "too many requests to this name or bucket; use larger files"),
+          Rule.retry(
+              TOO_MANY_REQUESTS, "", "too many requests to this name or bucket; use larger files"),
           // Damaged transfers.
           Rule.retry(400, DAMAGED, "the bytes were damaged in transit; they are sent again"),
           Rule.retry(
@@ -198,7 +201,7 @@ final class GcsErrorRules {
               NO_BUCKET,
               "there is no such bucket; create it, or correct " + GcsConfig.BUCKET),
           Rule.retry(NOT_FOUND, "", "the object no longer exists"),
-          Rule.retry(408, "", "Cloud Storage waited too long for the request"),
+          Rule.retry(REQUEST_TIMEOUT, "", "Cloud Storage waited too long for the request"),
           Rule.retry(409, "", "another request on the same name is in progress"),
           Rule.retry(GONE, "", "Cloud Storage has ended the upload; it starts again"),
           Rule.retry(PRECONDITION_FAILED, "", "the object has changed meanwhile"));

@@ -83,6 +83,15 @@ final class GcsErrors {
         : withStatus(what, seen, failure);
   }
 
+  /** Whether the same request may succeed soon. */
+  static boolean isTransient(com.google.cloud.storage.StorageException failure) {
+    int code = failure.getCode();
+    return code >= FIRST_SERVER_ERROR
+        || code == GcsErrorRules.TOO_MANY_REQUESTS
+        || code == GcsErrorRules.REQUEST_TIMEOUT
+        || code == 0;
+  }
+
   /** Whether the identity's token was refused. */
   static boolean isUnauthorized(com.google.cloud.storage.StorageException failure) {
     return failure.getCode() == GcsErrorRules.UNAUTHORIZED;
@@ -104,7 +113,7 @@ final class GcsErrors {
 
   /** Whether the received bytes did not match their checksum. */
   static boolean isDamaged(Exception failure) {
-    return failure instanceof GcsObjects.DamagedException
+    return failure instanceof DamagedException
         || GcsErrorRules.contains(seen(causes(failure)).text(), GcsErrorRules.DAMAGED);
   }
 

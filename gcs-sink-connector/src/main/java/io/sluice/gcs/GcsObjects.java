@@ -23,7 +23,6 @@ import com.google.cloud.storage.Storage.BlobGetOption;
 import com.google.cloud.storage.Storage.BlobListOption;
 import com.google.cloud.storage.Storage.BlobSourceOption;
 import com.google.cloud.storage.Storage.BlobTargetOption;
-import com.google.cloud.storage.Storage.BlobWriteOption;
 import com.google.cloud.storage.StorageClass;
 import io.sluice.config.PathSetting;
 import io.sluice.storage.StorageException;
@@ -46,9 +45,6 @@ import org.apache.kafka.common.config.types.Password;
  * and billing. Throws the exceptions of Google's client.
  */
 final class GcsObjects {
-  /** Up to this size, a file is one request; io.threads of them may be in memory at once. */
-  private static final int SINGLE_REQUEST_BYTES = 1 << 20;
-
   private static final int MAX_NAME_BYTES = 1024;
 
   /** Smallest page of a listing; subdirectories count but are not returned. */
@@ -57,7 +53,6 @@ final class GcsObjects {
   private final Storage client;
   private final GcsConfig config;
   private final BlobTargetOption[] targetOptions;
-  private final BlobWriteOption[] writeOptions;
   private final BlobSourceOption[] contentOptions;
   private final BlobSourceOption[] deleteOptions;
 
@@ -76,15 +71,6 @@ final class GcsObjects {
     payer.map(BlobTargetOption::userProject).ifPresent(target::add);
     targetOptions = target.toArray(BlobTargetOption[]::new);
 
-    List<BlobWriteOption> write = new ArrayList<>();
-    write.add(BlobWriteOption.doesNotExist());
-    write.add(BlobWriteOption.disableGzipContent());
-    write.add(BlobWriteOption.crc32cMatch());
-    key.map(BlobWriteOption::encryptionKey).ifPresent(write::add);
-    kmsKey.map(BlobWriteOption::kmsKeyName).ifPresent(write::add);
-    payer.map(BlobWriteOption::userProject).ifPresent(write::add);
-    writeOptions = write.toArray(BlobWriteOption[]::new);
-
     List<BlobSourceOption> delete = new ArrayList<>();
     payer.map(BlobSourceOption::userProject).ifPresent(delete::add);
     deleteOptions = delete.toArray(BlobSourceOption[]::new);
@@ -94,17 +80,15 @@ final class GcsObjects {
     contentOptions = content.toArray(BlobSourceOption[]::new);
   }
 
-  /** Whether a file is sent through an upload session, which the server may lose. */
-  static boolean isResumable(SpooledFile file) {
-    return file.length() > SINGLE_REQUEST_BYTES;
+  /** Uploads a small file in one request, unless its name is taken (status 412). */
+  void upload(BlobInfo described, String path, SpooledFile file) throws IOException {
+    Blob created = client.create(described, intact(file), targetOptions);
+    requireSame(path, created.getCrc32c(), base64(file.crc32c()));
   }
 
-  /**
-   * Uploads a file, unless its name is taken (status 412).
-   *
-   * @throws DamagedException if the file on disk is not identical to what was written
-   */
-  void upload(String path, SpooledFile file, Map<String, String> metadata) throws IOException {
+  /** The object of a file, with the file's checksum. */
+  BlobInfo describe(String path, SpooledFile file, Map<String, String> metadata)
+      throws StorageException {
     ContentTypes.Content content = ContentTypes.of(path, config.objects().contentEncoding());
     BlobInfo.Builder info =
         BlobInfo.newBuilder(id(path))
@@ -113,20 +97,7 @@ final class GcsObjects {
             .setCrc32c(base64(file.crc32c()));
     content.encoding().ifPresent(info::setContentEncoding);
     config.objects().storageClass().map(StorageClass::valueOf).ifPresent(info::setStorageClass);
-    Blob created =
-        isResumable(file)
-            ? client.createFrom(info.build(), file.path(), writeOptions)
-            : client.create(info.build(), intact(file), targetOptions);
-    requireSame(path, created, file.crc32c());
-  }
-
-  /** A file on disk is not identical to what was written. */
-  static final class DamagedException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    private DamagedException(String message) {
-      super(message);
-    }
+    return info.build();
   }
 
   private static byte[] intact(SpooledFile file) throws IOException {
@@ -145,24 +116,28 @@ final class GcsObjects {
             // the bucket's default class may charge for early deletion
             .setStorageClass(StorageClass.STANDARD)
             .build();
-    requireSame(path, client.create(info, bytes, targetOptions), crc32c(bytes));
+    requireSame(path, client.create(info, bytes, targetOptions).getCrc32c(), base64(crc32c(bytes)));
   }
 
-  private static void requireSame(String path, Blob created, int crc32c) throws IOException {
-    // the server should have checked this; a server that does not must be detected
-    String stored = created.getCrc32c();
-    if (stored != null && !stored.equals(base64(crc32c))) {
+  /**
+   * Checks the checksum of a stored object, which the server should have checked.
+   *
+   * @param stored null if the server does not report it
+   * @throws StorageException not retriable, if it is another one
+   */
+  static void requireSame(String path, String stored, String expected) throws StorageException {
+    if (stored != null && !stored.equals(expected)) {
       throw StorageException.fatal(
           "the object %s has the checksum %s instead of %s; delete it and restart the connector"
-              .formatted(path, stored, base64(crc32c)),
+              .formatted(path, stored, expected),
           null);
     }
   }
 
-  /** Size, generation and metadata of an object; empty if it does not exist. */
+  /** Checksum and metadata of an object; empty if it does not exist. */
   Optional<BlobInfo> find(String path) throws IOException {
     List<BlobGetOption> options = new ArrayList<>();
-    options.add(BlobGetOption.fields(BlobField.NAME, BlobField.SIZE, BlobField.METADATA));
+    options.add(BlobGetOption.fields(BlobField.NAME, BlobField.CRC32C, BlobField.METADATA));
     config.access().userProject().map(BlobGetOption::userProject).ifPresent(options::add);
     return Optional.ofNullable(client.get(id(path), options.toArray(BlobGetOption[]::new)));
   }
@@ -271,7 +246,7 @@ final class GcsObjects {
     return (int) checksum.getValue();
   }
 
-  private static String base64(int crc32c) {
+  static String base64(int crc32c) {
     return Base64.getEncoder()
         .encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt(crc32c).array());
   }

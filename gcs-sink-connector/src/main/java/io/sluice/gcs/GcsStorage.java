@@ -13,7 +13,7 @@
  */
 package io.sluice.gcs;
 
-import com.google.cloud.storage.BlobInfo;
+import io.sluice.exec.Ticker;
 import io.sluice.storage.CreateOutcome;
 import io.sluice.storage.FileIdentity;
 import io.sluice.storage.PublishOutcome;
@@ -22,11 +22,8 @@ import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
 import io.sluice.storage.StorageException;
 import io.sluice.storage.StoragePaths;
-import io.sluice.storage.TakenName;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,14 +39,11 @@ final class GcsStorage implements Storage {
 
   private static final String JSON = "application/json";
 
-  /** How often one call starts an upload whose session the server loses. */
-  private static final int SESSIONS = 3;
-
   private final com.google.cloud.storage.Storage client;
   private final CallGuard guard;
   private final Spool spool;
   private final GcsObjects objects;
-  private final Map<String, String> metadata;
+  private final ObjectPublisher publisher;
 
   /**
    * Closing this storage closes all arguments.
@@ -57,12 +51,22 @@ final class GcsStorage implements Storage {
    * @param guard opens the client's connections
    */
   GcsStorage(
-      com.google.cloud.storage.Storage client, CallGuard guard, Spool spool, GcsConfig config) {
+      com.google.cloud.storage.Storage client,
+      CallGuard guard,
+      Spool spool,
+      GcsConfig config,
+      Timeouts timeouts) {
     this.client = client;
     this.guard = guard;
     this.spool = spool;
     this.objects = new GcsObjects(client, config);
-    this.metadata = config.objects().metadata();
+    this.publisher =
+        new ObjectPublisher(
+            objects,
+            new UploadRequests(client, config),
+            new UploadAttempt.Limits(config.objects().uploadChunkBytes(), timeouts),
+            Ticker.system(),
+            config.objects().metadata());
   }
 
   private <T> T call(String operation, String path, CallGuard.Work<T> work)
@@ -139,101 +143,12 @@ final class GcsStorage implements Storage {
             name,
             () ->
                 file == null
-                    ? published(name, identity).orElse(PublishOutcome.MISSING)
-                    : publish(file, name, identity));
-    spool.discard(id);
+                    ? publisher.published(name, identity).orElse(PublishOutcome.MISSING)
+                    : publisher.publish(file, name, identity));
+    if (outcome != PublishOutcome.UNFINISHED) {
+      spool.discard(id);
+    }
     return outcome;
-  }
-
-  private PublishOutcome publish(SpooledFile file, String name, FileIdentity identity)
-      throws IOException {
-    if (file.uploadAttempted()) {
-      // An earlier upload may have been applied although it failed. Asking first is cheaper than
-      // sending all bytes again.
-      Optional<PublishOutcome> earlier = published(name, identity);
-      if (earlier.isPresent()) {
-        return earlier.get();
-      }
-    }
-    file.attemptUpload();
-    try {
-      upload(file, name, ObjectIdentity.metadata(identity, metadata));
-      return PublishOutcome.PUBLISHED;
-    } catch (com.google.cloud.storage.StorageException e) {
-      if (GcsErrors.isNameTaken(e)) {
-        return published(name, identity)
-            .orElseThrow(
-                () ->
-                    StorageException.retriable(
-                        "publish " + name + ": the name was taken and is free again", e));
-      }
-      if (isLost(file, e)) {
-        return published(name, identity).orElse(PublishOutcome.MISSING);
-      }
-      throw e;
-    } catch (IOException e) {
-      if (isLost(file, e)) {
-        return published(name, identity).orElse(PublishOutcome.MISSING);
-      }
-      throw e;
-    }
-  }
-
-  private void upload(SpooledFile file, String name, Map<String, String> described)
-      throws IOException {
-    for (int session = 1; ; session++) {
-      try {
-        objects.upload(name, file, described);
-        return;
-      } catch (com.google.cloud.storage.StorageException e) {
-        if (session == SESSIONS || !GcsObjects.isResumable(file) || !isSessionGone(e)) {
-          throw e;
-        }
-        LOG.info("The upload of {} starts again: {}", name, e.getMessage());
-      }
-    }
-  }
-
-  private static boolean isSessionGone(com.google.cloud.storage.StorageException e) {
-    return e.getCode() == GcsErrorRules.GONE
-        || e.getCode() == GcsErrorRules.NOT_FOUND && !GcsErrors.isBucketMissing(e);
-  }
-
-  /** Whether the staged file is lost or damaged, so that it must be written again. */
-  private static boolean isLost(SpooledFile file, Exception failure) throws StorageException {
-    if (!Files.exists(file.path())) {
-      return true;
-    }
-    if (!GcsErrors.isDamaged(failure) || file.intact()) {
-      return false;
-    }
-    LOG.warn("The staged file {} was damaged on disk; it is written again from Kafka", file.path());
-    return true;
-  }
-
-  /**
-   * The outcome if the name is taken by this file; empty if the name is free.
-   *
-   * @throws StorageException if the name is taken by another file
-   */
-  private Optional<PublishOutcome> published(String name, FileIdentity identity)
-      throws IOException {
-    Optional<BlobInfo> found = objects.find(name);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    Map<String, String> described = found.get().getMetadata();
-    Optional<FileIdentity> owner =
-        described == null ? Optional.empty() : ObjectIdentity.parse(described);
-    if (owner.isEmpty()) {
-      throw TakenName.byUnknown(name, identity);
-    }
-    if (identity.same(owner.get())) {
-      return Optional.of(PublishOutcome.ALREADY_PUBLISHED);
-    }
-    throw owner.get().connector().equals(identity.connector())
-        ? TakenName.byForgottenFile(name, identity)
-        : TakenName.byConnector(name, owner.get().connector());
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class GcsStorageProvider implements StorageProvider {
     CallGuard guard = new CallGuard(timeouts.callMillis(), config.access().proxy());
     try {
       com.google.cloud.storage.Storage client = GcsClients.create(config.access(), timeouts, guard);
-      return new GcsStorage(client, guard, Spool.open(config.spool()), config);
+      return new GcsStorage(client, guard, Spool.open(config.spool()), config, timeouts);
     } catch (StorageException | RuntimeException e) {
       guard.close();
       throw e;

@@ -45,19 +45,24 @@ import org.apache.kafka.common.config.types.Password;
  * @param storageClass of published files; empty for the bucket's default
  * @param metadata custom metadata of published files
  * @param contentEncoding whether gzip files are marked as such
+ * @param uploadChunkBytes the most bytes of one request of a large upload
  */
 record ObjectConfig(
     Optional<String> kmsKey,
     Optional<Password> encryptionKey,
     Optional<String> storageClass,
     Map<String, String> metadata,
-    ContentEncoding contentEncoding) {
+    ContentEncoding contentEncoding,
+    long uploadChunkBytes) {
 
   static final String KMS_KEY = "gcs.kms.key";
   static final String ENCRYPTION_KEY = "gcs.encryption.key";
   static final String STORAGE_CLASS = "gcs.storage.class";
   static final String METADATA_PREFIX = "gcs.metadata.";
   static final String CONTENT_ENCODING = "gcs.content.encoding";
+  static final String UPLOAD_CHUNK_BYTES = "gcs.upload.chunk.bytes";
+
+  private static final long DEFAULT_CHUNK_BYTES = 16 << 20;
 
   private static final int KEY_BYTES = 32;
 
@@ -144,7 +149,20 @@ record ObjectConfig(
                 .value(
                     "auto",
                     "they are, for browsers and programs that ignore names; Cloud Storage"
-                        + " decompresses the files for readers that do not accept gzip"));
+                        + " decompresses the files for readers that do not accept gzip"))
+        .number(
+            UPLOAD_CHUNK_BYTES,
+            DEFAULT_CHUNK_BYTES,
+            new ChunkBytes(),
+            low(
+                    Width.MEDIUM,
+                    "Upload chunk",
+                    "The most bytes that one request of an upload sends.",
+                    "A file of more than 1 MiB is uploaded in such chunks, and an upload that was"
+                        + " interrupted continues at the byte that Cloud Storage has. Chunks are"
+                        + " sent from disk and use no heap. Lower it if a proxy limits the size of"
+                        + " requests.")
+                .example("8388608"));
   }
 
   /** Reads the keys of this part. */
@@ -154,7 +172,8 @@ record ObjectConfig(
         Optional.of(config.getPassword(ENCRYPTION_KEY)).filter(key -> !key.value().isEmpty()),
         OptionalText.read(config, STORAGE_CLASS),
         metadata(config),
-        Choices.read(config, CONTENT_ENCODING, ContentEncoding.class));
+        Choices.read(config, CONTENT_ENCODING, ContentEncoding.class),
+        config.getLong(UPLOAD_CHUNK_BYTES));
   }
 
   /** Checks the keys of this part against each other. */

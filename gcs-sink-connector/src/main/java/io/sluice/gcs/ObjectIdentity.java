@@ -13,7 +13,9 @@
  */
 package io.sluice.gcs;
 
+import com.google.cloud.storage.BlobInfo;
 import io.sluice.storage.FileIdentity;
+import io.sluice.storage.StorageException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,13 +37,17 @@ final class ObjectIdentity {
   private static final String EPOCH = PREFIX + "epoch";
   private static final String GENERATION = PREFIX + "generation";
 
+  /** The checksum of the file; files of earlier versions do not have it. */
+  private static final String CRC32C = PREFIX + "crc32c";
+
   private static final Set<String> NAMES =
       Set.of(CONNECTOR, TOPIC, PARTITION, START, END, COUNT, FILE, EPOCH, GENERATION);
 
   private ObjectIdentity() {}
 
-  /** Metadata with the identity and the other entries. */
-  static Map<String, String> metadata(FileIdentity identity, Map<String, String> others) {
+  /** Metadata with the identity, the checksum of the content and the other entries. */
+  static Map<String, String> metadata(
+      FileIdentity identity, int crc32c, Map<String, String> others) {
     Map<String, String> metadata = new TreeMap<>(others);
     metadata.put(CONNECTOR, identity.connector());
     metadata.put(TOPIC, identity.topic());
@@ -52,7 +58,20 @@ final class ObjectIdentity {
     metadata.put(FILE, identity.fileId().toString());
     metadata.put(EPOCH, String.valueOf(identity.epoch()));
     metadata.put(GENERATION, String.valueOf(identity.generation()));
+    metadata.put(CRC32C, GcsObjects.base64(crc32c));
     return metadata;
+  }
+
+  /**
+   * Checks that an object has the checksum that its metadata name.
+   *
+   * @throws StorageException not retriable, if it has another one
+   */
+  static void requireDescribed(String path, BlobInfo object) throws StorageException {
+    String described = object.getMetadata().get(CRC32C);
+    if (described != null) {
+      GcsObjects.requireSame(path, object.getCrc32c(), described);
+    }
   }
 
   /** The identity in an object's metadata; empty if there is none, or it cannot be parsed. */

@@ -57,10 +57,9 @@ record SpoolConfig(Path directory, long limitBytes) {
                     "Do not use a network file system. If the directory is lost, its records are"
                         + " read from Kafka again. The connector creates it, and any number of"
                         + " connectors and workers on the same host can share it.",
-                    "The upload of a file, beside up to `io.threads` other uploads of the task, must"
-                        + " finish within `storage.timeout.ms`. With the defaults of these keys and"
-                        + " of `roll.bytes`, a fully loaded task requires 18 MiB/s. On a slower"
-                        + " network, lower `roll.bytes` or raise `storage.timeout.ms`.")
+                    "Uploads may take as long as they need, but a task whose network is slower than"
+                        + " its topics pauses partitions once `spool.limit.bytes` is"
+                        + " reached.")
                 .example("/var/spool/sluice"))
         .number(
             LIMIT_BYTES,

@@ -49,6 +49,7 @@ final class SpooledFile implements StagedFile {
   private volatile boolean sealed;
   private volatile boolean failed;
   private volatile boolean uploadAttempted;
+  private UploadSession session;
   private boolean deleted;
   private long accounted;
 
@@ -109,6 +110,26 @@ final class SpooledFile implements StagedFile {
 
   void attemptUpload() {
     uploadAttempted = true;
+  }
+
+  /**
+   * The session of an earlier upload to this path, which no other thread gets until it is kept
+   * again; null if there is none.
+   */
+  synchronized UploadSession takeSession(String path) {
+    UploadSession taken = session;
+    session = null;
+    return taken != null && taken.path().equals(path) ? taken : null;
+  }
+
+  /** Keeps a session for the next upload. */
+  synchronized void keepSession(UploadSession begun) {
+    session = begun;
+  }
+
+  /** Whether the next upload continues a session. */
+  synchronized boolean hasSession() {
+    return session != null;
   }
 
   @Override

@@ -29,6 +29,16 @@ record Timeouts(int connectMillis, int readMillis, long retryMillis, long callMi
   /** Short, because the engine retries for longer and reports it, and a probe should fail soon. */
   private static final long MAX_RETRY_MILLIS = 10_000;
 
+  /** Time after which a call that has sent a part of a file sends no further chunk. */
+  long sliceMillis() {
+    return callMillis / 2;
+  }
+
+  /** Time after which a chunk is ended, so that there is time to ask how much has arrived. */
+  long chunkMillis() {
+    return callMillis * 2 / 3;
+  }
+
   /** Divides the engine's limit for a call, at least 1. */
   static Timeouts within(long storageTimeoutMillis) {
     long quarter = Math.max(1, storageTimeoutMillis / 4);

@@ -58,7 +58,8 @@ class GcsConfigTest {
                     Optional.empty(),
                     Optional.empty(),
                     Map.of(),
-                    ContentEncoding.NONE),
+                    ContentEncoding.NONE,
+                    16777216),
                 new SpoolConfig(Path.of("/var/spool/sluice"), 4294967296L)));
   }
 
@@ -94,6 +95,8 @@ class GcsConfigTest {
                 "payments",
                 "gcs.content.encoding",
                 "auto",
+                "gcs.upload.chunk.bytes",
+                "8388608",
                 "spool.limit.bytes",
                 "1048576"))
         .isEqualTo(
@@ -114,7 +117,8 @@ class GcsConfigTest {
                     Optional.of(new Password(AES_256)),
                     Optional.of("NEARLINE"),
                     Map.of("team", "payments"),
-                    ContentEncoding.AUTO),
+                    ContentEncoding.AUTO,
+                    8388608),
                 new SpoolConfig(Path.of("/var/spool/sluice"), 1048576)));
   }
 
@@ -162,6 +166,9 @@ class GcsConfigTest {
     "gcs.kms.key, my-key, full name",
     "gcs.kms.key, projects/p/locations/l/keyRings/r/cryptoKeys/k/cryptoKeyVersions/1, version",
     "gcs.storage.class, standard, one of STANDARD",
+    "gcs.upload.chunk.bytes, 300000, multiple of 262144",
+    "gcs.upload.chunk.bytes, 0, multiple of 262144",
+    "gcs.upload.chunk.bytes, 1073742080, multiple of 262144",
     "gcs.content.encoding, gzip, one of none",
     "spool.dir, spool, absolute path",
     "spool.limit.bytes, 1048575, at least 1 MiB (1048576)"

@@ -83,6 +83,8 @@ class FormatFaultsIT {
               Choices.name(format),
               "roll.records",
               Integer.toString(RECORDS_PER_FILE),
+              "gcs.upload.chunk.bytes",
+              "524288",
               "retry.backoff.ms",
               "20",
               "retry.backoff.max.ms",

@@ -24,15 +24,17 @@ public enum FaultStep {
   VERIFY_LIST("verify list", Operation.LIST, any -> true, false, false),
   SMALL_PUBLISH("small publish", Operation.INSERT, name -> !isLedger(name), false, true),
   RESUMABLE_START("resumable start", Operation.RESUMABLE_START, any -> true, true, false),
-  /** The request that brings all bytes of a file; Google's client sends it as one chunk. */
-  CHUNK("chunk", Operation.RESUMABLE_FINALIZE, any -> true, true, true),
-  /** The request that ends an upload whose first request was interrupted. */
-  FINALIZE("finalize", Operation.RESUMABLE_FINALIZE, any -> true, true, true) {
+  /** A request that brings bytes from the middle of a file. */
+  CHUNK("chunk", Operation.RESUMABLE_CHUNK, any -> true, true, true),
+  /** The request that shows how much of an interrupted chunk has arrived. */
+  STATUS("upload status", Operation.RESUMABLE_STATUS, any -> true, true, false) {
     @Override
     public void lead(Faults faults) {
-      faults.on(Operation.RESUMABLE_FINALIZE).dropMidBody();
+      faults.on(Operation.RESUMABLE_CHUNK).dropMidBody();
     }
   },
+  /** The request that brings the last bytes of a file. */
+  FINALIZE("finalize", Operation.RESUMABLE_FINALIZE, any -> true, true, true),
   /** The request that shows, after a lost reply, who wrote the object. */
   METADATA_READ("metadata read", Operation.GET, any -> true, false, false) {
     @Override

@@ -42,6 +42,9 @@ record FaultCell(FaultKind kind, FaultStep step) {
   /** With lines of a KiB, a file is too large for one request. */
   private static final int LARGE_FILE_RECORDS = 1_300;
 
+  /** So that a large file has two whole chunks and a shorter one. */
+  private static final String CHUNK_BYTES = "524288";
+
   private static final String PADDING = "x".repeat(1000);
 
   String name() {
@@ -98,6 +101,7 @@ record FaultCell(FaultKind kind, FaultStep step) {
             "gcs.credentials.source", "json",
             "gcs.credentials.json", account.json(server.gcs().url() + "/token"),
             "roll.records", Integer.toString(recordsPerFile(largeFiles)),
+            "gcs.upload.chunk.bytes", CHUNK_BYTES,
             // A stalled connection is abandoned after a quarter of the timeout.
             "storage.timeout.ms", "4000",
             "retry.backoff.ms", "20",

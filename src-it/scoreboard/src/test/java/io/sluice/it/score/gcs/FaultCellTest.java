@@ -34,6 +34,7 @@ class FaultCellTest {
     "RESET_AFTER, SMALL_PUBLISH",
     "RESET_MID_BODY, CHUNK",
     "CORRUPT, FINALIZE",
+    "INTERNAL_ERROR, STATUS",
     "UNAUTHORIZED, VERIFY_LIST",
   })
   void recordsArriveOnceUnderFault(FaultKind kind, FaultStep step) throws Exception {
@@ -50,7 +51,11 @@ class FaultCellTest {
   void bytesAreCorruptedOnlyWhereThereAreSome() {
     assertThat(FaultStep.values())
         .filteredOn(step -> new FaultCell(FaultKind.CORRUPT, step).undefinedBecause().isPresent())
-        .containsExactly(FaultStep.VERIFY_LIST, FaultStep.RESUMABLE_START, FaultStep.METADATA_READ);
+        .containsExactly(
+            FaultStep.VERIFY_LIST,
+            FaultStep.RESUMABLE_START,
+            FaultStep.STATUS,
+            FaultStep.METADATA_READ);
     assertThat(Arrays.stream(FaultStep.values()))
         .noneMatch(step -> new FaultCell(FaultKind.STALL, step).undefinedBecause().isPresent());
   }
