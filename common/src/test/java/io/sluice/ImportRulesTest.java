@@ -43,9 +43,10 @@ class ImportRulesTest {
           entry("storage", Set.of()),
           entry("metrics", Set.of()),
           entry("roll", Set.of("config")),
-          entry("record", Set.of("config")),
+          entry("avro", Set.of("config")),
+          entry("record", Set.of("config", "avro")),
           entry("path", Set.of("config", "record")),
-          entry("format", Set.of("config", "record")),
+          entry("format", Set.of("config", "avro", "record")),
           entry("transform", Set.of("config", "record")),
           entry("flume", Set.of("config")),
           entry("ledger", Set.of("storage")),
@@ -59,8 +60,8 @@ class ImportRulesTest {
           entry(
               "connect",
               Set.of(
-                  "config", "storage", "metrics", "roll", "record", "path", "format", "ledger",
-                  "exec", "writer", "engine")));
+                  "config", "avro", "storage", "metrics", "roll", "record", "path", "format",
+                  "ledger", "exec", "writer", "engine")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter().importPath(Path.of("target", "classes"));
