@@ -15,6 +15,7 @@ package io.sluice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.avro.RawAvroConverter;
 import io.sluice.config.ConfigReference;
 import io.sluice.flume.FlumeEventConverter;
 import io.sluice.transform.DropHeadersMatching;
@@ -44,7 +45,8 @@ class PipelinePluginsPageTest {
           new ReplacePattern<SinkRecord>().config(),
           new DropHeadersMatching<SinkRecord>().config(),
           new ValueMatches<SinkRecord>().config(),
-          new FlumeEventConverter().config());
+          new FlumeEventConverter().config(),
+          new RawAvroConverter().config());
 
   @Test
   void pageIsWhatTheDefinitionsSay() throws IOException {
