@@ -13,6 +13,7 @@
  */
 package io.sluice.connect;
 
+import io.sluice.config.FormatConfig;
 import io.sluice.config.KafkaConfig;
 import io.sluice.config.KeySuggestions;
 import io.sluice.config.SinkConfig;
@@ -61,6 +62,7 @@ final class Validation {
     AbstractConfig shared = sharedConfig();
     SinkConfig.check(shared, this::add);
     PathTemplates.check(shared, this::add);
+    EncodedValues.check(properties, FormatConfig.from(shared), this::add);
     if (!hasErrors()) {
       TaskConfig parsed = TaskConfig.parse(provider, properties);
       provider.check(parsed.parsed(), this::add);

@@ -52,7 +52,11 @@ public final class Formats {
                 limit -> config.settings().match(new ConfiguredFormat(config, limit)),
                 recordMaxBytes)
             : config.settings().match(new ConfiguredFormat(config, recordMaxBytes));
-    return config.fields().isValueOnly() ? values : new FieldsFormat(values, config.fields());
+    Format format =
+        config.fields().isValueOnly() ? values : new FieldsFormat(values, config.fields());
+    return DecodedFormat.writesDatums(config.format(), config.fields())
+        ? format
+        : new DecodedFormat(format);
   }
 
   /**

@@ -23,7 +23,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Reads one field of a record's value or key, from a {@link Struct} or a {@link Map}, or one of its
- * headers. Safe for any thread; reading allocates nothing.
+ * headers. Of a value that is an encoded datum of Avro, only the field is decoded. Safe for any
+ * thread; reading from decoded values allocates nothing.
  */
 public final class FieldAccess {
 
@@ -48,6 +49,7 @@ public final class FieldAccess {
   /** What the path is from each step on, as a single name. */
   private final String[] rests;
 
+  private final EncodedField encoded;
   private final String name;
 
   /** The latest result of {@link #schema} that only depends on the schema of the struct. */
@@ -62,6 +64,7 @@ public final class FieldAccess {
     for (int i = 0; i < rests.length; i++) {
       rests[i] = String.join(".", path.subList(i, rests.length));
     }
+    this.encoded = new EncodedField(path);
     this.name = path.isEmpty() ? prefix : prefix + "." + String.join(".", path);
   }
 
@@ -93,6 +96,9 @@ public final class FieldAccess {
       Header header = header(record);
       return header == null ? ABSENT : header.value();
     }
+    if (part == Part.VALUE && EncodedField.in(record)) {
+      return encoded.read(record);
+    }
     Object whole = part == Part.VALUE ? record.value() : record.key();
     return path.length == 0 ? whole : find(whole, 0);
   }
@@ -105,6 +111,9 @@ public final class FieldAccess {
     if (part == Part.HEADER) {
       Header header = header(record);
       return header == null ? null : header.schema();
+    }
+    if (part == Part.VALUE && EncodedField.in(record)) {
+      return encoded.schema(record);
     }
     Object whole = part == Part.VALUE ? record.value() : record.key();
     Schema schema = part == Part.VALUE ? record.valueSchema() : record.keySchema();

@@ -15,6 +15,7 @@ package io.sluice.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.avro.RawAvroConverter;
 import io.sluice.storage.MemoryStorage;
 import java.util.HashMap;
 import java.util.List;
@@ -99,6 +100,34 @@ class FileSinkConnectorTest {
             });
     assertThat(validate("kafka.bootstrap.servers", "broker:9092", "other.key", "1000"))
         .noneMatch(value -> value.name().equals("other.key"));
+  }
+
+  @Test
+  void settingsMustFitAConverterThatDoesNotDecode() {
+    String client = "kafka.bootstrap.servers";
+    String converter = RawAvroConverter.class.getName();
+
+    assertThat(errors(client, "broker:9092", "value.converter", converter, "format", "avro"))
+        .isEmpty();
+    assertThat(errors(client, "broker:9092", "value.converter", "RawAvroConverter").get("format"))
+        .singleElement()
+        .asString()
+        .contains("format=json needs decoded values; set format=avro");
+    Map<String, List<String>> errors =
+        errors(
+            client,
+            "broker:9092",
+            "value.converter",
+            converter,
+            "format",
+            "avro",
+            "record.fields",
+            "value,offset",
+            "schema.evolution",
+            "backward");
+    assertThat(errors).containsOnlyKeys("record.fields", "schema.evolution");
+    assertThat(errors.get("record.fields").get(0)).contains("must be value");
+    assertThat(errors.get("schema.evolution").get(0)).contains("must be roll");
   }
 
   /** The messages by key, where there are any. */

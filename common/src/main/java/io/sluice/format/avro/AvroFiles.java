@@ -13,6 +13,7 @@
  */
 package io.sluice.format.avro;
 
+import io.sluice.avro.RawAvro;
 import io.sluice.config.AvroConfig;
 import io.sluice.format.encode.FileEncoder;
 import io.sluice.format.encode.RecordEncoder;
@@ -61,7 +62,9 @@ public final class AvroFiles {
    * @throws DataException if it cannot
    */
   public static void check(Schema schema, TypeOptions types) {
-    AvroSchemaMapper.map(Types.resolve(schema, types));
+    if (!RawAvro.describes(schema)) {
+      AvroSchemaMapper.map(Types.resolve(schema, types));
+    }
   }
 
   /**

@@ -13,6 +13,8 @@
  */
 package io.sluice.format.avro;
 
+import io.sluice.avro.DatumLayout;
+import io.sluice.avro.RawAvro;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.type.Column;
@@ -58,7 +60,13 @@ final class AvroSerializer {
   }
 
   private Compiled compiled(FileSchema schema) {
-    Column column = Types.resolve(schema.schema().orElseThrow(), types);
+    org.apache.kafka.connect.data.Schema connect = schema.schema().orElseThrow();
+    if (RawAvro.describes(connect)) {
+      Schema writer = RawAvro.writerSchema(connect);
+      AvroValueWriter datums = new AvroDatumWriter(DatumLayout.of(writer));
+      return new Compiled(writer, datums, writer.toString().length());
+    }
+    Column column = Types.resolve(connect, types);
     Schema avro = AvroSchemaMapper.map(column);
     return new Compiled(avro, AvroValueWriters.of(column, avro), avro.toString().length());
   }

@@ -15,6 +15,7 @@ package io.sluice.format.convert;
 
 import static io.sluice.format.convert.Conversion.SAME;
 
+import io.sluice.avro.RawAvro;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.LogicalValues;
 import io.sluice.format.value.Misfit;
@@ -53,7 +54,10 @@ final class SchemaChanges {
 
   /** Whether one schema names the type of the other: converters begin to name what they send. */
   private static boolean getsOrLosesName(Schema source, Schema target) {
-    return source.type() == target.type() && (source.name() == null || target.name() == null);
+    return source.type() == target.type()
+        && (source.name() == null || target.name() == null)
+        && !RawAvro.describes(source)
+        && !RawAvro.describes(target);
   }
 
   /** Converts a value between its forms with and without the name of a logical type. */
