@@ -72,6 +72,11 @@ public final class GcsProcess extends GcsServer {
   }
 
   @Override
+  public ServerProcess process() {
+    return process;
+  }
+
+  @Override
   protected void stop() {
     process.kill();
   }

@@ -101,6 +101,11 @@ public final class HdfsProcess implements StorageServer {
   }
 
   @Override
+  public ServerProcess process() {
+    return process;
+  }
+
+  @Override
   public ConnectorFiles files(Map<String, String> config) throws IOException {
     if (client == null) {
       client = FileSystem.newInstance(URI.create(url), new Configuration());

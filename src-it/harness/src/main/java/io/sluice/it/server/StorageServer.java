@@ -60,6 +60,15 @@ public interface StorageServer extends AutoCloseable {
     return resolved;
   }
 
+  /**
+   * The process that serves this store, to freeze it.
+   *
+   * @throws IllegalStateException if it is this JVM
+   */
+  default ServerProcess process() {
+    throw new IllegalStateException(kind().title() + " runs in this JVM");
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -34,6 +34,9 @@ import picocli.CommandLine.Command;
       CostLine.class,
       NamesLine.class,
       PoisonLine.class,
+      KillLine.class,
+      ZombieLine.class,
+      RebalanceLine.class,
     })
 public final class Score implements Runnable {
 
