@@ -62,6 +62,7 @@ public final class SinkEngine {
   private final CommitRequests commits;
   private final Closing closing;
   private final WriterReports reports;
+  private final FormerPartitions former;
 
   /** The partitions of the latest commit, if nothing was called since: a close may follow it. */
   private final Set<TopicPartition> committed = new HashSet<>();
@@ -86,6 +87,7 @@ public final class SinkEngine {
     this.commits = new CommitRequests(context, resources.time().ticker());
     this.closing = new Closing(rolls, events, rejections, waiter);
     this.reports = new WriterReports(assignments, events, recovery, rejections, closing);
+    this.former = new FormerPartitions(resources);
     this.backpressure = new Backpressure(context, resources.budget(), waiter);
   }
 
@@ -98,6 +100,7 @@ public final class SinkEngine {
     for (TopicPartition partition : partitions) {
       Assignment assignment = new Assignment(partition);
       assignments.put(partition, assignment);
+      former.opened(partition);
       context.pause(partition);
       opening.add(assignment);
       startWriter(assignment);
@@ -194,7 +197,10 @@ public final class SinkEngine {
       closing.finish(finishing);
     }
     for (TopicPartition partition : partitions) {
-      assignments.remove(partition);
+      Assignment assignment = assignments.remove(partition);
+      if (assignment != null && assignment.writer() != null) {
+        former.closed(partition, assignment.writer().epoch());
+      }
       resources.outages().forget(partition.toString());
     }
     committed.clear();
@@ -248,6 +254,7 @@ public final class SinkEngine {
     }
     tickedAt = now;
     recovery.check(assignments.values());
+    former.sweep();
     for (Assignment assignment : assignments.values()) {
       if (assignment.writer() != null) {
         assignment.writer().tick();

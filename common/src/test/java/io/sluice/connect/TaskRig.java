@@ -394,6 +394,11 @@ final class TaskRig {
 
   // ---- the store
 
+  /** What this task has staged. */
+  List<StagedId> staged() {
+    return handle.allStaged();
+  }
+
   /** The published files with their content. */
   Map<String, String> files() {
     return PublishedFiles.of(store);

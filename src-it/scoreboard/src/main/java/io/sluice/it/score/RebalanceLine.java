@@ -21,8 +21,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * Workers that join and end, tasks that are restarted, and other numbers of tasks, with each way
- * in which a consumer group distributes partitions.
+ * Workers that join and end, tasks that are restarted, and other numbers of tasks, with each way in
+ * which a consumer group distributes partitions.
  */
 @Command(
     name = "rebalance",

@@ -55,6 +55,7 @@ public final class Campaign implements AutoCloseable {
   private ConnectorFiles files;
   private LedgerWatch ledger;
   private PacedProducer producer;
+  private Instant underLoad;
   private int rounds;
 
   /**
@@ -75,8 +76,8 @@ public final class Campaign implements AutoCloseable {
   /**
    * How it ended.
    *
-   * @param recoveryMillis the longest time from an assignment of a partition to the first commit
-   *     of its new task
+   * @param recoveryMillis the longest time from an assignment of a partition to the first commit of
+   *     its new task
    * @param longestStallMillis the longest time between two commits of a partition
    * @param lag offsets that the group has not committed
    * @param leftOver staged files that were neither published nor removed
@@ -154,6 +155,7 @@ public final class Campaign implements AutoCloseable {
                 LongStream.range(0, Long.MAX_VALUE).mapToObj(i -> "record " + i).iterator()),
             plan.recordsPerSecond());
     awaitProgress();
+    underLoad = Instant.now();
     progress.say(
         "%d workers write to %s, %,d records a second",
         plan.workers(), store().kind().title(), plan.recordsPerSecond());
@@ -301,7 +303,10 @@ public final class Campaign implements AutoCloseable {
         throw new IllegalStateException(
             "no worker has logged the assignment of partition " + commit.partition());
       }
-      longest = Math.max(longest, Duration.between(assigned, commit.time()).toMillis());
+      // Before, there were no records to commit.
+      if (assigned.isAfter(underLoad)) {
+        longest = Math.max(longest, Duration.between(assigned, commit.time()).toMillis());
+      }
     }
     return longest;
   }

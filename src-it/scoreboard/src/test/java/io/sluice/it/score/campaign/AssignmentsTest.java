@@ -42,7 +42,8 @@ class AssignmentsTest {
     Assignments assignments = Assignments.read(List.of(log), "my-topic", 2);
 
     Instant second = assignments.lastBefore(1, Instant.now());
-    assertThat(second.atZone(ZoneOffset.UTC).toLocalTime()).isEqualTo(LocalTime.parse("00:00:02.500"));
+    assertThat(second.atZone(ZoneOffset.UTC).toLocalTime())
+        .isEqualTo(LocalTime.parse("00:00:02.500"));
     assertThat(second).isBefore(Instant.now());
     assertThat(assignments.lastBefore(1, second)).isEqualTo(second.minusMillis(1500));
     assertThat(assignments.lastBefore(0, second)).isNull();
