@@ -45,6 +45,7 @@ public record ParquetConfig(
   public static final String PARQUET_BLOOM_FILTER_COLUMNS = "parquet.bloom.filter.columns";
   public static final String PARQUET_UUID = "parquet.uuid";
   public static final String PARQUET_TIME = "parquet.time";
+  public static final String PARQUET_TIMESTAMP = "parquet.timestamp";
 
   /** The size of a row group with the default memory limit. */
   public static final int DEFAULT_ROW_GROUP_BYTES = 16 * 1024 * 1024;
@@ -129,12 +130,31 @@ public record ParquetConfig(
             low(
                     Width.SHORT,
                     "Parquet times of day",
-                    "The type of columns with values of Connect's type Time in Parquet files.",
-                    "Versions of Spark without a type for times of day refuse a whole file that has"
+                    "The type of columns with times of day in Parquet files.",
+                    "Times of day in nanoseconds are always numbers. Versions of Spark without a type for times of day refuse a whole file that has"
                         + " a column of Parquet's own type.")
                 .value("time", "Parquet's own type, in microseconds")
                 .value(
-                    "int", "the milliseconds since midnight as an int, which every reader knows"));
+                    "int",
+                    "the number since midnight, which every reader knows: an int of milliseconds,"
+                        + " or a long of microseconds"))
+        .choice(
+            PARQUET_TIMESTAMP,
+            ParquetTypes.DEFAULT.timestamp(),
+            low(
+                    Width.SHORT,
+                    "Parquet timestamps",
+                    "The type of columns with timestamps in Parquet files.",
+                    "Timestamps without a time zone, such as those of change data capture, keep that"
+                        + " property only in Parquet's own type.")
+                .value(
+                    "timestamp",
+                    "Parquet's own type, in milliseconds or microseconds; timestamps in nanoseconds"
+                        + " are longs, because Spark refuses a file with Parquet's type of them")
+                .value(
+                    "int96",
+                    "the old type in nanoseconds, for Impala, and for Hive before version 4; readers"
+                        + " cannot skip row groups by it"));
   }
 
   /** Reads the keys. */
@@ -148,7 +168,8 @@ public record ParquetConfig(
         List.copyOf(config.getList(PARQUET_BLOOM_FILTER_COLUMNS)),
         new ParquetTypes(
             Choices.read(config, PARQUET_UUID, ParquetUuid.class),
-            Choices.read(config, PARQUET_TIME, ParquetTime.class)));
+            Choices.read(config, PARQUET_TIME, ParquetTime.class),
+            Choices.read(config, PARQUET_TIMESTAMP, ParquetTimestamp.class)));
   }
 
   @Override

@@ -18,9 +18,10 @@ package io.sluice.config;
  *
  * @param uuid the type of UUIDs
  * @param time the type of times of day
+ * @param timestamp the type of timestamps
  */
-public record ParquetTypes(ParquetUuid uuid, ParquetTime time) {
+public record ParquetTypes(ParquetUuid uuid, ParquetTime time, ParquetTimestamp timestamp) {
 
   /** The types unless the user chooses others. */
-  public static final ParquetTypes DEFAULT = new ParquetTypes(ParquetUuid.STRING, ParquetTime.TIME);
+  public static final ParquetTypes DEFAULT = new ParquetTypes(ParquetUuid.STRING, ParquetTime.TIME, ParquetTimestamp.TIMESTAMP);
 }

@@ -93,8 +93,8 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
         Choices.name(compression),
         ParquetFiles.extension(compression),
         config.schema(),
-        ParquetFiles::check,
-        () -> new ParquetFiles(parquet, compression, level, recordMaxBytes)::open);
+        schema -> ParquetFiles.check(schema, types()),
+        () -> new ParquetFiles(parquet, types(), compression, level, recordMaxBytes)::open);
   }
 
   @Override

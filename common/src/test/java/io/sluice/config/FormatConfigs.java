@@ -115,7 +115,9 @@ public final class FormatConfigs {
         ParquetConfig.PARQUET_UUID,
         Choices.name(parquet.types().uuid()),
         ParquetConfig.PARQUET_TIME,
-        Choices.name(parquet.types().time()));
+        Choices.name(parquet.types().time()),
+        ParquetConfig.PARQUET_TIMESTAMP,
+        Choices.name(parquet.types().timestamp()));
   }
 
   public static FormatConfig sequenceFile(

@@ -197,7 +197,8 @@ class FormatKeysTest extends SinkConfigFixture {
             "parquet.dictionary", "false",
             "parquet.bloom.filter.columns", "id",
             "parquet.uuid", "uuid",
-            "parquet.time", "int");
+            "parquet.time", "int",
+            "parquet.timestamp", "int96");
     values.forEach(
         (key, value) ->
             assertThat(crossFieldErrors(Map.of(key, value)))

@@ -112,6 +112,7 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("parquet.bloom.filter.columns", "id, a.b");
     properties.put("parquet.uuid", "uuid");
     properties.put("parquet.time", "int");
+    properties.put("parquet.timestamp", "int96");
     properties.put("decimal.large", "reject");
     properties.put("types.plain", "a.B, c");
     properties.put("schema.evolution", "forward");
@@ -182,7 +183,7 @@ class SinkConfigTest extends SinkConfigFixture {
                 2048,
                 false,
                 List.of("id", "a.b"),
-                new ParquetTypes(ParquetUuid.UUID, ParquetTime.INT)),
+                new ParquetTypes(ParquetUuid.UUID, ParquetTime.INT, ParquetTimestamp.INT96)),
             new OrcConfig(65_536, 1000, List.of("a", "b.c")),
             new SequenceFileConfig(SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
@@ -232,6 +233,7 @@ class SinkConfigTest extends SinkConfigFixture {
         "parquet.page.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
         "parquet.uuid; text; string, uuid",
         "parquet.time; long; time, int",
+        "parquet.timestamp; int64; timestamp, int96",
         "parquet.bloom.filter.columns; a..b; names with dots between",
         "parquet.bloom.filter.columns; .a; names with dots between",
         "orc.stripe.bytes; 65535; from 64 KiB (65536) to 1 GiB (1073741824)",

@@ -20,6 +20,7 @@ import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import io.sluice.config.ParquetConfig;
 import io.sluice.config.ParquetTime;
+import io.sluice.config.ParquetTimestamp;
 import io.sluice.config.ParquetTypes;
 import io.sluice.config.ParquetUuid;
 import io.sluice.format.encode.RecordEncoder;
@@ -278,7 +279,7 @@ class ParquetValuesTest extends ValuesContract {
     assertThat(string).isEqualTo(new ColumnType("BYTE_ARRAY", "StringType()", "VARCHAR", UUID));
 
     String largest = "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF";
-    ParquetTypes pure = new ParquetTypes(ParquetUuid.UUID, ParquetTime.TIME);
+    ParquetTypes pure = new ParquetTypes(ParquetUuid.UUID, ParquetTime.TIME, ParquetTimestamp.TIMESTAMP);
     assertThat(columnType(pure, UUID_TEXT, largest))
         .isEqualTo(
             new ColumnType(
@@ -296,7 +297,7 @@ class ParquetValuesTest extends ValuesContract {
                     + " NANOS=<null>))",
                 "TIME",
                 LocalTime.parse("14:34:22")));
-    ParquetTypes plain = new ParquetTypes(ParquetUuid.STRING, ParquetTime.INT);
+    ParquetTypes plain = new ParquetTypes(ParquetUuid.STRING, ParquetTime.INT, ParquetTimestamp.TIMESTAMP);
     assertThat(columnType(plain, Time.SCHEMA, time))
         .isEqualTo(new ColumnType("INT32", null, "INTEGER", 52_462_000));
   }

@@ -20,13 +20,10 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 enum DecimalType {
   INT32(PrimitiveTypeName.INT32),
   INT64(PrimitiveTypeName.INT64),
-  FIXED(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY),
-  /** A text, for precisions that readers do not support. */
-  TEXT(PrimitiveTypeName.BINARY);
+  FIXED(PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY);
 
   private static final int INT32_DIGITS = 9;
   private static final int INT64_DIGITS = 18;
-  private static final int FIXED_DIGITS = 38;
 
   private final PrimitiveTypeName stored;
 
@@ -38,10 +35,7 @@ enum DecimalType {
     if (precision <= INT32_DIGITS) {
       return INT32;
     }
-    if (precision <= INT64_DIGITS) {
-      return INT64;
-    }
-    return precision <= FIXED_DIGITS ? FIXED : TEXT;
+    return precision <= INT64_DIGITS ? INT64 : FIXED;
   }
 
   PrimitiveTypeName stored() {

@@ -21,6 +21,9 @@ import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.encode.RecordLimit;
 import io.sluice.format.encode.Utf8Writer;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.TypeOptions;
+import io.sluice.format.type.Types;
 import io.sluice.record.SchemaCache;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -35,19 +38,26 @@ public final class ParquetFiles {
   private static final String SCHEMA = "sluice.schema";
 
   private final ParquetConfig config;
+  private final TypeOptions types;
   private final BytesInputCompressor compressor;
   private final RecordLimit limit;
   private final Utf8Writer utf8 = new Utf8Writer();
   private final SchemaCache<FileSchema, ParquetSchema> schemas = SchemaCache.byContent();
 
   /**
+   * @param types how schemas are resolved
    * @param level in the range of the compression, or 0 for its default
    * @param recordMaxBytes limit on the bytes of a record in Parquet's plain encoding
    * @throws ConnectException if Parquet has no such compression
    */
   public ParquetFiles(
-      ParquetConfig config, CompressionName compression, int level, int recordMaxBytes) {
+      ParquetConfig config,
+      TypeOptions types,
+      CompressionName compression,
+      int level,
+      int recordMaxBytes) {
     this.config = config;
+    this.types = types;
     this.compressor = PageCodec.of(compression).compressor(level);
     this.limit = new RecordLimit(recordMaxBytes);
   }
@@ -57,10 +67,11 @@ public final class ParquetFiles {
    *
    * @param metadata for the footer, besides the schemas of Parquet and Connect
    * @param output unbuffered; never closed
-   * @throws DataException if Parquet cannot express the schema, see {@link #check(Schema)}
+   * @throws DataException if Parquet cannot express the schema, see {@link #check(Schema,
+   *     TypeOptions)}
    */
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
-    ParquetSchema compiled = schemas.get(schema, each -> ParquetSchema.of(each, config, utf8));
+    ParquetSchema compiled = schemas.get(schema, this::compiled);
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, schema.json());
     ParquetDataFile file =
@@ -68,14 +79,19 @@ public final class ParquetFiles {
     return new FileEncoder(new ParquetSink(compiled, file, new Rows(limit)));
   }
 
+  private ParquetSchema compiled(FileSchema schema) {
+    Column value = Types.resolve(schema.schema().orElseThrow(), types);
+    return ParquetSchema.of(value, config, utf8);
+  }
+
   /**
    * Checks that Parquet can express a schema.
    *
    * @throws DataException if it cannot
    */
-  public static void check(Schema schema) {
-    // Whether a schema can be expressed does not depend on the types.
-    ParquetSchemaMapper.map(schema, ParquetTypes.DEFAULT);
+  public static void check(Schema schema, TypeOptions types) {
+    // Whether a type can be expressed does not depend on the choices.
+    ParquetSchemaMapper.map(Types.resolve(schema, types), ParquetTypes.DEFAULT);
   }
 
   /**

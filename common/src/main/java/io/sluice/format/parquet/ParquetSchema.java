@@ -15,11 +15,10 @@ package io.sluice.format.parquet;
 
 import io.sluice.config.ParquetConfig;
 import io.sluice.format.encode.Utf8Writer;
-import io.sluice.format.schema.FileSchema;
+import io.sluice.format.type.Column;
 import io.sluice.format.value.Misfit;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ParquetProperties;
@@ -47,16 +46,15 @@ record ParquetSchema(
   private static final int DICTIONARY_PART = 128;
 
   /**
-   * Maps a schema.
+   * Maps a type.
    *
-   * @throws DataException if Parquet cannot express the schema
+   * @throws DataException if Parquet cannot express it
    */
-  static ParquetSchema of(FileSchema schema, ParquetConfig config, Utf8Writer utf8) {
-    Schema connect = schema.schema().orElseThrow();
-    MessageType type = ParquetSchemaMapper.map(connect, config.types());
+  static ParquetSchema of(Column value, ParquetConfig config, Utf8Writer utf8) {
+    MessageType type = ParquetSchemaMapper.map(value, config.types());
     Dictionaries dictionaries = new Dictionaries();
     ParquetProperties properties = properties(type, config, dictionaries);
-    ParquetValueWriter values = ParquetValueWriters.of(connect, config.types(), utf8);
+    ParquetValueWriter values = ParquetValueWriters.of(value, config.types(), utf8);
     return new ParquetSchema(type, values, properties, dictionaries);
   }
 

@@ -17,64 +17,55 @@ import static org.apache.parquet.schema.Type.Repetition.OPTIONAL;
 import static org.apache.parquet.schema.Type.Repetition.REPEATED;
 import static org.apache.parquet.schema.Type.Repetition.REQUIRED;
 
-import io.sluice.config.ParquetTime;
 import io.sluice.config.ParquetTypes;
-import io.sluice.config.ParquetUuid;
-import io.sluice.format.value.LogicalKind;
-import io.sluice.format.value.LogicalValues;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
 import io.sluice.format.value.Misfit;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.parquet.schema.ColumnOrder;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
-import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.apache.parquet.schema.Type.Repetition;
 import org.apache.parquet.schema.Types;
 
 /**
- * Maps Connect schemas to Parquet schemas; equal schemas always have equal results.
+ * Maps the types of files to Parquet schemas; equal types always have equal results.
  *
  * <ul>
- *   <li>A struct becomes a group, whose fields keep their names. A value that is not a struct is
- *       the only column, {@value #VALUE}.
- *   <li>A struct without fields within another value becomes a boolean, which is true.
- *   <li>Arrays become lists of three levels, and maps become groups of keys and values.
- *   <li>int8, int16, Decimal, Date and Timestamp become logical types; Time and named UUIDs what
- *       the settings choose.
+ *   <li>A struct becomes a group; so does a union, which Parquet does not have. A value that is not
+ *       a struct is the only column.
+ *   <li>A list becomes a list of three levels, and a map a group of keys and values.
+ *   <li>{@link ParquetLeaf} has the other types.
  *   <li>Versions, defaults and other properties that Parquet has no place for are omitted.
  * </ul>
  */
 final class ParquetSchemaMapper {
-  /** The column of values that are not structs. */
-  static final String VALUE = "value";
-
   private static final String DEFAULT_NAME = "Value";
-  private static final int UUID_BYTES = 16;
 
-  private final ParquetTypes types;
+  private final ParquetTypes choices;
 
-  private ParquetSchemaMapper(ParquetTypes types) {
-    this.types = types;
+  private ParquetSchemaMapper(ParquetTypes choices) {
+    this.choices = choices;
   }
 
   /**
-   * @throws DataException if Parquet cannot express the schema
+   * The schema of a file whose values are those of the column.
+   *
+   * @throws DataException if Parquet cannot express the type
    */
-  static MessageType map(Schema schema, ParquetTypes types) {
-    ParquetSchemaMapper mapper = new ParquetSchemaMapper(types);
-    String name = schema.name() == null ? DEFAULT_NAME : schema.name();
+  static MessageType map(Column value, ParquetTypes choices) {
+    ParquetSchemaMapper mapper = new ParquetSchemaMapper(choices);
+    String name = value.schema().name() == null ? DEFAULT_NAME : value.schema().name();
     try {
-      return schema.type() == Schema.Type.STRUCT
-          ? new MessageType(name, mapper.fields(schema))
-          : new MessageType(name, List.of(mapper.type(schema, REQUIRED, VALUE)));
+      return new MessageType(
+          name,
+          value.isStruct()
+              ? mapper.columns(value.columns())
+              : List.of(mapper.type(value, REQUIRED)));
     } catch (Misfit e) {
       throw new DataException(
           "The schema cannot be written as Parquet at '" + e.location() + "': " + e.getMessage(),
@@ -82,46 +73,47 @@ final class ParquetSchemaMapper {
     }
   }
 
-  private Type nullable(Schema schema, String name) {
-    return type(schema, schema.isOptional() ? OPTIONAL : REQUIRED, name);
+  private Type nullable(Column column) {
+    return type(column, column.optional() ? OPTIONAL : REQUIRED);
   }
 
-  private Type type(Schema schema, Repetition repetition, String name) {
-    return switch (schema.type()) {
-      case STRUCT ->
-          LogicalValues.isMarker(schema)
-              ? Types.primitive(PrimitiveTypeName.BOOLEAN, repetition).named(name)
-              : new GroupType(repetition, name, fields(schema));
-      case ARRAY ->
-          Types.buildGroup(repetition)
-              .as(LogicalTypeAnnotation.listType())
-              .addField(new GroupType(REPEATED, "list", nullable(schema.valueSchema(), "element")))
-              .named(name);
-      case MAP -> map(schema, repetition, name);
-      default -> primitive(schema, repetition, name);
+  private Type type(Column column, Repetition repetition) {
+    return switch (column.type().kind()) {
+      case STRUCT_OF, UNION ->
+          new GroupType(repetition, column.name(), columns(column.columns()));
+      case LIST_OF -> list(column, (FileType.ListOf) column.type(), repetition);
+      case MAP_OF -> map(column, (FileType.MapOf) column.type(), repetition);
+      default -> ParquetLeaf.of(column.type(), choices).named(column.name(), repetition);
     };
   }
 
-  private List<Type> fields(Schema struct) {
-    if (struct.fields().isEmpty()) {
+  private List<Type> columns(List<Column> columns) {
+    if (columns.isEmpty()) {
       throw new Misfit(
           "a struct has no fields, and Parquet requires columns; add a field, or use format=json");
     }
     List<Type> types = new ArrayList<>();
-    for (Field field : struct.fields()) {
+    for (Column column : columns) {
       try {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(field.name())) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(column.name())) {
           throw new Misfit("the field's name contains half of a surrogate pair");
         }
-        types.add(nullable(field.schema(), field.name()));
+        types.add(nullable(column));
       } catch (Misfit e) {
-        throw e.in(field.name());
+        throw e.in(column.field().name());
       }
     }
     return types;
   }
 
-  private Type map(Schema schema, Repetition repetition, String name) {
+  private Type list(Column column, FileType.ListOf list, Repetition repetition) {
+    return Types.buildGroup(repetition)
+        .as(LogicalTypeAnnotation.listType())
+        .addField(new GroupType(REPEATED, "list", nullable(list.element())))
+        .named(column.name());
+  }
+
+  private Type map(Column column, FileType.MapOf map, Repetition repetition) {
     return Types.buildGroup(repetition)
         .as(LogicalTypeAnnotation.mapType())
         .addField(
@@ -129,77 +121,8 @@ final class ParquetSchemaMapper {
                 REPEATED,
                 "key_value",
                 // A null key is rejected even if the schema allows one: Parquet has none.
-                type(schema.keySchema(), REQUIRED, "key"),
-                nullable(schema.valueSchema(), "value")))
-        .named(name);
-  }
-
-  private Type primitive(Schema schema, Repetition repetition, String name) {
-    LogicalKind kind = LogicalKind.of(schema);
-    PrimitiveTypeName type =
-        switch (schema.type()) {
-          case INT8, INT16 -> PrimitiveTypeName.INT32;
-          case INT32 ->
-              kind == LogicalKind.TIME && types.time() == ParquetTime.TIME
-                  ? PrimitiveTypeName.INT64
-                  : PrimitiveTypeName.INT32;
-          case INT64 -> PrimitiveTypeName.INT64;
-          case FLOAT32 -> PrimitiveTypeName.FLOAT;
-          case FLOAT64 -> PrimitiveTypeName.DOUBLE;
-          case BOOLEAN -> PrimitiveTypeName.BOOLEAN;
-          case STRING ->
-              kind == LogicalKind.UUID && types.uuid() == ParquetUuid.UUID
-                  ? PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY
-                  : PrimitiveTypeName.BINARY;
-          case BYTES ->
-              kind == LogicalKind.DECIMAL
-                  ? DecimalType.of(LogicalValues.precision(schema)).stored()
-                  : PrimitiveTypeName.BINARY;
-          case ARRAY, MAP, STRUCT ->
-              throw new IllegalArgumentException(schema.type() + " is not primitive");
-        };
-    return Types.primitive(type, repetition)
-        .length(length(schema, kind))
-        .as(logical(schema, kind))
-        // The library's default for floats is an order that readers before 2026 do not know.
-        .columnOrder(ColumnOrder.typeDefined())
-        .named(name);
-  }
-
-  /** The length of values in bytes, if it is fixed. */
-  private int length(Schema schema, LogicalKind kind) {
-    return switch (kind) {
-      case UUID -> types.uuid() == ParquetUuid.UUID ? UUID_BYTES : 0;
-      case DECIMAL -> DecimalType.fixedBytes(LogicalValues.precision(schema));
-      default -> 0;
-    };
-  }
-
-  private LogicalTypeAnnotation logical(Schema schema, LogicalKind kind) {
-    return switch (kind) {
-      case DECIMAL ->
-          LogicalValues.isText(schema)
-              ? LogicalTypeAnnotation.stringType()
-              : LogicalTypeAnnotation.decimalType(
-                  LogicalValues.scale(schema), LogicalValues.precision(schema));
-      case DATE -> LogicalTypeAnnotation.dateType();
-      // Not adjusted to UTC, because the day of a Time is unknown.
-      case TIME ->
-          types.time() == ParquetTime.TIME
-              ? LogicalTypeAnnotation.timeType(false, TimeUnit.MICROS)
-              : null;
-      case TIMESTAMP -> LogicalTypeAnnotation.timestampType(true, TimeUnit.MILLIS);
-      case UUID ->
-          types.uuid() == ParquetUuid.UUID
-              ? LogicalTypeAnnotation.uuidType()
-              : LogicalTypeAnnotation.stringType();
-      case PLAIN ->
-          switch (schema.type()) {
-            case INT8 -> LogicalTypeAnnotation.intType(Byte.SIZE, true);
-            case INT16 -> LogicalTypeAnnotation.intType(Short.SIZE, true);
-            case STRING -> LogicalTypeAnnotation.stringType();
-            default -> null;
-          };
-    };
+                type(map.key(), REQUIRED),
+                nullable(map.value())))
+        .named(column.name());
   }
 }

@@ -14,10 +14,11 @@
 package io.sluice.format.parquet;
 
 import io.sluice.format.encode.StructFields;
+import io.sluice.format.type.Column;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
+import java.util.List;
 import java.util.function.Function;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 
 /** Writes structs of one schema. */
@@ -26,14 +27,12 @@ final class ParquetStructWriter implements ParquetValueWriter {
   private final ParquetValueWriter[] writers;
 
   /**
-   * @param writer creates the writers of the fields; called in the order of the fields
+   * @param writer creates the writers of the columns; called in their order
    */
-  ParquetStructWriter(Schema schema, Function<Schema, ParquetValueWriter> writer) {
-    this.fields = new StructFields(schema);
-    this.writers = new ParquetValueWriter[fields.count()];
-    for (int i = 0; i < writers.length; i++) {
-      writers[i] = writer.apply(fields.field(i).schema());
-    }
+  ParquetStructWriter(Column struct, Function<Column, ParquetValueWriter> writer) {
+    List<Column> columns = struct.columns();
+    this.fields = new StructFields(struct.schema(), columns.stream().map(Column::field).toList());
+    this.writers = columns.stream().map(writer).toArray(ParquetValueWriter[]::new);
   }
 
   @Override

@@ -81,11 +81,10 @@ final class RowGroup implements Rows.Target {
       case FLOAT -> writer.write(Float.intBitsToFloat((int) value), repetition, definition);
       case DOUBLE -> writer.write(Double.longBitsToDouble(value), repetition, definition);
       case BOOLEAN -> writer.write(value != 0, repetition, definition);
-      case BINARY, FIXED_LEN_BYTE_ARRAY -> {
+      case BINARY, FIXED_LEN_BYTE_ARRAY, INT96 -> {
         Binary binary = Binary.fromReusedByteArray(bytes, Rows.offset(value), Rows.length(value));
         writer.write(binary, repetition, definition);
       }
-      case INT96 -> throw new IllegalStateException("no schema is mapped to INT96");
     }
   }
 

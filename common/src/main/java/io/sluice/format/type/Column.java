@@ -13,6 +13,7 @@
  */
 package io.sluice.format.type;
 
+import java.util.List;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 
@@ -29,5 +30,19 @@ public record Column(String name, Field field, FileType type, Schema schema) {
   /** Whether the schema permits null. */
   public boolean optional() {
     return schema.isOptional();
+  }
+
+  /** The columns of a struct, or of a union in a format that has none; empty for all other types. */
+  public List<Column> columns() {
+    return switch (type.kind()) {
+      case STRUCT_OF -> ((FileType.StructOf) type).columns();
+      case UNION -> ((FileType.Union) type).branches().columns();
+      default -> List.of();
+    };
+  }
+
+  /** Whether the values are structs with {@link #columns}. */
+  public boolean isStruct() {
+    return type.kind() == Kind.STRUCT_OF || type.kind() == Kind.UNION;
   }
 }
