@@ -23,5 +23,6 @@ package io.sluice.config;
 public record ParquetTypes(ParquetUuid uuid, ParquetTime time, ParquetTimestamp timestamp) {
 
   /** The types unless the user chooses others. */
-  public static final ParquetTypes DEFAULT = new ParquetTypes(ParquetUuid.STRING, ParquetTime.TIME, ParquetTimestamp.TIMESTAMP);
+  public static final ParquetTypes DEFAULT =
+      new ParquetTypes(ParquetUuid.STRING, ParquetTime.TIME, ParquetTimestamp.TIMESTAMP);
 }

@@ -134,8 +134,7 @@ class ParquetNamedTypesTest {
             FormatName.PARQUET,
             "types.plain",
             "io.debezium.time.MicroTime,io.debezium.time.ZonedTimestamp");
-    Map<String, String> columns =
-        columns(file(config, NamedTypeRow.SCHEMA, NamedTypeRow.value()));
+    Map<String, String> columns = columns(file(config, NamedTypeRow.SCHEMA, NamedTypeRow.value()));
     assertThat(columns)
         .containsEntry("time_us", "BIGINT 40953123456")
         .containsEntry("zoned", "VARCHAR 2024-03-01T12:22:33.123456+01:00")

@@ -279,7 +279,8 @@ class ParquetValuesTest extends ValuesContract {
     assertThat(string).isEqualTo(new ColumnType("BYTE_ARRAY", "StringType()", "VARCHAR", UUID));
 
     String largest = "FFFFFFFF-FFFF-FFFF-FFFF-FFFFFFFFFFFF";
-    ParquetTypes pure = new ParquetTypes(ParquetUuid.UUID, ParquetTime.TIME, ParquetTimestamp.TIMESTAMP);
+    ParquetTypes pure =
+        new ParquetTypes(ParquetUuid.UUID, ParquetTime.TIME, ParquetTimestamp.TIMESTAMP);
     assertThat(columnType(pure, UUID_TEXT, largest))
         .isEqualTo(
             new ColumnType(
@@ -297,7 +298,8 @@ class ParquetValuesTest extends ValuesContract {
                     + " NANOS=<null>))",
                 "TIME",
                 LocalTime.parse("14:34:22")));
-    ParquetTypes plain = new ParquetTypes(ParquetUuid.STRING, ParquetTime.INT, ParquetTimestamp.TIMESTAMP);
+    ParquetTypes plain =
+        new ParquetTypes(ParquetUuid.STRING, ParquetTime.INT, ParquetTimestamp.TIMESTAMP);
     assertThat(columnType(plain, Time.SCHEMA, time))
         .isEqualTo(new ColumnType("INT32", null, "INTEGER", 52_462_000));
   }

@@ -17,7 +17,6 @@ import io.sluice.config.ParquetTime;
 import io.sluice.config.ParquetTimestamp;
 import io.sluice.config.ParquetTypes;
 import io.sluice.config.ParquetUuid;
-import io.sluice.format.type.Column;
 import io.sluice.format.type.FileType;
 import io.sluice.format.type.Resolution;
 import org.apache.parquet.schema.ColumnOrder;

@@ -70,10 +70,8 @@ record ParquetLeafWriters(ParquetTypes choices, Utf8Writer utf8, int column, int
   private ParquetValueWriter times(Column leaf, ParquetLeaf type) {
     ToLongFunction<Object> times = Values.numbers(leaf);
     boolean micros =
-        type.logical() != null
-            && ((FileType.TimeOfDay) leaf.type()).unit() == Resolution.MILLIS;
-    return numbers(
-        micros ? value -> MICROS_PER_MILLI * times.applyAsLong(value) : times, type);
+        type.logical() != null && ((FileType.TimeOfDay) leaf.type()).unit() == Resolution.MILLIS;
+    return numbers(micros ? value -> MICROS_PER_MILLI * times.applyAsLong(value) : times, type);
   }
 
   private ParquetValueWriter timestamps(Column leaf, ParquetLeaf type, Resolution unit) {

@@ -79,8 +79,7 @@ final class ParquetSchemaMapper {
 
   private Type type(Column column, Repetition repetition) {
     return switch (column.type().kind()) {
-      case STRUCT_OF, UNION ->
-          new GroupType(repetition, column.name(), columns(column.columns()));
+      case STRUCT_OF, UNION -> new GroupType(repetition, column.name(), columns(column.columns()));
       case LIST_OF -> list(column, (FileType.ListOf) column.type(), repetition);
       case MAP_OF -> map(column, (FileType.MapOf) column.type(), repetition);
       default -> ParquetLeaf.of(column.type(), choices).named(column.name(), repetition);

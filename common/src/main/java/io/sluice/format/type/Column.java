@@ -32,7 +32,9 @@ public record Column(String name, Field field, FileType type, Schema schema) {
     return schema.isOptional();
   }
 
-  /** The columns of a struct, or of a union in a format that has none; empty for all other types. */
+  /**
+   * The columns of a struct, or of a union in a format that has none; empty for all other types.
+   */
   public List<Column> columns() {
     return switch (type.kind()) {
       case STRUCT_OF -> ((FileType.StructOf) type).columns();
