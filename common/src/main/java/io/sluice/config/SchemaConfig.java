@@ -13,6 +13,7 @@
  */
 package io.sluice.config;
 
+import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
 import java.util.function.BiConsumer;
@@ -24,11 +25,13 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  *
  * @param evolution what happens when the schema of records changes
  * @param inference whether values without a schema get one
+ * @param numbers the types of numbers in inferred schemas
  */
-public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
+public record SchemaConfig(SchemaEvolution evolution, boolean inference, InferredNumbers numbers) {
 
   public static final String SCHEMA_EVOLUTION = "schema.evolution";
   public static final String SCHEMA_INFERENCE = "schema.inference";
+  public static final String SCHEMA_INFERENCE_NUMBERS = "schema.inference.numbers";
 
   /** Adds the keys to their group. */
   static void define(KeyGroup group) {
@@ -71,20 +74,41 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
                 "Schema inference",
                 "Whether values without a schema get one in formats that require it.",
                 "Such values come from JsonConverter with `schemas.enable=false`. Objects become"
-                    + " structs with optional fields, arrays become arrays of optional elements,"
-                    + " integers int64, and other numbers float64. A field that is always null"
-                    + " becomes a string, and an object without fields a map of strings.",
+                    + " structs with optional fields, and arrays become arrays of optional"
+                    + " elements. A file does not have fields that were only null or empty so far:"
+                    + " a later file has them with their type. If all fields of all records were,"
+                    + " they are strings, and an object without fields is a map of strings.",
                 "A file holds back its first 1000 records or 64 KiB, in which its schema may become"
-                    + " wider. A later record that requires a wider schema starts new files. Records"
-                    + " whose types conflict with earlier ones, such as a text in place of a number,"
-                    + " are reported."));
+                    + " wider. A later record that requires a wider schema starts new files.",
+                "A record whose types contradict those of the others, such as a text in place of a"
+                    + " number, is written to a separate file, so that one odd record keeps no other"
+                    + " from being written. From the 17th such schema on, they are reported. Set"
+                    + " `schema.text` or `schema.file` to report all of them.",
+                "What was inferred is not stored: after a restart, columns are again those of the"
+                    + " records since then. Their types are the same as before, except that of"
+                    + " numbers, unless `schema.inference.numbers=double`."))
+        .choice(
+            SCHEMA_INFERENCE_NUMBERS,
+            InferredNumbers.FOUND,
+            low(
+                    Width.SHORT,
+                    "Inferred numbers",
+                    "The types of numbers with `schema.inference=true`.")
+                .value(
+                    "found",
+                    "integers are int64, and numbers with a fraction float64; a file in which both"
+                        + " come at one place has float64")
+                .value(
+                    "double",
+                    "all numbers are float64, in every file; integers beyond 2^53 are reported"));
   }
 
   /** Reads the keys. */
   static SchemaConfig from(AbstractConfig config) {
     return new SchemaConfig(
         Choices.read(config, SCHEMA_EVOLUTION, SchemaEvolution.class),
-        config.getBoolean(SCHEMA_INFERENCE));
+        config.getBoolean(SCHEMA_INFERENCE),
+        Choices.read(config, SCHEMA_INFERENCE_NUMBERS, InferredNumbers.class));
   }
 
   /** Whether the schema of a file in this format may be inferred from its records. */
@@ -110,6 +134,14 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference) {
     }
     if (format.schema().inference()) {
       checkInference(format, errors);
+    } else if (format.schema().numbers() != InferredNumbers.FOUND) {
+      errors.accept(
+          SCHEMA_INFERENCE_NUMBERS,
+          SCHEMA_INFERENCE_NUMBERS
+              + " applies only to "
+              + SCHEMA_INFERENCE
+              + "=true; set that, or remove "
+              + SCHEMA_INFERENCE_NUMBERS);
     }
   }
 

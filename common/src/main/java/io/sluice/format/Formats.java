@@ -50,7 +50,7 @@ public final class Formats {
         inference
             ? InferringFormat.of(
                 limit -> config.settings().match(new ConfiguredFormat(config, limit)),
-                recordMaxBytes)
+                new InferringFormat.Limits(config.schema().numbers(), recordMaxBytes))
             : config.settings().match(new ConfiguredFormat(config, recordMaxBytes));
     Format format =
         config.fields().isValueOnly() ? values : new FieldsFormat(values, config.fields());

@@ -13,6 +13,7 @@
  */
 package io.sluice.format;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.inference.InferredSchemas;
 import io.sluice.format.inference.SchemaDraft;
@@ -21,6 +22,8 @@ import io.sluice.format.schema.FileSchemas;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.IntFunction;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * A format that requires schemas, which also accepts values without one. Inference does not change
@@ -29,19 +32,27 @@ import java.util.function.IntFunction;
  * @param declared writes records with a schema
  * @param inferred writes records whose schema was inferred, and whose size was checked already
  * @param completing as {@code inferred}, for any thread: a file may be opened when it is sealed
- * @param recordMaxBytes limit on the size of a value without a schema
+ * @param limits what is inferred
  */
-record InferringFormat(Format declared, Format inferred, Format completing, int recordMaxBytes)
+record InferringFormat(Format declared, Format inferred, Format completing, Limits limits)
     implements Format {
+
+  /**
+   * What is inferred.
+   *
+   * @param numbers the types of numbers
+   * @param recordMaxBytes limit on the size of a value without a schema
+   */
+  record Limits(InferredNumbers numbers, int recordMaxBytes) {}
 
   /**
    * Adds inference to a format.
    *
    * @param limited creates the format with a limit on the bytes of an encoded record
    */
-  static InferringFormat of(IntFunction<Format> limited, int recordMaxBytes) {
+  static InferringFormat of(IntFunction<Format> limited, Limits limits) {
     Format inferred = limited.apply(Integer.MAX_VALUE);
-    return new InferringFormat(limited.apply(recordMaxBytes), inferred, inferred, recordMaxBytes);
+    return new InferringFormat(limited.apply(limits.recordMaxBytes()), inferred, inferred, limits);
   }
 
   @Override
@@ -61,7 +72,22 @@ record InferringFormat(Format declared, Format inferred, Format completing, int 
 
   @Override
   public FileSchemas schemas() {
-    return new InferredSchemas(declared.schemas(), recordMaxBytes);
+    return new InferredSchemas(
+        declared.schemas(), limits.recordMaxBytes(), limits.numbers(), this::tryOut);
+  }
+
+  private void tryOut(SinkRecord record, FileSchema schema) {
+    FileHeader header = new FileHeader(schema, record.topic(), record.kafkaPartition());
+    try {
+      RecordEncoder encoder = inferred.open(header, OutputStream.nullOutputStream());
+      try {
+        encoder.append(record);
+      } finally {
+        encoder.release();
+      }
+    } catch (IOException e) {
+      throw new ConnectException("A record cannot be encoded for a check: " + e.getMessage(), e);
+    }
   }
 
   @Override
@@ -85,7 +111,6 @@ record InferringFormat(Format declared, Format inferred, Format completing, int 
 
   @Override
   public Format confined() {
-    return new InferringFormat(
-        declared.confined(), completing.confined(), completing, recordMaxBytes);
+    return new InferringFormat(declared.confined(), completing.confined(), completing, limits);
   }
 }

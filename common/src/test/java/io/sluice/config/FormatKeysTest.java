@@ -346,6 +346,10 @@ class FormatKeysTest extends SinkConfigFixture {
                     .hasEntrySatisfying(
                         "schema.inference",
                         m -> assertThat(m).contains("format=" + format, reason, "such as avro")));
+    Map<String, String> numbers = Map.of("format", "avro", "schema.inference.numbers", "double");
+    assertThat(crossFieldErrors(numbers))
+        .hasEntrySatisfying(
+            "schema.inference.numbers", m -> assertThat(m).contains("schema.inference=true"));
     assertThat(
             crossFieldErrors(
                 Map.of("format", "avro", "schema.inference", "true", "schema.evolution", "full")))

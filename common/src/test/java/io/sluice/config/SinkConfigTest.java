@@ -123,6 +123,7 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("orc.row.index.stride", "1000");
     properties.put("orc.bloom.filter.columns", "a, b.c");
     properties.put("schema.inference", "true");
+    properties.put("schema.inference.numbers", "double");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -170,7 +171,7 @@ class SinkConfigTest extends SinkConfigFixture {
                 CompressionName.ZSTD,
                 OptionalInt.of(19),
                 new TypesConfig(LargeDecimal.REJECT, Set.of("a.B", "c")),
-                new SchemaConfig(SchemaEvolution.FORWARD, true)));
+                new SchemaConfig(SchemaEvolution.FORWARD, true, InferredNumbers.DOUBLE)));
     assertThat(Stream.of(FormatName.values()).map(format -> settings(properties, format)))
         .containsExactly(
             new JsonConfig(JsonDecimal.STRING),
@@ -227,6 +228,7 @@ class SinkConfigTest extends SinkConfigFixture {
         "decimal.large; round; text, reject",
         "types.plain; 'a,,b'; has an empty name",
         "types.plain; org.apache.kafka.connect.data.Date; Connect's types",
+        "schema.inference.numbers; int; one of found, double",
         "schema.evolution; both; one of roll, backward, forward, full",
         "avro.block.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
         "parquet.row.group.bytes; 65535; from 64 KiB (65536) to 512 MiB (536870912)",

@@ -13,6 +13,7 @@
  */
 package io.sluice.format.inference;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.format.schema.SchemaJson;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -44,7 +45,12 @@ record DeclaredType(Schema own, String shape) implements InferredType {
   }
 
   @Override
-  public SchemaBuilder schema() {
+  public boolean isKnown() {
+    return true;
+  }
+
+  @Override
+  public SchemaBuilder schema(InferredNumbers numbers) {
     SchemaBuilder copy = SchemaBuilder.struct();
     if (own.name() != null) {
       copy.name(own.name());

@@ -13,6 +13,7 @@
  */
 package io.sluice.format.inference;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.format.value.Misfit;
 import java.util.List;
 import java.util.Map;
@@ -37,8 +38,15 @@ sealed interface InferredType permits ScalarType, ListType, StructType, Declared
    */
   InferredType with(Object value);
 
-  /** The schema of this type; the caller decides whether it is optional. */
-  SchemaBuilder schema();
+  /** Whether a value was seen that is not null, and not only an empty list or object. */
+  boolean isKnown();
+
+  /**
+   * The schema of this type; the caller decides whether it is optional.
+   *
+   * @throws Misfit if some numbers are not exact in the types that these settings give them
+   */
+  SchemaBuilder schema(InferredNumbers numbers);
 
   /** Whether only an encoder can check some of the values. */
   boolean needsEncoder();

@@ -13,6 +13,7 @@
  */
 package io.sluice.format.inference;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.format.value.Misfit;
 import java.util.List;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -23,6 +24,9 @@ import org.apache.kafka.connect.data.SchemaBuilder;
  * @param element the type of all elements of all lists
  */
 record ListType(InferredType element) implements InferredType {
+  // A step in the location: all elements are one place.
+  private static final String EACH = "*";
+
   static final ListType EMPTY = new ListType(UNKNOWN);
 
   @Override
@@ -47,8 +51,17 @@ record ListType(InferredType element) implements InferredType {
   }
 
   @Override
-  public SchemaBuilder schema() {
-    return SchemaBuilder.array(element.schema().optional().build());
+  public boolean isKnown() {
+    return element.isKnown();
+  }
+
+  @Override
+  public SchemaBuilder schema(InferredNumbers numbers) {
+    try {
+      return SchemaBuilder.array(element.schema(numbers).optional().build());
+    } catch (Misfit e) {
+      throw e.in(EACH);
+    }
   }
 
   @Override

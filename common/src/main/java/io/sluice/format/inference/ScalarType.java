@@ -13,6 +13,8 @@
  */
 package io.sluice.format.inference;
 
+import io.sluice.config.InferredNumbers;
+import io.sluice.config.SchemaConfig;
 import io.sluice.format.convert.Integers;
 import io.sluice.format.value.Misfit;
 import java.nio.ByteBuffer;
@@ -22,7 +24,7 @@ import org.apache.kafka.connect.data.Timestamp;
 
 /** The types of values without parts. */
 enum ScalarType implements InferredType {
-  /** Only nulls; becomes a string, which every format supports. */
+  /** Only nulls; a string if a file has to have the field, because every format supports it. */
   UNKNOWN("null"),
   BOOLEAN("a boolean"),
   /** Integers that are exact as a double, so that the type may become {@link #FLOAT64}. */
@@ -116,15 +118,33 @@ enum ScalarType implements InferredType {
   }
 
   @Override
-  public SchemaBuilder schema() {
+  public boolean isKnown() {
+    return this != UNKNOWN;
+  }
+
+  @Override
+  public SchemaBuilder schema(InferredNumbers numbers) {
     return switch (this) {
       case UNKNOWN, STRING -> SchemaBuilder.string();
       case BOOLEAN -> SchemaBuilder.bool();
-      case INT64, LARGE_INT64 -> SchemaBuilder.int64();
+      case INT64, LARGE_INT64 -> integers(numbers);
       case FLOAT64 -> SchemaBuilder.float64();
       case BYTES -> SchemaBuilder.bytes();
       case TIMESTAMP, EDGE_TIMESTAMP -> Timestamp.builder();
     };
+  }
+
+  private SchemaBuilder integers(InferredNumbers numbers) {
+    if (numbers == InferredNumbers.FOUND) {
+      return SchemaBuilder.int64();
+    }
+    if (this == LARGE_INT64) {
+      throw new Misfit(
+          "an integer beyond 2^53 is not exact as a floating-point number, which "
+              + SchemaConfig.SCHEMA_INFERENCE_NUMBERS
+              + "=double requires; set it to found, or have the producer send a text");
+    }
+    return SchemaBuilder.float64();
   }
 
   @Override

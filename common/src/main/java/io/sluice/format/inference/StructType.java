@@ -13,6 +13,7 @@
  */
 package io.sluice.format.inference;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.format.value.Misfit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -76,15 +77,37 @@ record StructType(Map<String, InferredType> fields) implements InferredType {
     return new StructType(all);
   }
 
-  /** A map if there are no fields, because not every format has structs without fields. */
   @Override
-  public SchemaBuilder schema() {
+  public boolean isKnown() {
+    return fields.values().stream().anyMatch(InferredType::isKnown);
+  }
+
+  /**
+   * The fields whose type is known, because what a later file has must not contradict. If none is
+   * known, all fields; a map if there are no fields, because not every format has structs without
+   * fields.
+   */
+  @Override
+  public SchemaBuilder schema(InferredNumbers numbers) {
     if (fields.isEmpty()) {
       return SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA);
     }
     SchemaBuilder schema = SchemaBuilder.struct();
-    fields.forEach((name, type) -> schema.field(name, type.schema().optional().build()));
+    boolean all = !isKnown();
+    for (Map.Entry<String, InferredType> field : fields.entrySet()) {
+      if (all || field.getValue().isKnown()) {
+        schema.field(field.getKey(), schema(field.getKey(), field.getValue(), numbers));
+      }
+    }
     return schema;
+  }
+
+  private static Schema schema(String name, InferredType type, InferredNumbers numbers) {
+    try {
+      return type.schema(numbers).optional().build();
+    } catch (Misfit e) {
+      throw e.in(name);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ package io.sluice.format.evolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.config.SchemaConfig;
 import io.sluice.config.SchemaEvolution;
 import io.sluice.format.schema.FileSchema;
@@ -56,7 +57,8 @@ class EvolvingSchemasTest {
   }
 
   private static FileSchemas schemas(SchemaEvolution evolution) {
-    return EvolvingSchemas.of(new SchemaConfig(evolution, false), "avro", schema -> {});
+    return EvolvingSchemas.of(
+        new SchemaConfig(evolution, false, InferredNumbers.FOUND), "avro", schema -> {});
   }
 
   private static SinkRecord record(Schema schema) {
@@ -434,7 +436,7 @@ class EvolvingSchemasTest {
   void aSchemaThatTheFormatCannotExpressIsRefused() {
     FileSchemas schemas =
         EvolvingSchemas.of(
-            new SchemaConfig(SchemaEvolution.BACKWARD, false),
+            new SchemaConfig(SchemaEvolution.BACKWARD, false, InferredNumbers.FOUND),
             "avro",
             schema -> {
               if (schema.field("c") != null) {

@@ -16,9 +16,12 @@ package io.sluice.format.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.ValueSchemas;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
@@ -33,11 +36,16 @@ class InferredSchemasTest {
   private static final Schema POINT =
       SchemaBuilder.struct().name("Point").field("x", Schema.INT32_SCHEMA).build();
 
+  private static final InferredSchemas.Trial NO_TRIAL = (record, schema) -> {};
+
   private final InferredSchemas schemas = schemas(1000);
 
   private static InferredSchemas schemas(int recordMaxBytes) {
     return new InferredSchemas(
-        new ValueSchemas("avro", InferredSchemasTest::check), recordMaxBytes);
+        new ValueSchemas("avro", InferredSchemasTest::check),
+        recordMaxBytes,
+        InferredNumbers.FOUND,
+        NO_TRIAL);
   }
 
   /** A format that cannot have a field called "bad". */
@@ -101,25 +109,118 @@ class InferredSchemasTest {
   }
 
   @Test
-  void whatChangesNothingOfTheSchemaRetiresNothing() {
-    FileSchema draft = schemas.of(row(Collections.singletonMap("a", null)));
-    draft.fix();
-    // What was only null has become a string already.
-    assertThat(schemas.of(row(Map.of("a", "x")))).isSameAs(draft);
-    assertThatThrownBy(() -> schemas.of(row(Map.of("a", 1L))))
-        .isInstanceOf(DataException.class)
-        .hasMessageContaining("'/a'")
-        .hasMessageContaining("an integer")
-        .hasMessageContaining("a string");
-    assertThat(schemas.retirements()).isZero();
+  void inferenceNullAndEmpty() {
+    Map<String, Object> first = new HashMap<>(Map.of("id", 1L, "tags", List.of()));
+    first.put("coupon", null);
+    FileSchema narrow = schemas.of(row(first));
+    narrow.fix();
+    assertThat(fields(narrow)).containsExactly("id");
+
+    FileSchema wide = schemas.of(row(Map.of("id", 2L, "coupon", 7L, "tags", List.of(1L))));
+    assertThat(wide).isNotSameAs(narrow);
+    assertThat(schemas.retired(narrow)).isTrue();
+    wide.fix();
+    assertThat(fields(wide)).containsExactly("coupon", "id", "tags");
+    assertThat(wide.schema().orElseThrow().field("tags").schema().valueSchema())
+        .isEqualTo(Schema.OPTIONAL_INT64_SCHEMA);
   }
 
   @Test
-  void aLargeIntegerRulesOutFractionsEvenWhenTheSchemaWasFixed() {
+  void aFileOfOnlyNullsHasStringsAndALaterOneTheRightType() {
+    FileSchema nulls = schemas.of(row(Collections.singletonMap("a", null)));
+    nulls.fix();
+    assertThat(nulls.schema().orElseThrow().field("a").schema())
+        .isEqualTo(Schema.OPTIONAL_STRING_SCHEMA);
+    FileSchema numbers = schemas.of(row(Map.of("a", 1L)));
+    numbers.fix();
+    assertThat(numbers.schema().orElseThrow().field("a").schema())
+        .isEqualTo(Schema.OPTIONAL_INT64_SCHEMA);
+    assertThat(schemas.of(row(Collections.singletonMap("a", null)))).isSameAs(numbers);
+  }
+
+  @Test
+  void oneOddRecordGetsASeparateSchemaAndKeepsNoOtherOut() {
+    FileSchema odd = schemas.of(row(Map.of("id", 0L, "amount", "n/a")));
+    FileSchema usual = schemas.of(row(Map.of("id", 1L, "amount", 5L)));
+    assertThat(usual).isNotSameAs(odd);
+    for (long id = 2; id < 5; id++) {
+      assertThat(schemas.of(row(Map.of("id", id, "amount", 5L)))).isSameAs(usual);
+    }
+    // Records that fit both have the files of the majority.
+    assertThat(schemas.of(row(Map.of("id", 6L)))).isSameAs(usual);
+    assertThat(schemas.of(row(Map.of("id", 7L, "amount", "none")))).isSameAs(odd);
+    assertThat(schemas.retirements()).isZero();
+    assertThat(schemas.retired(odd)).isFalse();
+    usual.fix();
+    assertThat(usual.schema().orElseThrow().field("amount").schema())
+        .isEqualTo(Schema.OPTIONAL_INT64_SCHEMA);
+  }
+
+  @Test
+  void theNumberOfSchemasThatContradictEachOtherIsLimited() {
+    List<Object> kinds = List.of("x", 1L, true, List.of("x"), new byte[1]);
+    for (int i = 0; i < 16; i++) {
+      Object a = kinds.get(i % 5);
+      Object b = kinds.get(i / 5);
+      assertThat(schemas.of(row(Map.of("a", a, "b", b)))).isNotNull();
+    }
+    assertThatThrownBy(() -> schemas.of(row(Map.of("a", new byte[1], "b", new byte[1]))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("no type includes both");
+    assertThat(schemas.of(row(Map.of("a", "x", "b", "x")))).isNotNull();
+  }
+
+  @Test
+  void aLargeIntegerAndAFractionHaveSeparateFiles() {
     FileSchema draft = schemas.of(row(Map.of("a", 1L)));
     draft.fix();
     assertThat(schemas.of(row(Map.of("a", Long.MAX_VALUE)))).isSameAs(draft);
-    assertThatThrownBy(() -> schemas.of(row(Map.of("a", 0.5)))).hasMessageContaining("2^53");
+    assertThat(schemas.of(row(Map.of("a", 0.5)))).isNotSameAs(draft);
+    assertThat(schemas.of(row(Map.of("a", Long.MAX_VALUE)))).isSameAs(draft);
+  }
+
+  @Test
+  void allNumbersAreDoublesInEveryFile() {
+    InferredSchemas doubles =
+        new InferredSchemas(
+            new ValueSchemas("avro", schema -> {}), 1000, InferredNumbers.DOUBLE, NO_TRIAL);
+    FileSchema draft = doubles.of(row(Map.of("a", 1L)));
+    draft.fix();
+    assertThat(draft.schema().orElseThrow().field("a").schema())
+        .isEqualTo(Schema.OPTIONAL_FLOAT64_SCHEMA);
+    assertThat(doubles.of(row(Map.of("a", 0.5)))).isSameAs(draft);
+    assertThatThrownBy(() -> doubles.of(row(Map.of("a", Long.MAX_VALUE))))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("'/a'")
+        .hasMessageContaining("schema.inference.numbers=double");
+    assertThat(doubles.of(row(Map.of("a", 2L)))).isSameAs(draft);
+  }
+
+  /** The encoder checks what inference cannot: structs have a schema. */
+  @Test
+  void aRecordThatTheEncoderRejectsWidensNothing() {
+    List<Object> tried = new ArrayList<>();
+    InferredSchemas checked =
+        new InferredSchemas(
+            new ValueSchemas("avro", schema -> {}),
+            1000,
+            InferredNumbers.FOUND,
+            (record, schema) -> {
+              tried.add(record.value());
+              if (((Struct) record.value()).getStruct("p").getInt32("x") < 0) {
+                throw new DataException("not this one");
+              }
+            });
+    FileSchema draft = checked.of(row(Map.of("a", 1L)));
+    assertThat(tried).isEmpty();
+    Map<String, Object> bad = Map.of("p", new Struct(POINT).put("x", -1), "more", true);
+    assertThatThrownBy(() -> checked.of(row(bad))).hasMessage("not this one");
+    Map<String, Object> good = Map.of("p", new Struct(POINT).put("x", 1));
+    assertThat(checked.of(row(good))).isSameAs(draft);
+    assertThat(checked.of(row(good))).isSameAs(draft);
+    assertThat(tried).hasSize(2);
+    draft.fix();
+    assertThat(fields(draft)).containsExactly("a", "p");
   }
 
   @Test
@@ -127,7 +228,6 @@ class InferredSchemasTest {
     FileSchema draft = schemas.of(row(Map.of("a", 1L)));
     for (Object refused :
         List.of(
-            Map.of("a", "x", "b", 1L),
             Map.of("b", "cut \uD83D"),
             Map.of("b", "x".repeat(1000)),
             Map.of("bad", 1L),

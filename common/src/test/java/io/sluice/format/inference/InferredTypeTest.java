@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.format.convert.Conversion;
 import io.sluice.format.convert.Conversions;
 import io.sluice.format.schema.SchemaJson;
@@ -68,11 +69,11 @@ class InferredTypeTest {
     for (Object value : values) {
       type = type.with(Collections.singletonMap("f", value));
     }
-    return type.schema().build().field("f").schema();
+    return type.schema(InferredNumbers.FOUND).build().field("f").schema();
   }
 
   private static Object convert(InferredType type, Object value) {
-    return Conversions.to(type.schema().build()).apply(value);
+    return Conversions.to(type.schema(InferredNumbers.FOUND).build()).apply(value);
   }
 
   private static Schema optionalArray(Schema element) {
@@ -121,12 +122,58 @@ class InferredTypeTest {
     assertThat(field(backwards.toArray())).isEqualTo(schema);
   }
 
+  /** Only what is known is in the schema, at all depths. */
+  @Test
+  void fieldsThatAreOnlyNullOrEmptyAreOmitted() {
+    Map<String, Object> row = new HashMap<>();
+    row.put("id", 1L);
+    row.put("coupon", null);
+    row.put("tags", List.of());
+    row.put("marks", Arrays.asList(null, Map.of()));
+    row.put("more", Map.of("empty", Map.of("deep", List.of())));
+    row.put("part", new HashMap<>(Map.of("x", 1L, "none", Map.of())));
+    row.put("parts", List.of(Map.of("x", 1L, "none", List.of())));
+    InferredType type = infer(row);
+    Schema part =
+        SchemaBuilder.struct().optional().field("x", Schema.OPTIONAL_INT64_SCHEMA).build();
+    Schema schema = type.schema(InferredNumbers.FOUND).build();
+    assertThat(schema)
+        .isEqualTo(
+            SchemaBuilder.struct()
+                .field("id", Schema.OPTIONAL_INT64_SCHEMA)
+                .field("part", part)
+                .field("parts", optionalArray(part))
+                .build());
+    assertThat(((Struct) convert(type, row)).getInt64("id")).isEqualTo(1);
+
+    InferredType later = type.with(Map.of("tags", List.of(1L), "coupon", 7L));
+    assertThat(later.schema(InferredNumbers.FOUND).build().fields())
+        .extracting(Field::name)
+        .containsExactly("coupon", "id", "part", "parts", "tags");
+    assertThat(((Struct) convert(later, row)).get("tags")).isEqualTo(List.of());
+  }
+
+  @Test
+  void allNumbersAreDoublesIfTheSettingsSaySo() {
+    InferredType type = infer(Map.of("a", 1L, "b", List.of(Map.of("c", 2)), "d", 0.5, "e", "x"));
+    Schema schema = type.schema(InferredNumbers.DOUBLE).build();
+    assertThat(schema.field("a").schema()).isEqualTo(Schema.OPTIONAL_FLOAT64_SCHEMA);
+    assertThat(schema.field("b").schema().valueSchema().field("c").schema())
+        .isEqualTo(Schema.OPTIONAL_FLOAT64_SCHEMA);
+    assertThat(schema.field("d").schema()).isEqualTo(Schema.OPTIONAL_FLOAT64_SCHEMA);
+    assertThat(schema.field("e").schema()).isEqualTo(Schema.OPTIONAL_STRING_SCHEMA);
+    InferredType large = infer(Map.of("b", List.of(Map.of("c", Long.MAX_VALUE))));
+    Misfit misfit = catchThrowableOfType(Misfit.class, () -> large.schema(InferredNumbers.DOUBLE));
+    assertThat(misfit.location()).isEqualTo("/b/*/c");
+    assertThat(misfit).hasMessageContaining("schema.inference.numbers=double");
+  }
+
   @Test
   void newFieldsFollowKnownOnesAndAreSortedByNameWithinAnObject() {
     Map<String, Object> first = new HashMap<>();
     Stream.of("m", "z", "a").forEach(name -> first.put(name, 1L));
     InferredType type = infer(first, Map.of("y", 1L, "a", 1L, "b", true), Map.of("z", 0.5));
-    assertThat(type.schema().build().fields().stream().map(Field::name))
+    assertThat(type.schema(InferredNumbers.FOUND).build().fields().stream().map(Field::name))
         .containsExactly("a", "m", "z", "b", "y");
   }
 
@@ -174,7 +221,7 @@ class InferredTypeTest {
         type = type.with(row);
         seen.add(row);
       }
-      Schema schema = type.schema().build();
+      Schema schema = type.schema(InferredNumbers.FOUND).build();
       assertThat(SchemaJson.read(SchemaJson.write(schema))).as("seed %d", seed).isEqualTo(schema);
       for (Object row : seen) {
         assertThat(type.with(row)).as("seed %d", seed).isSameAs(type);
@@ -209,7 +256,7 @@ class InferredTypeTest {
   void aStructInsideKeepsItsSchemaAndMayBeMissing() {
     Struct point = new Struct(POINT).put("x", 1);
     InferredType type = infer(Map.of("p", point), Map.of());
-    Schema schema = type.schema().build().field("p").schema();
+    Schema schema = type.schema(InferredNumbers.FOUND).build().field("p").schema();
     assertThat(schema.isOptional()).isTrue();
     assertThat(SchemaJson.shape(schema)).isEqualTo(SchemaJson.shape(POINT));
     Struct converted = ((Struct) convert(type, Map.of("p", point))).getStruct("p");

@@ -144,8 +144,20 @@ final class RandomRows {
   }
 
   private static void putPresent(Map<String, Object> fields, String name, Object value) {
-    if (value != null) {
+    if (!isBlank(value)) {
       fields.put(name, normal(value));
     }
+  }
+
+  /** Whether a value may be absent from files, because it contains nothing. */
+  private static boolean isBlank(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map.values().stream().allMatch(RandomRows::isBlank);
+    }
+    if (value instanceof Struct struct) {
+      return struct.schema().fields().stream().map(struct::get).allMatch(RandomRows::isBlank);
+    }
+    return value == null
+        || value instanceof List<?> list && list.stream().allMatch(RandomRows::isBlank);
   }
 }

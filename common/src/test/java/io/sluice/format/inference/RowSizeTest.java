@@ -16,6 +16,7 @@ package io.sluice.format.inference;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.config.InferredNumbers;
 import io.sluice.format.schema.SchemaJson;
 import io.sluice.format.value.Misfit;
 import java.math.BigDecimal;
@@ -65,7 +66,7 @@ class RowSizeTest {
       deepest = i % 2 == 0 ? List.of(deepest) : Map.of("a", deepest);
     }
     RowSize.of(deepest);
-    SchemaJson.write(InferredType.first(deepest).schema().build());
+    SchemaJson.write(InferredType.first(deepest).schema(InferredNumbers.FOUND).build());
 
     Object deeper = List.of(deepest);
     Misfit misfit = catchThrowableOfType(Misfit.class, () -> RowSize.of(deeper));

@@ -38,23 +38,17 @@ final class SchemalessCorpus implements Corpus {
           .build();
 
   private static final Schema NESTED =
-      SchemaBuilder.struct()
-          .field(
-              "empty",
-              SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.OPTIONAL_STRING_SCHEMA)
-                  .optional()
-                  .build())
-          .field("text", Schema.OPTIONAL_STRING_SCHEMA)
-          .optional()
-          .build();
+      SchemaBuilder.struct().field("text", Schema.OPTIONAL_STRING_SCHEMA).optional().build();
 
-  /** The expected schema: the fields of the first object sorted by name, then the others. */
+  /**
+   * The expected schema: the fields of the first object sorted by name, then the others, without
+   * those that are only null or empty.
+   */
   private static final Schema SCHEMA =
       SchemaBuilder.struct()
           .field("flag", Schema.OPTIONAL_BOOLEAN_SCHEMA)
           .field("items", SchemaBuilder.array(ITEM).optional().build())
           .field("nested", NESTED)
-          .field("nothing", Schema.OPTIONAL_STRING_SCHEMA)
           .field("number", Schema.OPTIONAL_FLOAT64_SCHEMA)
           .field("whole", Schema.OPTIONAL_INT64_SCHEMA)
           .field("list", SchemaBuilder.array(Schema.OPTIONAL_INT64_SCHEMA).optional().build())
