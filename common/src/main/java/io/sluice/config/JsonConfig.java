@@ -22,28 +22,47 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * Settings of JSON files.
  *
  * @param decimal how decimals are written
+ * @param time how dates and times are written
  */
-public record JsonConfig(JsonDecimal decimal) implements FormatSettings {
+public record JsonConfig(JsonDecimal decimal, JsonTime time) implements FormatSettings {
 
   public static final String JSON_DECIMAL = "json.decimal";
+  public static final String JSON_TIME = "json.time";
 
   /** Adds the keys to their group. */
   static void define(KeyGroup group) {
-    group.choice(
-        JSON_DECIMAL,
-        JsonDecimal.NUMBER,
-        low(
-                Width.SHORT,
-                "JSON decimals",
-                "How JSON files represent values of Connect's type Decimal.")
-            .value("number", "a number with all digits")
-            .value("string", "a string with all digits, for readers that round numbers")
-            .value("base64", "the default of Connect's JSON converter"));
+    group
+        .choice(
+            JSON_DECIMAL,
+            JsonDecimal.NUMBER,
+            low(
+                    Width.SHORT,
+                    "JSON decimals",
+                    "How JSON files represent values of Connect's type Decimal.")
+                .value("number", "a number with all digits")
+                .value("string", "a string with all digits, for readers that round numbers")
+                .value("base64", "the default of Connect's JSON converter"))
+        .choice(
+            JSON_TIME,
+            JsonTime.ISO,
+            low(
+                    Width.SHORT,
+                    "JSON times",
+                    "How JSON files represent dates and times.",
+                    "This includes values whose schema has a name of Debezium or of Avro's logical"
+                        + " types, such as `io.debezium.time.MicroTimestamp`.")
+                .value("iso", "texts of ISO 8601, such as `2026-01-31T10:15:30.000Z`")
+                .value(
+                    "number",
+                    "numbers in the unit of the schema: days for dates, and for Connect's Time and"
+                        + " Timestamp milliseconds since midnight or since the epoch"));
   }
 
   /** Reads the keys. */
   static JsonConfig from(AbstractConfig config) {
-    return new JsonConfig(Choices.read(config, JSON_DECIMAL, JsonDecimal.class));
+    return new JsonConfig(
+        Choices.read(config, JSON_DECIMAL, JsonDecimal.class),
+        Choices.read(config, JSON_TIME, JsonTime.class));
   }
 
   @Override

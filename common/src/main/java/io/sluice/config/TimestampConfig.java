@@ -73,7 +73,8 @@ public record TimestampConfig(TimestampSource source, String format, MissingTime
                         + " `dd/MMM/yyyy:HH:mm:ss Z`. A text without an offset is in `timezone`."
                         + " Fields of Connect's types Date and Timestamp need no format, nor do those"
                         + " whose schema has a name of `io.debezium.time` or of Avro's logical types,"
-                        + " such as `timestamp-micros`. A date is that day in `timezone`.")
+                        + " such as `timestamp-micros`. A date is that day in `timezone`, and so is a"
+                        + " timestamp without a zone, such as `io.debezium.time.MicroTimestamp`.")
                 .value("epoch_ms", "milliseconds since 1970")
                 .value("epoch_s", "seconds since 1970")
                 .value("epoch_us", "microseconds since 1970")

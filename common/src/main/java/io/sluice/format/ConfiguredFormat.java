@@ -52,7 +52,7 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
 
   @Override
   public Format json(JsonConfig json) {
-    return stream(StreamFormat.Kind.JSON, () -> new JsonSerializer(json.decimal()), "\n");
+    return stream(StreamFormat.Kind.JSON, () -> new JsonSerializer(json, textTypes()), "\n");
   }
 
   @Override
@@ -68,7 +68,8 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
   @Override
   public Format csv(CsvConfig csv) {
     Compression compression = compression();
-    return new CsvFormat(csv, config.schema(), compression, level(compression), recordMaxBytes);
+    return new CsvFormat(
+        csv, textTypes(), config.schema(), compression, level(compression), recordMaxBytes);
   }
 
   @Override
@@ -126,6 +127,10 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
 
   private TypeOptions types() {
     return TypeOptions.of(config.types());
+  }
+
+  private TypeOptions textTypes() {
+    return TypeOptions.ofTexts(config.types());
   }
 
   private Compression compression() {

@@ -21,6 +21,7 @@ import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.evolution.EvolvingSchemas;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
+import io.sluice.format.type.TypeOptions;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
@@ -28,12 +29,14 @@ import java.util.function.Function;
 /**
  * Lines of separated values, whose columns are the fields of the file's schema.
  *
+ * @param types how schemas are resolved
  * @param schemaConfig which schemas files have
  * @param level in the range of the compression
  * @param recordMaxBytes limit on the length of a line without its end
  */
 record CsvFormat(
     CsvConfig config,
+    TypeOptions types,
     SchemaConfig schemaConfig,
     Compression compressor,
     int level,
@@ -68,12 +71,12 @@ record CsvFormat(
 
   @Override
   public RecordEncoder open(FileHeader header, OutputStream output) {
-    return open(CsvLines.forFiles(config).apply(header.schema()), output);
+    return open(CsvLines.forFiles(config, types).apply(header.schema()), output);
   }
 
   @Override
   public Format confined() {
-    Function<FileSchema, CsvLines> lines = CsvLines.forFiles(config);
+    Function<FileSchema, CsvLines> lines = CsvLines.forFiles(config, types);
     return new ConfinedFormat(this, (header, output) -> open(lines.apply(header.schema()), output));
   }
 

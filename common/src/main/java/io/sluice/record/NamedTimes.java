@@ -14,12 +14,16 @@
 package io.sluice.record;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Time;
 
@@ -29,7 +33,8 @@ import org.apache.kafka.connect.data.Time;
  */
 final class NamedTimes {
   private static final long DAY_MILLIS = 24L * 60 * 60 * 1000;
-  private static final Set<String> DAYS = Set.of(Date.LOGICAL_NAME, "io.debezium.time.Date");
+  private static final Set<String> DAYS =
+      Set.of(Date.LOGICAL_NAME, "io.debezium.time.Date", "date");
   private static final Set<String> TIMES_OF_DAY =
       Set.of(
           Time.LOGICAL_NAME,
@@ -39,15 +44,22 @@ final class NamedTimes {
           "io.debezium.time.ZonedTime",
           "time-millis",
           "time-micros");
-  private static final Map<String, String> FORMATS =
+  private static final Map<String, String> INSTANTS =
       Map.of(
-          "io.debezium.time.Timestamp", "epoch_ms",
-          "io.debezium.time.MicroTimestamp", "epoch_us",
-          "io.debezium.time.NanoTimestamp", "epoch_ns",
           "io.debezium.time.ZonedTimestamp", "iso8601",
           "timestamp-millis", "epoch_ms",
           "timestamp-micros", "epoch_us",
           "timestamp-nanos", "epoch_ns");
+
+  /** Numbers that count from 1970-01-01T00:00 in no time zone. */
+  private static final Map<String, String> LOCAL_TIMESTAMPS =
+      Map.of(
+          "io.debezium.time.Timestamp", "epoch_ms",
+          "io.debezium.time.MicroTimestamp", "epoch_us",
+          "io.debezium.time.NanoTimestamp", "epoch_ns",
+          "local-timestamp-millis", "epoch_ms",
+          "local-timestamp-micros", "epoch_us",
+          "local-timestamp-nanos", "epoch_ns");
 
   private final Map<String, TimeParser> parsers = new HashMap<>();
   private final TimeParser others;
@@ -60,7 +72,10 @@ final class NamedTimes {
   NamedTimes(TimeParser others, ZoneId zone) {
     this.others = others;
     this.zone = zone;
-    FORMATS.forEach((name, format) -> parsers.put(name, new TimeParser(format, zone, Locale.ROOT)));
+    BiConsumer<String, String> add =
+        (name, format) -> parsers.put(name, new TimeParser(format, zone, Locale.ROOT));
+    INSTANTS.forEach(add);
+    LOCAL_TIMESTAMPS.forEach(add);
   }
 
   static boolean isTimeOfDay(String schemaName) {
@@ -69,11 +84,15 @@ final class NamedTimes {
 
   /** Whether a name says how a time is written, whatever {@code timestamp.format} is. */
   static boolean decides(String schemaName) {
-    return schemaName != null && (DAYS.contains(schemaName) || FORMATS.containsKey(schemaName));
+    return schemaName != null
+        && (DAYS.contains(schemaName)
+            || INSTANTS.containsKey(schemaName)
+            || LOCAL_TIMESTAMPS.containsKey(schemaName));
   }
 
   /**
-   * Returns milliseconds since the epoch, rounded towards the past. A day is its start in the zone.
+   * Returns milliseconds since the epoch, rounded towards the past. A day is its start in the zone,
+   * and a local timestamp is the time that clocks in the zone show.
    *
    * @param schemaName null if the value has no schema, or its schema no name
    * @throws IllegalArgumentException if the value is not a time in the format of its name
@@ -82,9 +101,22 @@ final class NamedTimes {
     if (schemaName == null) {
       return others.millis(value);
     }
-    return DAYS.contains(schemaName)
-        ? startOfDay(value)
-        : parsers.getOrDefault(schemaName, others).millis(value);
+    if (DAYS.contains(schemaName)) {
+      return startOfDay(value);
+    }
+    long millis = parsers.getOrDefault(schemaName, others).millis(value);
+    return LOCAL_TIMESTAMPS.containsKey(schemaName) ? inZone(millis) : millis;
+  }
+
+  private long inZone(long localMillis) {
+    try {
+      return LocalDateTime.ofInstant(Instant.ofEpochMilli(localMillis), ZoneOffset.UTC)
+          .atZone(zone)
+          .toInstant()
+          .toEpochMilli();
+    } catch (ArithmeticException | DateTimeException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
   }
 
   private long startOfDay(Object value) {

@@ -95,6 +95,7 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("compression", "zstd");
     properties.put("compression.level", "19");
     properties.put("json.decimal", "string");
+    properties.put("json.time", "number");
     properties.put("text.separator", "");
     properties.put("csv.delimiter", "\\t");
     properties.put("csv.quote", "'");
@@ -174,7 +175,7 @@ class SinkConfigTest extends SinkConfigFixture {
                 new SchemaConfig(SchemaEvolution.FORWARD, true, InferredNumbers.DOUBLE)));
     assertThat(Stream.of(FormatName.values()).map(format -> settings(properties, format)))
         .containsExactly(
-            new JsonConfig(JsonDecimal.STRING),
+            new JsonConfig(JsonDecimal.STRING, JsonTime.NUMBER),
             new TextConfig(""),
             new BytesConfig(),
             new CsvConfig(new CsvDialect('\t', '\'', '^', CsvLineEnd.LF), false, "\\N", true),
@@ -283,6 +284,7 @@ class SinkConfigTest extends SinkConfigFixture {
         "sequencefile.block.bytes; 1023; from 1 KiB (1024) to 16 MiB (16777216)",
         "compression; nope; one of auto, none, gzip, snappy, zstd, deflate, lz4, bzip2",
         "compression.level; 0; from 1 to 19",
+        "json.time; epoch; iso, number",
         "json.decimal; double; one of number, string, base64",
         "text.separator; a\\x; four hexadecimal digits",
         "text.separator; a\\; four hexadecimal digits",

@@ -136,6 +136,16 @@ class OutputPathsTest {
     assertThat(day(DAYS, 19_783, timezone)).isEqualTo("dt=2024-03-01");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"America/New_York", "UTC", "Asia/Tokyo", "Pacific/Apia"})
+  void localTimestampsHaveTheSameDayInEveryZone(String timezone) {
+    for (String name : List.of("io.debezium.time.MicroTimestamp", "local-timestamp-micros")) {
+      Schema schema = SchemaBuilder.int64().name(name).build();
+      assertThat(day(schema, 1_709_254_800_000_000L, timezone)).as(name).isEqualTo("dt=2024-03-01");
+      assertThat(day(schema, 1_709_337_599_999_999L, timezone)).as(name).isEqualTo("dt=2024-03-01");
+    }
+  }
+
   @Test
   void namedTimesInPaths() {
     for (Map.Entry<String, Object> time :

@@ -14,18 +14,15 @@
 package io.sluice.format.csv;
 
 import io.sluice.config.CsvConfig;
-import io.sluice.config.JsonDecimal;
-import io.sluice.format.encode.IsoDates;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.Utf8Writer;
-import io.sluice.format.json.JsonSerializer;
+import io.sluice.format.type.IsoTimes;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 
@@ -44,7 +41,6 @@ final class CsvCells {
   private final String nullText;
   private final boolean formulaGuard;
   private final Utf8Writer utf8 = new Utf8Writer();
-  private final JsonSerializer json = new JsonSerializer(JsonDecimal.NUMBER);
 
   CsvCells(CsvConfig config) {
     this.delimiter = config.dialect().delimiter();
@@ -75,12 +71,14 @@ final class CsvCells {
   /**
    * Writes a value that is not null.
    *
-   * @param schema distinguishes dates, times and timestamps
+   * @param column distinguishes dates, times and timestamps
    * @param none from {@link #nullText}; a value that is the same text is quoted
    * @throws DataException if the value cannot be written
    */
-  void value(Schema schema, Object value, String none, RecordBuffer buffer) {
-    if (value instanceof String text) {
+  void value(CsvColumn column, Object value, String none, RecordBuffer buffer) {
+    if (column.texts() != null) {
+      raw(column.texts().apply(value), none, buffer);
+    } else if (value instanceof String text) {
       text(text, none, buffer);
     } else if (value instanceof Number number) {
       raw(text(number), none, buffer);
@@ -93,9 +91,9 @@ final class CsvCells {
       bytes.get(bytes.position(), copy);
       raw(Base64.getEncoder().encodeToString(copy), none, buffer);
     } else if (value instanceof Date date) {
-      raw(IsoDates.text(schema.name(), date), none, buffer);
+      raw(IsoTimes.text(date), none, buffer);
     } else if (value instanceof Struct || value instanceof List || value instanceof Map) {
-      document(schema, value, buffer);
+      document(column, value, buffer);
     } else {
       throw new DataException(
           "a value of " + value.getClass().getName() + " is not one of Connect's types");
@@ -161,9 +159,9 @@ final class CsvCells {
   }
 
   /** Writes a list, map or struct as JSON. */
-  private void document(Schema schema, Object value, RecordBuffer buffer) {
+  private void document(CsvColumn column, Object value, RecordBuffer buffer) {
     RecordBuffer text = new RecordBuffer(Integer.MAX_VALUE);
-    json.serialize(schema, value, text);
+    column.document().accept(value, text);
     byte[] bytes = text.toByteArray();
     buffer.write(quote);
     int start = 0;

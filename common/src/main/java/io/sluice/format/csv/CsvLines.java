@@ -14,11 +14,20 @@
 package io.sluice.format.csv;
 
 import io.sluice.config.CsvConfig;
+import io.sluice.config.JsonConfig;
+import io.sluice.config.JsonDecimal;
+import io.sluice.config.JsonTime;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordSerializer;
 import io.sluice.format.encode.StructFields;
+import io.sluice.format.json.JsonSerializer;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
+import io.sluice.format.type.TypeOptions;
+import io.sluice.format.type.Types;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -32,24 +41,31 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * base64, and dates and times are ISO 8601 in UTC.
  */
 public final class CsvLines implements RecordSerializer {
-  private static final String SINGLE = "value";
-
   private final CsvCells cells;
-  private final Schema schema;
+  private final List<CsvColumn> columns;
   private final StructFields fields;
   private final String none;
 
-  private CsvLines(CsvCells cells, Schema schema) {
+  private CsvLines(CsvCells cells, JsonSerializer json, Column value) {
     this.cells = cells;
-    this.schema = schema;
-    this.fields = schema.type() == Schema.Type.STRUCT ? new StructFields(schema) : null;
-    this.none = cells.nullText(fields == null || fields.count() == 1);
+    List<Column> columns =
+        value.type() instanceof FileType.StructOf struct ? struct.columns() : null;
+    this.fields =
+        columns == null
+            ? null
+            : new StructFields(value.schema(), columns.stream().map(Column::field).toList());
+    this.columns =
+        (columns == null ? List.of(value) : columns)
+            .stream().map(column -> CsvColumn.of(column, json)).toList();
+    this.none = cells.nullText(this.columns.size() == 1);
   }
 
   /** Creates the serializers for the files of one thread, which share their buffers. */
-  public static Function<FileSchema, CsvLines> forFiles(CsvConfig config) {
+  public static Function<FileSchema, CsvLines> forFiles(CsvConfig config, TypeOptions types) {
     CsvCells cells = new CsvCells(config);
-    return schema -> new CsvLines(cells, schema.schema().orElseThrow());
+    JsonSerializer json =
+        new JsonSerializer(new JsonConfig(JsonDecimal.NUMBER, JsonTime.ISO), types);
+    return schema -> new CsvLines(cells, json, Types.resolve(schema.schema().orElseThrow(), types));
   }
 
   /**
@@ -74,15 +90,11 @@ public final class CsvLines implements RecordSerializer {
   /** The line with the names of the columns, without its end. */
   public byte[] header() {
     RecordBuffer line = new RecordBuffer(Integer.MAX_VALUE);
-    if (fields == null) {
-      cells.name(SINGLE, line);
-    } else {
-      for (int i = 0; i < fields.count(); i++) {
-        if (i > 0) {
-          cells.delimiter(line);
-        }
-        cells.name(fields.field(i).name(), line);
+    for (int i = 0; i < columns.size(); i++) {
+      if (i > 0) {
+        cells.delimiter(line);
       }
+      cells.name(columns.get(i).name(), line);
     }
     return line.toByteArray();
   }
@@ -95,7 +107,7 @@ public final class CsvLines implements RecordSerializer {
           "format=csv cannot express a null value; set null.values=skip, or use format=json");
     }
     if (fields == null) {
-      cell(SINGLE, schema, value, buffer);
+      cell(columns.get(0), value, buffer);
     } else if (value instanceof Struct struct && fields.fit(struct)) {
       line(struct, buffer);
     } else {
@@ -111,27 +123,26 @@ public final class CsvLines implements RecordSerializer {
       if (i > 0) {
         cells.delimiter(buffer);
       }
-      Field field = fields.field(i);
-      cell(field.name(), field.schema(), fields.value(struct, i), buffer);
+      cell(columns.get(i), fields.value(struct, i), buffer);
     }
   }
 
-  private void cell(String column, Schema cellSchema, Object value, RecordBuffer buffer) {
-    if (value == null && cellSchema.isOptional()) {
+  private void cell(CsvColumn column, Object value, RecordBuffer buffer) {
+    if (value == null && column.optional()) {
       cells.none(none, buffer);
     } else if (value == null) {
       throw refused(column, "a required field has neither a value nor a default", null);
     } else {
       try {
-        cells.value(cellSchema, value, none, buffer);
+        cells.value(column, value, none, buffer);
       } catch (DataException e) {
         throw refused(column, e.getMessage(), e);
       }
     }
   }
 
-  private static DataException refused(String column, String reason, Exception cause) {
+  private static DataException refused(CsvColumn column, String reason, Exception cause) {
     return new DataException(
-        "The value cannot be written as CSV in column '" + column + "': " + reason, cause);
+        "The value cannot be written as CSV in column '" + column.name() + "': " + reason, cause);
   }
 }

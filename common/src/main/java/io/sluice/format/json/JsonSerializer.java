@@ -20,21 +20,23 @@ import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.JsonRecyclerPools;
+import io.sluice.config.JsonConfig;
 import io.sluice.config.JsonDecimal;
 import io.sluice.format.encode.RecordBuffer;
 import io.sluice.format.encode.RecordSerializer;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.TypeOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import org.apache.kafka.connect.data.Schema;
+import java.util.function.BiConsumer;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Writes each value as one JSON document on one line. Structs and maps become objects, lists become
- * arrays, bytes become base64, null becomes {@code null}. {@link JsonDecimal} determines how a
- * Decimal is written; the other logical types become strings of ISO 8601 in UTC: {@code
- * 2026-01-31}, {@code 10:15:30.000}, {@code 2026-01-31T10:15:30.000Z}.
+ * arrays, bytes become base64, null becomes {@code null}. {@link JsonConfig} determines how
+ * decimals, dates and times are written.
  *
  * <p>An optional field that is null is written as {@code null}, whatever its default; a required
  * field without a value has its default.
@@ -57,35 +59,40 @@ public final class JsonSerializer implements RecordSerializer {
           .build();
 
   private final Target target = new Target();
-  private final FieldNames fieldNames = new FieldNames();
+  private final JsonTypes types;
   private final JsonDecimal decimals;
   private JsonGenerator generator;
   private JsonValueWriter values;
 
   /**
-   * @param decimals how values of Connect's type Decimal are written
+   * @param config how decimals, dates and times are written
+   * @param types how schemas are resolved
    */
-  public JsonSerializer(JsonDecimal decimals) {
-    this.decimals = decimals;
+  public JsonSerializer(JsonConfig config, TypeOptions types) {
+    this.types = new JsonTypes(types, config.time());
+    this.decimals = config.decimal();
     restart();
   }
 
   @Override
   public void serialize(SinkRecord record, RecordBuffer buffer) {
-    serialize(record.valueSchema(), record.value(), buffer);
+    serialize(types.of(record.valueSchema()), record.value(), buffer);
   }
 
   /**
-   * Appends a part of a record.
-   *
-   * @param schema null if the value has none
-   * @throws DataException as for a whole record
+   * Returns a serializer of the values of one column, which are parts of records. It throws as for
+   * a whole record.
    */
-  public void serialize(Schema schema, Object value, RecordBuffer buffer) {
+  public BiConsumer<Object, RecordBuffer> of(Column column) {
+    JsonType type = types.of(column);
+    return (value, buffer) -> serialize(type, value, buffer);
+  }
+
+  private void serialize(JsonType type, Object value, RecordBuffer buffer) {
     target.buffer = buffer;
     boolean done = false;
     try {
-      values.write(schema, value);
+      values.write(type, value);
       generator.flush();
       done = true;
     } catch (IOException | IllegalArgumentException e) {
@@ -107,7 +114,7 @@ public final class JsonSerializer implements RecordSerializer {
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed", e);
     }
-    values = new JsonValueWriter(generator, fieldNames, decimals);
+    values = new JsonValueWriter(generator, types, decimals);
   }
 
   /** Writes to the buffer of the current record. */

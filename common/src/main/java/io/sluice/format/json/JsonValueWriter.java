@@ -14,9 +14,11 @@
 package io.sluice.format.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
 import io.sluice.config.JsonDecimal;
-import io.sluice.format.encode.IsoDates;
+import io.sluice.format.encode.StructFields;
+import io.sluice.format.type.IsoTimes;
+import io.sluice.format.type.ScaledDecimals;
+import io.sluice.format.value.Misfit;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -25,7 +27,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.data.Decimal;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -38,21 +39,17 @@ final class JsonValueWriter {
   private static final int MAX_PLAIN_SCALE = 100;
 
   private final JsonGenerator generator;
-  private final FieldNames fieldNames;
+  private final JsonTypes types;
   private final JsonDecimal decimals;
 
-  JsonValueWriter(JsonGenerator generator, FieldNames fieldNames, JsonDecimal decimals) {
+  JsonValueWriter(JsonGenerator generator, JsonTypes types, JsonDecimal decimals) {
     this.generator = generator;
-    this.fieldNames = fieldNames;
+    this.types = types;
     this.decimals = decimals;
   }
 
-  /**
-   * @param schema null if the value has none; it is needed only to distinguish dates, times and
-   *     timestamps
-   */
-  void write(Schema schema, Object value) throws IOException {
-    write(schema, value, 0);
+  void write(JsonType type, Object value) throws IOException {
+    write(type, value, 0);
   }
 
   /** The place of the value that is being written, as a JSON pointer. */
@@ -60,66 +57,95 @@ final class JsonValueWriter {
     return Location.begun(generator.getOutputContext());
   }
 
-  private void write(Schema schema, Object value, int depth) throws IOException {
+  private void write(JsonType type, Object value, int depth) throws IOException {
     if (value == null) {
       generator.writeNull();
+    } else if (type.texts() != null) {
+      writeText(timeText(type, value));
+    } else if (type.numbers() != null) {
+      generator.writeNumber(timeNumber(type, value));
     } else if (value instanceof String text) {
-      checkPairs(text);
-      generator.writeString(text);
+      writeText(text);
     } else if (value instanceof Number number) {
-      writeNumber(schema, number);
+      writeNumber(type.schema(), number);
     } else if (value instanceof Boolean flag) {
       generator.writeBoolean(flag);
     } else if (value instanceof Struct struct) {
-      writeStruct(struct, deeper(depth));
+      writeStruct(type, struct, deeper(depth));
     } else if (value instanceof Map<?, ?> map) {
-      writeMap(schema, map, deeper(depth));
+      writeMap(type, map, deeper(depth));
     } else if (value instanceof List<?> list) {
-      writeList(schema, list, deeper(depth));
+      writeList(type, list, deeper(depth));
     } else if (value instanceof byte[] bytes) {
       generator.writeBinary(bytes);
     } else if (value instanceof ByteBuffer bytes) {
       writeBytes(bytes);
     } else if (value instanceof Date date) {
-      generator.writeString(dateText(schema, date));
+      generator.writeString(IsoTimes.text(date));
     } else {
       throw refused("a value of " + value.getClass().getName() + " is not one of Connect's types");
     }
   }
 
-  private void writeStruct(Struct struct, int depth) throws IOException {
-    Schema schema = struct.schema();
-    List<Field> fields = schema.fields();
-    SerializableString[] names = fieldNames.of(schema);
+  private void writeText(String text) throws IOException {
+    checkPairs(text);
+    generator.writeString(text);
+  }
+
+  private String timeText(JsonType type, Object value) {
+    try {
+      return type.texts().apply(value);
+    } catch (Misfit e) {
+      throw refused(e.getMessage());
+    }
+  }
+
+  private long timeNumber(JsonType type, Object value) {
+    try {
+      return type.numbers().applyAsLong(value);
+    } catch (Misfit e) {
+      throw refused(e.getMessage());
+    }
+  }
+
+  private void writeStruct(JsonType type, Struct struct, int depth) throws IOException {
+    if (type.scaled() && decimals != JsonDecimal.BASE64) {
+      writeScaled(struct);
+      return;
+    }
+    JsonStruct layout = type.struct();
+    if (layout == null || !layout.fields().fit(struct)) {
+      layout = types.of(struct.schema()).struct();
+    }
     generator.writeStartObject();
-    for (int i = 0; i < names.length; i++) {
-      Field field = fields.get(i);
-      generator.writeFieldName(names[i]);
-      write(field.schema(), fieldValue(struct, field), depth);
+    for (int i = 0; i < layout.fields().count(); i++) {
+      generator.writeFieldName(layout.names().get(i));
+      write(layout.types().get(i), fieldValue(layout.fields(), struct, i), depth);
     }
     generator.writeEndObject();
   }
 
-  private Object fieldValue(Struct struct, Field field) {
-    Schema schema = field.schema();
-    if (schema.isOptional()) {
-      // Struct.get would replace a null that was sent by the default.
-      return schema.defaultValue() == null
-          ? struct.get(field)
-          : struct.getWithoutDefault(field.name());
+  private void writeScaled(Struct struct) throws IOException {
+    try {
+      writeDecimal(null, ScaledDecimals.number(struct));
+    } catch (Misfit e) {
+      throw refused(e.getMessage());
     }
-    Object value = struct.get(field);
-    if (value == null) {
+  }
+
+  private Object fieldValue(StructFields fields, Struct struct, int index) {
+    Object value = fields.value(struct, index);
+    if (value == null && !fields.field(index).schema().isOptional()) {
       throw refused("a required field has neither a value nor a default");
     }
     return value;
   }
 
-  private void writeMap(Schema schema, Map<?, ?> map, int depth) throws IOException {
-    Schema valueSchema = schemaOfParts(schema, Schema.Type.MAP);
+  private void writeMap(JsonType type, Map<?, ?> map, int depth) throws IOException {
+    JsonType values = ofParts(type, Schema.Type.MAP);
     Class<?> keyType = null;
     // A map without a schema represents a struct, and its keys are names of fields.
-    generator.writeStartObject(valueSchema == null ? null : Location.ENTRIES);
+    generator.writeStartObject(isOf(type, Schema.Type.MAP) ? Location.ENTRIES : null);
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = entry.getKey();
       if (key instanceof String name) {
@@ -145,23 +171,30 @@ final class JsonValueWriter {
         // The keys "1" and 1 would become the same name.
         throw refusedKey("the keys of a map are of different types");
       }
-      write(valueSchema, entry.getValue(), depth);
+      write(values, entry.getValue(), depth);
     }
     generator.writeEndObject();
   }
 
-  private void writeList(Schema schema, List<?> list, int depth) throws IOException {
-    Schema elementSchema = schemaOfParts(schema, Schema.Type.ARRAY);
+  private void writeList(JsonType type, List<?> list, int depth) throws IOException {
+    JsonType elements = ofParts(type, Schema.Type.ARRAY);
     generator.writeStartArray();
     for (Object element : list) {
-      write(elementSchema, element, depth);
+      write(elements, element, depth);
     }
     generator.writeEndArray();
   }
 
-  /** The schema, or null if its type is not that of the value. */
-  private static Schema schemaOfParts(Schema schema, Schema.Type type) {
-    return schema != null && schema.type() == type ? schema.valueSchema() : null;
+  /** The type of elements or values, as far as the schema is of the value's type. */
+  private JsonType ofParts(JsonType type, Schema.Type expected) {
+    if (!isOf(type, expected)) {
+      return JsonType.ANY;
+    }
+    return type.part() == null ? types.of(type.schema().valueSchema()) : type.part();
+  }
+
+  private static boolean isOf(JsonType type, Schema.Type expected) {
+    return type.schema() != null && type.schema().type() == expected;
   }
 
   private void writeNumber(Schema schema, Number number) throws IOException {
@@ -219,14 +252,6 @@ final class JsonValueWriter {
       byte[] copy = new byte[bytes.remaining()];
       bytes.get(bytes.position(), copy);
       generator.writeBinary(copy);
-    }
-  }
-
-  private String dateText(Schema schema, Date date) {
-    try {
-      return IsoDates.text(schema == null ? null : schema.name(), date);
-    } catch (DataException e) {
-      throw refused(e.getMessage());
     }
   }
 

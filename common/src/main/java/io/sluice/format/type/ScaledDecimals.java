@@ -22,7 +22,7 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 
 /** Decimals that each have a scale, as structs of {@code scale} and {@code value}. */
-final class ScaledDecimals {
+public final class ScaledDecimals {
   private static final int MAX_SCALE = 1000;
 
   private ScaledDecimals() {}
@@ -32,7 +32,7 @@ final class ScaledDecimals {
    *
    * @throws Misfit if the struct has other fields, or its scale is out of range
    */
-  static BigDecimal number(Struct struct) {
+  public static BigDecimal number(Struct struct) {
     int scale = Fitting.as(Integer.class, field(struct, "scale"));
     if (scale < -MAX_SCALE || scale > MAX_SCALE) {
       throw new Misfit(

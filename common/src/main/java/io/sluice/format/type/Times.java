@@ -34,8 +34,17 @@ final class Times {
 
   private Times() {}
 
-  /** The numbers of a column of dates or times, in their unit. */
+  /**
+   * The numbers of a column of dates or times, in their unit; only those that readers can hold as
+   * microseconds.
+   */
   static ToLongFunction<Object> numbers(Column column) {
+    ToLongFunction<Object> numbers = anyNumbers(column);
+    return isMillis(column.type()) ? value -> millis(numbers.applyAsLong(value)) : numbers;
+  }
+
+  /** The numbers of a column of dates or times, in their unit. */
+  static ToLongFunction<Object> anyNumbers(Column column) {
     FileType type = column.type();
     Schema schema = column.schema();
     if (schema.type() == Schema.Type.STRING) {
@@ -49,24 +58,20 @@ final class Times {
         schema.type() == Schema.Type.INT32
             ? value -> Fitting.as(Integer.class, value)
             : value -> Fitting.as(Long.class, value);
-    return checked(column, numbers);
+    if (type instanceof FileType.TimeOfDay time) {
+      long day = time.unit().perDay();
+      String name = schema.name();
+      return value -> ofDay(numbers.applyAsLong(value), day, name);
+    }
+    return numbers;
   }
 
   private static ToLongFunction<Object> objects(FileType type) {
     return switch (type.kind()) {
       case DATE -> value -> LogicalValues.days(Fitting.as(Date.class, value));
       case TIME_OF_DAY -> value -> LogicalValues.millisOfDay(Fitting.as(Date.class, value));
-      default -> value -> millis(Fitting.as(Date.class, value).getTime());
+      default -> value -> Fitting.as(Date.class, value).getTime();
     };
-  }
-
-  private static ToLongFunction<Object> checked(Column column, ToLongFunction<Object> numbers) {
-    if (column.type() instanceof FileType.TimeOfDay time) {
-      long day = time.unit().perDay();
-      String name = column.schema().name();
-      return value -> ofDay(numbers.applyAsLong(value), day, name);
-    }
-    return isMillis(column.type()) ? value -> millis(numbers.applyAsLong(value)) : numbers;
   }
 
   private static boolean isMillis(FileType type) {

@@ -20,14 +20,21 @@ import io.sluice.config.TypesConfig;
  *
  * @param config the choices of the user
  * @param names the columns of structs
+ * @param decimals whether files have a type of decimals; if not, decimals are {@linkplain
+ *     FileType.DecimalText text}, whatever their schema
  */
-public record TypeOptions(TypesConfig config, ColumnNames names) {
+public record TypeOptions(TypesConfig config, ColumnNames names, boolean decimals) {
 
   /** The types unless the user chooses others. */
   public static final TypeOptions DEFAULT = of(TypesConfig.DEFAULT);
 
-  /** All fields, with their own names. */
+  /** For files with types, which have all fields, each with its name. */
   public static TypeOptions of(TypesConfig config) {
-    return new TypeOptions(config, ColumnNames.OF_FIELDS);
+    return new TypeOptions(config, ColumnNames.OF_FIELDS, true);
+  }
+
+  /** For files of texts, which have all fields, each with its name. */
+  public static TypeOptions ofTexts(TypesConfig config) {
+    return new TypeOptions(config, ColumnNames.OF_FIELDS, false);
   }
 }

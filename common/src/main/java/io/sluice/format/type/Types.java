@@ -31,10 +31,12 @@ import org.apache.kafka.connect.errors.DataException;
  */
 public final class Types {
   private static final String ROOT = "value";
+  private static final int MAX_DEPTH = 100;
   private static final String CONNECT = "org.apache.kafka.connect.data.";
 
   private final TypeOptions options;
   private final List<String> path = new ArrayList<>();
+  private final List<Schema> around = new ArrayList<>();
 
   private Types(TypeOptions options) {
     this.options = options;
@@ -44,7 +46,8 @@ public final class Types {
    * Resolves the schema of the values of records.
    *
    * @return a column named {@code value} without a field
-   * @throws DataException if the schema has a decimal that the options reject, or one without scale
+   * @throws DataException if the schema contains itself, or has a decimal without a scale or one
+   *     that the options reject
    */
   public static Column resolve(Schema schema, TypeOptions options) {
     try {
@@ -68,6 +71,7 @@ public final class Types {
   }
 
   private Column value(Schema schema) {
+    around.add(schema);
     FileType type =
         schema.type() == Schema.Type.STRUCT && schema.fields().isEmpty()
             ? new FileType.StructOf(List.of())
@@ -111,6 +115,9 @@ public final class Types {
   }
 
   private FileType decimal(Schema schema) {
+    if (!options.decimals()) {
+      return new FileType.DecimalText();
+    }
     if (!LogicalValues.isText(schema)) {
       return new FileType.Decimal(LogicalValues.precision(schema), LogicalValues.scale(schema));
     }
@@ -153,13 +160,30 @@ public final class Types {
   }
 
   private FileType within(String step, Schema schema) {
+    boolean again = around.size() > MAX_DEPTH || contains(around, schema);
     path.add(step);
+    around.add(schema);
     try {
+      if (again) {
+        throw new Misfit(
+            "the schema contains itself, or is nested deeper than " + MAX_DEPTH + " levels");
+      }
       return type(schema);
     } catch (Misfit e) {
       throw e.in(step);
     } finally {
       path.remove(path.size() - 1);
+      around.remove(around.size() - 1);
     }
+  }
+
+  /** By identity, because comparing a schema that contains itself does not end. */
+  private static boolean contains(List<Schema> schemas, Schema schema) {
+    for (Schema each : schemas) {
+      if (each == schema && schema.type() == Schema.Type.STRUCT) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -72,8 +72,7 @@ class TypesTest {
   @Test
   void namesThatTheUserLists_arePlain() {
     TypeOptions options =
-        new TypeOptions(
-            new TypesConfig(LargeDecimal.TEXT, Set.of("timestamp-micros")), ColumnNames.OF_FIELDS);
+        TypeOptions.of(new TypesConfig(LargeDecimal.TEXT, Set.of("timestamp-micros")));
     Schema micros = SchemaBuilder.int64().name("timestamp-micros").build();
     assertThat(Types.resolve(micros, options).type()).isEqualTo(new FileType.Int(64));
     Schema millis = SchemaBuilder.int64().name("timestamp-millis").build();
@@ -86,8 +85,7 @@ class TypesTest {
     assertThat(type(Decimal.schema(2))).isEqualTo(new FileType.Decimal(38, 2));
     assertThat(type(Decimal.schema(-2))).isEqualTo(new FileType.Decimal(38, 0));
     assertThat(type(Decimal.schema(127))).isEqualTo(new FileType.DecimalText());
-    TypeOptions options =
-        new TypeOptions(new TypesConfig(LargeDecimal.REJECT, Set.of()), ColumnNames.OF_FIELDS);
+    TypeOptions options = TypeOptions.of(new TypesConfig(LargeDecimal.REJECT, Set.of()));
     Schema struct = SchemaBuilder.struct().field("price", Decimal.schema(127)).build();
     assertThatThrownBy(() -> Types.resolve(struct, options))
         .isInstanceOf(DataException.class)
@@ -176,12 +174,29 @@ class TypesTest {
     ColumnNames names =
         (path, struct) ->
             path.isEmpty() ? Map.of("in", "in") : Map.of("A b", String.join("_", path));
-    Column value = Types.resolve(outer, new TypeOptions(TypesConfig.DEFAULT, names));
+    Column value = Types.resolve(outer, new TypeOptions(TypesConfig.DEFAULT, names, true));
     List<Column> columns = ((FileType.StructOf) value.type()).columns();
     assertThat(columns).extracting(Column::name).containsExactly("in");
     Column element = ((FileType.ListOf) columns.get(0).type()).element();
     Column leaf = ((FileType.StructOf) element.type()).columns().get(0);
     assertThat(leaf.name()).isEqualTo("in_element");
     assertThat(leaf.field().name()).isEqualTo("A b");
+  }
+
+  @Test
+  void aSchemaThatContainsItselfIsRefused() {
+    SchemaBuilder node = SchemaBuilder.struct().name("Node").optional();
+    node.field("left", node).field("right", node);
+    assertThatThrownBy(() -> type(node))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("'/left'")
+        .hasMessageContaining("contains itself");
+  }
+
+  @Test
+  void filesOfTextsHaveNoTypeOfDecimals() {
+    Schema large = Decimal.schema(5000);
+    assertThat(Types.resolve(large, TypeOptions.ofTexts(TypesConfig.DEFAULT)).type())
+        .isEqualTo(new FileType.DecimalText());
   }
 }
