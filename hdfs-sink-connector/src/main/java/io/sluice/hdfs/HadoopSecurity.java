@@ -14,6 +14,8 @@
 package io.sluice.hdfs;
 
 import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configurable;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.net.StandardSocketFactory;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -60,18 +62,45 @@ final class HadoopSecurity {
   static void separate(Configuration configuration, boolean kerberos) {
     configuration.set(LoginConfig.AUTHENTICATION, kerberos ? "kerberos" : "simple");
     configuration.setBoolean(FALLBACK, !kerberos);
-    if (!kerberos
-        && configuration
-            .get(SOCKETS, StandardSocketFactory.class.getName())
-            .equals(StandardSocketFactory.class.getName())) {
-      configuration.set(SOCKETS, SocketsWithoutKerberos.class.getName());
+    String standard = StandardSocketFactory.class.getName();
+    if (configuration.get(SOCKETS, standard).equals(standard)) {
+      configuration.set(SOCKETS, Sockets.class.getName());
+      configuration.set(Sockets.OWNER, UUID.randomUUID().toString());
     }
   }
 
   /**
-   * Hadoop keeps one RPC client for equal socket factories, with the settings of its first user.
-   * This factory equals only its like, so that connectors without Kerberos have a client that may
-   * fall back to no authentication, and connectors with Kerberos one that may not.
+   * Hadoop keeps one RPC client for equal socket factories, with some settings of its first user,
+   * such as whether servers without Kerberos are accepted. Each connection to a store has a
+   * separate factory, and so a separate client.
    */
-  public static final class SocketsWithoutKerberos extends StandardSocketFactory {}
+  public static final class Sockets extends StandardSocketFactory implements Configurable {
+    private static final String OWNER = "sluice.rpc.client.owner";
+
+    private Configuration configuration = new Configuration(false);
+
+    @Override
+    public void setConf(Configuration owners) {
+      configuration = owners;
+    }
+
+    @Override
+    public Configuration getConf() {
+      return configuration;
+    }
+
+    private String owner() {
+      return configuration.get(OWNER, "");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Sockets sockets && owner().equals(sockets.owner());
+    }
+
+    @Override
+    public int hashCode() {
+      return owner().hashCode();
+    }
+  }
 }

@@ -103,7 +103,7 @@ final class KerberosErrors {
           Rule.refused(
               "the principal is locked or has expired; enable it in the KDC",
               "credentials have been revoked",
-              "entry in database has expired",
+              "entry in database expired",
               "Password has expired"));
 
   /** Of a connection to a server, which a ticket opens. */
@@ -128,8 +128,9 @@ final class KerberosErrors {
                   + " configuration, or set hdfs.conf.dfs.namenode.kerberos.principal",
               "Failed to specify server's Kerberos principal name"),
           Rule.refused(
-              "the NameNode has another principal than dfs.namenode.kerberos.principal says; correct"
-                  + " it in hdfs.conf.dir or hdfs.conf.dfs.namenode.kerberos.principal",
+              "the NameNode has another principal than dfs.namenode.kerberos.principal and"
+                  + " dfs.namenode.kerberos.principal.pattern say; correct them in hdfs.conf.dir or"
+                  + " as hdfs.conf.*",
               "Server has invalid Kerberos principal"),
           Rule.refused(
               "the KDC does not know the NameNode's principal; check"

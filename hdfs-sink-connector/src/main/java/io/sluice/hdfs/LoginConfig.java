@@ -80,8 +80,9 @@ record LoginConfig(Optional<String> user, Optional<Kerberos> kerberos, Optional<
                         + " `hdfs.kerberos.keytab` before it expires, so connectors of one worker"
                         + " may use different principals. `_HOST` is replaced by the worker's"
                         + " canonical host name. The realm and its KDC are those of the worker's"
-                        + " `krb5.conf`. The principal of the NameNode comes from `hdfs.conf.dir` or"
-                        + " `hdfs.conf.dfs.namenode.kerberos.principal`.")
+                        + " `krb5.conf`. What the cluster requires of its clients, such as"
+                        + " `hadoop.rpc.protection` and `dfs.data.transfer.protection`, comes from"
+                        + " `hdfs.conf.dir` or `hdfs.conf.*`.")
                 .value("", "no Kerberos")
                 .example("sluice/_HOST@EXAMPLE.COM"))
         .text(

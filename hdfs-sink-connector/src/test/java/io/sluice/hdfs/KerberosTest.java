@@ -25,75 +25,24 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.security.UserGroupInformation;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connectors on a cluster that requires Kerberos and encrypts all that is sent. */
 @Tag("kerberos")
 class KerberosTest {
-  private static final long LOGIN_MILLIS = 10_000;
+  @RegisterExtension static final SecureCluster CLUSTER = new SecureCluster();
 
-  @TempDir private static Path directory;
-
-  private static TestKdc kdc;
-  private static HdfsServer server;
-  private static Path alice;
+  @TempDir private Path directory;
 
   private final CountingLogins logins = new CountingLogins();
-
-  @BeforeAll
-  static void start() throws Exception {
-    kdc = new TestKdc(directory);
-    alice = kdc.keytab("alice", "alice");
-    server =
-        HdfsServer.withKerberos(
-            directory.resolve("hdfs"), kdc, kdc.keytab("hdfs", "hdfs/localhost", "HTTP/localhost"));
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    server.close();
-    kdc.close();
-  }
-
-  @AfterEach
-  void theKdcIsReachable() throws IOException {
-    kdc.reachable("1d");
-  }
-
-  private HdfsConfig config(String url, String principal, Path keytab, String... more) {
-    List<String> settings =
-        new ArrayList<>(
-            List.of(
-                LoginConfig.PRINCIPAL,
-                principal,
-                LoginConfig.KEYTAB,
-                keytab.toString(),
-                "hdfs.conf.hadoop.rpc.protection",
-                "privacy",
-                "hdfs.conf.dfs.data.transfer.protection",
-                "privacy",
-                "hdfs.conf.dfs.namenode.kerberos.principal",
-                "hdfs/localhost@EXAMPLE.COM"));
-    settings.addAll(Arrays.asList(more));
-    return HdfsCluster.config(url, settings.toArray(String[]::new));
-  }
-
-  private Storage open(HdfsConfig config) throws IOException {
-    return HdfsStorageProvider.open(config, HdfsCluster.STAGING, logins, LOGIN_MILLIS);
-  }
 
   /** Writes a file in all steps, and reads it. */
   private static void publish(Storage storage, String name) throws IOException {
@@ -107,7 +56,7 @@ class KerberosTest {
   }
 
   private String owner(String url, HdfsConfig config) throws IOException {
-    try (HadoopLogin login = HadoopLogin.open(config.login(), logins, LOGIN_MILLIS)) {
+    try (HadoopLogin login = HadoopLogin.open(config.login(), logins, SecureCluster.LOGIN_MILLIS)) {
       Configuration client = HadoopConfigurations.create(config);
       return login.run(
           () -> {
@@ -120,63 +69,62 @@ class KerberosTest {
 
   @Test
   void filesAreWrittenAndReadWithEverythingEncrypted() throws Exception {
-    HdfsConfig config = config(server.url("/full"), "alice@EXAMPLE.COM", alice);
+    HdfsConfig config = CLUSTER.config("/full", "alice@EXAMPLE.COM", CLUSTER.alice());
 
-    try (Storage storage = open(config)) {
+    try (Storage storage = SecureCluster.open(config, logins)) {
       storage.probe("topics", "topics/_sluice");
       publish(storage, "topics/a");
       storage.createIfAbsent("topics/_sluice/1", new byte[1]);
       assertThat(storage.list("topics/_sluice", 10)).containsExactly("1");
     }
 
-    assertThat(owner(server.url("/full/topics/a"), config)).isEqualTo("alice");
+    assertThat(owner(CLUSTER.url("/full/topics/a"), config)).isEqualTo("alice");
   }
 
   @Test
   void theHostsNameTakesThePlaceOfItsPlaceholder() throws Exception {
     String host = InetAddress.getLocalHost().getCanonicalHostName().toLowerCase(Locale.ROOT);
-    Path keytab = kdc.keytab("carol", "carol/" + host);
-    HdfsConfig config = config(server.url("/host"), "carol/_HOST@EXAMPLE.COM", keytab);
+    Path keytab = CLUSTER.kdc().keytab("carol", "carol/" + host);
+    HdfsConfig config = CLUSTER.config("/host", "carol/_HOST@EXAMPLE.COM", keytab);
 
-    try (Storage storage = open(config)) {
+    try (Storage storage = SecureCluster.open(config, logins)) {
       publish(storage, "a");
     }
 
-    assertThat(owner(server.url("/host/a"), config)).isEqualTo("carol");
+    assertThat(owner(CLUSTER.url("/host/a"), config)).isEqualTo("carol");
   }
 
   @Test
   void theProxyUserOwnsTheFiles() throws Exception {
-    Path keytab = kdc.keytab("gateway", "gateway");
+    Path keytab = CLUSTER.kdc().keytab("gateway", "gateway");
     HdfsConfig config =
-        config(
-            server.url("/proxy"), "gateway@EXAMPLE.COM", keytab, LoginConfig.PROXY_USER, "orders");
+        CLUSTER.config("/proxy", "gateway@EXAMPLE.COM", keytab, LoginConfig.PROXY_USER, "orders");
 
-    try (Storage storage = open(config)) {
+    try (Storage storage = SecureCluster.open(config, logins)) {
       publish(storage, "a");
     }
 
-    assertThat(owner(server.url("/proxy/a"), config)).isEqualTo("orders");
+    assertThat(owner(CLUSTER.url("/proxy/a"), config)).isEqualTo("orders");
   }
 
   @Test
   void twoPrincipalsAndAConnectorWithoutKerberosWriteSideBySide() throws Exception {
-    Path bob = kdc.keytab("bob", "bob");
-    HdfsConfig first = config(server.url("/first"), "alice@EXAMPLE.COM", alice);
-    HdfsConfig second = config(server.url("/second"), "bob@EXAMPLE.COM", bob);
+    Path bob = CLUSTER.kdc().keytab("bob", "bob");
+    HdfsConfig first = CLUSTER.config("/first", "alice@EXAMPLE.COM", CLUSTER.alice());
+    HdfsConfig second = CLUSTER.config("/second", "bob@EXAMPLE.COM", bob);
     try (HdfsServer open = HdfsServer.withoutKerberos(directory.resolve("simple"))) {
       HdfsConfig third = HdfsCluster.config(open.url("/third"), LoginConfig.USER, "dave");
-      try (Storage ofDave = open(third);
-          Storage ofAlice = open(first);
-          Storage ofBob = open(second)) {
+      try (Storage ofDave = SecureCluster.open(third, logins);
+          Storage ofAlice = SecureCluster.open(first, logins);
+          Storage ofBob = SecureCluster.open(second, logins)) {
         for (int i = 0; i < 3; i++) {
           publish(ofAlice, "a" + i);
           publish(ofBob, "b" + i);
           publish(ofDave, "d" + i);
         }
       }
-      assertThat(owner(server.url("/first/a2"), first)).isEqualTo("alice");
-      assertThat(owner(server.url("/second/b2"), second)).isEqualTo("bob");
+      assertThat(owner(CLUSTER.url("/first/a2"), first)).isEqualTo("alice");
+      assertThat(owner(CLUSTER.url("/second/b2"), second)).isEqualTo("bob");
       assertThat(owner(open.url("/third/d2"), third)).isEqualTo("dave");
     }
     assertThat(UserGroupInformation.getLoginUser().hasKerberosCredentials()).isFalse();
@@ -184,17 +132,17 @@ class KerberosTest {
 
   @Test
   void renewalsUnderLoadLoseNothing() throws Exception {
-    kdc.reachable("2s");
+    CLUSTER.kdc().reachable("2s");
     // Each call opens a connection, which needs the ticket.
     HdfsConfig config =
-        config(
-            server.url("/renewals"),
+        CLUSTER.config(
+            "/renewals",
             "alice@EXAMPLE.COM",
-            alice,
+            CLUSTER.alice(),
             "hdfs.conf.ipc.client.connection.maxidletime",
             "1");
     int files = 0;
-    try (Storage storage = open(config)) {
+    try (Storage storage = SecureCluster.open(config, logins)) {
       while (logins.renewals() < 12) {
         publish(storage, "out/" + files++);
       }

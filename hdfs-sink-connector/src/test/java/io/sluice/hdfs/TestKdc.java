@@ -40,6 +40,21 @@ final class TestKdc implements AutoCloseable {
     reachable("1d");
   }
 
+  /** A keytab with keys that this KDC does not have. */
+  Path foreignKeytab(String principal) throws Exception {
+    Path other = Files.createDirectories(directory.resolve("other"));
+    MiniKdc stranger = new MiniKdc(MiniKdc.createConf(), other.toFile());
+    stranger.start();
+    try {
+      Path keytab = directory.resolve("foreign-" + principal + ".keytab");
+      stranger.createPrincipal(keytab.toFile(), principal);
+      return keytab;
+    } finally {
+      stranger.stop();
+      System.setProperty(CONFIGURATION, krb5Conf().toString());
+    }
+  }
+
   /** The file that all logins of this JVM read. */
   Path krb5Conf() {
     return directory.resolve("krb5.conf");
