@@ -76,13 +76,13 @@ final class Cut {
 
   /** The end of the character that begins at an index, including all its encoded bytes. */
   private static int characterEnd(String encoded, int start) {
-    int lead = PathEscape.hexByte(encoded, start);
+    int lead = PathEscape.encodedByte(encoded, start);
     if (lead < 0) {
       return start + Character.charCount(encoded.codePointAt(start));
     }
     int end = start + 3;
     int continuations = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
-    while (continuations-- > 0 && (PathEscape.hexByte(encoded, end) & 0xffff_ffc0) == 0x80) {
+    while (continuations-- > 0 && (PathEscape.encodedByte(encoded, end) & 0xffff_ffc0) == 0x80) {
       end += 3;
     }
     return end;

@@ -28,7 +28,8 @@ import java.util.HexFormat;
  * encoded: Hive and Spark decode each {@code %XX} as one character, and a reader that decodes UTF-8
  * finds the same value. Null and the empty text become {@code %null} and {@code %empty}, which no
  * value can produce. Different values have different components, even if they contain half of a
- * surrogate pair, which is encoded as three bytes. All methods are safe for any thread.
+ * surrogate pair, which becomes {@code %uXXXX}: DuckDB refuses all paths if one of them has a
+ * {@code %XX} that is not part of valid UTF-8. All methods are safe for any thread.
  */
 public final class PathEscape {
 
@@ -40,6 +41,9 @@ public final class PathEscape {
 
   /** The encoding of the empty text. */
   public static final String EMPTY = "%empty";
+
+  private static final String HALF = "%u";
+  private static final String BYTE = "%x";
 
   /** The longest component that file systems and stores accept, in bytes. */
   public static final int MAX_COMPONENT_BYTES = 255;
@@ -92,16 +96,18 @@ public final class PathEscape {
     int i = component.equals(EMPTY) ? component.length() : 0;
     while (i < component.length()) {
       char c = component.charAt(i);
-      int encoded = hexByte(component, i);
-      if (encoded >= 0x80) {
-        text.append(surrogate(component, i));
-        i += 9;
+      int encoded = encodedByte(component, i);
+      if (component.startsWith(HALF, i)) {
+        text.append(half(component, i + HALF.length()));
+        i += HALF.length() + 4;
       } else if (encoded >= 0) {
         text.append((char) encoded);
         i += 3;
       } else if (isSafe(c) || c >= 0x80) {
         text.append(c);
         i++;
+      } else if (component.startsWith(BYTE, i)) {
+        throw new IllegalArgumentException(component + " encodes bytes that are not text");
       } else {
         throw new IllegalArgumentException(component + " is not an encoded value, or was cut");
       }
@@ -113,14 +119,13 @@ public final class PathEscape {
     return value;
   }
 
-  /** The half of a surrogate pair whose three bytes are encoded at an index. */
-  private static char surrogate(String component, int index) {
-    int middle = hexByte(component, index + 3);
-    int last = hexByte(component, index + 6);
-    if (hexByte(component, index) != 0xed || (middle & 0xe0) != 0xa0 || (last & 0xc0) != 0x80) {
-      throw new IllegalArgumentException(component + " encodes bytes that are not text");
+  private static char half(String component, int index) {
+    int high = hexByte(component, index);
+    int low = hexByte(component, index + 2);
+    if (high < 0 || low < 0) {
+      throw new IllegalArgumentException(component + " is not an encoded value");
     }
-    return (char) (0xd000 | (middle & 0x3f) << 6 | last & 0x3f);
+    return (char) (high << 8 | low);
   }
 
   /** Encodes a text of any length. */
@@ -133,7 +138,7 @@ public final class PathEscape {
 
   /**
    * Encodes any number of bytes as the text that they are in UTF-8. Bytes that are no text become
-   * {@code %XX}, which the encoding of a text contains for ASCII characters only.
+   * {@code %xXX}, which the encoding of a text does not contain.
    */
   static String encode(byte[] value) {
     StringBuilder encoded = new StringBuilder(value.length + 16);
@@ -144,7 +149,7 @@ public final class PathEscape {
     append(text.flip(), '-', encoded);
     while (result.isMalformed()) {
       for (int i = 0; i < result.length(); i++) {
-        HEX.toHexDigits(encoded.append('%'), bytes.get());
+        HEX.toHexDigits(encoded.append(BYTE), bytes.get());
       }
       result = utf8.reset().decode(bytes, text.clear(), true);
       append(text.flip(), '-', encoded);
@@ -174,8 +179,10 @@ public final class PathEscape {
           || c == alsoSafe
           || c >= 0x80 && Character.getType(c) != Character.SURROGATE) {
         encoded.appendCodePoint(c);
+      } else if (c < 0x80) {
+        appendByte(c, encoded);
       } else {
-        appendBytes(c, encoded);
+        encoded.append(HALF).append(HEX.toHexDigits((char) c));
       }
       i += Character.charCount(c);
     }
@@ -236,12 +243,17 @@ public final class PathEscape {
   }
 
   /** The byte encoded by {@code %XX} at an index, or -1. */
-  static int hexByte(String encoded, int index) {
-    if (index + 3 > encoded.length() || encoded.charAt(index) != '%') {
+  static int encodedByte(String encoded, int index) {
+    return encoded.startsWith("%", index) ? hexByte(encoded, index + 1) : -1;
+  }
+
+  /** The byte of the two hexadecimal digits at an index, or -1. */
+  private static int hexByte(String encoded, int index) {
+    if (index + 2 > encoded.length()) {
       return -1;
     }
-    char high = encoded.charAt(index + 1);
-    char low = encoded.charAt(index + 2);
+    char high = encoded.charAt(index);
+    char low = encoded.charAt(index + 1);
     return isUpperHex(high) && isUpperHex(low)
         ? HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low)
         : -1;

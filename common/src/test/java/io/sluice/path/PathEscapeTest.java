@@ -65,15 +65,31 @@ class PathEscapeTest {
 
   @Test
   void halvesOfSurrogatePairsAreKeptApart() {
-    assertThat(PathEscape.component("\ud83d")).isEqualTo("%ED%A0%BD");
-    assertThat(PathEscape.component("\ud83e")).isEqualTo("%ED%A0%BE");
+    assertThat(PathEscape.component("\ud83d")).isEqualTo("%uD83D");
+    assertThat(PathEscape.component("\ud83e")).isEqualTo("%uD83E");
     assertThat(PathEscape.component("?")).isEqualTo("%3F");
-    assertThat(PathEscape.decode("%ED%A0%BDx%ED%B8%80")).isEqualTo("\ud83dx\ude00");
+    assertThat(PathEscape.decode("%uD83Dx%uDE00")).isEqualTo("\ud83dx\ude00");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"a/b", ".x", "%2e", "%41", "%", "%E", "%zz", "%FF", "a b", "%C3%A9", "%~00"})
+      strings = {
+        "a/b",
+        ".x",
+        "%2e",
+        "%41",
+        "%",
+        "%E",
+        "%zz",
+        "%FF",
+        "a b",
+        "%C3%A9",
+        "%xFF",
+        "%u00",
+        "%u0041",
+        "%uD83D%uDE00",
+        "%~00"
+      })
   void whatIsNoEncodedTextIsRefused(String component) {
     assertThatThrownBy(() -> PathEscape.decode(component))
         .isInstanceOf(IllegalArgumentException.class)
@@ -130,8 +146,8 @@ class PathEscapeTest {
 
   @Test
   void bytesThatAreNoTextAreKeptApart() {
-    assertThat(PathEscape.encode(new byte[] {(byte) 0xff, 'a'})).isEqualTo("%FFa");
-    assertThat(PathEscape.encode(new byte[] {(byte) 0xfe, 'a'})).isEqualTo("%FEa");
+    assertThat(PathEscape.encode(new byte[] {(byte) 0xff, 'a'})).isEqualTo("%xFFa");
+    assertThat(PathEscape.encode(new byte[] {(byte) 0xfe, 'a'})).isEqualTo("%xFEa");
     assertThat(PathEscape.encode("é".getBytes(StandardCharsets.UTF_8)))
         .isEqualTo(PathEscape.encode("é"));
   }
