@@ -47,15 +47,15 @@ print_modules() {
   done
 }
 
-# Builds a module of src-it with the Maven wrapper if a source has changed, without tests, and names
+# Builds modules of src-it, separated by commas and the one to run first, with the Maven wrapper if a source has changed, without tests, and names
 # the modules on standard error.
-#   build_if_needed MODULE
+#   build_if_needed MODULE[,MODULE...]
 build_if_needed() {
-  local built=$root/src-it/$1/target/run.classpath log
+  local built=$root/src-it/${1%%,*}/target/run.classpath log
   is_stale "$built" || return 0
   log=$(mktemp "${TMPDIR:-/tmp}/sluice-build.XXXXXX")
   echo "$name: building; the first time this downloads about 500 MB and takes some minutes" >&2
-  if (cd "$root" && ./mvnw -B -ntp -DskipTests -pl "src-it/$1" -am package) 2>&1 | tee "$log" |
+  if (cd "$root" && ./mvnw -B -ntp -DskipTests -pl "src-it/${1//,/,src-it/}" -am package) 2>&1 | tee "$log" |
     print_modules >&2; then
     touch "$built"
     rm -f "$log"
@@ -91,9 +91,9 @@ clean_up() {
 }
 
 # Runs a main class of a module of src-it, with a working directory that is removed afterwards.
-#   run_main MODULE CLASS [ARGUMENT...]
+#   run_main MODULE[,MODULE...] CLASS [ARGUMENT...]
 run_main() {
-  local target=$root/src-it/$1/target
+  local target=$root/src-it/${1%%,*}/target
   trap clean_up EXIT
   trap 'exit 129' HUP
   trap 'exit 130' INT

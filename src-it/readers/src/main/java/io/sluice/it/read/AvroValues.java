@@ -65,18 +65,19 @@ final class AvroValues extends PlainValues {
     return type == Schema.Type.INT64 ? fitting(Long.class, value) : fitting(Integer.class, value);
   }
 
-  /** Maps whose keys are not texts are lists of entries in Avro. */
   @Override
   Map<Object, Object> map(Schema schema, Object value) {
-    if (!(value instanceof List<?> entries)) {
-      return super.map(schema, value);
-    }
+    return super.map(schema, value instanceof List<?> entries ? map(entries) : value);
+  }
+
+  /** Maps whose keys are not texts are lists of entries in Avro. */
+  static Map<Object, Object> map(List<?> entries) {
     Map<Object, Object> map = new HashMap<>();
     for (Object each : entries) {
       Map<?, ?> entry = fitting(Map.class, each);
       Iterator<?> keyAndValue = entry.values().iterator();
       map.put(keyAndValue.next(), keyAndValue.next());
     }
-    return super.map(schema, map);
+    return map;
   }
 }

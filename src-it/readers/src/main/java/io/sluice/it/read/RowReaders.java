@@ -26,7 +26,10 @@ public final class RowReaders implements AutoCloseable {
   private final PlainFiles plain;
   private final Map<String, RowReader> byFormat;
 
-  private RowReaders(Path directory, DuckDb database) {
+  private final Optional<Spark> spark;
+
+  private RowReaders(Path directory, DuckDb database, Optional<Spark> spark) {
+    this.spark = spark;
     this.directory = directory;
     this.database = database;
     Decompression decompression = new Decompression();
@@ -44,7 +47,21 @@ public final class RowReaders implements AutoCloseable {
   }
 
   public static RowReaders open() throws IOException {
-    return new RowReaders(Files.createTempDirectory("sluice-readers"), DuckDb.open());
+    return open(Optional.empty());
+  }
+
+  /**
+   * The readers, with a connection to Spark.
+   *
+   * @param spark closed together with the readers
+   */
+  public static RowReaders open(Optional<Spark> spark) throws IOException {
+    return new RowReaders(Files.createTempDirectory("sluice-readers"), DuckDb.open(), spark);
+  }
+
+  /** A second reader of most formats; empty if it is not connected. */
+  public Optional<Spark> spark() {
+    return spark;
   }
 
   /**
@@ -58,6 +75,9 @@ public final class RowReaders implements AutoCloseable {
   public void close() throws IOException {
     database.close();
     plain.close();
+    if (spark.isPresent()) {
+      spark.get().close();
+    }
     Files.delete(directory);
   }
 }

@@ -67,9 +67,12 @@ final class SqlValues extends PlainValues {
         : fitting(Long.class, value);
   }
 
-  /** A format may say that a time of day is one of UTC. */
+  /** A format may say that a time of day is one of UTC; an int is milliseconds. */
   @Override
   LocalTime time(Object value) {
+    if (value instanceof Integer millis) {
+      return LocalTime.ofNanoOfDay(millis * 1_000_000L);
+    }
     return value instanceof OffsetTime time && time.getOffset().equals(ZoneOffset.UTC)
         ? time.toLocalTime()
         : super.time(value);

@@ -17,7 +17,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sluice.it.score.formats.FormatMatrix;
 import io.sluice.it.score.formats.FormatMatrix.Choice;
 import io.sluice.it.score.formats.Outcome;
+import io.sluice.it.score.formats.SparkProcess;
 import io.sluice.it.score.matrix.Cells;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,6 +63,9 @@ final class FormatsLine extends ScoreLine {
       description = "Seed of the random values (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(names = "--no-spark", description = "Do not read with Spark.")
+  private boolean noSpark;
+
   @Override
   String name() {
     return "formats";
@@ -66,8 +73,21 @@ final class FormatsLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
+    if (noSpark) {
+      return measure(OptionalInt.empty());
+    }
+    if (!SparkProcess.isFetched()) {
+      say("Spark's libraries have not been fetched: use --no-spark to do without");
+      return false;
+    }
+    try (SparkProcess spark = SparkProcess.start()) {
+      return measure(OptionalInt.of(spark.port()));
+    }
+  }
+
+  private boolean measure(OptionalInt sparkPort) throws InterruptedException {
     Cells<Outcome> cells =
-        new FormatMatrix(this::say)
+        new FormatMatrix(this::say, sparkPort)
             .run(new Choice(format, compression, rows, files, seed), threads);
     long compared = cells.passed().values().stream().mapToLong(Outcome::rows).sum();
     result().put("cells", cells.count());
@@ -82,6 +102,12 @@ final class FormatsLine extends ScoreLine {
                 refused.add(cell);
               }
             });
+    Map<String, Integer> readers = new TreeMap<>();
+    cells.passed().values().stream()
+        .flatMap(outcome -> outcome.readers().stream())
+        .map(reader -> reader.replaceFirst(" after .*", ""))
+        .forEach(reader -> readers.merge(reader, 1, Integer::sum));
+    result().putPOJO("readers", readers);
     result().put("rows", compared);
     result().put("seed", seed);
     return cells.count() > 0 && compared > 0 && cells.failed().isEmpty();

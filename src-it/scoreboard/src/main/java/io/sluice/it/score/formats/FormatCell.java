@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.connect.data.Schema;
 
 /**
  * One format and what compresses it, as users set them.
@@ -120,7 +121,7 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
           taken ? "validation refuses it: " + refusal : "validation takes it");
     }
     if (!taken) {
-      return new Outcome(refusal, 0, 0, "");
+      return new Outcome(refusal, 0, 0, Set.of());
     }
     RowCheck check = new RowCheck(readers, this, seed);
     for (Corpus corpus : corpora()) {
@@ -129,7 +130,23 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
         check.check(corpus, task.output(), rows);
       }
     }
-    return new Outcome("", check.rows(), check.files(), check.reader());
+    return new Outcome("", check.rows(), check.files(), check.readers());
+  }
+
+  /**
+   * Whether Spark reads the files of a corpus: not where rows are values other than structs, except
+   * as a column; and no Zstandard around a file, for which Hadoop needs a native library.
+   */
+  boolean isReadBySpark(Corpus corpus) {
+    boolean aroundFile = key.equals(FormatConfig.COMPRESSION) && codec.equals("zstd");
+    return way.map(Way::spark).orElse(true)
+        && switch (format) {
+          case "parquet", "orc" -> true;
+          case "avro" -> corpus.schema().type() == Schema.Type.STRUCT;
+          case "json" -> corpus.schema().type() == Schema.Type.STRUCT && !aroundFile;
+          case "csv", "text" -> !aroundFile;
+          default -> false;
+        };
   }
 
   /** Whether a reader should report this compression. */

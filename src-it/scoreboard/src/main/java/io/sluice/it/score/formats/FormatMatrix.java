@@ -14,13 +14,17 @@
 package io.sluice.it.score.formats;
 
 import io.sluice.it.read.RowReaders;
+import io.sluice.it.read.Spark;
 import io.sluice.it.score.matrix.Cells;
 import io.sluice.it.score.matrix.Progress;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Every format with everything that could compress it, and some of them with other settings. */
 public final class FormatMatrix {
   private final Progress progress;
+  private final OptionalInt sparkPort;
 
   /**
    * The command to run.
@@ -42,8 +46,12 @@ public final class FormatMatrix {
     }
   }
 
-  public FormatMatrix(Progress progress) {
+  /**
+   * @param sparkPort where Spark is connected to; empty to do without it
+   */
+  public FormatMatrix(Progress progress, OptionalInt sparkPort) {
     this.progress = progress;
+    this.sparkPort = sparkPort;
   }
 
   /**
@@ -62,7 +70,7 @@ public final class FormatMatrix {
 
   private Outcome run(FormatCell cell, Choice choice) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    try (RowReaders readers = RowReaders.open()) {
+    try (RowReaders readers = RowReaders.open(spark())) {
       Outcome outcome = cell.run(readers, choice.seed(), choice.fullRows(), choice.files());
       long millis = (System.nanoTime() - start) / 1_000_000;
       if (outcome.refused()) {
@@ -70,9 +78,19 @@ public final class FormatMatrix {
       } else {
         progress.say(
             "%-48s %,d rows of %d files as written, read with %s, in %,d ms",
-            cell.name(), outcome.rows(), outcome.files(), outcome.reader(), millis);
+            cell.name(),
+            outcome.rows(),
+            outcome.files(),
+            String.join(", ", outcome.readers()),
+            millis);
       }
       return outcome;
     }
+  }
+
+  private Optional<Spark> spark() throws IOException {
+    return sparkPort.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Spark.connect(sparkPort.getAsInt()));
   }
 }

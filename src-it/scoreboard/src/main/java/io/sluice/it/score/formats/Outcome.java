@@ -13,14 +13,16 @@
  */
 package io.sluice.it.score.formats;
 
+import java.util.Set;
+
 /**
  * The result of a cell that passed.
  *
  * @param refusal the message with which the connector's validation refuses the settings; empty if
  *     it accepts them
- * @param reader what read the files
+ * @param readers what read the files, each for itself
  */
-public record Outcome(String refusal, long rows, int files, String reader) {
+public record Outcome(String refusal, long rows, int files, Set<String> readers) {
   public boolean refused() {
     return !refusal.isEmpty();
   }

@@ -13,6 +13,7 @@
  */
 package io.sluice.it.score.formats;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,9 +36,19 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> 
    * @param name what cells are called by it
    * @param codec the only one that compresses then; empty for all that the format has
    * @param corpora what its files can hold; empty if they can hold the same
+   * @param spark whether Spark reads such files
    */
   record Way(
-      String name, Map<String, String> settings, Optional<String> codec, List<Corpus> corpora) {}
+      String name,
+      Map<String, String> settings,
+      Optional<String> codec,
+      List<Corpus> corpora,
+      boolean spark) {
+
+    Way(String name, Map<String, String> settings, Optional<String> codec, List<Corpus> corpora) {
+      this(name, settings, codec, corpora, true);
+    }
+  }
 
   private static final ValueCorpus STRUCTS =
       new ValueCorpus("structs", Structs.SCHEMA, new Structs(true, true));
@@ -63,8 +74,17 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> 
               of(Set.of("none"), STRUCTS, TEXTS, NUMBERS)
                   .and(rows("zstandard"), inferred("deflate")),
           "parquet",
-              of(Set.of("none", "gzip", "snappy", "zstd", "lz4"), STRUCTS, TEXTS, NUMBERS)
-                  .and(rows("zstd"), inferred("snappy")),
+              // Spark refuses files with Parquet's own type of times.
+              of(
+                      Set.of("none", "gzip", "snappy", "zstd", "lz4"),
+                      STRUCTS.with("parquet.time", "int"),
+                      TEXTS,
+                      NUMBERS)
+                  .and(
+                      rows("zstd", Map.of("parquet.time", "int")),
+                      inferred("snappy"),
+                      new Way(
+                          "with times", Map.of(), Optional.of("zstd"), List.of(STRUCTS), false)),
           // ORC cannot distinguish the last second before 1970 from the first one after.
           "orc",
               of(
@@ -100,8 +120,13 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> 
 
   /** Files that hold everything of a record. */
   private static Way rows(String codec) {
-    Map<String, String> settings =
-        Map.of("record.fields", RowCorpus.FIELDS, "null.values", "write");
+    return rows(codec, Map.of());
+  }
+
+  private static Way rows(String codec, Map<String, String> others) {
+    Map<String, String> settings = new HashMap<>(others);
+    settings.put("record.fields", RowCorpus.FIELDS);
+    settings.put("null.values", "write");
     return new Way("with record.fields", settings, Optional.of(codec), List.of(new RowCorpus()));
   }
 

@@ -180,7 +180,8 @@ final class Structs implements ValueCorpus.Values {
         .put(ODD_NAME, random.int32())
         .put("ints", random.list(() -> random.optional(random::int32)))
         .put("days", random.optional(() -> random.list(random::day)))
-        .put("matrix", random.list(() -> random.list(() -> random.float64(false))))
+        // Avro 1.12.0, which Spark 4.0 has, reads arrays of float64 as float32.
+        .put("matrix", random.list(() -> random.list(() -> (double) random.float32(false))))
         .put("persons", random.list(() -> person(random)))
         .put("byText", random.map(random::text, () -> random.optional(random::int64)))
         .put("byNumber", random.optional(() -> random.map(random::int32, random::text)))

@@ -1,0 +1,158 @@
+/*
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *     http://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.sluice.it.read;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.connect.data.Field;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+
+/** A connection to a process that reads files with Spark; for one thread. */
+public final class Spark implements AutoCloseable {
+  /** The name of this reader. */
+  public static final String NAME = "spark";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int TIMEOUT_MILLIS = 300_000;
+
+  private final Socket socket;
+  private final BufferedReader answers;
+  private final Writer requests;
+
+  private Spark(Socket socket) throws IOException {
+    this.socket = socket;
+    this.answers =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    this.requests =
+        new BufferedWriter(
+            new OutputStreamWriter(socket.getOutputStream(), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param port of this host
+   */
+  public static Spark connect(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    return new Spark(socket);
+  }
+
+  /**
+   * Hands over the rows of a file in their order, in {@link NormalForm}.
+   *
+   * @param format as the setting {@code format} calls it: one that Spark reads
+   * @param schema the schema that the values were sent with
+   * @throws IOException if Spark cannot read the file, or if a row does not fit the schema
+   */
+  public void read(String format, Path file, Schema schema, Consumer<Object> rows)
+      throws IOException {
+    SparkValues values = SparkValues.of(format);
+    Schema columns =
+        schema.type() == Schema.Type.STRUCT
+            ? schema
+            : SchemaBuilder.struct().field(DuckDb.SINGLE, schema).build();
+    ObjectNode request = request(format, file);
+    if (format.equals("json") || format.equals("csv")) {
+      schema(format, columns, request);
+    }
+    read(request, values, row -> rows.accept(values.row(schema, row)));
+  }
+
+  /**
+   * Hands over the rows of all files below a directory, whose levels {@code name=value} are
+   * columns, in any order.
+   */
+  public void readPartitioned(String format, Path directory, Consumer<Map<String, Object>> rows)
+      throws IOException {
+    read(request(format, directory), SparkValues.of(format), rows);
+  }
+
+  private static ObjectNode request(String format, Path path) {
+    ObjectNode request = JSON.createObjectNode().put("format", format).put("path", path.toString());
+    ObjectNode options = request.putObject("options");
+    if (format.equals("csv")) {
+      // An empty text has quotation marks, and null has none.
+      options.put("header", "true").put("escape", "\"").put("multiLine", "true");
+      options.put("lineSep", "\n").put("emptyValue", SparkValues.EMPTY);
+      // The default is the char 0, which is then lost behind a quotation mark.
+      options.put("charToEscapeQuoteEscaping", "\"");
+    } else if (format.equals("text")) {
+      options.put("lineSep", "\n");
+    }
+    return request;
+  }
+
+  private static void schema(String format, Schema columns, ObjectNode request) {
+    if (format.equals("json")) {
+      request.put("schema", SparkTypes.of(columns).toString());
+      return;
+    }
+    request.put("schema", SparkTypes.flat(columns).toString());
+    ObjectNode documents = request.putObject("documents");
+    for (Field field : columns.fields()) {
+      if (SparkTypes.isDocument(field.schema())) {
+        documents.put(field.name(), SparkTypes.of(field.schema()).toString());
+      }
+    }
+  }
+
+  private void read(ObjectNode request, SparkValues values, Consumer<Map<String, Object>> rows)
+      throws IOException {
+    requests.write(request + "\n");
+    requests.flush();
+    try {
+      JsonNode type = null;
+      for (JsonNode line = next(); !line.has("rows"); line = next()) {
+        if (line.has("error")) {
+          throw new IOException(
+              "Spark cannot read " + request.get("path").textValue() + ": " + line.get("error"));
+        }
+        if (line.has("schema")) {
+          type = JSON.readTree(line.get("schema").textValue());
+        } else {
+          rows.accept(values.struct(type, line));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("Spark reads something else: " + e.getMessage(), e);
+    }
+  }
+
+  private JsonNode next() throws IOException {
+    String line = answers.readLine();
+    if (line == null) {
+      throw new IOException("the process that reads with Spark has ended");
+    }
+    return JSON.readTree(line);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
