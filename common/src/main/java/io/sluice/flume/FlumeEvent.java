@@ -15,6 +15,8 @@ package io.sluice.flume;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,20 +27,19 @@ import org.apache.avro.io.DecoderFactory;
  * A Flume event, encoded as {@code AvroFlumeEvent}: a record of a map of strings, {@code headers},
  * and bytes, {@code body}, in Avro's binary encoding without a schema.
  */
-record FlumeEvent(Map<String, String> headers, byte[] body) {
+record FlumeEvent(Map<String, byte[]> headers, byte[] body) {
 
   /**
    * Reads an event from all of the bytes.
    *
-   * @throws IOException if the bytes are not exactly one event
+   * @throws IOException if the bytes are not exactly one event with names in UTF-8
    */
   static FlumeEvent read(byte[] bytes) throws IOException {
     BinaryDecoder decoder = DecoderFactory.get().binaryDecoder(bytes, null);
-    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, byte[]> headers = new LinkedHashMap<>();
     for (long count = decoder.readMapStart(); count > 0; count = decoder.mapNext()) {
       for (; count > 0; count--) {
-        String name = text(decoder);
-        headers.put(name, text(decoder));
+        headers.put(name(decoder), block(decoder));
       }
     }
     byte[] body = block(decoder);
@@ -48,8 +49,17 @@ record FlumeEvent(Map<String, String> headers, byte[] body) {
     return new FlumeEvent(headers, body);
   }
 
-  private static String text(BinaryDecoder decoder) throws IOException {
-    return new String(block(decoder), StandardCharsets.UTF_8);
+  private static String name(BinaryDecoder decoder) throws IOException {
+    try {
+      return text(block(decoder));
+    } catch (CharacterCodingException e) {
+      throw new IOException("the name of a header is not UTF-8", e);
+    }
+  }
+
+  /** Decodes bytes that must be UTF-8. */
+  static String text(byte[] bytes) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
   }
 
   /** Reads bytes after their number, which is checked before an array of that size is allocated. */

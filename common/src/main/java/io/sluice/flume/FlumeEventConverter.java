@@ -17,7 +17,7 @@ import io.sluice.config.KeyGroup;
 import io.sluice.config.KeyGroup.Label;
 import io.sluice.config.Version;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -35,7 +35,8 @@ import org.apache.kafka.connect.storage.Converter;
  * Reads the events that Flume's Kafka channel writes by default: the body becomes the value, and
  * the event's headers become headers of the record, replacing those of the same names. Connect
  * converts headers with {@code header.converter}; with {@code StringConverter} they remain as Flume
- * wrote them. Safe for any thread.
+ * wrote them. An event whose bytes are not UTF-8 where they have to be is a bad record, so that no
+ * text changes silently. Safe for any thread.
  */
 public final class FlumeEventConverter implements Converter, Versioned {
   static final String BODY_TYPE = "body.type";
@@ -56,9 +57,15 @@ public final class FlumeEventConverter implements Converter, Versioned {
         .choice(
             BODY_TYPE,
             BodyType.BYTES,
-            Label.medium(Width.SHORT, "Body type", "The type of a record's value.")
+            Label.medium(
+                    Width.SHORT,
+                    "Body type",
+                    "The type of a record's value.",
+                    "The event's headers become headers of the record. Their values keep their"
+                        + " bytes; a name that is not UTF-8 makes the event a bad record.")
                 .value("bytes", "the bytes of the event's body")
-                .value("string", "the body as text, which must be UTF-8"));
+                .value(
+                    "string", "the body as text; an event whose body is not UTF-8 is a bad record"));
     return definition;
   }
 
@@ -104,11 +111,9 @@ public final class FlumeEventConverter implements Converter, Versioned {
       return SchemaAndValue.NULL;
     }
     FlumeEvent event = read(topic, value);
-    event
-        .headers()
-        .forEach(
-            (name, text) -> headers.remove(name).add(name, text.getBytes(StandardCharsets.UTF_8)));
-    return body(event);
+    SchemaAndValue body = body(event);
+    event.headers().forEach((name, text) -> headers.remove(name).add(name, text));
+    return body;
   }
 
   private static FlumeEvent read(String topic, byte[] value) {
@@ -125,10 +130,19 @@ public final class FlumeEventConverter implements Converter, Versioned {
   private SchemaAndValue body(FlumeEvent event) {
     return switch (bodyType) {
       case BYTES -> new SchemaAndValue(Schema.OPTIONAL_BYTES_SCHEMA, event.body());
-      case STRING ->
-          new SchemaAndValue(
-              Schema.OPTIONAL_STRING_SCHEMA, new String(event.body(), StandardCharsets.UTF_8));
+      case STRING -> new SchemaAndValue(Schema.OPTIONAL_STRING_SCHEMA, text(event.body()));
     };
+  }
+
+  private static String text(byte[] body) {
+    try {
+      return FlumeEvent.text(body);
+    } catch (CharacterCodingException e) {
+      throw new DataException(
+          "The body of a Flume event is not UTF-8; use %s=bytes, which does not change it"
+              .formatted(BODY_TYPE),
+          e);
+    }
   }
 
   /** Not supported: the converter is for sinks only. */

@@ -119,6 +119,42 @@ class FlumeEventConverterTest {
   }
 
   @Test
+  void aNameOrTextThatIsNotUtf8IsABadRecord() throws IOException {
+    byte[] latin1 = "zw\u00f6lf".getBytes(StandardCharsets.ISO_8859_1);
+    RecordHeaders headers = new RecordHeaders();
+    FlumeEventConverter text = converter(Map.of("body.type", "string"));
+
+    byte[] body = event(Map.of("host", "web-1"), latin1);
+    assertThatThrownBy(() -> text.toConnectData("t", headers, body))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("body.type=bytes");
+    byte[] name = replaced(event(Map.of("zwXlf", "web-1"), utf8("line")), (byte) 0xf6);
+    assertThatThrownBy(() -> converter.toConnectData("t", headers, name))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("name of a header is not UTF-8");
+    assertThat(headers.toArray()).isEmpty();
+  }
+
+  @Test
+  void bodiesAndValuesOfHeadersKeepTheirBytes() throws IOException {
+    byte[] latin1 = "zw\u00f6lf".getBytes(StandardCharsets.ISO_8859_1);
+    RecordHeaders headers = new RecordHeaders();
+    byte[] event = replaced(event(Map.of("host", "zwXlf"), latin1), (byte) 0xf6);
+
+    assertThat((byte[]) converter.toConnectData("t", headers, event).value()).isEqualTo(latin1);
+    assertThat(headers.lastHeader("host").value()).isEqualTo(latin1);
+  }
+
+  /** An event with another byte in the place of X. */
+  private static byte[] replaced(byte[] event, byte other) {
+    byte[] replaced = event.clone();
+    for (int i = 0; i < replaced.length; i++) {
+      replaced[i] = replaced[i] == 'X' ? other : replaced[i];
+    }
+    return replaced;
+  }
+
+  @Test
   void aHugeLengthTakesNoMemory() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(bytes, null);
