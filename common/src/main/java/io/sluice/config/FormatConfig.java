@@ -18,6 +18,7 @@ import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -30,6 +31,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param fields the parts of each record that files contain
  * @param compression of whole files, or inside them, depending on the format
  * @param compressionLevel empty for the compression's own default
+ * @param columns which fields are columns, and their names
  * @param types the types of values
  * @param schema which schemas files have
  */
@@ -38,6 +40,7 @@ public record FormatConfig(
     FieldsConfig fields,
     CompressionName compression,
     OptionalInt compressionLevel,
+    ColumnsConfig columns,
     TypesConfig types,
     SchemaConfig schema) {
 
@@ -107,6 +110,7 @@ public record FormatConfig(
     for (FormatName format : FormatName.values()) {
       FormatKeys.define(format, group);
     }
+    ColumnsConfig.define(group);
     TypesConfig.define(group);
     SchemaConfig.define(group);
   }
@@ -120,6 +124,7 @@ public record FormatConfig(
         FieldsConfig.from(config),
         Choices.readOrAuto(config, COMPRESSION, format.usualCompression()),
         level == null ? OptionalInt.empty() : OptionalInt.of(level),
+        ColumnsConfig.from(config),
         TypesConfig.from(config),
         SchemaConfig.from(config));
   }
@@ -136,7 +141,29 @@ public record FormatConfig(
   public FormatConfig decided(
       FormatSettings newSettings, FieldsConfig newFields, CompressionName newCompression) {
     return new FormatConfig(
-        newSettings, newFields, newCompression, OptionalInt.empty(), types.accepting(), schema);
+        newSettings,
+        newFields,
+        newCompression,
+        OptionalInt.empty(),
+        columns,
+        types.accepting(),
+        schema);
+  }
+
+  /**
+   * These settings for a template.
+   *
+   * @param pathFields the fields of values that are levels of directories
+   */
+  public FormatConfig withPathFields(Set<String> pathFields) {
+    return new FormatConfig(
+        settings,
+        fields,
+        compression,
+        compressionLevel,
+        columns.withPathFields(pathFields),
+        types,
+        schema);
   }
 
   /** Checks the keys of this group against each other. */
@@ -154,6 +181,7 @@ public record FormatConfig(
     format.fields().check(format.format(), errors);
     FormatKeys.checkApplies(config, format.format(), errors);
     format.settings().check(format, errors);
+    format.columns().check(format, errors);
     SchemaConfig.check(format, errors);
   }
 }

@@ -110,8 +110,8 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
    * @param log queries Kafka for a partition's log
    */
   WriterSettings writerSettings(String owner, LogSource log) {
-    FormatConfig format = sink.format();
     PathTemplates templates = PathTemplates.parse(sink.layout(), sink.timestamp(), name);
+    FormatConfig format = sink.format().withPathFields(templates.valueFields());
     return new WriterSettings(
         owner,
         RecordRules.from(sink.record()),

@@ -19,6 +19,7 @@ import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.CsvConfig;
 import io.sluice.config.FormatConfig;
+import io.sluice.config.FormatName;
 import io.sluice.config.FormatSettings;
 import io.sluice.config.JsonConfig;
 import io.sluice.config.OrcConfig;
@@ -31,8 +32,15 @@ import io.sluice.format.encode.RecordSerializer;
 import io.sluice.format.json.JsonSerializer;
 import io.sluice.format.orc.OrcFiles;
 import io.sluice.format.parquet.ParquetFiles;
+import io.sluice.format.schema.FileSchema;
 import io.sluice.format.text.TextSerializer;
+import io.sluice.format.type.ColumnNames;
+import io.sluice.format.type.ConfiguredNames;
+import io.sluice.format.type.OriginalNames;
 import io.sluice.format.type.TypeOptions;
+import io.sluice.record.SchemaCache;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -40,6 +48,7 @@ import java.util.function.Supplier;
 final class ConfiguredFormat implements FormatSettings.Cases<Format> {
   private final FormatConfig config;
   private final int recordMaxBytes;
+  private final ColumnNames names;
 
   /**
    * @param config the configuration that the settings are part of
@@ -48,6 +57,12 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
   ConfiguredFormat(FormatConfig config, int recordMaxBytes) {
     this.config = config;
     this.recordMaxBytes = recordMaxBytes;
+    this.names = ConfiguredNames.of(config.columns(), isCaseless(config.format()));
+  }
+
+  /** Whether readers such as Spark and Hive fail on names that differ only by case. */
+  private static boolean isCaseless(FormatName format) {
+    return format == FormatName.PARQUET || format == FormatName.ORC;
   }
 
   @Override
@@ -81,7 +96,7 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
         ".avro",
         config.schema(),
         schema -> AvroFiles.check(schema, types()),
-        () -> new AvroFiles(avro, types(), recordMaxBytes)::open);
+        () -> withNames(new AvroFiles(avro, types(), recordMaxBytes)::open));
   }
 
   @Override
@@ -95,7 +110,9 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
         ParquetFiles.extension(compression),
         config.schema(),
         schema -> ParquetFiles.check(schema, types()),
-        () -> new ParquetFiles(parquet, types(), compression, level, recordMaxBytes)::open);
+        () ->
+            withNames(
+                new ParquetFiles(parquet, types(), compression, level, recordMaxBytes)::open));
   }
 
   @Override
@@ -118,6 +135,18 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
     return new SequenceFileFormat(sequenceFile, compression, level(compression), recordMaxBytes);
   }
 
+  /** Adds the names of fields to the metadata of files; for one thread. */
+  private SchemaFormat.Starter withNames(SchemaFormat.Starter starter) {
+    SchemaCache<FileSchema, Map<String, String>> original = SchemaCache.byContent();
+    return (schema, metadata, output) -> {
+      Map<String, String> all = new HashMap<>(metadata);
+      all.putAll(
+          original.get(
+              schema, file -> OriginalNames.metadata(file.schema().orElseThrow(), types())));
+      return starter.open(schema, all, output);
+    };
+  }
+
   private Format stream(
       StreamFormat.Kind kind, Supplier<RecordSerializer> serializers, String separator) {
     Compression compression = compression();
@@ -126,11 +155,11 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
   }
 
   private TypeOptions types() {
-    return TypeOptions.of(config.types());
+    return TypeOptions.of(config.types()).with(names);
   }
 
   private TypeOptions textTypes() {
-    return TypeOptions.ofTexts(config.types());
+    return TypeOptions.ofTexts(config.types()).with(names);
   }
 
   private Compression compression() {

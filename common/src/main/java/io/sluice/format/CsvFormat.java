@@ -61,12 +61,12 @@ record CsvFormat(
 
   @Override
   public FileSchemas schemas() {
-    return EvolvingSchemas.of(schemaConfig, NAME, CsvLines::check);
+    return EvolvingSchemas.of(schemaConfig, NAME, schema -> CsvLines.check(schema, types));
   }
 
   @Override
   public FileSchema schema(String text) {
-    return SchemaOfLedger.read(NAME, text, CsvLines::check);
+    return SchemaOfLedger.read(NAME, text, schema -> CsvLines.check(schema, types));
   }
 
   @Override

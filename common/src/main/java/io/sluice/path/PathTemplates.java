@@ -15,8 +15,13 @@ package io.sluice.path;
 
 import io.sluice.config.LayoutConfig;
 import io.sluice.config.TimestampConfig;
+import io.sluice.path.Piece.FieldSource;
+import io.sluice.path.Piece.Literal;
+import io.sluice.path.Piece.Value;
 import io.sluice.record.TimestampExtractor;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigException;
@@ -134,6 +139,25 @@ public final class PathTemplates {
     int remaining =
         MAX_PATH_BYTES - Cut.utf8Length(outputDir) - 1 - PathEscape.MAX_COMPONENT_BYTES - levels;
     return remaining / Math.max(1, levels);
+  }
+
+  /**
+   * The fields of the value, by their names, whose whole value is a level of directories: {@code
+   * region} in {@code {value.region}} and {@code r={value.region}}.
+   */
+  public Set<String> valueFields() {
+    Set<String> fields = new HashSet<>();
+    for (List<Piece> level : directory) {
+      boolean prefixed =
+          level.size() == 2 && level.get(0) instanceof Literal text && text.text().endsWith("=");
+      Piece last = level.get(level.size() - 1);
+      if ((level.size() == 1 || prefixed)
+          && last instanceof Value value
+          && value.source() instanceof FieldSource source) {
+        source.field().valueField().ifPresent(fields::add);
+      }
+    }
+    return fields;
   }
 
   /**

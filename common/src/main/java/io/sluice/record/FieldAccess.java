@@ -15,6 +15,7 @@ package io.sluice.record;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -171,6 +172,11 @@ public final class FieldAccess {
       container = field.schema();
     }
     return true;
+  }
+
+  /** The field's name if it is a field of the value itself, not of a nested struct. */
+  public Optional<String> valueField() {
+    return part == Part.VALUE && path.length == 1 ? Optional.of(path[0]) : Optional.empty();
   }
 
   /** The name as in settings: {@code value.a.b}, {@code key}, {@code header.x}. */

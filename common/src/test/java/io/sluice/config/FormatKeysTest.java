@@ -178,6 +178,27 @@ class FormatKeysTest extends SinkConfigFixture {
     assertThat(crossFieldErrors(Map.of("format", "csv", "schema.evolution", "forward"))).isEmpty();
   }
 
+  @Test
+  void columnsAreChosenOnlyInFormatsThatHaveThem() {
+    for (String format : List.of("text", "bytes", "sequencefile")) {
+      Map.of("column.names", "safe", "drop.path.fields", "true")
+          .forEach(
+              (key, value) ->
+                  assertThat(crossFieldErrors(Map.of("format", format, key, value)))
+                      .hasEntrySatisfying(
+                          key, m -> assertThat(m).contains("format=" + format, "no columns")));
+    }
+    for (String format : List.of("json", "csv", "avro", "parquet")) {
+      Map<String, String> both = new HashMap<>(Map.of("format", format, "column.names", "lower"));
+      both.put("drop.path.fields", "true");
+      assertThat(crossFieldErrors(both)).isEmpty();
+      both.put("record.fields", "key,value");
+      assertThat(crossFieldErrors(both))
+          .hasEntrySatisfying(
+              "drop.path.fields", m -> assertThat(m).contains("record.fields to value"));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',

@@ -115,6 +115,8 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("parquet.time", "int");
     properties.put("parquet.timestamp", "int96");
     properties.put("decimal.large", "reject");
+    properties.put("column.names", "lower");
+    properties.put("drop.path.fields", "true");
     properties.put("types.plain", "a.B, c");
     properties.put("schema.evolution", "forward");
     properties.put("sequencefile.values", "text");
@@ -171,6 +173,7 @@ class SinkConfigTest extends SinkConfigFixture {
                 new FieldsConfig(List.of(RecordField.KEY), false),
                 CompressionName.ZSTD,
                 OptionalInt.of(19),
+                new ColumnsConfig(ColumnNaming.LOWER, true, Set.of()),
                 new TypesConfig(LargeDecimal.REJECT, Set.of("a.B", "c")),
                 new SchemaConfig(SchemaEvolution.FORWARD, true, InferredNumbers.DOUBLE)));
     assertThat(Stream.of(FormatName.values()).map(format -> settings(properties, format)))
@@ -197,7 +200,7 @@ class SinkConfigTest extends SinkConfigFixture {
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
     properties
         .keySet()
-        .removeIf(key -> key.matches("(avro|csv|json|orc|parquet|schema|sequencefile)\\..*"));
+        .removeIf(key -> key.matches("(avro|column|csv|drop|json|orc|parquet|schema|sequencefile)\\..*"));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 
@@ -224,6 +227,7 @@ class SinkConfigTest extends SinkConfigFixture {
         "csv.escape; ab; must be one visible ASCII character",
         "csv.line.end; cr; crlf, lf",
         "csv.null; a\"b; quotation marks",
+        "column.names; snake; original, safe, lower",
         "avro.codec; xz; one of auto, null, deflate, snappy, zstandard, bzip2",
         "avro.codec.level; 20; from 1 to 19",
         "decimal.large; round; text, reject",

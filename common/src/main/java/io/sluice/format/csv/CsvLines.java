@@ -29,7 +29,6 @@ import io.sluice.format.type.Types;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
@@ -73,15 +72,15 @@ public final class CsvLines implements RecordSerializer {
    *
    * @throws DataException if they cannot
    */
-  public static void check(Schema schema) {
-    if (schema.type() != Schema.Type.STRUCT) {
+  public static void check(Schema schema, TypeOptions types) {
+    if (!(Types.resolve(schema, types).type() instanceof FileType.StructOf struct)) {
       return;
     }
-    if (schema.fields().isEmpty()) {
+    if (struct.columns().isEmpty()) {
       throw new DataException("format=csv needs a column, and the struct has no field");
     }
-    for (Field field : schema.fields()) {
-      if (!StandardCharsets.UTF_8.newEncoder().canEncode(field.name())) {
+    for (Column column : struct.columns()) {
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(column.name())) {
         throw new DataException("The name of a field contains half of a surrogate pair");
       }
     }

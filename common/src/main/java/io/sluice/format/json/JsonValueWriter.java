@@ -115,7 +115,7 @@ final class JsonValueWriter {
     }
     JsonStruct layout = type.struct();
     if (layout == null || !layout.fields().fit(struct)) {
-      layout = types.of(struct.schema()).struct();
+      layout = types.ofPart(struct.schema()).struct();
     }
     generator.writeStartObject();
     for (int i = 0; i < layout.fields().count(); i++) {
@@ -145,10 +145,16 @@ final class JsonValueWriter {
     JsonType values = ofParts(type, Schema.Type.MAP);
     Class<?> keyType = null;
     // A map without a schema represents a struct, and its keys are names of fields.
-    generator.writeStartObject(isOf(type, Schema.Type.MAP) ? Location.ENTRIES : null);
+    boolean entries = isOf(type, Schema.Type.MAP);
+    Map<String, String> names = entries ? null : types.names().of(map, depth == 1);
+    generator.writeStartObject(entries ? Location.ENTRIES : null);
     for (Map.Entry<?, ?> entry : map.entrySet()) {
       Object key = entry.getKey();
-      if (key instanceof String name) {
+      if (key instanceof String field) {
+        String name = names == null ? field : names.get(field);
+        if (name == null) {
+          continue;
+        }
         if (brokenPairAt(name) >= 0) {
           throw refusedKey("a map key contains half of a surrogate pair");
         }
@@ -190,7 +196,7 @@ final class JsonValueWriter {
     if (!isOf(type, expected)) {
       return JsonType.ANY;
     }
-    return type.part() == null ? types.of(type.schema().valueSchema()) : type.part();
+    return type.part() == null ? types.ofPart(type.schema().valueSchema()) : type.part();
   }
 
   private static boolean isOf(JsonType type, Schema.Type expected) {

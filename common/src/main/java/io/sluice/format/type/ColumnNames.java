@@ -13,11 +13,10 @@
  */
 package io.sluice.format.type;
 
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
+import java.util.stream.Collectors;
 
 /** Chooses which fields of structs are columns of files, and their names. */
 @FunctionalInterface
@@ -25,20 +24,15 @@ public interface ColumnNames {
 
   /** All fields, with their own names. */
   ColumnNames OF_FIELDS =
-      (path, struct) -> {
-        Map<String, String> names = new LinkedHashMap<>();
-        for (Field field : struct.fields()) {
-          names.put(field.name(), field.name());
-        }
-        return names;
-      };
+      (path, fields) -> fields.stream().collect(Collectors.toMap(name -> name, name -> name));
 
   /**
-   * The columns of a struct; called once per schema.
+   * The columns of a struct; called once per schema. Equal arguments always have equal results.
    *
    * @param path the names of the fields that lead to the struct, with {@code element}, {@code key}
    *     and {@code value} for the parts of lists and maps; empty for the value of a record
+   * @param fields the names of the struct's fields in their order
    * @return for each field that is a column, the column's name
    */
-  Map<String, String> of(List<String> path, Schema struct);
+  Map<String, String> of(List<String> path, Collection<String> fields);
 }

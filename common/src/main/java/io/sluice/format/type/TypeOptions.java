@@ -37,4 +37,9 @@ public record TypeOptions(TypesConfig config, ColumnNames names, boolean decimal
   public static TypeOptions ofTexts(TypesConfig config) {
     return new TypeOptions(config, ColumnNames.OF_FIELDS, false);
   }
+
+  /** These options with other names. */
+  public TypeOptions with(ColumnNames others) {
+    return new TypeOptions(config, others, decimals);
+  }
 }

@@ -135,7 +135,7 @@ public final class Types {
     if (schema.fields().isEmpty()) {
       return new FileType.Marker();
     }
-    Map<String, String> names = options.names().of(List.copyOf(path), schema);
+    Map<String, String> names = options.names().of(List.copyOf(path), fieldNames(schema));
     List<Column> columns = new ArrayList<>();
     for (Field field : schema.fields()) {
       String name = names.get(field.name());
@@ -145,6 +145,10 @@ public final class Types {
     }
     FileType.StructOf struct = new FileType.StructOf(columns);
     return Registered.isUnion(schema) ? new FileType.Union(struct) : struct;
+  }
+
+  private static List<String> fieldNames(Schema struct) {
+    return struct.fields().stream().map(Field::name).toList();
   }
 
   private Column part(String name, Schema schema) {
