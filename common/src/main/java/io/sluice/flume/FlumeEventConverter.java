@@ -65,7 +65,8 @@ public final class FlumeEventConverter implements Converter, Versioned {
                         + " bytes; a name that is not UTF-8 makes the event a bad record.")
                 .value("bytes", "the bytes of the event's body")
                 .value(
-                    "string", "the body as text; an event whose body is not UTF-8 is a bad record"));
+                    "string",
+                    "the body as text; an event whose body is not UTF-8 is a bad record"));
     return definition;
   }
 

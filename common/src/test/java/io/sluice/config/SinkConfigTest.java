@@ -200,7 +200,8 @@ class SinkConfigTest extends SinkConfigFixture {
         .isEqualTo(Map.of("bootstrap.servers", "a:1, b:2", "client.id", "x"));
     properties
         .keySet()
-        .removeIf(key -> key.matches("(avro|column|csv|drop|json|orc|parquet|schema|sequencefile)\\..*"));
+        .removeIf(
+            key -> key.matches("(avro|column|csv|drop|json|orc|parquet|schema|sequencefile)\\..*"));
     assertThat(crossFieldErrors(properties)).isEmpty();
   }
 

@@ -79,8 +79,7 @@ class ConfiguredNamesTest {
   @Test
   void fieldsInPathsAreDroppedFromTheValueAndNotFromWithin() {
     ColumnNames names =
-        ConfiguredNames.of(
-            new ColumnsConfig(ColumnNaming.ORIGINAL, true, Set.of("region")), false);
+        ConfiguredNames.of(new ColumnsConfig(ColumnNaming.ORIGINAL, true, Set.of("region")), false);
     assertThat(names.of(List.of(), List.of("region", "n"))).isEqualTo(Map.of("n", "n"));
     assertThat(names.of(List.of("in"), List.of("region"))).isEqualTo(Map.of("region", "region"));
   }
