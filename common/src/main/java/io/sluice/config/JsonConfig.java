@@ -50,7 +50,8 @@ public record JsonConfig(JsonDecimal decimal, JsonTime time) implements FormatSe
                     "JSON times",
                     "How JSON files represent dates and times.",
                     "This includes values whose schema has a name of Debezium or of Avro's logical"
-                        + " types, such as `io.debezium.time.MicroTimestamp`.")
+                        + " types, such as `io.debezium.time.MicroTimestamp`. A time that is sent as a"
+                        + " text stays as it is.")
                 .value("iso", "texts of ISO 8601, such as `2026-01-31T10:15:30.000Z`")
                 .value(
                     "number",

@@ -171,4 +171,17 @@ class TextNamedTypesTest {
     Struct row = new Struct(node).put("id", 1).put("next", new Struct(node).put("id", 2));
     assertThat(write(JSON, node, row)).isEqualTo("{\"id\":1,\"next\":{\"id\":2,\"next\":null}}");
   }
+
+  @Test
+  void aValueThatIsNoTimeIsWrittenAsItIs() throws IOException {
+    assertThat(write(JSON, Timestamp.SCHEMA, "today")).isEqualTo("\"today\"");
+    assertThat(write(CSV, Timestamp.SCHEMA, 5L)).isEqualTo("5");
+    assertThat(write(JSON, TIMES, times().put("zoned", "later"))).contains("\"later\"");
+  }
+
+  @Test
+  void datesThatOtherFormatsCannotHoldAreTexts() throws IOException {
+    java.util.Date far = new java.util.Date(106_751_991_167L * 86_400_000L);
+    assertThat(write(JSON, Date.SCHEMA, far)).isEqualTo("\"+292278994-08-17\"");
+  }
 }

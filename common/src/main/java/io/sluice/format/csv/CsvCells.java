@@ -76,7 +76,7 @@ final class CsvCells {
    * @throws DataException if the value cannot be written
    */
   void value(CsvColumn column, Object value, String none, RecordBuffer buffer) {
-    if (column.texts() != null) {
+    if (column.texts() != null && column.valueClass().isInstance(value)) {
       raw(column.texts().apply(value), none, buffer);
     } else if (value instanceof String text) {
       text(text, none, buffer);

@@ -22,29 +22,42 @@ import io.sluice.format.type.Values;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.Struct;
 
 /**
  * How the values of a column are written, where their class does not say it.
  *
  * @param name in the header
  * @param optional whether null is permitted
+ * @param valueClass of values that have texts; a value of another class is written as it is
  * @param texts of dates, times and decimals that each have a scale; otherwise null
  * @param document writes lists, maps and structs as JSON
  */
 record CsvColumn(
     String name,
     boolean optional,
+    Class<?> valueClass,
     Function<Object, String> texts,
     BiConsumer<Object, RecordBuffer> document) {
 
   static CsvColumn of(Column column, JsonSerializer json) {
-    Function<Object, String> texts = null;
+    BiConsumer<Object, RecordBuffer> document = json.of(column);
     if (IsoTimes.isTime(column)) {
-      texts = IsoTimes.texts(column);
-    } else if (column.type() instanceof FileType.DecimalText
-        && column.schema().type() == Schema.Type.STRUCT) {
-      texts = Values.texts(column);
+      return new CsvColumn(
+          column.name(),
+          column.optional(),
+          IsoTimes.valueClass(column),
+          IsoTimes.texts(column),
+          document);
     }
-    return new CsvColumn(column.name(), column.optional(), texts, json.of(column));
+    boolean scaled =
+        column.type() instanceof FileType.DecimalText
+            && column.schema().type() == Schema.Type.STRUCT;
+    return new CsvColumn(
+        column.name(),
+        column.optional(),
+        Struct.class,
+        scaled ? Values.texts(column) : null,
+        document);
   }
 }

@@ -18,37 +18,26 @@ import io.sluice.format.type.Column;
 import io.sluice.format.type.FileType;
 import io.sluice.format.type.IsoTimes;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import org.apache.kafka.connect.data.Schema;
 
 /**
  * How the values of a schema are written, where their class does not say it.
  *
  * @param schema null if the values have none
- * @param texts of dates and times that become texts; otherwise null
- * @param numbers of dates and times that become numbers; otherwise null
+ * @param time of dates and times that are sent as objects or numbers; otherwise null
  * @param part the type of the elements of a list or the values of a map; otherwise null
  * @param struct the fields of a struct; otherwise null
  * @param scaled whether values are decimals that each have a scale
  */
-record JsonType(
-    Schema schema,
-    Function<Object, String> texts,
-    ToLongFunction<Object> numbers,
-    JsonType part,
-    JsonStruct struct,
-    boolean scaled) {
+record JsonType(Schema schema, JsonTimes time, JsonType part, JsonStruct struct, boolean scaled) {
 
   /** The type of values without a schema. */
-  static final JsonType ANY = new JsonType(null, null, null, null, null, false);
+  static final JsonType ANY = new JsonType(null, null, null, null, false);
 
   static JsonType of(Column column, JsonTime times) {
     Schema schema = column.schema();
     if (IsoTimes.isTime(column)) {
-      return times == JsonTime.ISO
-          ? new JsonType(schema, IsoTimes.texts(column), null, null, null, false)
-          : new JsonType(schema, null, IsoTimes.numbers(column), null, null, false);
+      return new JsonType(schema, JsonTimes.of(column, times), null, null, false);
     }
     FileType type = column.type();
     return switch (type.kind()) {
@@ -58,22 +47,22 @@ record JsonType(
       case UNION -> ofStruct(schema, ((FileType.Union) type).branches().columns(), times);
       case MARKER -> ofStruct(schema, List.of(), times);
       case DECIMAL_TEXT ->
-          new JsonType(schema, null, null, null, null, schema.type() == Schema.Type.STRUCT);
-      default -> new JsonType(schema, null, null, null, null, false);
+          new JsonType(schema, null, null, null, schema.type() == Schema.Type.STRUCT);
+      default -> new JsonType(schema, null, null, null, false);
     };
   }
 
   /** The type of values whose parts say themselves what they are. */
   static JsonType untyped(Schema schema) {
     JsonStruct struct = schema.type() == Schema.Type.STRUCT ? JsonStruct.untyped(schema) : null;
-    return new JsonType(schema, null, null, null, struct, false);
+    return new JsonType(schema, null, null, struct, false);
   }
 
   private static JsonType ofPart(Schema schema, JsonType part) {
-    return new JsonType(schema, null, null, part, null, false);
+    return new JsonType(schema, null, part, null, false);
   }
 
   private static JsonType ofStruct(Schema schema, List<Column> columns, JsonTime times) {
-    return new JsonType(schema, null, null, null, JsonStruct.of(schema, columns, times), false);
+    return new JsonType(schema, null, null, JsonStruct.of(schema, columns, times), false);
   }
 }

@@ -60,10 +60,8 @@ final class JsonValueWriter {
   private void write(JsonType type, Object value, int depth) throws IOException {
     if (value == null) {
       generator.writeNull();
-    } else if (type.texts() != null) {
-      writeText(timeText(type, value));
-    } else if (type.numbers() != null) {
-      generator.writeNumber(timeNumber(type, value));
+    } else if (type.time() != null && type.time().valueClass().isInstance(value)) {
+      writeTime(type.time(), value);
     } else if (value instanceof String text) {
       writeText(text);
     } else if (value instanceof Number number) {
@@ -92,17 +90,13 @@ final class JsonValueWriter {
     generator.writeString(text);
   }
 
-  private String timeText(JsonType type, Object value) {
+  private void writeTime(JsonTimes times, Object value) throws IOException {
     try {
-      return type.texts().apply(value);
-    } catch (Misfit e) {
-      throw refused(e.getMessage());
-    }
-  }
-
-  private long timeNumber(JsonType type, Object value) {
-    try {
-      return type.numbers().applyAsLong(value);
+      if (times.texts() == null) {
+        generator.writeNumber(times.numbers().applyAsLong(value));
+      } else {
+        generator.writeString(times.texts().apply(value));
+      }
     } catch (Misfit e) {
       throw refused(e.getMessage());
     }

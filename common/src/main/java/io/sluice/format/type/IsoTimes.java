@@ -45,6 +45,15 @@ public final class IsoTimes {
     };
   }
 
+  /** The class of the values of a column of dates or times. */
+  public static Class<?> valueClass(Column column) {
+    return switch (column.schema().type()) {
+      case STRING -> String.class;
+      case INT32 -> Types.isOfConnect(column.schema()) ? Date.class : Integer.class;
+      default -> Types.isOfConnect(column.schema()) ? Date.class : Long.class;
+    };
+  }
+
   /** The texts of a column of dates or times; a value that is a text stays as it was sent. */
   public static Function<Object, String> texts(Column column) {
     if (column.schema().type() == Schema.Type.STRING) {

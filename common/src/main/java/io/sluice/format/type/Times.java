@@ -30,20 +30,18 @@ final class Times {
   /** Readers use microseconds in a long, and fail on the file if one overflows. */
   private static final long MAX_MILLIS = Long.MAX_VALUE / 1000;
 
-  private static final String CONNECT = "org.apache.kafka.connect.data.";
-
   private Times() {}
 
-  /**
-   * The numbers of a column of dates or times, in their unit; only those that readers can hold as
-   * microseconds.
-   */
+  /** The numbers of a column of dates or times, in their unit; only those that files can hold. */
   static ToLongFunction<Object> numbers(Column column) {
     ToLongFunction<Object> numbers = anyNumbers(column);
+    if (column.type() instanceof FileType.Date) {
+      return value -> day(numbers.applyAsLong(value));
+    }
     return isMillis(column.type()) ? value -> millis(numbers.applyAsLong(value)) : numbers;
   }
 
-  /** The numbers of a column of dates or times, in their unit. */
+  /** The numbers of a column of dates or times, in their unit; also very large ones. */
   static ToLongFunction<Object> anyNumbers(Column column) {
     FileType type = column.type();
     Schema schema = column.schema();
@@ -51,7 +49,7 @@ final class Times {
       String name = schema.name();
       return value -> micros(Fitting.as(String.class, value), name);
     }
-    if (schema.name().startsWith(CONNECT)) {
+    if (Types.isOfConnect(schema)) {
       return objects(type);
     }
     ToLongFunction<Object> numbers =
@@ -68,7 +66,7 @@ final class Times {
 
   private static ToLongFunction<Object> objects(FileType type) {
     return switch (type.kind()) {
-      case DATE -> value -> LogicalValues.days(Fitting.as(Date.class, value));
+      case DATE -> value -> days(Fitting.as(Date.class, value));
       case TIME_OF_DAY -> value -> LogicalValues.millisOfDay(Fitting.as(Date.class, value));
       default -> value -> Fitting.as(Date.class, value).getTime();
     };
@@ -84,6 +82,20 @@ final class Times {
       throw new Misfit("a Time is outside one day" + remedy(name, "numbers"));
     }
     return time;
+  }
+
+  private static long days(Date date) {
+    if (Math.floorMod(date.getTime(), Resolution.MILLIS.perDay()) != 0) {
+      throw new Misfit("a Date has a time of day");
+    }
+    return Math.floorDiv(date.getTime(), Resolution.MILLIS.perDay());
+  }
+
+  private static long day(long days) {
+    if (days != (int) days) {
+      throw new Misfit("a Date is out of range");
+    }
+    return days;
   }
 
   private static long millis(long millis) {

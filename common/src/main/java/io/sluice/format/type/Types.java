@@ -60,14 +60,18 @@ public final class Types {
 
   /** Whether the type says all that the name, version and parameters of the schema say. */
   public static boolean saysAll(Column column) {
-    String name = column.schema().name();
-    if (name == null || !name.startsWith(CONNECT)) {
+    if (!isOfConnect(column.schema())) {
       return false;
     }
     return switch (column.type().kind()) {
       case DECIMAL, DATE, TIME_OF_DAY, INSTANT -> true;
       default -> false;
     };
+  }
+
+  /** Whether a schema has the name of a logical type of Connect, whose values are objects. */
+  static boolean isOfConnect(Schema schema) {
+    return schema.name() != null && schema.name().startsWith(CONNECT);
   }
 
   private Column value(Schema schema) {

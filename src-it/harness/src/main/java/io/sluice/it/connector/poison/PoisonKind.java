@@ -75,6 +75,15 @@ public enum PoisonKind {
   TIME_BEFORE_DAY("clock", Recipe.row(row -> row.put("clock", new Date(-1)))),
   NOT_A_UUID("token", Recipe.row(row -> row.put("token", "not one"))),
 
+  NO_SYMBOL("region", Recipe.value(NamedSchemas::noSymbol)),
+  WRONG_LENGTH("digest", Recipe.value(NamedSchemas::wrongLength)),
+  TWO_BRANCHES("choice", Recipe.value(NamedSchemas::twoBranches)),
+  NO_OFFSET("at", Recipe.value(NamedSchemas::noOffset)),
+  BEYOND_MICROSECONDS("at", Recipe.value(NamedSchemas::beyondMicroseconds)),
+  MICROS_AFTER_DAY("clock", Recipe.value(NamedSchemas::afterDay)),
+  LOCAL_FAR_AWAY("at", Recipe.value(NamedSchemas::farAway)),
+  LARGE_SCALE("price", Recipe.value(NamedSchemas::largeScale)),
+
   STRUCT(Recipe.value(Row.SCHEMA, Row::good)),
   EMPTY_STRUCT(Recipe.value(OddSchemas::empty)),
   NO_SCHEMA(Recipe.value(null, number -> new HashMap<>(Map.of("note", text(number))))),

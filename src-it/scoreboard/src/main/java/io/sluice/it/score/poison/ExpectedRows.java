@@ -102,6 +102,8 @@ final class ExpectedRows {
       case DATE_FAR_AWAY -> with((Struct) value, "day", Schema.STRING_SCHEMA, "+292278994-08-17");
       case TIMESTAMP_FAR_AWAY ->
           format == FormatName.JSON || format == FormatName.CSV ? FAR_AWAY : sent;
+      case LOCAL_FAR_AWAY ->
+          with((Struct) value, "at", Schema.STRING_SCHEMA, "+292278994-08-17T07:12:55.807");
       case EMPTY_STRUCT -> format == FormatName.JSON ? NO_ENTRIES : sent;
       // The code in Avro's own name is exact; the name beside it is UTF-8.
       case FIELD_NAME_SURROGATE -> noted(((Struct) value).get("note"), "cut ?");

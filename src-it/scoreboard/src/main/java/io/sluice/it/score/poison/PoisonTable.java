@@ -32,7 +32,7 @@ import java.util.Optional;
  *
  * <p>Text and bytes cannot hold structs. JSON, and CSV with it, writes the value and not its
  * schema, so a value of another class is written as it is. The other formats promise the schema to
- * their readers, so a value has to match it.
+ * their readers, so a value has to match it. Only Avro has enums and unions.
  */
 final class PoisonTable {
   private static final String ACCEPTED = "+";
@@ -82,10 +82,19 @@ final class PoisonTable {
       HUGE_EXPONENT            +       TYPE TYPE  +       DIGITS  DIGITS  DIGITS  TYPE
       DATE_WITH_TIME           DAY     TYPE TYPE  DAY     DAY     DAY     DAY     TYPE
       DATE_FAR_AWAY            +       TYPE TYPE  +       RANGE   RANGE   RANGE   TYPE
-      TIMESTAMP_FAR_AWAY       +       TYPE TYPE  +       +       RANGE   +       TYPE
+      TIMESTAMP_FAR_AWAY       +       TYPE TYPE  +       RANGE   RANGE   RANGE   TYPE
       TIME_AFTER_DAY           CLOCK   TYPE TYPE  CLOCK   CLOCK   CLOCK   CLOCK   TYPE
       TIME_BEFORE_DAY          CLOCK   TYPE TYPE  CLOCK   CLOCK   CLOCK   CLOCK   TYPE
       NOT_A_UUID               +       TYPE TYPE  +       UUID    UUID    UUID    TYPE
+
+      NO_SYMBOL                +       TYPE TYPE  +       SYMBOL  +       +       TYPE
+      WRONG_LENGTH             +       TYPE TYPE  +       LENGTH  LENGTH  LENGTH  TYPE
+      TWO_BRANCHES             +       TYPE TYPE  +       BRANCH  +       +       TYPE
+      NO_OFFSET                +       TYPE TYPE  +       OFFSET  OFFSET  OFFSET  TYPE
+      BEYOND_MICROSECONDS      +       TYPE TYPE  +       MICROS  MICROS  MICROS  TYPE
+      MICROS_AFTER_DAY         CLOCK   TYPE TYPE  CLOCK   CLOCK   CLOCK   CLOCK   TYPE
+      LOCAL_FAR_AWAY           +       TYPE TYPE  +       RANGE   RANGE   RANGE   TYPE
+      LARGE_SCALE              SCALE   TYPE TYPE  SCALE   SCALE   SCALE   SCALE   TYPE
 
       STRUCT                   +       TYPE TYPE  +       +       +       +       TYPE
       EMPTY_STRUCT             +       TYPE TYPE  EMPTY   +       EMPTY   EMPTY   TYPE
