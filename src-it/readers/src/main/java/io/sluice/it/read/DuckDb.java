@@ -110,6 +110,24 @@ public final class DuckDb implements AutoCloseable {
     read(sql, file, result -> rows.accept(VALUES.row(schema, row(result))));
   }
 
+  /** Types and rows of a query. */
+  Table table(String sql, Path file) throws IOException {
+    Map<String, String> types = new LinkedHashMap<>();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    read(
+        sql,
+        file,
+        result -> {
+          for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+            types.put(
+                result.getMetaData().getColumnName(column),
+                result.getMetaData().getColumnTypeName(column));
+          }
+          rows.add(row(result));
+        });
+    return new Table(types, rows);
+  }
+
   /** The texts of all columns, row by row. */
   void readTexts(String sql, Path file, Consumer<String> texts) throws IOException {
     read(

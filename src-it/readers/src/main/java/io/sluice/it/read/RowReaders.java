@@ -59,6 +59,15 @@ public final class RowReaders implements AutoCloseable {
     return new RowReaders(Files.createTempDirectory("sluice-readers"), DuckDb.open(), spark);
   }
 
+  /**
+   * Reads files with the types that DuckDB finds, in any order.
+   *
+   * @param sql with one parameter, which takes the path or pattern
+   */
+  public Table table(String sql, Path files) throws IOException {
+    return database.table(sql, files);
+  }
+
   /** A second reader of most formats; empty if it is not connected. */
   public Optional<Spark> spark() {
     return spark;

@@ -26,6 +26,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.connect.data.Field;
@@ -80,16 +83,22 @@ public final class Spark implements AutoCloseable {
     if (format.equals("json") || format.equals("csv")) {
       schema(format, columns, request);
     }
-    read(request, values, row -> rows.accept(values.row(schema, row)));
+    read(request, values, type -> {}, row -> rows.accept(values.row(schema, row)));
   }
 
   /**
-   * Hands over the rows of all files below a directory, whose levels {@code name=value} are
-   * columns, in any order.
+   * Reads all files below a directory with the types that Spark finds, in any order. Levels of the
+   * directory that are {@code name=value} are columns.
    */
-  public void readPartitioned(String format, Path directory, Consumer<Map<String, Object>> rows)
-      throws IOException {
-    read(request(format, directory), SparkValues.of(format), rows);
+  public Table table(String format, Path directory) throws IOException {
+    Map<String, String> types = new LinkedHashMap<>();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    read(
+        request(format, directory),
+        SparkValues.of(format),
+        type -> types.putAll(SparkTypes.names(type)),
+        rows::add);
+    return new Table(types, rows);
   }
 
   private static ObjectNode request(String format, Path path) {
@@ -121,7 +130,11 @@ public final class Spark implements AutoCloseable {
     }
   }
 
-  private void read(ObjectNode request, SparkValues values, Consumer<Map<String, Object>> rows)
+  private void read(
+      ObjectNode request,
+      SparkValues values,
+      Consumer<JsonNode> types,
+      Consumer<Map<String, Object>> rows)
       throws IOException {
     requests.write(request + "\n");
     requests.flush();
@@ -134,6 +147,7 @@ public final class Spark implements AutoCloseable {
         }
         if (line.has("schema")) {
           type = JSON.readTree(line.get("schema").textValue());
+          types.accept(type);
         } else {
           rows.accept(values.struct(type, line));
         }

@@ -17,7 +17,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Decimal;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
@@ -91,6 +94,32 @@ final class SparkTypes {
       column.set("type", types.apply(field.schema()));
     }
     return struct;
+  }
+
+  /** The types of the columns of a row, in SQL's words. */
+  static Map<String, String> names(JsonNode row) {
+    Map<String, String> names = new LinkedHashMap<>();
+    row.get("fields").forEach(field -> names.put(field.get("name").textValue(), name(field)));
+    return names;
+  }
+
+  private static String name(JsonNode field) {
+    return nameOf(field.get("type"));
+  }
+
+  private static String nameOf(JsonNode type) {
+    if (type.isTextual()) {
+      return type.textValue();
+    }
+    return switch (type.get("type").textValue()) {
+      case "array" -> "array<" + nameOf(type.get("elementType")) + ">";
+      case "map" ->
+          "map<" + nameOf(type.get("keyType")) + "," + nameOf(type.get("valueType")) + ">";
+      default ->
+          names(type).entrySet().stream()
+              .map(column -> column.getKey() + ":" + column.getValue())
+              .collect(Collectors.joining(",", "struct<", ">"));
+    };
   }
 
   static boolean isDocument(Schema schema) {

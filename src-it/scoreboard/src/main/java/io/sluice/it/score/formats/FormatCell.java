@@ -20,6 +20,7 @@ import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
 import io.sluice.it.read.RowReaders;
+import io.sluice.it.score.formats.FormatMatrix.Choice;
 import io.sluice.it.score.formats.Plan.Way;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ import org.apache.kafka.connect.data.Schema;
  * @param codec its value
  * @param way other settings, if there are any
  */
-record FormatCell(String format, String key, String codec, Optional<Way> way) {
+record FormatCell(String format, String key, String codec, Optional<Way> way) implements Cell {
   private static final String NONE = "none";
   private static final String AUTO = "auto";
   private static final String AVRO = Choices.name(FormatName.AVRO);
@@ -81,7 +82,8 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
         .orElseGet(() -> Plan.of(format).corpora());
   }
 
-  String name() {
+  @Override
+  public String name() {
     String by = key.equals(FormatConfig.COMPRESSION) ? codec : key + " " + codec;
     return format + " x " + by + way.map(other -> " " + other.name()).orElse("");
   }
@@ -104,6 +106,11 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) {
     settings.put(key, codec);
     way.ifPresent(other -> settings.putAll(other.settings()));
     return settings;
+  }
+
+  @Override
+  public Outcome run(RowReaders readers, Choice choice) throws IOException, InterruptedException {
+    return run(readers, choice.seed(), choice.fullRows(), choice.files());
   }
 
   /**

@@ -20,6 +20,7 @@ import io.sluice.it.score.matrix.Progress;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Every format with everything that could compress it, and some of them with other settings. */
 public final class FormatMatrix {
@@ -35,7 +36,7 @@ public final class FormatMatrix {
    * @param files that they are spread over
    */
   public record Choice(String format, String codec, long rows, int files, long seed) {
-    boolean takes(FormatCell cell) {
+    boolean takes(Cell cell) {
       return (format.isEmpty() || format.equals(cell.format()))
           && (codec.isEmpty() || codec.equals(cell.codec()));
     }
@@ -61,17 +62,21 @@ public final class FormatMatrix {
    */
   public Cells<Outcome> run(Choice choice, int threads) throws InterruptedException {
     return Cells.run(
-        FormatCell.all().stream().filter(choice::takes).toList(),
-        FormatCell::name,
+        cells().filter(choice::takes).toList(),
+        Cell::name,
         threads,
         progress,
         cell -> run(cell, choice));
   }
 
-  private Outcome run(FormatCell cell, Choice choice) throws IOException, InterruptedException {
+  private static Stream<Cell> cells() {
+    return Stream.concat(FormatCell.all().stream(), PartitionedCell.all().stream());
+  }
+
+  private Outcome run(Cell cell, Choice choice) throws IOException, InterruptedException {
     long start = System.nanoTime();
     try (RowReaders readers = RowReaders.open(spark())) {
-      Outcome outcome = cell.run(readers, choice.seed(), choice.fullRows(), choice.files());
+      Outcome outcome = cell.run(readers, choice);
       long millis = (System.nanoTime() - start) / 1_000_000;
       if (outcome.refused()) {
         progress.say("%-48s refused: %s", cell.name(), outcome.refusal());

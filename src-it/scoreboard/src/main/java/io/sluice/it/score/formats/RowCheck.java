@@ -13,6 +13,8 @@
  */
 package io.sluice.it.score.formats;
 
+import static io.sluice.it.score.formats.Required.require;
+
 import io.sluice.it.read.RowReader;
 import io.sluice.it.read.RowReaders;
 import io.sluice.it.read.Spark;
@@ -110,12 +112,6 @@ final class RowCheck {
   /** The names of what read them. */
   Set<String> readers() {
     return libraries;
-  }
-
-  private static void require(boolean holds, String otherwise) {
-    if (!holds) {
-      throw new IllegalStateException(otherwise);
-    }
   }
 
   private final class Rows {
