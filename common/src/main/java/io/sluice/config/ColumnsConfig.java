@@ -53,8 +53,8 @@ public record ColumnsConfig(ColumnNaming naming, boolean dropPathFields, Set<Str
                     "How the columns of files are named after the fields of values.",
                     "Names are unique in their struct regardless of case: the second of two equal"
                         + " ones gets the suffix `_2`. Fields whose names are safe keep them. With"
-                        + " `original`, this is so only in `parquet` and `orc`, whose readers Spark"
-                        + " and Hive do not distinguish `id` from `ID`.",
+                        + " `original`, only names of `parquet` and `orc` that differ by case get a"
+                        + " suffix, because Spark and Hive do not distinguish `id` from `ID`.",
                     "Files of `avro`, `parquet` and `orc` contain the names of fields that were"
                         + " changed in the metadata `sluice.column.names`, a JSON object from columns"
                         + " to fields. Keys of maps are data and do not change; names of objects"
@@ -72,8 +72,8 @@ public record ColumnsConfig(ColumnNaming naming, boolean dropPathFields, Set<Str
                 Width.SHORT,
                 "Drop path fields",
                 "Whether files omit the fields of values that are levels of `directory.template`.",
-                "These are levels such as `{value.region}` and `region={value.region}`, whose path is"
-                    + " one name. Readers that discover"
+                "A level is the whole of `{value.region}` or `region={value.region}`; nested fields"
+                    + " such as `{value.a.b}` are never omitted. Readers that discover"
                     + " partitions, such as Spark and Hive, get the values from the paths, as texts"
                     + " or as types that they infer."));
   }

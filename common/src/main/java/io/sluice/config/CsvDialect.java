@@ -79,8 +79,9 @@ public record CsvDialect(char delimiter, char quote, char escape, CsvLineEnd lin
             low(
                     Width.SHORT,
                     "CSV escape",
-                    "The character before each quote in a quoted cell of a CSV file.",
-                    "It also precedes itself there. Spark's default is a backslash.")
+                    "The character that is written before each quote, and before itself, in a"
+                        + " quoted cell of a CSV file.",
+                    "Spark's default is a backslash.")
                 .value("", "the quote, so that quotes in cells are doubled")
                 .example("\\"))
         .choice(

@@ -61,7 +61,7 @@ public record FieldsConfig(List<RecordField> fields, boolean nullValues) {
                 Width.MEDIUM,
                 "Record fields",
                 "The parts of each record that files contain.",
-                "One field is written without a frame. Several fields are the columns of a row, in"
+                "A single field is written as it is. Several fields are the columns of a row, in"
                     + " this order. Formats without columns, which are text, bytes and sequencefile,"
                     + " contain exactly one of key, value and topic.",
                 "A key or value that is null and has no schema is written into files of the previous"

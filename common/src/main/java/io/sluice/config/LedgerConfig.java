@@ -80,7 +80,8 @@ public record LedgerConfig(
                     "On missing file",
                     "What happens to a file that the ledger has decided and that is neither staged nor"
                         + " published.",
-                    "The key applies to stores whose staging survives a crash. Where staging is on"
+                    "Before a task publishes a file, it writes the file's name and offsets to the"
+                        + " ledger; the file is then decided. The key applies to stores whose staging survives a crash. Where staging is on"
                         + " the worker's disk, such a file is always written again.")
                 .value("fail", "the task fails")
                 .value("moved", "the file counts as published, and moved by another program")

@@ -77,7 +77,8 @@ public record RollConfig(
                     Width.MEDIUM,
                     "Roll by size",
                     "Publishes a file once it has this many bytes after compression.",
-                    "A file exceeds this size by at most one record and what the encoder still"
+                    "A file is published at the first limit of this group that it reaches. It"
+                        + " exceeds this size by at most one record and what the encoder still"
                         + " holds. The default keeps files within one HDFS block of 128 MiB.")
                 .value("0", "off")
                 .example("268435456"))

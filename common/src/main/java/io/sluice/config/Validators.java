@@ -105,13 +105,15 @@ public final class Validators {
 
   /** Accepts null, an empty text, and what the given validator accepts. */
   public static Validator optional(Validator validator) {
-    return new Described(
-        "empty, or " + validator,
-        (key, value) -> {
-          if (value != null && !"".equals(value)) {
-            validator.ensureValid(key, value);
-          }
-        });
+    return validator instanceof Measured measured
+        ? new OptionalNumber(measured)
+        : new Described(
+            "empty, or " + validator,
+            (key, value) -> {
+              if (value != null && !"".equals(value)) {
+                validator.ensureValid(key, value);
+              }
+            });
   }
 
   /** A validator of numbers that count something. */
@@ -136,6 +138,25 @@ public final class Validators {
       return max == Long.MAX_VALUE || max == Integer.MAX_VALUE
           ? "at least " + unit.format(min)
           : "from " + unit.format(min) + " to " + unit.format(max);
+    }
+  }
+
+  private record OptionalNumber(Measured number) implements Measured {
+    @Override
+    public void ensureValid(String key, Object value) {
+      if (value != null) {
+        number.ensureValid(key, value);
+      }
+    }
+
+    @Override
+    public Unit unit() {
+      return number.unit();
+    }
+
+    @Override
+    public String toString() {
+      return "empty, or " + number;
     }
   }
 

@@ -15,6 +15,8 @@ package io.sluice.connect;
 
 import io.sluice.avro.RawAvroConverter;
 import io.sluice.config.Choices;
+import io.sluice.config.ColumnNaming;
+import io.sluice.config.ColumnsConfig;
 import io.sluice.config.FieldsConfig;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
@@ -31,6 +33,13 @@ final class EncodedValues {
       Set.of(RawAvroConverter.class.getName(), RawAvroConverter.class.getSimpleName());
 
   private EncodedValues() {}
+
+  private static void unsupported(String key, String needed, BiConsumer<String, String> errors) {
+    errors.accept(
+        key,
+        "%s must be %s, because each file has the schema that its records were written with; set %s to the registry's own converter to change columns"
+            .formatted(key, needed, VALUE_CONVERTER));
+  }
 
   /**
    * Reports settings with which every record would be rejected, or not have the file that they
@@ -62,6 +71,12 @@ final class EncodedValues {
               + " must be value, because the file contains the values as they are; set "
               + VALUE_CONVERTER
               + " to the registry's own converter to write more");
+    }
+    if (format.columns().naming() != ColumnNaming.ORIGINAL) {
+      unsupported(ColumnsConfig.COLUMN_NAMES, "original", errors);
+    }
+    if (format.columns().dropPathFields()) {
+      unsupported(ColumnsConfig.DROP_PATH_FIELDS, "false", errors);
     }
     if (format.schema().evolution() != SchemaEvolution.ROLL) {
       errors.accept(

@@ -52,12 +52,28 @@ record TaskConfig(String name, AbstractConfig parsed, SinkConfig sink) {
   }
 
   /**
+   * The properties without numbers that are empty where a number need not be set: forms send them
+   * so, and Connect's parser refuses an empty number.
+   */
+  static Map<String, String> given(ConfigDef definition, Map<String, String> properties) {
+    Map<String, String> given = new HashMap<>(properties);
+    for (ConfigDef.ConfigKey key : definition.configKeys().values()) {
+      boolean isNumber = key.type == ConfigDef.Type.INT || key.type == ConfigDef.Type.LONG;
+      if (isNumber && key.defaultValue == null && "".equals(properties.get(key.name))) {
+        given.remove(key.name);
+      }
+    }
+    return given;
+  }
+
+  /**
    * Parses properties.
    *
    * @throws org.apache.kafka.common.config.ConfigException if a value is refused
    */
   static TaskConfig parse(StorageProvider provider, Map<String, String> properties) {
-    AbstractConfig parsed = new AbstractConfig(definition(provider), properties, false);
+    ConfigDef definition = definition(provider);
+    AbstractConfig parsed = new AbstractConfig(definition, given(definition, properties), false);
     return new TaskConfig(
         properties.getOrDefault("name", "sluice"), parsed, SinkConfig.from(parsed));
   }

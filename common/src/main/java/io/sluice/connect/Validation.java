@@ -49,7 +49,7 @@ final class Validation {
     this.provider = provider;
     this.logs = logs;
     this.definition = TaskConfig.definition(provider);
-    this.properties = properties;
+    this.properties = TaskConfig.given(definition, properties);
   }
 
   /**

@@ -56,6 +56,29 @@ public final class ConfigReference {
     return reference.page.toString();
   }
 
+  /**
+   * Markdown for people who read a connector's page for the first time.
+   *
+   * @param connector the name of its class
+   * @param required the keys without a default
+   */
+  public static String introduction(String connector, String required) {
+    return """
+        All keys of %s. Kafka Connect documents the keys that all sink connectors share.
+
+        A connector needs %s, and `kafka.bootstrap.servers` or both
+        `on.offset.gap=skip` and `on.topic.reset=restart`. All other keys have defaults.
+
+        - A file is *published* when it appears in `output.dir` under its final name; before that, no reader sees it.
+        - The *ledger* is a directory of the store in which the connector records the offsets of its files before it
+          publishes them. After a crash, it continues from there.
+        - A record that cannot be written is *reported*: Connect's errant-record reporter receives it, which sends it to
+          the dead-letter queue with `errors.tolerance=all` and `errors.deadletterqueue.topic.name`, and fails the task
+          with `errors.tolerance=none`, the default.
+        """
+        .formatted(connector, required);
+  }
+
   private void print(ConfigDef definition) {
     Map<String, String> anchors = new HashMap<>();
     for (String group : definition.groups()) {

@@ -86,6 +86,15 @@ class FileSinkConnectorTest {
     assertThat(errors.get("kafka.security.protocol").get(0)).contains("SSSL", "SASL_SSL");
   }
 
+  @Test
+  void aNumberThatNeedNotBeSetMayBeEmpty() {
+    String client = "kafka.bootstrap.servers";
+    assertThat(
+            errors(client, "broker:9092", "compression.level", "", "parquet.row.group.bytes", ""))
+        .isEmpty();
+    assertThat(errors(client, "broker:9092", "roll.bytes", "")).containsOnlyKeys("roll.bytes");
+  }
+
   /** Connect shows a recommended value beside a value without errors. */
   @Test
   void aKeyThatLooksLikeATypingErrorIsAnsweredWithTheKeyThatIsMeant() {
@@ -127,6 +136,19 @@ class FileSinkConnectorTest {
             "backward");
     assertThat(errors).containsOnlyKeys("record.fields", "schema.evolution");
     assertThat(errors.get("record.fields").get(0)).contains("must be value");
+    assertThat(
+            errors(
+                client,
+                "broker:9092",
+                "value.converter",
+                converter,
+                "format",
+                "avro",
+                "column.names",
+                "safe",
+                "drop.path.fields",
+                "true"))
+        .containsOnlyKeys("column.names", "drop.path.fields");
     assertThat(errors.get("schema.evolution").get(0)).contains("must be roll");
   }
 

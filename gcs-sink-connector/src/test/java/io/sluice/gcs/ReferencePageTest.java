@@ -34,7 +34,7 @@ class ReferencePageTest {
     String printed =
         ConfigReference.markdown(
             "GCS sink connector",
-            "All keys of GcsSinkConnector. Kafka Connect documents the keys that all sink connectors share.",
+            ConfigReference.introduction("GcsSinkConnector", "`gcs.bucket` and `spool.dir`"),
             List.of(new GcsSinkConnector().config()),
             families());
     if (Boolean.getBoolean("sluice.update.pages")) {

@@ -34,7 +34,7 @@ class ReferencePageTest {
     String printed =
         ConfigReference.markdown(
             "HDFS sink connector",
-            "All keys of HdfsSinkConnector. Kafka Connect documents the keys that all sink connectors share.",
+            ConfigReference.introduction("HdfsSinkConnector", "`hdfs.url`"),
             List.of(new HdfsSinkConnector().config()),
             families());
     if (Boolean.getBoolean("sluice.update.pages")) {
