@@ -76,7 +76,8 @@ public final class ConfigReference {
           the dead-letter queue with `errors.tolerance=all` and `errors.deadletterqueue.topic.name`, and fails the task
           with `errors.tolerance=none`, the default.
         """
-        .formatted(connector, required);
+        .formatted(connector, required)
+        .stripTrailing();
   }
 
   private void print(ConfigDef definition) {
