@@ -182,6 +182,6 @@ public record FormatConfig(
     FormatKeys.checkApplies(config, format.format(), errors);
     format.settings().check(format, errors);
     format.columns().check(format, errors);
-    SchemaConfig.check(format, errors);
+    SchemaConfig.check(config, format, errors);
   }
 }

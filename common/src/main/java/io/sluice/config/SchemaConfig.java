@@ -16,6 +16,7 @@ package io.sluice.config;
 import static io.sluice.config.KeyGroup.Label.low;
 import static io.sluice.config.KeyGroup.Label.medium;
 
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef.Width;
@@ -26,8 +27,13 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param evolution what happens when the schema of records changes
  * @param inference whether values without a schema get one
  * @param numbers the types of numbers in inferred schemas
+ * @param given the schema of values without one
  */
-public record SchemaConfig(SchemaEvolution evolution, boolean inference, InferredNumbers numbers) {
+public record SchemaConfig(
+    SchemaEvolution evolution,
+    boolean inference,
+    InferredNumbers numbers,
+    Optional<GivenSchemaConfig> given) {
 
   public static final String SCHEMA_EVOLUTION = "schema.evolution";
   public static final String SCHEMA_INFERENCE = "schema.inference";
@@ -101,6 +107,7 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference, Inferre
                 .value(
                     "double",
                     "all numbers are float64, in every file; integers beyond 2^53 are reported"));
+    GivenSchemaConfig.define(group);
   }
 
   /** Reads the keys. */
@@ -108,7 +115,8 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference, Inferre
     return new SchemaConfig(
         Choices.read(config, SCHEMA_EVOLUTION, SchemaEvolution.class),
         config.getBoolean(SCHEMA_INFERENCE),
-        Choices.read(config, SCHEMA_INFERENCE_NUMBERS, InferredNumbers.class));
+        Choices.read(config, SCHEMA_INFERENCE_NUMBERS, InferredNumbers.class),
+        GivenSchemaConfig.from(config));
   }
 
   /** Whether the schema of a file in this format may be inferred from its records. */
@@ -117,8 +125,9 @@ public record SchemaConfig(SchemaEvolution evolution, boolean inference, Inferre
     return format.hasSchema() && format != FormatName.CSV;
   }
 
-  /** Checks the keys against the format. */
-  static void check(FormatConfig format, BiConsumer<String, String> errors) {
+  /** Checks the keys against the format and each other. */
+  static void check(AbstractConfig config, FormatConfig format, BiConsumer<String, String> errors) {
+    format.schema().given().ifPresent(given -> given.check(config, format, errors));
     SchemaEvolution evolution = format.schema().evolution();
     if (evolution != SchemaEvolution.ROLL && !format.format().hasSchema()) {
       errors.accept(

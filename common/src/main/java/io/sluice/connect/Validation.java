@@ -17,6 +17,7 @@ import io.sluice.config.FormatConfig;
 import io.sluice.config.KafkaConfig;
 import io.sluice.config.KeySuggestions;
 import io.sluice.config.SinkConfig;
+import io.sluice.format.Formats;
 import io.sluice.path.PathTemplates;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,6 +64,7 @@ final class Validation {
     SinkConfig.check(shared, this::add);
     PathTemplates.check(shared, this::add);
     EncodedValues.check(properties, FormatConfig.from(shared), this::add);
+    Formats.checkGiven(FormatConfig.from(shared), this::add);
     if (!hasErrors()) {
       TaskConfig parsed = TaskConfig.parse(provider, properties);
       provider.check(parsed.parsed(), this::add);

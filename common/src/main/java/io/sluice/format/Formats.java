@@ -20,12 +20,16 @@ import io.sluice.config.CompressionName;
 import io.sluice.config.FieldsConfig;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
+import io.sluice.config.GivenSchemaConfig;
 import io.sluice.config.RecordField;
 import io.sluice.config.SchemaConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
 
 /** Creates formats from settings and from names in the ledger. */
 public final class Formats {
@@ -41,17 +45,53 @@ public final class Formats {
    * @throws ConnectException if the compression's native library does not load on this worker
    */
   public static Format of(FormatConfig config, int recordMaxBytes) {
-    boolean inference = config.schema().inference() && SchemaConfig.infers(config.format());
-    return of(config, recordMaxBytes, inference);
+    if (config.schema().inference() && SchemaConfig.infers(config.format())) {
+      return complete(inferring(config, recordMaxBytes), config);
+    }
+    Format declared = config.settings().match(new ConfiguredFormat(config, recordMaxBytes));
+    Format values =
+        config
+            .schema()
+            .given()
+            .map(given -> (Format) GivenFormat.of(declared, given))
+            .orElse(declared);
+    return complete(values, config);
   }
 
-  private static Format of(FormatConfig config, int recordMaxBytes, boolean inference) {
-    Format values =
-        inference
-            ? InferringFormat.of(
-                limit -> config.settings().match(new ConfiguredFormat(config, limit)),
-                new InferringFormat.Limits(config.schema().numbers(), recordMaxBytes))
-            : config.settings().match(new ConfiguredFormat(config, recordMaxBytes));
+  /**
+   * Checks the schema that the settings give for values without one.
+   *
+   * @param errors receives a key and its message
+   */
+  public static void checkGiven(FormatConfig config, BiConsumer<String, String> errors) {
+    if (config.schema().given().isEmpty() || !config.format().hasSchema()) {
+      return;
+    }
+    GivenSchemaConfig given = config.schema().given().get();
+    try {
+      GivenFormat.of(config.settings().match(new ConfiguredFormat(config, NO_LIMIT)), given);
+    } catch (ConfigException e) {
+      errors.accept(given.key(), e.getMessage());
+    } catch (DataException e) {
+      errors.accept(
+          given.key(),
+          given.key()
+              + " cannot be written with "
+              + FormatConfig.FORMAT
+              + "="
+              + Choices.name(config.format())
+              + ": "
+              + e.getMessage());
+    }
+  }
+
+  private static Format inferring(FormatConfig config, int recordMaxBytes) {
+    return InferringFormat.of(
+        limit -> config.settings().match(new ConfiguredFormat(config, limit)),
+        new InferringFormat.Limits(config.schema().numbers(), recordMaxBytes));
+  }
+
+  private static Format complete(Format values, FormatConfig config) {
     Format format =
         config.fields().isValueOnly() ? values : new FieldsFormat(values, config.fields());
     return DecodedFormat.writesDatums(config.format(), config.fields())
@@ -79,8 +119,12 @@ public final class Formats {
         name == FormatName.AVRO
             ? current.decided(avro(compression), fields, CompressionName.NONE)
             : current.decided(current.settings(name), fields, compression(name, compression));
-    // The file's schema may have been inferred, whatever the current settings are.
-    return of(decided, NO_LIMIT, SchemaConfig.infers(name));
+    // Its values may have had no schema, whatever the current settings are.
+    Format values =
+        name.hasSchema()
+            ? inferring(decided, NO_LIMIT)
+            : decided.settings().match(new ConfiguredFormat(decided, NO_LIMIT));
+    return complete(values, decided);
   }
 
   private static CompressionName compression(FormatName format, String name) {

@@ -367,6 +367,18 @@ class FormatKeysTest extends SinkConfigFixture {
                     .hasEntrySatisfying(
                         "schema.inference",
                         m -> assertThat(m).contains("format=" + format, reason, "such as avro")));
+    String text = "{\"type\": \"int\"}";
+    Map<String, String> both =
+        Map.of(
+            "format", "avro",
+            "schema.text", text,
+            "schema.file", "/a",
+            "schema.inference", "true");
+    assertThat(crossFieldErrors(both)).containsKeys("schema.file", "schema.text");
+    assertThat(crossFieldErrors(both).get("schema.text")).contains("schema.inference=true");
+    assertThat(crossFieldErrors(Map.of("format", "csv", "schema.text", text))).isEmpty();
+    assertThat(crossFieldErrors(Map.of("format", "json", "schema.file", "/a")))
+        .hasEntrySatisfying("schema.file", m -> assertThat(m).contains("such as avro"));
     Map<String, String> numbers = Map.of("format", "avro", "schema.inference.numbers", "double");
     assertThat(crossFieldErrors(numbers))
         .hasEntrySatisfying(

@@ -127,6 +127,8 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("orc.bloom.filter.columns", "a, b.c");
     properties.put("schema.inference", "true");
     properties.put("schema.inference.numbers", "double");
+    properties.put("schema.text", "{}");
+    properties.put("schema.file", "/s.avsc");
     properties.put("null.values", "report");
     properties.put("record.max.bytes", "7");
     properties.put("memory.limit.bytes", "1048576");
@@ -175,7 +177,11 @@ class SinkConfigTest extends SinkConfigFixture {
                 OptionalInt.of(19),
                 new ColumnsConfig(ColumnNaming.LOWER, true, Set.of()),
                 new TypesConfig(LargeDecimal.REJECT, Set.of("a.B", "c")),
-                new SchemaConfig(SchemaEvolution.FORWARD, true, InferredNumbers.DOUBLE)));
+                new SchemaConfig(
+                    SchemaEvolution.FORWARD,
+                    true,
+                    InferredNumbers.DOUBLE,
+                    Optional.of(new GivenSchemaConfig("schema.text", "{}")))));
     assertThat(Stream.of(FormatName.values()).map(format -> settings(properties, format)))
         .containsExactly(
             new JsonConfig(JsonDecimal.STRING, JsonTime.NUMBER),

@@ -152,6 +152,31 @@ class FileSinkConnectorTest {
     assertThat(errors.get("schema.evolution").get(0)).contains("must be roll");
   }
 
+  @Test
+  void aGivenSchemaThatCannotBeUsedIsReportedOnItsKey() {
+    String client = "kafka.bootstrap.servers";
+    assertThat(
+            errors(client, "broker:9092", "format", "avro", "schema.text", "{").get("schema.text"))
+        .singleElement()
+        .asString()
+        .contains("schema.text is not JSON");
+    assertThat(
+            errors(client, "broker:9092", "format", "avro", "schema.file", "/no/such/file")
+                .get("schema.file"))
+        .singleElement()
+        .asString()
+        .contains("schema.file=/no/such/file cannot be read on this worker");
+    String text = "{\"type\": \"record\", \"name\": \"R\", \"fields\": []}";
+    assertThat(errors(client, "broker:9092", "format", "parquet", "schema.text", text))
+        .containsOnlyKeys("schema.text")
+        .allSatisfy(
+            (key, messages) ->
+                assertThat(messages)
+                    .singleElement()
+                    .asString()
+                    .contains("schema.text cannot be written with format=parquet"));
+  }
+
   /** The messages by key, where there are any. */
   private Map<String, List<String>> errors(String... settings) {
     Map<String, List<String>> errors = new TreeMap<>();

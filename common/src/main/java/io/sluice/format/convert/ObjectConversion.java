@@ -54,22 +54,28 @@ final class ObjectConversion implements Conversion {
     for (int i = 0; i < fields.length; i++) {
       String name = fields[i].name();
       Object each = map.get(name);
+      Object byDefault = fields[i].schema().defaultValue();
       if (each != null || map.containsKey(name)) {
         found++;
+        byDefault = null;
       }
-      try {
-        Object converted = conversions[i].apply(each);
-        if (converted != null) {
-          struct.put(fields[i], converted);
-        }
-      } catch (Misfit e) {
-        throw e.in(name);
+      Object converted = byDefault == null ? converted(each, i) : byDefault;
+      if (converted != null) {
+        struct.put(fields[i], converted);
       }
     }
     if (found != map.size()) {
       requireBlank(map);
     }
     return struct;
+  }
+
+  private Object converted(Object value, int field) {
+    try {
+      return conversions[field].apply(value);
+    } catch (Misfit e) {
+      throw e.in(fields[field].name());
+    }
   }
 
   /** Checks that the fields that the schema does not have contain nothing. */

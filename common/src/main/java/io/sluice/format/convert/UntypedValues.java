@@ -13,10 +13,14 @@
  */
 package io.sluice.format.convert;
 
+import io.sluice.format.type.FileType;
+import io.sluice.format.type.TypeOptions;
+import io.sluice.format.type.Types;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
 import java.nio.ByteBuffer;
 import java.util.Base64;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -50,7 +54,7 @@ final class UntypedValues {
       case FLOAT32 -> UntypedValues::float32;
       case FLOAT64 -> UntypedValues::float64;
       case BOOLEAN -> value -> Fitting.as(Boolean.class, value);
-      case STRING -> value -> Fitting.as(String.class, value);
+      case STRING -> text(Types.resolve(target, TypeOptions.DEFAULT).type());
       case BYTES ->
           name.equals(Decimal.LOGICAL_NAME)
               ? UntypedDecimals.conversion(target)
@@ -103,6 +107,22 @@ final class UntypedValues {
       return number;
     }
     return value instanceof Float single ? single.doubleValue() : Fitting.as(Double.class, value);
+  }
+
+  private static Conversion text(FileType type) {
+    if (type instanceof FileType.Uuid) {
+      return Fitting::uuid;
+    }
+    if (!(type instanceof FileType.Symbols enumeration)) {
+      return value -> Fitting.as(String.class, value);
+    }
+    Set<String> symbols = Set.copyOf(enumeration.symbols());
+    return value -> {
+      if (!symbols.contains(Fitting.as(String.class, value))) {
+        throw new Misfit("the text is not one of the " + symbols.size() + " that the enum permits");
+      }
+      return value;
+    };
   }
 
   private static Object bytes(Object value) {

@@ -21,6 +21,7 @@ import io.sluice.config.SchemaConfig;
 import io.sluice.config.SchemaEvolution;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Decimal;
@@ -58,7 +59,9 @@ class EvolvingSchemasTest {
 
   private static FileSchemas schemas(SchemaEvolution evolution) {
     return EvolvingSchemas.of(
-        new SchemaConfig(evolution, false, InferredNumbers.FOUND), "avro", schema -> {});
+        new SchemaConfig(evolution, false, InferredNumbers.FOUND, Optional.empty()),
+        "avro",
+        schema -> {});
   }
 
   private static SinkRecord record(Schema schema) {
@@ -436,7 +439,8 @@ class EvolvingSchemasTest {
   void aSchemaThatTheFormatCannotExpressIsRefused() {
     FileSchemas schemas =
         EvolvingSchemas.of(
-            new SchemaConfig(SchemaEvolution.BACKWARD, false, InferredNumbers.FOUND),
+            new SchemaConfig(
+                SchemaEvolution.BACKWARD, false, InferredNumbers.FOUND, Optional.empty()),
             "avro",
             schema -> {
               if (schema.field("c") != null) {
