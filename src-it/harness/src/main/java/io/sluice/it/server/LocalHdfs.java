@@ -78,6 +78,16 @@ public final class LocalHdfs implements AutoCloseable {
     cluster.waitActive();
   }
 
+  /** Stops the NameNode, so that nothing can be done. */
+  public void stopNameNode() {
+    cluster.shutdownNameNode(0);
+  }
+
+  /** Starts the NameNode that was stopped, on the same port, and waits until it takes requests. */
+  public void restartNameNode() throws IOException {
+    cluster.restartNameNode(0, true);
+  }
+
   @Override
   public void close() {
     cluster.shutdown(true);

@@ -14,13 +14,12 @@
 package io.sluice.it.score;
 
 import io.sluice.it.score.gcs.FaultMatrix;
+import io.sluice.it.score.hdfs.HdfsFaultMatrix;
 import io.sluice.it.score.matrix.Cells;
 import io.sluice.it.server.StorageKind;
+import java.util.Map;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * Every fault of the store at every step of a commit, in the real task: no record is missing or
@@ -29,6 +28,10 @@ import picocli.CommandLine.Spec;
 @Command(name = "faults", description = "Every fault of the store at every step of a commit.")
 final class FaultsLine extends ScoreLine {
   private static final int FEWEST_CELLS = 60;
+  private static final int FEWEST_CELLS_OF_HDFS = 25;
+
+  /** How many NameNodes and DataNodes run at most. */
+  private static final int MOST_HDFS = 3;
 
   @Option(
       names = "--store",
@@ -42,8 +45,6 @@ final class FaultsLine extends ScoreLine {
       description = "Cells that run at a time (default: ${DEFAULT-VALUE}).")
   private int threads;
 
-  @Spec private CommandSpec spec;
-
   @Override
   String name() {
     return "faults";
@@ -51,22 +52,38 @@ final class FaultsLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
-    if (store != StorageKind.gcs) {
-      throw new ParameterException(
-          spec.commandLine(), "only the faults of gcs can be scripted, not those of " + store);
-    }
+    return switch (store) {
+      case gcs -> gcs();
+      case hdfs -> hdfs();
+    };
+  }
+
+  private boolean gcs() throws Exception {
     FaultMatrix matrix = new FaultMatrix(this::say);
     Cells<Long> cells = matrix.run(threads);
-    matrix.undefined().forEach((cell, reason) -> say("%-34s undefined: %s", cell, reason));
+    report(cells, matrix.undefined());
+    result().put("mostExtraRequests", most(cells));
+    return cells.count() >= FEWEST_CELLS && cells.failed().isEmpty();
+  }
+
+  private boolean hdfs() throws Exception {
+    HdfsFaultMatrix matrix = new HdfsFaultMatrix(this::say);
+    Cells<Long> cells = matrix.run(Math.min(threads, MOST_HDFS));
+    report(cells, matrix.undefined());
+    result().put("longestMillis", most(cells));
+    return cells.count() >= FEWEST_CELLS_OF_HDFS && cells.failed().isEmpty();
+  }
+
+  private void report(Cells<Long> cells, Map<String, String> undefined) {
+    undefined.forEach((cell, reason) -> say("%-48s undefined: %s", cell, reason));
     result().put("store", store.name());
     result().put("cells", cells.count());
     result().put("passed", cells.passed().size());
     cells.failed().keySet().forEach(result().putArray("failed")::add);
-    matrix.undefined().keySet().forEach(result().putArray("undefined")::add);
-    result()
-        .put(
-            "mostExtraRequests",
-            cells.passed().values().stream().mapToLong(extra -> extra).max().orElse(0));
-    return cells.count() >= FEWEST_CELLS && cells.failed().isEmpty();
+    undefined.keySet().forEach(result().putArray("undefined")::add);
+  }
+
+  private static long most(Cells<Long> cells) {
+    return cells.passed().values().stream().mapToLong(value -> value).max().orElse(0);
   }
 }
