@@ -75,6 +75,11 @@ final class HadoopErrors {
               "authenticat",
               "the cluster does not accept this login; check how it authenticates its users"),
           Rule.stop(
+              "SnapshotAccessControlException",
+              "",
+              "the directory is inside a snapshot, which never changes; set hdfs.url and output.dir to"
+                  + " one outside of .snapshot"),
+          Rule.stop(
               "AccessControlException",
               "InternalDir of ViewFileSystem",
               "the path is not below a mount point; choose one that is"),
@@ -138,6 +143,8 @@ final class HadoopErrors {
               "nothing listens there; check hdfs.url, and that the server is running"),
           Rule.retry(
               "SocketTimeoutException", "", "no answer in time; check the network and the load"),
+          Rule.retry(
+              "EOFException", "", "the server closed the connection; check that it is running"),
           Rule.retry("NoRouteToHostException", "", "no route to the host; check the network"));
 
   private HadoopErrors() {}

@@ -367,4 +367,21 @@ class HadoopStorageTest extends StorageContract {
     assertThat(failure).isNotNull();
     return failure;
   }
+
+  @Test
+  void aSnapshotAsOutputIsNamed() throws Exception {
+    CLUSTER.fileSystem().mkdirs(path("data"));
+    CLUSTER.fileSystem().allowSnapshot(path("data"));
+    CLUSTER.fileSystem().createSnapshot(path("data"), "s1");
+
+    StorageException failure =
+        catchThrowableOfType(
+            StorageException.class,
+            () -> storage.probe("data/.snapshot/s1", "data/.snapshot/s1/_sluice"));
+
+    assertThat(failure.kind()).isEqualTo(StorageException.Kind.FATAL);
+    assertThat(failure)
+        .hasMessageContaining("inside a snapshot")
+        .hasMessageContaining("output.dir");
+  }
 }

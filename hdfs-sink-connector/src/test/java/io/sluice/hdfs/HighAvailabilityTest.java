@@ -15,17 +15,23 @@ package io.sluice.hdfs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.storage.FileIdentity;
 import io.sluice.storage.PublishOutcome;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
 import io.sluice.storage.Storage;
+import io.sluice.storage.StorageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.MiniDFSNNTopology;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,39 +56,110 @@ class HighAvailabilityTest {
 
   @TempDir private Path directory;
 
-  @Test
-  void goesOnAfterTheNameNodeHasChanged() throws Exception {
-    MiniDFSCluster cluster =
+  private MiniDFSCluster cluster;
+
+  @BeforeEach
+  void start() throws Exception {
+    cluster =
         new MiniDFSCluster.Builder(HdfsCluster.configuration("ha"))
             .nnTopology(MiniDFSNNTopology.simpleHATopology())
             .numDataNodes(1)
             .build();
-    try {
-      cluster.transitionToActive(0);
-      cluster.waitActive();
-      Files.writeString(
-          directory.resolve("hdfs-site.xml"),
-          SITE.formatted(cluster.getNameNodePort(0), cluster.getNameNodePort(1)));
-      try (Storage storage =
-          HdfsCluster.openAt(
-              "staging", "hdfs://logical/base", "hdfs.conf.dir", directory.toString())) {
-        StagedId id = new StagedId("orders", 0, 1, UUID.randomUUID());
-        StagedFile file = storage.stage(id);
-        file.output().write("before".getBytes(UTF_8));
-        file.seal();
+    cluster.transitionToActive(0);
+    cluster.waitActive();
+    Files.writeString(
+        directory.resolve("hdfs-site.xml"),
+        SITE.formatted(cluster.getNameNodePort(0), cluster.getNameNodePort(1)));
+  }
 
-        cluster.transitionToStandby(0);
-        cluster.transitionToActive(1);
+  @AfterEach
+  void stop() {
+    cluster.shutdown(true);
+  }
 
-        FileIdentity identity =
-            new FileIdentity("connector", "orders", 0, 0, 5, 6, id.uuid(), 1, 0);
-        assertThat(storage.publish(id, "out/a", identity)).isEqualTo(PublishOutcome.PUBLISHED);
-        assertThat(storage.read("out/a", 100)).contains("before".getBytes(UTF_8));
-        storage.createIfAbsent("ledger/1", new byte[1]);
-        assertThat(storage.list("ledger", 10)).containsExactly("1");
-      }
-    } finally {
-      cluster.shutdown(true);
+  /** A connector that knows the cluster by its logical name. */
+  private Storage open(String... settings) throws StorageException {
+    List<String> all = new ArrayList<>(List.of("hdfs.conf.dir", directory.toString()));
+    all.addAll(List.of(settings));
+    return HdfsCluster.openAt("staging", "hdfs://logical/base", all.toArray(String[]::new));
+  }
+
+  private static StagedId stage(Storage storage) throws Exception {
+    StagedId id = new StagedId("orders", 0, 1, UUID.randomUUID());
+    StagedFile file = storage.stage(id);
+    file.output().write("before".getBytes(UTF_8));
+    file.seal();
+    return id;
+  }
+
+  private static FileIdentity identity(StagedId id) {
+    return new FileIdentity("connector", "orders", 0, 0, 5, 6, id.uuid(), 1, 0);
+  }
+
+  @Test
+  void goesOnAfterTheNameNodeHasChanged() throws Exception {
+    try (Storage storage = open()) {
+      StagedId id = stage(storage);
+
+      cluster.transitionToStandby(0);
+      cluster.transitionToActive(1);
+
+      assertThat(storage.publish(id, "out/a", identity(id))).isEqualTo(PublishOutcome.PUBLISHED);
+      assertThat(storage.read("out/a", 100)).contains("before".getBytes(UTF_8));
+      storage.createIfAbsent("ledger/1", new byte[1]);
+      assertThat(storage.list("ledger", 10)).containsExactly("1");
+    }
+  }
+
+  @Test
+  void withoutAnActiveNameNodeACommitWaitsAndIsFinishedLater() throws Exception {
+    try (Storage storage = open("hdfs.conf.dfs.client.failover.max.attempts", "1")) {
+      StagedId id = stage(storage);
+      storage.createIfAbsent("ledger/1", new byte[1]);
+
+      cluster.transitionToStandby(0);
+
+      StorageException failure =
+          catchThrowableOfType(
+              StorageException.class, () -> storage.publish(id, "out/a", identity(id)));
+      assertThat(failure).hasMessageContaining("no NameNode is active");
+      assertThat(failure.retriable()).isTrue();
+
+      cluster.transitionToActive(1);
+
+      assertThat(storage.publish(id, "out/a", identity(id))).isEqualTo(PublishOutcome.PUBLISHED);
+      assertThat(storage.publish(id, "out/a", identity(id)))
+          .isEqualTo(PublishOutcome.ALREADY_PUBLISHED);
+      assertThat(storage.list("ledger", 10)).containsExactly("1");
+    }
+  }
+
+  @Test
+  void withoutAnyNameNodeACommitWaitsAndIsFinishedLater() throws Exception {
+    try (Storage storage =
+        open(
+            "hdfs.conf.dfs.client.failover.max.attempts",
+            "1",
+            "hdfs.conf.ipc.client.connect.max.retries",
+            "1")) {
+      StagedId id = stage(storage);
+
+      cluster.shutdownNameNode(0);
+      cluster.shutdownNameNode(1);
+
+      StorageException failure =
+          catchThrowableOfType(
+              StorageException.class, () -> storage.publish(id, "out/a", identity(id)));
+      assertThat(failure).hasMessageContaining("running");
+      assertThat(failure.retriable()).isTrue();
+
+      cluster.restartNameNode(1, false);
+      cluster.restartNameNode(0, false);
+      cluster.transitionToActive(1);
+      cluster.waitActive(1);
+
+      assertThat(storage.publish(id, "out/a", identity(id))).isEqualTo(PublishOutcome.PUBLISHED);
+      assertThat(storage.read("out/a", 100)).contains("before".getBytes(UTF_8));
     }
   }
 }

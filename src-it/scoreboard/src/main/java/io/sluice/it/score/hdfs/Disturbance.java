@@ -73,8 +73,7 @@ final class Disturbance {
 
   /** Ends the fault if enough calls have met it. */
   void endIfMet() throws IOException {
-    if (active
-        && (failures.get() >= MOST_FAILURES || System.nanoTime() - since > LONGEST_NANOS)) {
+    if (active && (failures.get() >= MOST_FAILURES || System.nanoTime() - since > LONGEST_NANOS)) {
       active = false;
       fault.end(hdfs, directory);
     }

@@ -46,8 +46,7 @@ final class DisturbedStorage extends ForwardingStorage {
   @Override
   public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
     Step step = claimed.get() ? Step.DECIDE : Step.CLAIM;
-    CreateOutcome outcome =
-        disturbance.meet(step, () -> super.createIfAbsent(path, content));
+    CreateOutcome outcome = disturbance.meet(step, () -> super.createIfAbsent(path, content));
     claimed.set(true);
     return outcome;
   }

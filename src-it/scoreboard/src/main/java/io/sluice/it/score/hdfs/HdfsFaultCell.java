@@ -106,8 +106,7 @@ record HdfsFaultCell(ServerFault fault, Step step) {
   }
 
   private static SinkRecord record(long offset) {
-    return new SinkRecord(
-        TOPIC, 0, null, null, Schema.STRING_SCHEMA, "record " + offset, offset);
+    return new SinkRecord(TOPIC, 0, null, null, Schema.STRING_SCHEMA, "record " + offset, offset);
   }
 
   private static boolean ended(Disturbance disturbance) {
@@ -131,8 +130,7 @@ record HdfsFaultCell(ServerFault fault, Step step) {
     Map<String, Integer> lines = new HashMap<>();
     for (Output.File file : output.files()) {
       try (BufferedReader reader =
-          new BufferedReader(
-              new InputStreamReader(output.open(file), StandardCharsets.UTF_8))) {
+          new BufferedReader(new InputStreamReader(output.open(file), StandardCharsets.UTF_8))) {
         reader.lines().forEach(line -> lines.merge(line, 1, Integer::sum));
       }
     }

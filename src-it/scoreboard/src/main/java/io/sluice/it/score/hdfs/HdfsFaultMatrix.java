@@ -38,8 +38,7 @@ public final class HdfsFaultMatrix {
       for (Step step : Step.values()) {
         HdfsFaultCell cell = new HdfsFaultCell(fault, step);
         cell.undefinedBecause()
-            .ifPresentOrElse(
-                reason -> undefined.put(cell.name(), reason), () -> defined.add(cell));
+            .ifPresentOrElse(reason -> undefined.put(cell.name(), reason), () -> defined.add(cell));
       }
     }
   }

@@ -17,7 +17,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.server.LocalHdfs;
 import java.nio.file.Path;
-import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,6 @@ class HdfsFaultCellTest {
         .allSatisfy(
             fault ->
                 assertThat(Step.values())
-                    .anyMatch(
-                        step -> new HdfsFaultCell(fault, step).undefinedBecause().isEmpty()));
+                    .anyMatch(step -> new HdfsFaultCell(fault, step).undefinedBecause().isEmpty()));
   }
 }
