@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -45,6 +46,7 @@ public final class SinkEngine {
 
   private static final long OPEN_WAIT_MILLIS = 2000;
   private static final long TICK_MILLIS = 100;
+  private static final long STOP_WAIT_MILLIS = 1000;
 
   private static final long POLL_IDLE_MILLIS = 1000;
   private static final long POLL_AWAITING_MILLIS = 100;
@@ -206,7 +208,10 @@ public final class SinkEngine {
     committed.clear();
   }
 
-  /** Ends all writers, and closes the connection to the store once the queued work has run. */
+  /**
+   * Ends all writers, and closes the connection to the store once the queued work has run. Waits a
+   * second for it at most.
+   */
   public void stop() {
     for (Assignment assignment : assignments.values()) {
       if (assignment.writer() != null) {
@@ -214,7 +219,18 @@ public final class SinkEngine {
       }
     }
     assignments.clear();
-    resources.threads().shutdown(resources.storage()::close);
+    AtomicBoolean closed = new AtomicBoolean();
+    resources
+        .threads()
+        .shutdown(
+            () -> {
+              resources.storage().close();
+              closed.set(true);
+              waiter.wake();
+            });
+    // A worker that ends would not wait for the threads of its tasks, and the store would not
+    // remove what it has on this host.
+    waiter.await(closed::get, STOP_WAIT_MILLIS);
   }
 
   private void startWriter(Assignment assignment) {

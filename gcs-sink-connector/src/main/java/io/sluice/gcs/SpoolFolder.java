@@ -13,7 +13,8 @@
  */
 package io.sluice.gcs;
 
-import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import io.sluice.storage.StorageException;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -72,13 +74,13 @@ final class SpoolFolder implements AutoCloseable {
       Path unnamed =
           Files.createDirectory(
               directory.resolve(NEW + name), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-      lock = FileChannel.open(unnamed.resolve(LOCK), CREATE, WRITE);
+      lock = FileChannel.open(unnamed.resolve(LOCK), CREATE_NEW, WRITE);
       if (lock.tryLock() == null) {
         throw new IOException("the lock of a new folder is taken");
       }
       Path path = directory.resolve(LIVE + name);
       Files.move(unnamed, path, StandardCopyOption.ATOMIC_MOVE);
-      sweep(directory);
+      sweep(directory, Files.getOwner(path, NOFOLLOW_LINKS));
       return new SpoolFolder(path, lock);
     } catch (IOException e) {
       close(lock);
@@ -118,9 +120,15 @@ final class SpoolFolder implements AutoCloseable {
     return runtime.getPid() + "-" + runtime.getStartTime();
   }
 
-  /** Removes folders of dead tasks on a best-effort basis; the next sweep tries again. */
-  private static void sweep(Path directory) {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(directory, Files::isDirectory)) {
+  /**
+   * Removes folders of dead tasks on a best-effort basis; the next sweep tries again. Follows no
+   * links.
+   *
+   * @param owner whose folders are removed; anyone may be permitted to create some in the directory
+   */
+  static void sweep(Path directory, UserPrincipal owner) {
+    try (DirectoryStream<Path> folders =
+        Files.newDirectoryStream(directory, path -> isFolderOf(owner, path))) {
       for (Path folder : folders) {
         String name = folder.getFileName().toString();
         if (name.startsWith(LIVE)) {
@@ -129,8 +137,7 @@ final class SpoolFolder implements AutoCloseable {
           if (!name.startsWith(LIVE + process())) {
             removeIfDead(folder);
           }
-        } else if (name.startsWith(NEW)
-            && Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(STALE))) {
+        } else if (name.startsWith(NEW) && isStale(folder)) {
           delete(folder);
         }
       }
@@ -139,15 +146,43 @@ final class SpoolFolder implements AutoCloseable {
     }
   }
 
+  private static boolean isFolderOf(UserPrincipal owner, Path path) throws IOException {
+    try {
+      return Files.isDirectory(path, NOFOLLOW_LINKS)
+          && Files.getOwner(path, NOFOLLOW_LINKS).equals(owner);
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  private static boolean isStale(Path folder) throws IOException {
+    return Files.getLastModifiedTime(folder, NOFOLLOW_LINKS)
+        .toInstant()
+        .isBefore(Instant.now().minus(STALE));
+  }
+
   private static void removeIfDead(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), CREATE, WRITE);
+    try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), WRITE, NOFOLLOW_LINKS);
         FileLock held = channel.tryLock()) {
       if (held != null) {
         LOG.info("Removing the spool folder {} of a task that died", folder);
         delete(folder);
       }
+    } catch (NoSuchFileException e) {
+      removeUnlocked(folder);
     } catch (IOException | OverlappingFileLockException e) {
       LOG.debug("The spool folder {} remains", folder, e);
+    }
+  }
+
+  /** Removes a folder without a lock, unless its task is removing it at the moment. */
+  private static void removeUnlocked(Path folder) {
+    try {
+      if (isStale(folder)) {
+        delete(folder);
+      }
+    } catch (IOException e) {
+      LOG.debug("The spool folder {} was removed already", folder, e);
     }
   }
 
