@@ -101,7 +101,16 @@ record AccessConfig(
                         + " `gcs.credentials.source=path`.",
                     "It contains the key of a service account, a workload identity federation"
                         + " configuration (`external_account`), an impersonated service account, or"
-                        + " the credentials of a user (`authorized_user`).")
+                        + " the credentials of a user (`authorized_user`).",
+                    "What an `external_account` configuration reads on the worker (`file`, `url`,"
+                        + " `executable`) and the addresses outside of Google that it sends tokens"
+                        + " to must be permitted by the worker's environment variable `"
+                        + AllowedSources.VARIABLE
+                        + "` or its system property `"
+                        + AllowedSources.PROPERTY
+                        + "`: files, programs and addresses separated by commas, where `/*` at the"
+                        + " end permits everything below. `gcs.credentials.source=default` is not"
+                        + " restricted.")
                 .example("/etc/gcs/writer.json"))
         .add(
             CREDENTIALS_JSON,

@@ -14,8 +14,10 @@
 package io.sluice.gcs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.google.auth.http.HttpTransportFactory;
 import com.google.auth.oauth2.ExternalAccountCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
@@ -32,7 +34,9 @@ import java.util.Map;
  * general parser would accept further kinds.
  */
 final class CredentialsJson {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  // Google's parser might read the other one of two fields of a name.
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private static final Map<String, Parser> KINDS =
       Map.of(
@@ -49,8 +53,13 @@ final class CredentialsJson {
         throws IOException;
   }
 
-  /** Returns what is wrong, without showing any of the text; null if the kind is supported. */
+  /** Returns what is wrong, without showing any of the text; null if this worker supports it. */
   static String problem(String json) {
+    return problem(json, AllowedSources.ofWorker());
+  }
+
+  /** Likewise, on a worker that permits certain sources. */
+  static String problem(String json, AllowedSources allowed) {
     JsonNode root;
     try {
       root = JSON.readTree(json);
@@ -63,7 +72,7 @@ final class CredentialsJson {
     }
     // an unknown type is not shown, because it may be a secret in the wrong place
     return KINDS.containsKey(kind)
-        ? null
+        ? ExternalAccount.problem(root, allowed).orElse(null)
         : "must have one of the types service_account, external_account,"
             + " impersonated_service_account and authorized_user; create a key of one of them";
   }

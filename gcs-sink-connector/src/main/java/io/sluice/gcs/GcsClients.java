@@ -26,7 +26,11 @@ import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import io.sluice.storage.StorageException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.List;
 
@@ -36,6 +40,8 @@ final class GcsClients {
   private static final String IMPERSONATION_SCOPE =
       "https://www.googleapis.com/auth/cloud-platform";
   private static final int IMPERSONATION_SECONDS = 3600;
+
+  private static final long MAX_CREDENTIALS_BYTES = 1 << 20;
 
   private static final Duration FIRST_RETRY = Duration.ofMillis(200);
   private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
@@ -116,10 +122,22 @@ final class GcsClients {
     };
   }
 
+  /** Reads the file, and nothing that is no file or has no end. */
   private static String file(AccessConfig access) throws StorageException {
+    Path path = access.path().orElseThrow();
     try {
-      return Files.readString(access.path().orElseThrow());
-    } catch (IOException e) {
+      BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class);
+      if (!found.isRegularFile() || found.size() > MAX_CREDENTIALS_BYTES) {
+        throw StorageException.fatal(
+            AccessConfig.CREDENTIALS_PATH
+                + " must name a file of at most 1 MiB on this worker; correct it",
+            null);
+      }
+      return Files.readString(path);
+    } catch (CharacterCodingException e) {
+      throw StorageException.fatal(
+          "the content of " + AccessConfig.CREDENTIALS_PATH + " must be JSON; correct the path", null);
+    } catch (FileSystemException e) {
       throw StorageException.fatal(
           "the file of "
               + AccessConfig.CREDENTIALS_PATH
@@ -127,6 +145,11 @@ final class GcsClients {
               + e
               + ")",
           e);
+    } catch (StorageException e) {
+      throw e;
+    } catch (IOException e) {
+      throw StorageException.fatal(
+          "the file of " + AccessConfig.CREDENTIALS_PATH + " cannot be read on this worker", e);
     }
   }
 

@@ -61,7 +61,7 @@ class CredentialsJsonTest {
   }
 
   private static Object parse(String json) throws IOException {
-    assertThat(CredentialsJson.problem(json)).isNull();
+    assertThat(CredentialsJson.problem(json, AllowedSources.parse("/var/run/token"))).isNull();
     return CredentialsJson.parse(json, NetHttpTransport::new);
   }
 
