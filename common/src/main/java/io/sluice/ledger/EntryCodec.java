@@ -25,15 +25,35 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /**
- * Encodes entries as JSON and decodes them. Unknown fields are ignored, newer versions are refused.
+ * Encodes entries as JSON with a checksum, and decodes them. Unknown fields are ignored, newer
+ * versions are refused. Entries of early releases have no checksum.
  */
 final class EntryCodec {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final JsonFactory FACTORY = MAPPER.getFactory();
+
+  /** The fields of entries without a checksum. */
+  private static final Set<String> EARLY_FIELDS =
+      Set.of(
+          "version",
+          "seq",
+          "owner",
+          "nonce",
+          "epoch",
+          "generation",
+          "base",
+          "settled",
+          "schemas",
+          "pending",
+          "kind",
+          "clusterId",
+          "topicId");
 
   private EntryCodec() {}
 
@@ -73,7 +93,7 @@ final class EntryCodec {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write to memory", e);
     }
-    return bytes.toByteArray();
+    return EntryChecksum.add(bytes.toByteArray());
   }
 
   /**
@@ -112,6 +132,7 @@ final class EntryCodec {
       if (bytes.length == 0) {
         throw new IllegalArgumentException("it is empty");
       }
+      boolean checked = EntryChecksum.verify(bytes);
       JsonNode json = MAPPER.readTree(bytes);
       long version = number(json, "version");
       if (version > LedgerEntry.VERSION) {
@@ -120,6 +141,9 @@ final class EntryCodec {
                     + " %d): run that version, or a later one.")
                 .formatted(path, version, LedgerEntry.VERSION),
             null);
+      }
+      if (!checked) {
+        requireKnownFields(json);
       }
       List<PendingFile> pending = new ArrayList<>();
       for (JsonNode file : required(json, "pending")) {
@@ -147,6 +171,15 @@ final class EntryCodec {
                   + " from there would store their records again under the same names")
               .formatted(path, e.getMessage()),
           e);
+    }
+  }
+
+  /** An unknown field may be a checksum whose name was damaged. */
+  private static void requireKnownFields(JsonNode json) {
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      if (!EARLY_FIELDS.contains(field.getKey())) {
+        throw new IllegalArgumentException("no checksum");
+      }
     }
   }
 

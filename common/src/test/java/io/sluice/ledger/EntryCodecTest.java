@@ -21,8 +21,12 @@ import io.sluice.ledger.LedgerEntry.LogIdentity;
 import io.sluice.storage.StorageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EntryCodecTest {
   private static final String PATH = LedgerFixture.path(9);
+  private static final Pattern SEALED =
+      Pattern.compile("(.*),\"crc32c\":\"[0-9a-f]{8}\"}", Pattern.DOTALL);
 
   private final OffsetSet settled = OffsetSet.of(60, 69);
   private final LedgerEntry entry = entry(Kind.COMMIT, new LogIdentity("cluster", "topic"));
@@ -45,8 +51,66 @@ class EntryCodecTest {
         9, "connector-3 \"Zürich\"", new UUID(4, 5), 7, 2, 50, settled, files, kind, log);
   }
 
+  /** Decodes an entry whose text may have been edited, with the checksum of the edited text. */
   private static LedgerEntry decode(String json) throws StorageException {
-    return EntryCodec.decode(json.getBytes(StandardCharsets.UTF_8), "t", 0, PATH);
+    Matcher sealed = SEALED.matcher(json);
+    byte[] bytes =
+        sealed.matches()
+            ? EntryChecksum.add((sealed.group(1) + "}").getBytes(StandardCharsets.UTF_8))
+            : json.getBytes(StandardCharsets.UTF_8);
+    return EntryCodec.decode(bytes, "t", 0, PATH);
+  }
+
+  @Test
+  void anEntryOfAnEarlyReleaseHasNoChecksum() throws Exception {
+    String early = text.replaceFirst(",\"crc32c\":\"[0-9a-f]{8}\"}$", "}");
+
+    assertThat(early).isNotEqualTo(text);
+    assertThat(decode(early)).isEqualTo(entry);
+  }
+
+  /** A wrong byte anywhere, and several of them. */
+  @Test
+  void damagedBytesAreNeverReadAsAnotherEntry() {
+    long seed = System.nanoTime();
+    SplittableRandom random = new SplittableRandom(seed);
+    byte[] good = text.getBytes(StandardCharsets.UTF_8);
+    for (int round = 0; round < 20_000; round++) {
+      byte[] damaged = damaged(good, round, random);
+      if (!Arrays.equals(damaged, good)) {
+        assertThatThrownBy(() -> EntryCodec.decode(damaged, "t", 0, PATH))
+            .as("seed %d: %s", seed, new String(damaged, StandardCharsets.UTF_8))
+            .isInstanceOfSatisfying(
+                StorageException.class,
+                failed -> assertThat(failed.kind()).isEqualTo(StorageException.Kind.FATAL))
+            .hasMessageContaining("The ledger entry " + PATH)
+            .hasMessageContaining("Restore it from a copy");
+      }
+    }
+  }
+
+  private static byte[] damaged(byte[] good, int round, SplittableRandom random) {
+    int position = round < good.length ? round : random.nextInt(good.length);
+    byte[] bytes =
+        switch (random.nextInt(4)) {
+          // what a disk or a careless copy does: a byte is another, is lost, or comes twice
+          case 0 -> join(good, position, new byte[0], position + 1);
+          case 1 -> join(good, position, new byte[] {good[position]}, position);
+          case 2 -> Arrays.copyOf(good, position);
+          default -> good.clone();
+        };
+    int others = random.nextInt(4);
+    for (int i = 0; i < others && bytes.length > 0; i++) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+    }
+    return bytes;
+  }
+
+  private static byte[] join(byte[] bytes, int end, byte[] middle, int start) {
+    byte[] all = Arrays.copyOf(bytes, end + middle.length + bytes.length - start);
+    System.arraycopy(middle, 0, all, end, middle.length);
+    System.arraycopy(bytes, start, all, end + middle.length, bytes.length - start);
+    return all;
   }
 
   @ParameterizedTest

@@ -106,9 +106,7 @@ final class ExternalAccount {
         return problem;
       }
     }
-    return source.isArray() && !source.isEmpty()
-        ? Optional.of(forbidden(name))
-        : Optional.empty();
+    return source.isArray() && !source.isEmpty() ? Optional.of(forbidden(name)) : Optional.empty();
   }
 
   private static String forbidden(String name) {

@@ -136,7 +136,8 @@ final class GcsClients {
       return Files.readString(path);
     } catch (CharacterCodingException e) {
       throw StorageException.fatal(
-          "the content of " + AccessConfig.CREDENTIALS_PATH + " must be JSON; correct the path", null);
+          "the content of " + AccessConfig.CREDENTIALS_PATH + " must be JSON; correct the path",
+          null);
     } catch (FileSystemException e) {
       throw StorageException.fatal(
           "the file of "

@@ -87,7 +87,8 @@ class ExternalAccountTest {
   void foreignTokenServicesAreRefused(String url) {
     String json = account("{}", url, "");
 
-    assertThat(problem(json, NOTHING)).startsWith("must not have a token_url outside of googleapis");
+    assertThat(problem(json, NOTHING))
+        .startsWith("must not have a token_url outside of googleapis");
     assertThat(problem(json, AllowedSources.parse(url))).isNull();
   }
 
@@ -98,7 +99,9 @@ class ExternalAccountTest {
             + " \"https://iamcredentials.googleapis.com/v1/projects/-/serviceAccounts/a@p.iam.gserviceaccount.com:generateAccessToken\"";
 
     assertThat(problem(account("{}", impersonation), NOTHING)).isNull();
-    assertThat(problem(account("{}", "https://sts.europe-west1.rep.googleapis.com/v1/token", ""), NOTHING))
+    assertThat(
+            problem(
+                account("{}", "https://sts.europe-west1.rep.googleapis.com/v1/token", ""), NOTHING))
         .isNull();
   }
 
@@ -133,8 +136,7 @@ class ExternalAccountTest {
   @Test
   void aFieldThatOccursTwiceIsRefused() {
     assertThat(
-            problem(
-                account("{\"file\": \"/etc/shadow\"}", ", \"credential_source\": {}"), NOTHING))
+            problem(account("{\"file\": \"/etc/shadow\"}", ", \"credential_source\": {}"), NOTHING))
         .startsWith("must be JSON");
   }
 
@@ -172,8 +174,7 @@ class ExternalAccountTest {
   @Test
   void aFileThatTheConfigurationNamesIsRestrictedToo() throws Exception {
     Path file =
-        Files.writeString(
-            directory.resolve("a.json"), account("{\"file\": \"/etc/hunter2\"}", ""));
+        Files.writeString(directory.resolve("a.json"), account("{\"file\": \"/etc/hunter2\"}", ""));
 
     assertThat(openFailure(file))
         .hasMessageContaining("gcs.credentials.path must not have credential_source.file")
