@@ -91,7 +91,11 @@ public record FormatConfig(
                         + " has it and it costs little time, and none in all other formats.",
                     "Avro files are compressed with `avro.codec` instead. Parquet files are"
                         + " compressed inside, with gzip, snappy, zstd or lz4; ORC files likewise,"
-                        + " with deflate, snappy, zstd or lz4; sequence files with any but zstd.")
+                        + " with deflate, snappy, zstd or lz4; sequence files with any but zstd.",
+                    "`text`, `bytes`, `json` and `csv` files with snappy or lz4 have the block framing"
+                        + " of Hadoop, which Hadoop, Hive and Spark read. It is not the frame format of"
+                        + " the tools `snzip` and `lz4`. Spark reads files with zstd around them only"
+                        + " where Hadoop has its native library.")
                 .example("zstd"))
         .add(
             COMPRESSION_LEVEL,

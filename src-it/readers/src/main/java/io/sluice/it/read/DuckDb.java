@@ -123,7 +123,9 @@ public final class DuckDb implements AutoCloseable {
                 result.getMetaData().getColumnName(column),
                 result.getMetaData().getColumnTypeName(column));
           }
-          rows.add(row(result));
+          Map<String, Object> row = row(result);
+          row.replaceAll((column, value) -> SqlValues.dated(value));
+          rows.add(row);
         });
     return new Table(types, rows);
   }

@@ -89,15 +89,17 @@ public final class Spark implements AutoCloseable {
   /**
    * Reads all files below a directory with the types that Spark finds, in any order. Levels of the
    * directory that are {@code name=value} are columns.
+   *
+   * @param columns expressions such as {@code after.*}; none for all columns
    */
-  public Table table(String format, Path directory) throws IOException {
+  public Table table(String format, Path directory, String... columns) throws IOException {
     Map<String, String> types = new LinkedHashMap<>();
     List<Map<String, Object>> rows = new ArrayList<>();
-    read(
-        request(format, directory),
-        SparkValues.of(format),
-        type -> types.putAll(SparkTypes.names(type)),
-        rows::add);
+    ObjectNode request = request(format, directory);
+    for (String column : columns) {
+      request.withArray("/columns").add(column);
+    }
+    read(request, SparkValues.of(format), type -> types.putAll(SparkTypes.names(type)), rows::add);
     return new Table(types, rows);
   }
 

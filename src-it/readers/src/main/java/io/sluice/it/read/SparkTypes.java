@@ -96,7 +96,7 @@ final class SparkTypes {
     return struct;
   }
 
-  /** The types of the columns of a row, in SQL's words. */
+  /** The types of the columns of a row, in the words of Spark's schemas. */
   static Map<String, String> names(JsonNode row) {
     Map<String, String> names = new LinkedHashMap<>();
     row.get("fields").forEach(field -> names.put(field.get("name").textValue(), name(field)));

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.sql.Array;
 import java.sql.Blob;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -57,6 +58,14 @@ final class SqlValues extends PlainValues {
       return ByteBuffer.wrap(length == 0 ? new byte[0] : blob.getBytes(1, length));
     }
     return value;
+  }
+
+  /** A time in the class of {@code java.time} that means what the database means. */
+  static Object dated(Object value) {
+    if (value instanceof Timestamp local) {
+      return local.toLocalDateTime();
+    }
+    return value instanceof OffsetDateTime instant ? instant.toInstant() : value;
   }
 
   /** Columns may be wider than their values. */

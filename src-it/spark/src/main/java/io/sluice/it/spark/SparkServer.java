@@ -46,9 +46,9 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>A connection on the loopback interface sends requests, each a line of JSON: {@code format},
  * {@code path}, {@code options} and, for formats without types, {@code schema} in Spark's JSON, and
- * {@code documents}, which are columns of JSON with the schema of each. The answer is a line of
- * JSON with the {@code schema} or an {@code error}; after a schema, a line for each row and one
- * with the number of {@code rows}.
+ * {@code documents}, which are columns of JSON with the schema of each; {@code columns} is an
+ * expression such as {@code after.*}. The answer is a line of JSON with the {@code schema} or an
+ * {@code error}; after a schema, a line for each row and one with the number of {@code rows}.
  */
 public final class SparkServer {
   private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -131,6 +131,9 @@ public final class SparkServer {
     for (Map.Entry<String, JsonNode> column : request.path("documents").properties()) {
       DataType type = DataType.fromJson(column.getValue().textValue());
       rows = rows.withColumn(column.getKey(), from_json(rows.col(quoted(column.getKey())), type));
+    }
+    for (JsonNode column : request.path("columns")) {
+      rows = rows.selectExpr(column.textValue());
     }
     return rows;
   }

@@ -18,6 +18,7 @@ import io.sluice.it.read.Spark;
 import io.sluice.it.score.matrix.Cells;
 import io.sluice.it.score.matrix.Progress;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -70,7 +71,8 @@ public final class FormatMatrix {
   }
 
   private static Stream<Cell> cells() {
-    return Stream.concat(FormatCell.all().stream(), PartitionedCell.all().stream());
+    return Stream.of(FormatCell.all(), PartitionedCell.all(), ShapedCell.all())
+        .flatMap(List::stream);
   }
 
   private Outcome run(Cell cell, Choice choice) throws IOException, InterruptedException {
