@@ -97,6 +97,12 @@ public final class HeapWatch implements AutoCloseable {
     return peak;
   }
 
+  /** What remains in use after a garbage collection, in bytes. */
+  public long liveBytes() {
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
+  }
+
   /** The most threads that were seen alive. */
   public int peakThreads() {
     return peakThreads;

@@ -44,9 +44,9 @@ final class KillLine extends CampaignLine {
     }
   }
 
-  private static void kill(Campaign campaign) throws Exception {
+  static void kill(Campaign campaign) throws Exception {
     Fleet fleet = campaign.fleet();
-    WorkerProcess victim = fleet.members().get(campaign.round() % fleet.members().size());
+    WorkerProcess victim = campaign.victim();
     fleet.kill(victim);
     campaign.awaitCommits();
     fleet.restart(victim);

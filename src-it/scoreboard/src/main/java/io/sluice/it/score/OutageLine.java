@@ -22,8 +22,10 @@ import io.sluice.it.connector.HangingSinkConnector;
 import io.sluice.it.load.AccessLog;
 import io.sluice.it.load.PacedProducer;
 import io.sluice.it.load.Topics;
+import io.sluice.it.score.campaign.Campaign;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
+import io.sluice.it.server.StorageKind;
 import io.sluice.it.server.WorkDirectory;
 import io.sluice.it.server.WorkerProcess;
 import io.sluice.it.verify.LocalOutput;
@@ -43,12 +45,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * A store whose calls hang for one partition, one kind of call after the other: the other
- * partitions of the task go on, the consumer stays in its group, and no record is lost.
+ * A store that hangs. A local one does for one partition, one kind of call after the other: the
+ * other partitions of the task go on. A server is frozen as a whole. The consumer stays in its
+ * group, and no record is lost.
  */
 @Command(
     name = "outage",
-    description = "A store that hangs for one partition; its neighbours go on.")
+    description = "A store that hangs, for one partition or as a whole; no record is lost.")
 final class OutageLine extends ScoreLine {
   private static final String TOPIC = "outage";
   private static final String CONNECTOR = "outage";
@@ -68,7 +71,9 @@ final class OutageLine extends ScoreLine {
 
   /** The place where the files are written. */
   enum Target {
-    local
+    local,
+    hdfs,
+    gcs
   }
 
   @Option(
@@ -104,6 +109,9 @@ final class OutageLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
+    if (store != Target.local) {
+      return measureServer(StorageKind.valueOf(store.name()));
+    }
     hang = Duration.ofMillis(Math.round(minutes * 60_000 / PARTS));
     storageTimeout = Duration.ofMillis(Math.round(hang.toMillis() * TIMEOUT_PART));
     Path directory = WorkDirectory.create();
@@ -134,6 +142,42 @@ final class OutageLine extends ScoreLine {
       int lost = group.lost();
       finish(servers.broker().bootstrapServers(), topics);
       return report(servers, topics, output, lost, countStaged(root));
+    }
+  }
+
+  /** Freezes the whole store: every partition waits for it, and goes on afterwards. */
+  private boolean measureServer(StorageKind kind) throws Exception {
+    Campaign.Plan plan = new Campaign.Plan(kind, 1, PARTITIONS, 1, LINES_PER_SECOND, Map.of());
+    try (Campaign campaign = Campaign.start(plan, this::say)) {
+      GroupWatch members = new GroupWatch(campaign.admin(), campaign.connector());
+      campaign.round(
+          running -> {
+            long end = System.nanoTime() + Math.round(minutes * 60e9);
+            running.store().process().freeze();
+            say("%s is frozen for %.1f minutes", kind.title(), minutes);
+            running.awaitWhileTasksRun(
+                "the outage ends",
+                () -> {
+                  members.look();
+                  return System.nanoTime() - end >= 0;
+                });
+            running.store().process().thaw();
+            long thawed = System.nanoTime();
+            running.awaitCommits();
+            recoveryMillis = (System.nanoTime() - thawed) / 1_000_000;
+          });
+      Campaign.Outcome outcome = campaign.finish();
+      members.look();
+      result().put("store", kind.name());
+      result().put("rounds", outcome.rounds());
+      result().put("records", outcome.verdict().expected());
+      result().put("missing", outcome.verdict().missing());
+      result().put("twice", outcome.verdict().twice());
+      result().put("leftOver", outcome.leftOver().size());
+      result().put("longestStallMillis", outcome.longestStallMillis());
+      result().put("recoveryMillis", recoveryMillis);
+      result().put("groupLost", members.lost());
+      return outcome.exact() && members.lost() == 0;
     }
   }
 

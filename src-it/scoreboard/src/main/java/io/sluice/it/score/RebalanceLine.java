@@ -79,7 +79,7 @@ final class RebalanceLine extends CampaignLine {
   }
 
   /** A worker joins, a task restarts, and the worker ends before or after others commit. */
-  private static void storm(Campaign campaign) throws Exception {
+  static void storm(Campaign campaign) throws Exception {
     WorkerProcess guest = campaign.fleet().join();
     if (campaign.round() % 2 == 0) {
       campaign.awaitCommits();

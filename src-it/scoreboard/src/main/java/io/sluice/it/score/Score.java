@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
       KillLine.class,
       ZombieLine.class,
       RebalanceLine.class,
+      SoakLine.class,
     })
 public final class Score implements Runnable {
 

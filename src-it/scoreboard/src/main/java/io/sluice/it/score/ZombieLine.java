@@ -49,9 +49,9 @@ final class ZombieLine extends CampaignLine {
     }
   }
 
-  private static void freeze(Campaign campaign) throws Exception {
+  static void freeze(Campaign campaign) throws Exception {
     Fleet fleet = campaign.fleet();
-    WorkerProcess victim = fleet.members().get(campaign.round() % fleet.members().size());
+    WorkerProcess victim = campaign.victim();
     fleet.freeze(victim);
     campaign.awaitCommits();
     fleet.thaw(victim);

@@ -24,6 +24,7 @@ import io.sluice.it.server.Servers;
 import io.sluice.it.server.StorageKind;
 import io.sluice.it.server.StorageServer;
 import io.sluice.it.server.WorkDirectory;
+import io.sluice.it.server.WorkerProcess;
 import io.sluice.it.verify.ConnectorFiles;
 import io.sluice.it.verify.TopicReader;
 import io.sluice.it.verify.Verdict;
@@ -57,6 +58,7 @@ public final class Campaign implements AutoCloseable {
   private PacedProducer producer;
   private Instant underLoad;
   private int rounds;
+  private int spared;
 
   /**
    * What runs.
@@ -171,6 +173,11 @@ public final class Campaign implements AutoCloseable {
     return servers.store(plan.store());
   }
 
+  /** A client of the broker, which this object closes. */
+  public Admin admin() {
+    return admin;
+  }
+
   /** The connector's name. */
   public String connector() {
     return NAME;
@@ -179,6 +186,17 @@ public final class Campaign implements AutoCloseable {
   /** The number of the round that runs, from 1. */
   public int round() {
     return rounds;
+  }
+
+  /** From now on, does not choose the first workers as {@link #victim}. */
+  public void sparing(int workers) {
+    spared = workers;
+  }
+
+  /** The worker whose turn it is to be disturbed. */
+  public WorkerProcess victim() {
+    List<WorkerProcess> members = fleet.members();
+    return members.get(spared + rounds % (members.size() - spared));
   }
 
   /** Says a line of progress. */
@@ -217,6 +235,17 @@ public final class Campaign implements AutoCloseable {
         () -> {
           restartFailed();
           return fleet.client().status(NAME).runs(tasks());
+        });
+  }
+
+  /** Returns when the condition holds; ends the campaign if a task fails meanwhile. */
+  public void awaitWhileTasksRun(String what, Await.Condition condition) {
+    Await.until(
+        what,
+        Duration.ofDays(1),
+        () -> {
+          restartFailed();
+          return condition.holds();
         });
   }
 
