@@ -28,18 +28,24 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param stripeBytes bytes in memory after which a stripe ends
  * @param rowIndexStride rows for each entry of the index
  * @param bloomFilterColumns names of columns with Bloom filters; a file may lack some
+ * @param timestamps the type of points in time
  */
-public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomFilterColumns)
+public record OrcConfig(
+    int stripeBytes,
+    int rowIndexStride,
+    List<String> bloomFilterColumns,
+    OrcTimestamp timestamps)
     implements FormatSettings {
 
   public static final String ORC_STRIPE_BYTES = "orc.stripe.bytes";
   public static final String ORC_ROW_INDEX_STRIDE = "orc.row.index.stride";
   public static final String ORC_BLOOM_FILTER_COLUMNS = "orc.bloom.filter.columns";
+  public static final String ORC_TIMESTAMP = "orc.timestamp";
 
   private static final int MOST_BY_DEFAULT = 64 * 1024 * 1024;
 
   /** The settings by default, with the default memory limit. */
-  public static final OrcConfig DEFAULT = new OrcConfig(16 * 1024 * 1024, 10_000, List.of());
+  public static final OrcConfig DEFAULT = new OrcConfig(16 * 1024 * 1024, 10_000, List.of(), OrcTimestamp.TIMESTAMP);
 
   private static final int MIN_STRIPE_BYTES = 64 * 1024;
   private static final int MAX_STRIPE_BYTES = 1024 * 1024 * 1024;
@@ -92,7 +98,27 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
                     "The columns of ORC files that get Bloom filters, separated by commas.",
                     "Bloom filters help readers that look for single values. Columns that a file"
                         + " does not have are ignored.")
-                .example("customer_id,email"));
+                .example("customer_id,email"))
+        .choice(
+            ORC_TIMESTAMP,
+            DEFAULT.timestamps(),
+            low(
+                    Width.SHORT,
+                    "ORC timestamps",
+                    "The type of columns with points in time in ORC files.",
+                    "Timestamps without a time zone, such as those of change data capture, are always"
+                        + " of the type `timestamp`. Records with a time in the last second before"
+                        + " 1970 are reported, because ORC's library reads it as a second later. ORC"
+                        + " has no times of day: they are an int of milliseconds, or a bigint of"
+                        + " microseconds or nanoseconds.")
+                .value(
+                    "timestamp",
+                    "`timestamp`, which every reader knows; it has the date and time in UTC, which"
+                        + " readers show in any time zone")
+                .value(
+                    "instant",
+                    "`timestamp with local time zone`, which is the same point in time in any time"
+                        + " zone, and which versions of Spark refuse"));
   }
 
   /** Reads the keys. */
@@ -100,7 +126,8 @@ public record OrcConfig(int stripeBytes, int rowIndexStride, List<String> bloomF
     return new OrcConfig(
         ResourceConfig.part(config, ORC_STRIPE_BYTES, MOST_BY_DEFAULT),
         config.getInt(ORC_ROW_INDEX_STRIDE),
-        config.getList(ORC_BLOOM_FILTER_COLUMNS));
+        config.getList(ORC_BLOOM_FILTER_COLUMNS),
+        Choices.read(config, ORC_TIMESTAMP, OrcTimestamp.class));
   }
 
   @Override

@@ -119,14 +119,14 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
   public Format orc(OrcConfig orc) {
     CompressionName compression = config.compression();
     OptionalInt level = config.compressionLevel();
-    new OrcFiles(orc, compression, level, recordMaxBytes).check();
+    new OrcFiles(orc, types(), compression, level, recordMaxBytes).check();
     return new SchemaFormat(
         config.format(),
         Choices.name(compression),
         OrcFiles.extension(compression),
         config.schema(),
-        OrcFiles::check,
-        () -> new OrcFiles(orc, compression, level, recordMaxBytes)::open);
+        schema -> OrcFiles.check(schema, types()),
+        () -> new OrcFiles(orc, types(), compression, level, recordMaxBytes)::open);
   }
 
   @Override

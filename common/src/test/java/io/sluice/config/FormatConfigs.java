@@ -150,7 +150,9 @@ public final class FormatConfigs {
         OrcConfig.ORC_ROW_INDEX_STRIDE,
         String.valueOf(orc.rowIndexStride()),
         OrcConfig.ORC_BLOOM_FILTER_COLUMNS,
-        String.join(",", orc.bloomFilterColumns()));
+        String.join(",", orc.bloomFilterColumns()),
+        OrcConfig.ORC_TIMESTAMP,
+        Choices.name(orc.timestamps()));
   }
 
   /** The text with the escapes that a user writes in a setting. */

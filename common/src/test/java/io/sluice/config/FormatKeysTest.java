@@ -96,7 +96,8 @@ class FormatKeysTest extends SinkConfigFixture {
         Map.of(
             "orc.stripe.bytes", "100000",
             "orc.row.index.stride", "2000",
-            "orc.bloom.filter.columns", "a,b");
+            "orc.bloom.filter.columns", "a,b",
+            "orc.timestamp", "instant");
     keys.forEach(
         (key, value) ->
             assertThat(crossFieldErrors(Map.of(key, value)))

@@ -125,6 +125,7 @@ class SinkConfigTest extends SinkConfigFixture {
     properties.put("orc.stripe.bytes", "65536");
     properties.put("orc.row.index.stride", "1000");
     properties.put("orc.bloom.filter.columns", "a, b.c");
+    properties.put("orc.timestamp", "instant");
     properties.put("schema.inference", "true");
     properties.put("schema.inference.numbers", "double");
     properties.put("schema.text", "{}");
@@ -195,7 +196,7 @@ class SinkConfigTest extends SinkConfigFixture {
                 false,
                 List.of("id", "a.b"),
                 new ParquetTypes(ParquetUuid.UUID, ParquetTime.INT, ParquetTimestamp.INT96)),
-            new OrcConfig(65_536, 1000, List.of("a", "b.c")),
+            new OrcConfig(65_536, 1000, List.of("a", "b.c"), OrcTimestamp.INSTANT),
             new SequenceFileConfig(SequenceFileValues.TEXT, SequenceFileCompression.RECORD, 2048));
     assertThat(config.record()).isEqualTo(new RecordConfig(NullValues.REPORT, 7));
     assertThat(config.resources()).isEqualTo(new ResourceConfig(1_048_576, 8, 9));
@@ -251,6 +252,7 @@ class SinkConfigTest extends SinkConfigFixture {
         "parquet.bloom.filter.columns; a..b; names with dots between",
         "parquet.bloom.filter.columns; .a; names with dots between",
         "orc.stripe.bytes; 65535; from 64 KiB (65536) to 1 GiB (1073741824)",
+        "orc.timestamp; local; timestamp, instant",
         "orc.row.index.stride; 999; from 1000 to 1000000",
         "output.dir; a//b; empty component",
         "output.dir; a/../b; without it",

@@ -21,6 +21,7 @@ import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import io.sluice.config.OrcConfig;
+import io.sluice.config.OrcTimestamp;
 import io.sluice.it.read.OrcContent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class OrcFormatTest extends RecordFormatContract {
   }
 
   private static FormatConfig config(CompressionName compression) {
-    return FormatConfigs.orc(new OrcConfig(STRIPE_BYTES, 10_000, List.of()), compression);
+    return FormatConfigs.orc(new OrcConfig(STRIPE_BYTES, 10_000, List.of(), OrcTimestamp.TIMESTAMP), compression);
   }
 
   /** NONE, since the format compresses inside. */

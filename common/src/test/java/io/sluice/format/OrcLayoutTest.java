@@ -19,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.OrcConfig;
+import io.sluice.config.OrcTimestamp;
 import io.sluice.it.read.OrcContent;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class OrcLayoutTest {
   /** Small, so that files have several stripes. */
   private static final int STRIPE_BYTES = 512 * 1024;
 
-  private static final OrcConfig SMALL_STRIPES = new OrcConfig(STRIPE_BYTES, 10_000, List.of());
+  private static final OrcConfig SMALL_STRIPES = new OrcConfig(STRIPE_BYTES, 10_000, List.of(), OrcTimestamp.TIMESTAMP);
 
   private static TestFile newFile(CompressionName compression) throws IOException {
     return newFile(SMALL_STRIPES, compression);
@@ -126,7 +127,7 @@ class OrcLayoutTest {
 
   @Test
   void indexAndBloomFiltersAreWhatWasAskedFor() throws IOException {
-    OrcConfig orc = new OrcConfig(STRIPE_BYTES, 1000, List.of("text", "absent", "price"));
+    OrcConfig orc = new OrcConfig(STRIPE_BYTES, 1000, List.of("text", "absent", "price"), OrcTimestamp.TIMESTAMP);
     TestFile file = newFile(orc, CompressionName.SNAPPY);
     for (int i = 0; i < 2_500; i++) {
       file.append(SampleRows.row(i));
@@ -182,7 +183,7 @@ class OrcLayoutTest {
 
   @Test
   void aReleasedFileIsForgottenByTheLibrary() throws IOException {
-    OrcConfig orc = new OrcConfig(256 * 1024 * 1024, 10_000, List.of());
+    OrcConfig orc = new OrcConfig(256 * 1024 * 1024, 10_000, List.of(), OrcTimestamp.TIMESTAMP);
     TestFile file = newFile(orc, CompressionName.NONE);
     long before = usedHeap();
     for (int i = 0; file.encoder.bufferedBytes() < 32 * 1024 * 1024; i++) {

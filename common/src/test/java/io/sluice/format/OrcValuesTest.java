@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
@@ -60,6 +62,27 @@ class OrcValuesTest extends ValuesContract {
     }
   }
 
+  private static LocalDateTime utc(long millis) {
+    return LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);
+  }
+
+  @Test
+  void timestampOrc() throws IOException {
+    Schema schema = SchemaBuilder.struct().field("ts", Timestamp.SCHEMA).build();
+    Struct value = new Struct(schema).put("ts", new Date(1_709_290_800_000L));
+    assertThat(typeOf(schema, value)).hasToString("struct<ts:timestamp>");
+    assertThat(readBack(schema, value))
+        .isEqualTo(Map.of("ts", LocalDateTime.parse("2024-03-01T11:00:00")));
+  }
+
+  @Test
+  void timestampsOutOfRangeAreRejected() {
+    Date last = new Date(Long.MAX_VALUE / 1000);
+    assertRejected(Timestamp.SCHEMA, new Date(last.getTime() + 1), "Timestamp is out of range");
+    assertRejected(Timestamp.SCHEMA, new Date(-last.getTime() - 1), "Timestamp is out of range");
+    assertRejected(Timestamp.SCHEMA, new Date(Long.MIN_VALUE), "Timestamp is out of range");
+  }
+
   @Test
   void logicalTypes() throws IOException {
     // Dates before 1582, too: days are counted as in ISO 8601, and the footer says so.
@@ -73,7 +96,7 @@ class OrcValuesTest extends ValuesContract {
     for (long millis :
         new long[] {0, 1, 999, -1000, -1001, -1999, -62_135_596_800_001L, 253_402_300_799_999L}) {
       assertThat(readBack(Timestamp.SCHEMA, new Date(millis)))
-          .isEqualTo(Instant.ofEpochMilli(millis));
+          .isEqualTo(utc(millis));
     }
     assertThat(readBack(SchemaBuilder.string().name("uuid").build(), UUID)).isEqualTo(UUID);
   }
@@ -108,7 +131,7 @@ class OrcValuesTest extends ValuesContract {
         Map<String, Object> row = new HashMap<>();
         row.put("texts", texts);
         row.put("price", price);
-        row.put("at", Instant.ofEpochMilli(i));
+        row.put("at", utc(i));
         rows.add(none ? null : row);
       }
       Map<String, Object> map = new HashMap<>();
@@ -149,7 +172,7 @@ class OrcValuesTest extends ValuesContract {
     assertThat(type)
         .hasToString(
             "struct<`a.b`:tinyint,short:smallint,date:date,time:int,"
-                + "at:timestamp with local time zone,price:decimal(38,2),uuid:string,"
+                + "at:timestamp,price:decimal(38,2),uuid:string,"
                 + "map:map<string,float>>");
     assertThat(type.getAttributeValue("sluice.name")).isEqualTo("com.acme.Outer");
     assertThat(type.findSubtype("time").getAttributeValue("sluice.name"))

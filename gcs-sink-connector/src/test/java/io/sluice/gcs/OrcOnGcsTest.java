@@ -20,6 +20,7 @@ import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.OrcConfig;
+import io.sluice.config.OrcTimestamp;
 import io.sluice.format.FileHeader;
 import io.sluice.format.Format;
 import io.sluice.format.Formats;
@@ -79,7 +80,7 @@ class OrcOnGcsTest {
       value = CompressionName.class,
       names = {"NONE", "DEFLATE", "SNAPPY", "ZSTD", "LZ4"})
   void filesOfEveryTypeAndCompressionAreWritten(CompressionName compression) throws IOException {
-    OrcConfig orc = new OrcConfig(64 * 1024, 1000, List.of("text", "number", "price", "at"));
+    OrcConfig orc = new OrcConfig(64 * 1024, 1000, List.of("text", "number", "price", "at"), OrcTimestamp.TIMESTAMP);
     FormatConfig config = FormatConfigs.orc(orc, compression);
     Format format = Formats.of(config, 1024 * 1024);
     ByteArrayOutputStream output = new ByteArrayOutputStream();

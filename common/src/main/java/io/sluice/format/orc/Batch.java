@@ -27,7 +27,7 @@ final class Batch {
   // Vectors that long records have made larger than this are replaced.
   private static final long KEPT_BYTES = 1024 * 1024;
 
-  private final Column root;
+  private final OrcColumn root;
   private StructColumnVector vector;
   private int capacity;
   private int rows;
@@ -36,7 +36,7 @@ final class Batch {
   /**
    * @param root column of a struct
    */
-  Batch(Column root) {
+  Batch(OrcColumn root) {
     this.root = root;
     shrink();
   }

@@ -13,8 +13,9 @@
  */
 package io.sluice.format.orc;
 
+import io.sluice.config.OrcTimestamp;
+import io.sluice.format.type.Column;
 import java.util.List;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.orc.TypeDescription;
 
@@ -26,18 +27,18 @@ import org.apache.orc.TypeDescription;
  * @param json Connect's schema
  * @param writerBytes approximate heap of the library's writer beyond its own estimate
  */
-record Compiled(TypeDescription type, Column root, String json, long writerBytes) {
+record Compiled(TypeDescription type, OrcColumn root, String json, long writerBytes) {
   // Indexes, statistics and the stream of nulls.
   private static final int COLUMN_BYTES = 2 * 1024;
   // Four arrays of 512 numbers, from which the run length encoder chooses the shortest form.
   private static final int INTEGER_ENCODER_BYTES = 16 * 1024;
 
   /**
-   * @throws DataException if ORC cannot express the schema
+   * @throws DataException if ORC cannot express the type
    */
-  static Compiled of(Schema schema, String json) {
-    TypeDescription type = OrcSchemaMapper.map(schema);
-    return new Compiled(type, Columns.ofFile(schema), json, writerBytes(type));
+  static Compiled of(Column value, OrcTimestamp timestamps, String json) {
+    TypeDescription type = OrcSchemaMapper.map(value, timestamps);
+    return new Compiled(type, OrcColumns.ofFile(value), json, writerBytes(type));
   }
 
   private static long writerBytes(TypeDescription type) {
@@ -61,7 +62,7 @@ record Compiled(TypeDescription type, Column root, String json, long writerBytes
       // Lengths, and positions in the dictionary.
       case STRING -> 2;
       // Seconds and nanoseconds.
-      case TIMESTAMP_INSTANT -> 2;
+      case TIMESTAMP, TIMESTAMP_INSTANT -> 2;
       default -> 0;
     };
   }

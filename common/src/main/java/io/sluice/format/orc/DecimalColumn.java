@@ -13,43 +13,43 @@
  */
 package io.sluice.format.orc;
 
-import io.sluice.format.value.Fitting;
-import io.sluice.format.value.LogicalValues;
-import java.math.BigDecimal;
-import org.apache.kafka.connect.data.Schema;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
+import io.sluice.format.type.Values;
+import java.math.BigInteger;
+import java.util.function.Function;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.DecimalColumnVector;
 
 /** Decimals of one precision and scale. */
-final class DecimalColumn extends Column {
+final class DecimalColumn extends OrcColumn {
   // Most of it is the library's object for each row.
   private static final int ROW_BYTES = 88;
 
-  private final int precision;
-  private final int scale;
+  private final FileType.Decimal type;
+  private final Function<Object, BigInteger> unscaled;
 
-  DecimalColumn(Schema schema) {
-    super(schema, ROW_BYTES);
-    this.precision = LogicalValues.precision(schema);
-    this.scale = LogicalValues.scale(schema);
+  DecimalColumn(Column column, FileType.Decimal type) {
+    super(column, ROW_BYTES);
+    this.type = type;
+    this.unscaled = Values.unscaled(type);
   }
 
   @Override
   ColumnVector vector(int rows) {
-    return new DecimalColumnVector(rows, precision, scale);
+    return new DecimalColumnVector(rows, type.precision(), type.scale());
   }
 
   @Override
   void checkPresent(Object value, Draft draft) {
-    BigDecimal decimal = Fitting.as(BigDecimal.class, value);
-    byte[] unscaled = LogicalValues.unscaled(decimal, scale, precision);
-    draft.noteWide(unscaled);
-    draft.add(unscaled.length);
+    byte[] number = unscaled.apply(value).toByteArray();
+    draft.noteWide(number);
+    draft.add(number.length);
   }
 
   @Override
   void putPresent(Object value, ColumnVector vector, int row, Draft draft) {
     DecimalColumnVector decimals = (DecimalColumnVector) vector;
-    decimals.vector[row].setFromBigIntegerBytesAndScale(draft.takeWide(), scale);
+    decimals.vector[row].setFromBigIntegerBytesAndScale(draft.takeWide(), type.scale());
   }
 }

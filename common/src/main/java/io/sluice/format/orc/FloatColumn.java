@@ -13,24 +13,25 @@
  */
 package io.sluice.format.orc;
 
-import io.sluice.format.value.Fitting;
-import org.apache.kafka.connect.data.Schema;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.Values;
+import java.util.function.ToDoubleFunction;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.DoubleColumnVector;
 
 /** Floating-point numbers of one width; ORC has one class of vectors for both widths. */
-final class FloatColumn<T extends Number> extends Column {
+final class FloatColumn extends OrcColumn {
   private static final int ROW_BYTES = 9;
 
-  private final Class<T> type;
+  private final ToDoubleFunction<Object> numbers;
   private final int width;
 
   /**
    * @param width bytes of a value
    */
-  FloatColumn(Schema schema, Class<T> type, int width) {
-    super(schema, ROW_BYTES);
-    this.type = type;
+  FloatColumn(Column column, int width) {
+    super(column, ROW_BYTES);
+    this.numbers = Values.reals(column);
     this.width = width;
   }
 
@@ -41,12 +42,12 @@ final class FloatColumn<T extends Number> extends Column {
 
   @Override
   void checkPresent(Object value, Draft draft) {
-    Fitting.as(type, value);
+    draft.note(Double.doubleToRawLongBits(numbers.applyAsDouble(value)));
     draft.add(width);
   }
 
   @Override
   void putPresent(Object value, ColumnVector vector, int row, Draft draft) {
-    ((DoubleColumnVector) vector).vector[row] = ((Number) value).doubleValue();
+    ((DoubleColumnVector) vector).vector[row] = Double.longBitsToDouble(draft.take());
   }
 }

@@ -13,22 +13,23 @@
  */
 package io.sluice.format.orc;
 
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
 import java.util.List;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.ListColumnVector;
 
 /** Lists, whose elements are consecutive in a separate vector. */
-final class ListColumn extends Column {
+final class ListColumn extends OrcColumn {
   private static final int ROW_BYTES = 17;
 
-  private final Column elements;
+  private final OrcColumn elements;
 
-  ListColumn(Schema schema, Column elements) {
-    super(schema, ROW_BYTES);
-    this.elements = elements;
+  ListColumn(Column column, FileType.ListOf type) {
+    super(column, ROW_BYTES);
+    this.elements = OrcColumns.of(type.element());
   }
 
   @Override

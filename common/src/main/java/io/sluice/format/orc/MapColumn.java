@@ -13,24 +13,25 @@
  */
 package io.sluice.format.orc;
 
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
 import java.util.Map;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.MapColumnVector;
 
 /** Maps, whose keys and values are consecutive in separate vectors. */
-final class MapColumn extends Column {
+final class MapColumn extends OrcColumn {
   private static final int ROW_BYTES = 17;
 
-  private final Column keys;
-  private final Column values;
+  private final OrcColumn keys;
+  private final OrcColumn values;
 
-  MapColumn(Schema schema, Column keys, Column values) {
-    super(schema, ROW_BYTES);
-    this.keys = keys;
-    this.values = values;
+  MapColumn(Column column, FileType.MapOf type) {
+    super(column, ROW_BYTES);
+    this.keys = OrcColumns.of(type.key());
+    this.values = OrcColumns.of(type.value());
   }
 
   @Override

@@ -13,42 +13,30 @@
  */
 package io.sluice.format.orc;
 
-import io.sluice.format.value.Fitting;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
+import io.sluice.format.type.Values;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.DateColumnVector;
 import org.apache.orc.storage.ql.exec.vector.LongColumnVector;
 
 /** Values that are stored as a {@code long}. */
-final class NumberColumn<T> extends Column {
+final class NumberColumn extends OrcColumn {
   private static final int ROW_BYTES = 9;
 
-  private final Class<T> type;
+  private final ToLongFunction<Object> numbers;
   private final int width;
-  private final ToLongFunction<T> number;
   private final boolean days;
-
-  private NumberColumn(
-      Schema schema, Class<T> type, int width, ToLongFunction<T> number, boolean days) {
-    super(schema, ROW_BYTES);
-    this.type = type;
-    this.width = width;
-    this.number = number;
-    this.days = days;
-  }
 
   /**
    * @param width bytes of a value
-   * @param number throws {@link io.sluice.format.value.Misfit} if the value has no number
    */
-  static <T> NumberColumn<T> of(Schema schema, Class<T> type, int width, ToLongFunction<T> number) {
-    return new NumberColumn<>(schema, type, width, number, false);
-  }
-
-  /** Days since the epoch. */
-  static <T> NumberColumn<T> ofDays(Schema schema, Class<T> type, ToLongFunction<T> days) {
-    return new NumberColumn<>(schema, type, Integer.BYTES, days, true);
+  NumberColumn(Column column, int width) {
+    super(column, ROW_BYTES);
+    this.numbers = Values.numbers(column);
+    this.width = width;
+    this.days = column.type() instanceof FileType.Date;
   }
 
   @Override
@@ -60,7 +48,7 @@ final class NumberColumn<T> extends Column {
 
   @Override
   void checkPresent(Object value, Draft draft) {
-    draft.note(number.applyAsLong(Fitting.as(type, value)));
+    draft.note(numbers.applyAsLong(value));
     draft.add(width);
   }
 

@@ -13,17 +13,17 @@
  */
 package io.sluice.format.orc;
 
+import io.sluice.format.type.Column;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
 import java.util.Arrays;
-import org.apache.kafka.connect.data.Schema;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 
 /**
  * One place of a schema. A value is first checked completely and then put into vectors, which
  * cannot fail, so that a rejected record changes nothing. For one thread.
  */
-abstract class Column {
+abstract class OrcColumn {
   private static final int NULL_BYTES = 1;
 
   private final boolean optional;
@@ -32,8 +32,8 @@ abstract class Column {
   /**
    * @param rowBytes approximate heap of a vector for each row
    */
-  Column(Schema schema, int rowBytes) {
-    this.optional = schema.isOptional();
+  OrcColumn(Column column, int rowBytes) {
+    this.optional = column.optional();
     this.rowBytes = rowBytes;
   }
 

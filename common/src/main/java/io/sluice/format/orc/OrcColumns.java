@@ -13,61 +13,40 @@
  */
 package io.sluice.format.orc;
 
-import io.sluice.format.value.LogicalKind;
-import io.sluice.format.value.LogicalValues;
-import java.util.Date;
-import org.apache.kafka.connect.data.Schema;
-import org.apache.kafka.connect.data.Struct;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
+import io.sluice.format.type.Resolution;
 
-/** Creates the columns of a schema, so that the schema is inspected once and not per value. */
-final class Columns {
-  private Columns() {}
+/** Creates the columns of a file, so that types are inspected once and not per value. */
+final class OrcColumns {
+  private OrcColumns() {}
 
   /** The root column of a file: a struct, or a struct around any other type. */
-  static Column ofFile(Schema schema) {
-    return schema.type() == Schema.Type.STRUCT ? of(schema) : new SingleColumn(schema);
+  static OrcColumn ofFile(Column value) {
+    return value.isStruct() ? of(value) : new SingleColumn(value);
   }
 
-  static Column of(Schema schema) {
-    return switch (schema.type()) {
-      case INT8 -> NumberColumn.of(schema, Byte.class, Byte.BYTES, Byte::longValue);
-      case INT16 -> NumberColumn.of(schema, Short.class, Short.BYTES, Short::longValue);
-      case INT32 -> int32(schema);
-      case INT64 ->
-          LogicalKind.of(schema) == LogicalKind.TIMESTAMP
-              ? new TimestampColumn(schema)
-              : NumberColumn.of(schema, Long.class, Long.BYTES, Long::longValue);
-      case FLOAT32 -> new FloatColumn<>(schema, Float.class, Float.BYTES);
-      case FLOAT64 -> new FloatColumn<>(schema, Double.class, Double.BYTES);
-      case BOOLEAN -> NumberColumn.of(schema, Boolean.class, 1, value -> value ? 1 : 0);
-      case STRING ->
-          new TextColumn(
-              schema,
-              LogicalKind.of(schema) == LogicalKind.UUID
-                  ? TextColumn.Kind.UUID
-                  : TextColumn.Kind.TEXT);
-      case BYTES ->
-          LogicalKind.of(schema) == LogicalKind.DECIMAL
-              ? decimal(schema)
-              : new TextColumn(schema, TextColumn.Kind.BYTES);
-      case ARRAY -> new ListColumn(schema, of(schema.valueSchema()));
-      case MAP -> new MapColumn(schema, of(schema.keySchema()), of(schema.valueSchema()));
-      case STRUCT ->
-          LogicalValues.isMarker(schema)
-              ? NumberColumn.of(schema, Struct.class, 1, LogicalValues::marker)
-              : new StructColumn(schema);
-    };
-  }
-
-  private static Column decimal(Schema schema) {
-    return LogicalValues.isText(schema) ? new DecimalTextColumn(schema) : new DecimalColumn(schema);
-  }
-
-  private static Column int32(Schema schema) {
-    return switch (LogicalKind.of(schema)) {
-      case DATE -> NumberColumn.ofDays(schema, Date.class, LogicalValues::days);
-      case TIME -> NumberColumn.of(schema, Date.class, Integer.BYTES, LogicalValues::millisOfDay);
-      default -> NumberColumn.of(schema, Integer.class, Integer.BYTES, Integer::longValue);
+  static OrcColumn of(Column column) {
+    return switch (column.type().kind()) {
+      case BOOL, MARKER -> new NumberColumn(column, 1);
+      case INT -> new NumberColumn(column, ((FileType.Int) column.type()).bits() / Byte.SIZE);
+      case REAL -> new FloatColumn(column, ((FileType.Real) column.type()).bits() / Byte.SIZE);
+      case TEXT, JSON, UUID, SYMBOLS, DECIMAL_TEXT -> TextColumn.ofTexts(column);
+      case BYTES, FIXED -> TextColumn.ofBytes(column);
+      case DECIMAL -> new DecimalColumn(column, (FileType.Decimal) column.type());
+      case DATE -> new NumberColumn(column, Integer.BYTES);
+      case TIME_OF_DAY ->
+          new NumberColumn(
+              column,
+              ((FileType.TimeOfDay) column.type()).unit() == Resolution.MILLIS
+                  ? Integer.BYTES
+                  : Long.BYTES);
+      case INSTANT -> new TimestampColumn(column, ((FileType.Instant) column.type()).unit());
+      case LOCAL_TIMESTAMP ->
+          new TimestampColumn(column, ((FileType.LocalTimestamp) column.type()).unit());
+      case LIST_OF -> new ListColumn(column, (FileType.ListOf) column.type());
+      case MAP_OF -> new MapColumn(column, (FileType.MapOf) column.type());
+      case STRUCT_OF, UNION -> new StructColumn(column);
     };
   }
 }

@@ -17,10 +17,14 @@ import io.sluice.config.Choices;
 import io.sluice.config.CompressionName;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.OrcConfig;
+import io.sluice.config.OrcTimestamp;
 import io.sluice.format.encode.FileEncoder;
 import io.sluice.format.encode.LibraryCheck;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.TypeOptions;
+import io.sluice.format.type.Types;
 import io.sluice.record.SchemaCache;
 import java.io.OutputStream;
 import java.util.HashMap;
@@ -41,16 +45,25 @@ public final class OrcFiles {
   private static final int SAMPLE_BYTES = 2 * 1024;
 
   private final OrcWriterSettings settings;
+  private final OrcTimestamp timestamps;
+  private final TypeOptions types;
   private final Draft draft;
   private final SchemaCache<FileSchema, Compiled> compiled = SchemaCache.byContent();
 
   /**
+   * @param types how schemas are resolved
    * @param compression one that ORC supports
    * @param level empty for the compression's default
    * @param recordMaxBytes limit on the bytes of a record
    */
   public OrcFiles(
-      OrcConfig config, CompressionName compression, OptionalInt level, int recordMaxBytes) {
+      OrcConfig config,
+      TypeOptions types,
+      CompressionName compression,
+      OptionalInt level,
+      int recordMaxBytes) {
+    this.types = types;
+    this.timestamps = config.timestamps();
     this.settings = new OrcWriterSettings(config, compression, level);
     this.draft = new Draft(recordMaxBytes);
   }
@@ -60,15 +73,20 @@ public final class OrcFiles {
    *
    * @param metadata for the footer, besides the schema
    * @param output unbuffered; never closed
-   * @throws DataException if ORC cannot express the schema, see {@link #check(Schema)}
+   * @throws DataException if ORC cannot express the schema, see {@link #check(Schema,
+   *     TypeOptions)}
    */
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
-    Compiled known =
-        compiled.get(schema, each -> Compiled.of(each.schema().orElseThrow(), each.json()));
+    Compiled known = compiled.get(schema, this::compiled);
     Map<String, String> all = new HashMap<>(metadata);
     all.put(SCHEMA, known.json());
     return new FileEncoder(
         new OrcSink(known, draft, new OrcDataFile(known, all, settings, output)));
+  }
+
+  private Compiled compiled(FileSchema schema) {
+    Column value = Types.resolve(schema.schema().orElseThrow(), types);
+    return Compiled.of(value, timestamps, schema.json());
   }
 
   /** The extension of files, after ORC's name of the codec, as in Spark. */
@@ -85,8 +103,9 @@ public final class OrcFiles {
    *
    * @throws DataException if it cannot
    */
-  public static void check(Schema schema) {
-    OrcSchemaMapper.map(schema);
+  public static void check(Schema schema, TypeOptions types) {
+    // Whether a type can be expressed does not depend on the type of timestamps.
+    OrcSchemaMapper.map(Types.resolve(schema, types), OrcTimestamp.TIMESTAMP);
   }
 
   /**
@@ -95,7 +114,7 @@ public final class OrcFiles {
    * @throws ConnectException if they cannot be used
    */
   public void check() {
-    Compiled text = Compiled.of(Schema.STRING_SCHEMA, "");
+    Compiled text = Compiled.of(Types.resolve(Schema.STRING_SCHEMA, types), timestamps, "");
     OrcDataFile file = new OrcDataFile(text, Map.of(), settings, OutputStream.nullOutputStream());
     RecordEncoder encoder = new FileEncoder(new OrcSink(text, new Draft(SAMPLE_BYTES), file));
     LibraryCheck.run(

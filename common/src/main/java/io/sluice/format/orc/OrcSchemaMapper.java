@@ -13,112 +13,123 @@
  */
 package io.sluice.format.orc;
 
-import io.sluice.format.value.LogicalKind;
-import io.sluice.format.value.LogicalValues;
+import io.sluice.config.OrcTimestamp;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.FileType;
+import io.sluice.format.type.Kind;
+import io.sluice.format.type.Resolution;
+import io.sluice.format.type.Types;
 import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
-import org.apache.kafka.connect.data.Field;
-import org.apache.kafka.connect.data.Schema;
+import java.util.List;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.orc.TypeDescription;
 
 /**
- * Maps Connect schemas to ORC types; equal schemas always have equal results.
+ * Maps the types of files to ORC types; equal types always have equal results.
  *
  * <ul>
- *   <li>A struct without fields within another value becomes a boolean, which is true.
- *   <li>Columns and fields have the names of the fields of the structs. Any other type becomes a
- *       struct with the single column {@value #VALUE}.
- *   <li>Decimal and Date become ORC's types, and Timestamp a timestamp with local time zone, which
- *       is a point in time. Time becomes an int of milliseconds, and UUIDs become strings.
+ *   <li>A value that is not a struct becomes the only column of a struct. A union becomes its
+ *       struct, and a marker a boolean.
+ *   <li>Instants and local timestamps of any unit become timestamps, instants by choice timestamps
+ *       with local time zone. Times of day, which ORC does not have, become numbers.
+ *   <li>Texts of any kind become strings, and fixed bytes binary.
  *   <li>Names that the ORC type does not express become its attribute {@value #NAME}.
  *   <li>All columns are nullable, because ORC has no others.
  * </ul>
  */
 final class OrcSchemaMapper {
-  static final String VALUE = "value";
   static final String NAME = "sluice.name";
 
   private static final int MAX_PRECISION = 38;
 
   private final CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
 
-  private OrcSchemaMapper() {}
+  private final OrcTimestamp timestamps;
 
-  /**
-   * The type of a file.
-   *
-   * @throws DataException if ORC cannot express the schema
-   */
-  static TypeDescription map(Schema schema) {
-    if (LogicalValues.isMarker(schema)) {
-      throw new DataException(
-          "A struct has no fields, and readers of ORC require at least one column; use format=avro,"
-              + " or have the producer add a field");
-    }
-    TypeDescription type = new OrcSchemaMapper().type(schema);
-    return schema.type() == Schema.Type.STRUCT
-        ? type
-        : TypeDescription.createStruct().addField(VALUE, type);
+  private OrcSchemaMapper(OrcTimestamp timestamps) {
+    this.timestamps = timestamps;
   }
 
-  private TypeDescription type(Schema schema) {
+  /**
+   * The type of a file whose values are those of the column.
+   *
+   * @throws DataException if ORC cannot express the type
+   */
+  static TypeDescription map(Column value, OrcTimestamp timestamps) {
+    TypeDescription type = new OrcSchemaMapper(timestamps).type(value);
+    return value.isStruct()
+        ? type
+        : TypeDescription.createStruct().addField(value.name(), type);
+  }
+
+  private TypeDescription type(Column column) {
     TypeDescription type =
-        switch (schema.type()) {
-          case INT8 -> TypeDescription.createByte();
-          case INT16 -> TypeDescription.createShort();
-          case INT32 ->
-              LogicalKind.of(schema) == LogicalKind.DATE
-                  ? TypeDescription.createDate()
-                  : TypeDescription.createInt();
-          case INT64 ->
-              LogicalKind.of(schema) == LogicalKind.TIMESTAMP
-                  ? TypeDescription.createTimestampInstant()
+        switch (column.type().kind()) {
+          case BOOL, MARKER -> TypeDescription.createBoolean();
+          case INT -> integer(((FileType.Int) column.type()).bits());
+          case REAL ->
+              ((FileType.Real) column.type()).bits() == Float.SIZE
+                  ? TypeDescription.createFloat()
+                  : TypeDescription.createDouble();
+          case TEXT, JSON, UUID, SYMBOLS, DECIMAL_TEXT -> TypeDescription.createString();
+          case BYTES, FIXED -> TypeDescription.createBinary();
+          case DECIMAL -> decimal((FileType.Decimal) column.type());
+          case DATE -> TypeDescription.createDate();
+          case TIME_OF_DAY ->
+              ((FileType.TimeOfDay) column.type()).unit() == Resolution.MILLIS
+                  ? TypeDescription.createInt()
                   : TypeDescription.createLong();
-          case FLOAT32 -> TypeDescription.createFloat();
-          case FLOAT64 -> TypeDescription.createDouble();
-          case BOOLEAN -> TypeDescription.createBoolean();
-          case STRING -> TypeDescription.createString();
-          case BYTES ->
-              LogicalKind.of(schema) == LogicalKind.DECIMAL
-                  ? decimal(schema)
-                  : TypeDescription.createBinary();
-          case ARRAY -> TypeDescription.createList(type(schema.valueSchema()));
-          case MAP ->
-              TypeDescription.createMap(type(schema.keySchema()), type(schema.valueSchema()));
-          case STRUCT ->
-              LogicalValues.isMarker(schema) ? TypeDescription.createBoolean() : struct(schema);
+          case INSTANT ->
+              timestamps == OrcTimestamp.INSTANT
+                  ? TypeDescription.createTimestampInstant()
+                  : TypeDescription.createTimestamp();
+          case LOCAL_TIMESTAMP -> TypeDescription.createTimestamp();
+          case LIST_OF ->
+              TypeDescription.createList(type(((FileType.ListOf) column.type()).element()));
+          case MAP_OF -> {
+            FileType.MapOf map = (FileType.MapOf) column.type();
+            yield TypeDescription.createMap(type(map.key()), type(map.value()));
+          }
+          case STRUCT_OF, UNION -> struct(column.columns());
         };
-    if (schema.name() != null && !saysAll(schema)) {
-      type.setAttribute(NAME, encodable(schema.name()));
+    String name = column.schema().name();
+    if (name != null && !saysAll(column)) {
+      type.setAttribute(NAME, encodable(name));
     }
     return type;
   }
 
-  private static boolean saysAll(Schema schema) {
-    LogicalKind kind = LogicalKind.of(schema);
-    return kind == LogicalKind.DATE
-        || kind == LogicalKind.TIMESTAMP
-        || kind == LogicalKind.DECIMAL && !LogicalValues.isText(schema);
+  private static boolean saysAll(Column column) {
+    return Types.saysAll(column) && column.type().kind() != Kind.TIME_OF_DAY;
   }
 
-  private static TypeDescription decimal(Schema schema) {
-    int precision = LogicalValues.precision(schema);
-    int scale = LogicalValues.scale(schema);
-    if (LogicalValues.isText(schema)) {
-      return TypeDescription.createString();
-    }
+  private static TypeDescription integer(int bits) {
+    return switch (bits) {
+      case Byte.SIZE -> TypeDescription.createByte();
+      case Short.SIZE -> TypeDescription.createShort();
+      case Integer.SIZE -> TypeDescription.createInt();
+      default -> TypeDescription.createLong();
+    };
+  }
+
+  private static TypeDescription decimal(FileType.Decimal decimal) {
     // Each setter checks its value against the other one, whose default is 10.
     return TypeDescription.createDecimal()
         .withPrecision(MAX_PRECISION)
-        .withScale(scale)
-        .withPrecision(precision);
+        .withScale(decimal.scale())
+        .withPrecision(decimal.precision());
   }
 
-  private TypeDescription struct(Schema schema) {
+  private TypeDescription struct(List<Column> columns) {
+    if (columns.isEmpty()) {
+      throw new DataException(
+          "A struct has no fields, and readers of ORC require at least one column; use format=avro,"
+              + " or have the producer add a field");
+    }
     TypeDescription type = TypeDescription.createStruct();
-    for (Field field : schema.fields()) {
-      type.addField(readable(field.name()), type(field.schema()));
+    for (Column column : columns) {
+      type.addField(readable(column.name()), type(column));
     }
     return type;
   }

@@ -13,19 +13,19 @@
  */
 package io.sluice.format.orc;
 
-import org.apache.kafka.connect.data.Schema;
+import io.sluice.format.type.Column;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.StructColumnVector;
 
 /** The only column of a file whose values are not structs. */
-final class SingleColumn extends Column {
+final class SingleColumn extends OrcColumn {
   private static final int ROW_BYTES = 1;
 
-  private final Column values;
+  private final OrcColumn values;
 
-  SingleColumn(Schema schema) {
-    super(schema, ROW_BYTES);
-    this.values = Columns.of(schema);
+  SingleColumn(Column column) {
+    super(column, ROW_BYTES);
+    this.values = OrcColumns.of(column);
   }
 
   @Override

@@ -14,27 +14,26 @@
 package io.sluice.format.orc;
 
 import io.sluice.format.encode.StructFields;
+import io.sluice.format.type.Column;
 import io.sluice.format.value.Fitting;
 import io.sluice.format.value.Misfit;
-import org.apache.kafka.connect.data.Schema;
+import java.util.List;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.StructColumnVector;
 
 /** Structs, whose fields are in vectors with the same number of rows. */
-final class StructColumn extends Column {
+final class StructColumn extends OrcColumn {
   private static final int ROW_BYTES = 1;
 
   private final StructFields fields;
-  private final Column[] columns;
+  private final OrcColumn[] columns;
 
-  StructColumn(Schema schema) {
-    super(schema, ROW_BYTES);
-    this.fields = new StructFields(schema);
-    this.columns = new Column[fields.count()];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = Columns.of(fields.field(i).schema());
-    }
+  StructColumn(Column struct) {
+    super(struct, ROW_BYTES);
+    List<Column> parts = struct.columns();
+    this.fields = new StructFields(struct.schema(), parts.stream().map(Column::field).toList());
+    this.columns = parts.stream().map(OrcColumns::of).toArray(OrcColumn[]::new);
   }
 
   @Override

@@ -13,48 +13,39 @@
  */
 package io.sluice.format.orc;
 
-import io.sluice.format.value.Fitting;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.Values;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.kafka.connect.data.Schema;
+import java.util.function.Function;
 import org.apache.orc.storage.ql.exec.vector.BytesColumnVector;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 
 /** Texts and bytes, which are in the buffer of the file until their batch is written. */
-class TextColumn extends Column {
+final class TextColumn extends OrcColumn {
   private static final int ROW_BYTES = 17;
 
-  private final Kind kind;
+  private final Content content;
 
-  enum Kind {
-    TEXT {
-      @Override
-      void check(Object value, Draft draft) {
-        draft.addText(Fitting.as(String.class, value));
-      }
-    },
-    UUID {
-      @Override
-      void check(Object value, Draft draft) {
-        draft.addText(Fitting.uuid(value));
-      }
-    },
-    BYTES {
-      @Override
-      void check(Object value, Draft draft) {
-        draft.addBytes(
-            value instanceof ByteBuffer buffer
-                ? buffer
-                : ByteBuffer.wrap(Fitting.as(byte[].class, value)));
-      }
-    };
-
-    abstract void check(Object value, Draft draft);
+  private TextColumn(Column column, Content content) {
+    super(column, ROW_BYTES);
+    this.content = content;
   }
 
-  TextColumn(Schema schema, Kind kind) {
-    super(schema, ROW_BYTES);
-    this.kind = kind;
+  static TextColumn ofTexts(Column column) {
+    Function<Object, String> texts = Values.texts(column);
+    return new TextColumn(column, (value, draft) -> draft.addText(texts.apply(value)));
+  }
+
+  static TextColumn ofBytes(Column column) {
+    Function<Object, ByteBuffer> bytes = Values.bytes(column);
+    return new TextColumn(column, (value, draft) -> draft.addBytes(bytes.apply(value)));
+  }
+
+  /** Adds a value to a draft. */
+  @FunctionalInterface
+  private interface Content {
+    void add(Object value, Draft draft);
   }
 
   @Override
@@ -64,7 +55,7 @@ class TextColumn extends Column {
 
   @Override
   void checkPresent(Object value, Draft draft) {
-    kind.check(value, draft);
+    content.add(value, draft);
   }
 
   @Override

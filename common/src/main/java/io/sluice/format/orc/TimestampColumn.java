@@ -13,21 +13,26 @@
  */
 package io.sluice.format.orc;
 
-import io.sluice.format.value.Fitting;
+import io.sluice.format.type.Column;
+import io.sluice.format.type.Resolution;
+import io.sluice.format.type.Values;
 import io.sluice.format.value.Misfit;
-import java.util.Date;
-import org.apache.kafka.connect.data.Schema;
+import java.util.function.ToLongFunction;
 import org.apache.orc.storage.ql.exec.vector.ColumnVector;
 import org.apache.orc.storage.ql.exec.vector.TimestampColumnVector;
 
 /** Points in time, in milliseconds in Connect and in nanoseconds in ORC. */
-final class TimestampColumn extends Column {
+final class TimestampColumn extends OrcColumn {
   private static final int ROW_BYTES = 13;
   private static final int MILLIS_PER_SECOND = 1000;
-  private static final int NANOS_PER_MILLI = 1_000_000;
 
-  TimestampColumn(Schema schema) {
-    super(schema, ROW_BYTES);
+  private final ToLongFunction<Object> times;
+  private final Resolution unit;
+
+  TimestampColumn(Column column, Resolution unit) {
+    super(column, ROW_BYTES);
+    this.times = Values.numbers(column);
+    this.unit = unit;
   }
 
   @Override
@@ -39,21 +44,27 @@ final class TimestampColumn extends Column {
 
   @Override
   void checkPresent(Object value, Draft draft) {
-    long millis = Fitting.as(Date.class, value).getTime();
+    long time = times.applyAsLong(value);
+    long millis = millis(time);
     if (millis < 0 && millis > -MILLIS_PER_SECOND) {
       // ORC rounds seconds towards zero, so the seconds before and after 1970 would be the same.
       throw new Misfit(
           "a Timestamp is within the last second before 1970, which ORC cannot distinguish from the"
-              + " first one after");
+              + " first one after; use format=parquet or format=avro for such values");
     }
+    draft.note(time);
     draft.add(Long.BYTES);
   }
 
   @Override
   void putPresent(Object value, ColumnVector vector, int row, Draft draft) {
     TimestampColumnVector timestamps = (TimestampColumnVector) vector;
-    long millis = ((Date) value).getTime();
-    timestamps.time[row] = millis;
-    timestamps.nanos[row] = Math.floorMod(millis, MILLIS_PER_SECOND) * NANOS_PER_MILLI;
+    long time = draft.take();
+    timestamps.time[row] = millis(time);
+    timestamps.nanos[row] = (int) (Math.floorMod(time, unit.perSecond()) * unit.nanos());
+  }
+
+  private long millis(long time) {
+    return Math.floorDiv(time, unit.perSecond() / MILLIS_PER_SECOND);
   }
 }

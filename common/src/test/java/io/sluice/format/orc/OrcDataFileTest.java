@@ -18,6 +18,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.CompressionName;
 import io.sluice.config.OrcConfig;
+import io.sluice.config.OrcTimestamp;
+import io.sluice.format.type.TypeOptions;
+import io.sluice.format.type.Types;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -28,7 +31,8 @@ import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
 import org.junit.jupiter.api.Test;
 
 class OrcDataFileTest {
-  private static final Compiled TEXTS = Compiled.of(Schema.STRING_SCHEMA, "");
+  private static final Compiled TEXTS = Compiled.of(
+          Types.resolve(Schema.STRING_SCHEMA, TypeOptions.DEFAULT), OrcTimestamp.TIMESTAMP, "");
 
   /** Without this class, the library completes a file when it cannot take a batch. */
   @Test

@@ -70,7 +70,8 @@ public final class OrcContent implements Closeable {
 
   /**
    * All rows by name: structs and maps are Maps, lists are Lists, texts are Strings, bytes are
-   * ByteBuffers, points in time are Instants, and dates are LocalDates.
+   * ByteBuffers, timestamps are LocalDateTimes, those with time zone Instants, and dates are
+   * LocalDates.
    */
   public List<Map<String, Object>> rows() throws IOException {
     List<Map<String, Object>> rows = new ArrayList<>();

@@ -17,7 +17,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -67,16 +69,19 @@ final class OrcValues extends PlainValues {
               .getHiveDecimal()
               .bigDecimalValue()
               .setScale(type.getScale());
-      case TIMESTAMP_INSTANT -> {
-        TimestampColumnVector timestamps = (TimestampColumnVector) vector;
-        yield Instant.ofEpochMilli(Math.floorDiv(timestamps.time[row], 1000) * 1000)
-            .plusNanos(timestamps.nanos[row]);
-      }
+      case TIMESTAMP -> LocalDateTime.ofInstant(instant(vector, row), ZoneOffset.UTC);
+      case TIMESTAMP_INSTANT -> instant(vector, row);
       case LIST -> list(type.getChildren().get(0), (ListColumnVector) vector, row);
       case MAP -> map(type, (MapColumnVector) vector, row);
       case STRUCT -> struct(type, ((StructColumnVector) vector).fields, row);
       default -> throw new IllegalArgumentException("a column of type " + type);
     };
+  }
+
+  private static Instant instant(ColumnVector vector, int row) {
+    TimestampColumnVector timestamps = (TimestampColumnVector) vector;
+    return Instant.ofEpochMilli(Math.floorDiv(timestamps.time[row], 1000) * 1000)
+        .plusNanos(timestamps.nanos[row]);
   }
 
   private static long number(ColumnVector vector, int row) {
@@ -106,6 +111,14 @@ final class OrcValues extends PlainValues {
           value(type.getChildren().get(1), maps.values, entry));
     }
     return map;
+  }
+
+  /** A point in time is a timestamp in UTC unless the type of the column has a time zone. */
+  @Override
+  Instant timestamp(Object value) {
+    return value instanceof LocalDateTime utc
+        ? utc.toInstant(ZoneOffset.UTC)
+        : super.timestamp(value);
   }
 
   /** ORC has no times of day; they are ints of milliseconds. */
