@@ -31,10 +31,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
  * @param timestamps the type of points in time
  */
 public record OrcConfig(
-    int stripeBytes,
-    int rowIndexStride,
-    List<String> bloomFilterColumns,
-    OrcTimestamp timestamps)
+    int stripeBytes, int rowIndexStride, List<String> bloomFilterColumns, OrcTimestamp timestamps)
     implements FormatSettings {
 
   public static final String ORC_STRIPE_BYTES = "orc.stripe.bytes";
@@ -45,7 +42,8 @@ public record OrcConfig(
   private static final int MOST_BY_DEFAULT = 64 * 1024 * 1024;
 
   /** The settings by default, with the default memory limit. */
-  public static final OrcConfig DEFAULT = new OrcConfig(16 * 1024 * 1024, 10_000, List.of(), OrcTimestamp.TIMESTAMP);
+  public static final OrcConfig DEFAULT =
+      new OrcConfig(16 * 1024 * 1024, 10_000, List.of(), OrcTimestamp.TIMESTAMP);
 
   private static final int MIN_STRIPE_BYTES = 64 * 1024;
   private static final int MAX_STRIPE_BYTES = 1024 * 1024 * 1024;

@@ -126,7 +126,7 @@ final class ConfiguredFormat implements FormatSettings.Cases<Format> {
         OrcFiles.extension(compression),
         config.schema(),
         schema -> OrcFiles.check(schema, types()),
-        () -> new OrcFiles(orc, types(), compression, level, recordMaxBytes)::open);
+        () -> withNames(new OrcFiles(orc, types(), compression, level, recordMaxBytes)::open));
   }
 
   @Override

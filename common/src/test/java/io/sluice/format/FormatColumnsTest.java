@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
 import io.sluice.it.read.DuckDb;
+import io.sluice.it.read.OrcContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -108,6 +109,19 @@ class FormatColumnsTest {
                 "SELECT decode(value) AS names FROM parquet_kv_metadata(?)"
                     + " WHERE decode(key) = 'sluice.column.names'"))
         .containsExactly(Map.of("names", ORIGINAL_NAMES));
+  }
+
+  @Test
+  void orc() throws IOException {
+    try (OrcContent content = OrcContent.of(file(FormatName.ORC, SCHEMA, value()))) {
+      assertThat(content.rows())
+          .containsExactly(
+              Map.of(
+                  "customer_id", 7L,
+                  "items_2", List.of(Map.of("zip_code", "04103")),
+                  "items", Map.of("A b", 1)));
+      assertThat(content.metadata("sluice.column.names")).isEqualTo(ORIGINAL_NAMES);
+    }
   }
 
   @Test

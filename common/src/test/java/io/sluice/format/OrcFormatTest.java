@@ -60,7 +60,8 @@ class OrcFormatTest extends RecordFormatContract {
   }
 
   private static FormatConfig config(CompressionName compression) {
-    return FormatConfigs.orc(new OrcConfig(STRIPE_BYTES, 10_000, List.of(), OrcTimestamp.TIMESTAMP), compression);
+    return FormatConfigs.orc(
+        new OrcConfig(STRIPE_BYTES, 10_000, List.of(), OrcTimestamp.TIMESTAMP), compression);
   }
 
   /** NONE, since the format compresses inside. */

@@ -44,7 +44,8 @@ class OrcLayoutTest {
   /** Small, so that files have several stripes. */
   private static final int STRIPE_BYTES = 512 * 1024;
 
-  private static final OrcConfig SMALL_STRIPES = new OrcConfig(STRIPE_BYTES, 10_000, List.of(), OrcTimestamp.TIMESTAMP);
+  private static final OrcConfig SMALL_STRIPES =
+      new OrcConfig(STRIPE_BYTES, 10_000, List.of(), OrcTimestamp.TIMESTAMP);
 
   private static TestFile newFile(CompressionName compression) throws IOException {
     return newFile(SMALL_STRIPES, compression);
@@ -127,7 +128,9 @@ class OrcLayoutTest {
 
   @Test
   void indexAndBloomFiltersAreWhatWasAskedFor() throws IOException {
-    OrcConfig orc = new OrcConfig(STRIPE_BYTES, 1000, List.of("text", "absent", "price"), OrcTimestamp.TIMESTAMP);
+    OrcConfig orc =
+        new OrcConfig(
+            STRIPE_BYTES, 1000, List.of("text", "absent", "price"), OrcTimestamp.TIMESTAMP);
     TestFile file = newFile(orc, CompressionName.SNAPPY);
     for (int i = 0; i < 2_500; i++) {
       file.append(SampleRows.row(i));

@@ -95,8 +95,7 @@ class OrcValuesTest extends ValuesContract {
     assertThat(readBack(Time.SCHEMA, new Date(86_399_999))).isEqualTo(86_399_999);
     for (long millis :
         new long[] {0, 1, 999, -1000, -1001, -1999, -62_135_596_800_001L, 253_402_300_799_999L}) {
-      assertThat(readBack(Timestamp.SCHEMA, new Date(millis)))
-          .isEqualTo(utc(millis));
+      assertThat(readBack(Timestamp.SCHEMA, new Date(millis))).isEqualTo(utc(millis));
     }
     assertThat(readBack(SchemaBuilder.string().name("uuid").build(), UUID)).isEqualTo(UUID);
   }

@@ -80,7 +80,9 @@ class OrcOnGcsTest {
       value = CompressionName.class,
       names = {"NONE", "DEFLATE", "SNAPPY", "ZSTD", "LZ4"})
   void filesOfEveryTypeAndCompressionAreWritten(CompressionName compression) throws IOException {
-    OrcConfig orc = new OrcConfig(64 * 1024, 1000, List.of("text", "number", "price", "at"), OrcTimestamp.TIMESTAMP);
+    OrcConfig orc =
+        new OrcConfig(
+            64 * 1024, 1000, List.of("text", "number", "price", "at"), OrcTimestamp.TIMESTAMP);
     FormatConfig config = FormatConfigs.orc(orc, compression);
     Format format = Formats.of(config, 1024 * 1024);
     ByteArrayOutputStream output = new ByteArrayOutputStream();

@@ -73,8 +73,7 @@ public final class OrcFiles {
    *
    * @param metadata for the footer, besides the schema
    * @param output unbuffered; never closed
-   * @throws DataException if ORC cannot express the schema, see {@link #check(Schema,
-   *     TypeOptions)}
+   * @throws DataException if ORC cannot express the schema, see {@link #check(Schema, TypeOptions)}
    */
   public RecordEncoder open(FileSchema schema, Map<String, String> metadata, OutputStream output) {
     Compiled known = compiled.get(schema, this::compiled);

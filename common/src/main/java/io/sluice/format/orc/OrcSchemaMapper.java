@@ -58,9 +58,7 @@ final class OrcSchemaMapper {
    */
   static TypeDescription map(Column value, OrcTimestamp timestamps) {
     TypeDescription type = new OrcSchemaMapper(timestamps).type(value);
-    return value.isStruct()
-        ? type
-        : TypeDescription.createStruct().addField(value.name(), type);
+    return value.isStruct() ? type : TypeDescription.createStruct().addField(value.name(), type);
   }
 
   private TypeDescription type(Column column) {

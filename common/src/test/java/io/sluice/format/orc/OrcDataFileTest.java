@@ -31,7 +31,8 @@ import org.apache.orc.storage.ql.exec.vector.VectorizedRowBatch;
 import org.junit.jupiter.api.Test;
 
 class OrcDataFileTest {
-  private static final Compiled TEXTS = Compiled.of(
+  private static final Compiled TEXTS =
+      Compiled.of(
           Types.resolve(Schema.STRING_SCHEMA, TypeOptions.DEFAULT), OrcTimestamp.TIMESTAMP, "");
 
   /** Without this class, the library completes a file when it cannot take a batch. */
