@@ -70,14 +70,9 @@ record CsvFormat(
   }
 
   @Override
-  public RecordEncoder open(FileHeader header, OutputStream output) {
-    return open(CsvLines.forFiles(config, types).apply(header.schema()), output);
-  }
-
-  @Override
-  public Format confined() {
+  public FileEncoders encoders() {
     Function<FileSchema, CsvLines> lines = CsvLines.forFiles(config, types);
-    return new ConfinedFormat(this, (header, output) -> open(lines.apply(header.schema()), output));
+    return (header, output) -> open(lines.apply(header.schema()), output);
   }
 
   private RecordEncoder open(CsvLines lines, OutputStream output) {

@@ -18,12 +18,8 @@ import io.sluice.config.FieldsConfig;
 import io.sluice.config.FormatConfig;
 import io.sluice.config.FormatName;
 import io.sluice.config.RecordField;
-import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
-import io.sluice.format.schema.FileSchemas;
 import io.sluice.record.RecordFields;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import org.apache.kafka.connect.errors.DataException;
 
@@ -32,27 +28,12 @@ import org.apache.kafka.connect.errors.DataException;
  *
  * @param values accepts all other values
  */
-record DecodedFormat(Format values) implements Format {
+record DecodedFormat(Format values) implements ForwardingFormat {
 
   /** Whether files with these settings can contain the bytes of encoded datums as they are. */
   static boolean writesDatums(FormatName format, FieldsConfig fields) {
     return format == FormatName.AVRO && fields.isValueOnly()
         || !fields.fields().contains(RecordField.VALUE);
-  }
-
-  @Override
-  public String name() {
-    return values.name();
-  }
-
-  @Override
-  public String compression() {
-    return values.compression();
-  }
-
-  @Override
-  public String extension() {
-    return values.extension();
   }
 
   @Override
@@ -77,25 +58,5 @@ record DecodedFormat(Format values) implements Format {
       }
       return fields.select(record, now);
     };
-  }
-
-  @Override
-  public FileSchemas schemas() {
-    return values.schemas();
-  }
-
-  @Override
-  public FileSchema schema(String text) {
-    return values.schema(text);
-  }
-
-  @Override
-  public RecordEncoder open(FileHeader header, OutputStream output) throws IOException {
-    return values.open(header, output);
-  }
-
-  @Override
-  public Format confined() {
-    return new DecodedFormat(values.confined());
   }
 }

@@ -14,12 +14,8 @@
 package io.sluice.format;
 
 import io.sluice.config.FieldsConfig;
-import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
-import io.sluice.format.schema.FileSchemas;
 import io.sluice.record.RecordFields;
-import java.io.IOException;
-import java.io.OutputStream;
 
 /**
  * A format whose files contain other parts of a record than its value, or more parts.
@@ -27,23 +23,13 @@ import java.io.OutputStream;
  * @param values the same format for values
  * @param config the parts
  */
-record FieldsFormat(Format values, FieldsConfig config) implements Format {
+record FieldsFormat(Format values, FieldsConfig config) implements ForwardingFormat {
   /** Separates the name of the format from the fields. */
   static final char SEPARATOR = ':';
 
   @Override
   public String name() {
     return values.name() + SEPARATOR + config.label();
-  }
-
-  @Override
-  public String compression() {
-    return values.compression();
-  }
-
-  @Override
-  public String extension() {
-    return values.extension();
   }
 
   @Override
@@ -54,25 +40,5 @@ record FieldsFormat(Format values, FieldsConfig config) implements Format {
   @Override
   public RecordFields fieldsAgain(FileSchema schema) {
     return RecordFields.of(config, schema.schema().orElse(null));
-  }
-
-  @Override
-  public FileSchemas schemas() {
-    return values.schemas();
-  }
-
-  @Override
-  public FileSchema schema(String text) {
-    return values.schema(text);
-  }
-
-  @Override
-  public RecordEncoder open(FileHeader header, OutputStream output) throws IOException {
-    return values.open(header, output);
-  }
-
-  @Override
-  public Format confined() {
-    return new FieldsFormat(values.confined(), config);
   }
 }

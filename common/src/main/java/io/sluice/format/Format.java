@@ -13,12 +13,9 @@
  */
 package io.sluice.format;
 
-import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import io.sluice.record.RecordFields;
-import java.io.IOException;
-import java.io.OutputStream;
 
 /** A file format together with its settings; safe for any thread. */
 public interface Format {
@@ -61,16 +58,6 @@ public interface Format {
    */
   FileSchema schema(String text);
 
-  /**
-   * Starts a file. The caller must {@linkplain RecordEncoder#release release} the encoder.
-   *
-   * @param output receives the encoded bytes; unbuffered, never closed by the encoder
-   */
-  RecordEncoder open(FileHeader header, OutputStream output) throws IOException;
-
-  /**
-   * This format for one thread at a time. Its files share the memory that is needed only while a
-   * record is encoded, so that thousands of open files stay small.
-   */
-  Format confined();
+  /** Starts the files of one writer; a new instance for each writer. */
+  FileEncoders encoders();
 }

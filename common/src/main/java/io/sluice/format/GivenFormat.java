@@ -14,24 +14,21 @@
 package io.sluice.format;
 
 import io.sluice.config.GivenSchemaConfig;
-import io.sluice.format.encode.RecordEncoder;
 import io.sluice.format.given.GivenSchema;
 import io.sluice.format.given.GivenSchemas;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
-import java.io.IOException;
-import java.io.OutputStream;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * A format that requires schemas, in which values without one have that of the user.
  *
- * @param declared writes all records
+ * @param values writes all records
  * @param key the key of the schema, for messages
  * @param schema the schema, which the format accepts
  */
-record GivenFormat(Format declared, String key, FileSchema schema) implements Format {
+record GivenFormat(Format values, String key, FileSchema schema) implements ForwardingFormat {
 
   /**
    * Adds the schema of the settings to a format.
@@ -46,37 +43,7 @@ record GivenFormat(Format declared, String key, FileSchema schema) implements Fo
   }
 
   @Override
-  public String name() {
-    return declared.name();
-  }
-
-  @Override
-  public String compression() {
-    return declared.compression();
-  }
-
-  @Override
-  public String extension() {
-    return declared.extension();
-  }
-
-  @Override
   public FileSchemas schemas() {
-    return new GivenSchemas(declared.schemas(), key, schema);
-  }
-
-  @Override
-  public FileSchema schema(String text) {
-    return declared.schema(text);
-  }
-
-  @Override
-  public RecordEncoder open(FileHeader header, OutputStream output) throws IOException {
-    return declared.open(header, output);
-  }
-
-  @Override
-  public Format confined() {
-    return new GivenFormat(declared.confined(), key, schema);
+    return new GivenSchemas(values.schemas(), key, schema);
   }
 }

@@ -29,13 +29,12 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * A format that requires schemas, which also accepts values without one. Inference does not change
  * how values with a schema are written.
  *
- * @param declared writes records with a schema
+ * @param values writes records with a schema
  * @param inferred writes records whose schema was inferred, and whose size was checked already
- * @param completing as {@code inferred}, for any thread: a file may be opened when it is sealed
  * @param limits what is inferred
  */
-record InferringFormat(Format declared, Format inferred, Format completing, Limits limits)
-    implements Format {
+record InferringFormat(Format values, Format inferred, Limits limits)
+    implements ForwardingFormat {
 
   /**
    * What is inferred.
@@ -51,35 +50,24 @@ record InferringFormat(Format declared, Format inferred, Format completing, Limi
    * @param limited creates the format with a limit on the bytes of an encoded record
    */
   static InferringFormat of(IntFunction<Format> limited, Limits limits) {
-    Format inferred = limited.apply(Integer.MAX_VALUE);
-    return new InferringFormat(limited.apply(limits.recordMaxBytes()), inferred, inferred, limits);
-  }
-
-  @Override
-  public String name() {
-    return declared.name();
-  }
-
-  @Override
-  public String compression() {
-    return declared.compression();
-  }
-
-  @Override
-  public String extension() {
-    return declared.extension();
+    return new InferringFormat(
+        limited.apply(limits.recordMaxBytes()), limited.apply(Integer.MAX_VALUE), limits);
   }
 
   @Override
   public FileSchemas schemas() {
+    FileEncoders trials = inferred.encoders();
     return new InferredSchemas(
-        declared.schemas(), limits.recordMaxBytes(), limits.numbers(), this::tryOut);
+        values.schemas(),
+        limits.recordMaxBytes(),
+        limits.numbers(),
+        (record, schema) -> tryOut(record, schema, trials));
   }
 
-  private void tryOut(SinkRecord record, FileSchema schema) {
+  private static void tryOut(SinkRecord record, FileSchema schema, FileEncoders trials) {
     FileHeader header = new FileHeader(schema, record.topic(), record.kafkaPartition());
     try {
-      RecordEncoder encoder = inferred.open(header, OutputStream.nullOutputStream());
+      RecordEncoder encoder = trials.open(header, OutputStream.nullOutputStream());
       try {
         encoder.append(record);
       } finally {
@@ -91,26 +79,20 @@ record InferringFormat(Format declared, Format inferred, Format completing, Limi
   }
 
   @Override
-  public FileSchema schema(String text) {
-    return declared.schema(text);
-  }
-
-  @Override
-  public RecordEncoder open(FileHeader header, OutputStream output) throws IOException {
-    return header.schema() instanceof SchemaDraft draft
-        ? new InferringEncoder(
-            draft,
-            () -> inferred.open(decided(header, draft), output),
-            () -> completing.open(decided(header, draft), output))
-        : declared.open(header, output);
+  public FileEncoders encoders() {
+    FileEncoders declared = values.encoders();
+    FileEncoders encoders = inferred.encoders();
+    return (header, output) ->
+        header.schema() instanceof SchemaDraft draft
+            ? new InferringEncoder(
+                draft,
+                () -> encoders.open(decided(header, draft), output),
+                // The thread that seals the file may be another one.
+                () -> inferred.encoders().open(decided(header, draft), output))
+            : declared.open(header, output);
   }
 
   private static FileHeader decided(FileHeader header, SchemaDraft draft) {
     return new FileHeader(draft.decided(), header.topic(), header.partition());
-  }
-
-  @Override
-  public Format confined() {
-    return new InferringFormat(declared.confined(), completing.confined(), completing, limits);
   }
 }

@@ -68,17 +68,8 @@ record SchemaFormat(
   }
 
   @Override
-  public RecordEncoder open(FileHeader header, OutputStream output) {
-    return open(starters.get(), header, output);
-  }
-
-  @Override
-  public Format confined() {
+  public FileEncoders encoders() {
     Starter starter = starters.get();
-    return new ConfinedFormat(this, (header, output) -> open(starter, header, output));
-  }
-
-  private static RecordEncoder open(Starter starter, FileHeader header, OutputStream output) {
-    return starter.open(header.schema(), header.metadata(), output);
+    return (header, output) -> starter.open(header.schema(), header.metadata(), output);
   }
 }

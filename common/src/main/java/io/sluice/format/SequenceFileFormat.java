@@ -66,14 +66,9 @@ record SequenceFileFormat(
   }
 
   @Override
-  public RecordEncoder open(FileHeader header, OutputStream output) {
-    return open(header, output, files());
-  }
-
-  @Override
-  public Format confined() {
+  public FileEncoders encoders() {
     SequenceFiles files = files();
-    return new ConfinedFormat(this, (header, output) -> open(header, output, files));
+    return (header, output) -> open(header, output, files);
   }
 
   private SequenceFiles files() {

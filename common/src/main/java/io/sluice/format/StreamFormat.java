@@ -78,14 +78,9 @@ record StreamFormat(
   }
 
   @Override
-  public RecordEncoder open(FileHeader header, OutputStream output) {
-    return open(output, serializers.get());
-  }
-
-  @Override
-  public Format confined() {
+  public FileEncoders encoders() {
     RecordSerializer serializer = serializers.get();
-    return new ConfinedFormat(this, (header, output) -> open(output, serializer));
+    return (header, output) -> open(output, serializer);
   }
 
   private RecordEncoder open(OutputStream output, RecordSerializer serializer) {

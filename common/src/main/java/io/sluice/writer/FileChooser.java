@@ -15,6 +15,7 @@ package io.sluice.writer;
 
 import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.Format;
+import io.sluice.format.WriterFormat;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import io.sluice.roll.RollReason;
@@ -30,7 +31,7 @@ final class FileChooser {
   private final FileRoller roller;
   private final Staging staging;
   private final WriterSettings settings;
-  private final Format format;
+  private final WriterFormat format;
   private final FileSchemas schemas;
 
   /** The files that were appended to since the last {@link #account}. */
@@ -43,13 +44,13 @@ final class FileChooser {
     this.roller = roller;
     this.staging = staging;
     this.settings = settings;
-    this.format = settings.format().confined();
-    this.schemas = format.schemas();
+    this.format = WriterFormat.of(settings.format());
+    this.schemas = settings.format().schemas();
   }
 
   /** The format of new files. */
   Format format() {
-    return format;
+    return format.format();
   }
 
   /** The schemas of new files. */

@@ -15,7 +15,7 @@ package io.sluice.writer;
 
 import io.sluice.exec.FileReservation.Usage;
 import io.sluice.format.FileHeader;
-import io.sluice.format.Format;
+import io.sluice.format.FileEncoders;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
@@ -51,10 +51,10 @@ final class FileHandle {
    * @throws IOException if that failed; nothing needs to be freed then
    */
   static FileHandle start(
-      StagedFile staged, MonitoredOutput output, Format format, FileHeader header)
+      StagedFile staged, MonitoredOutput output, FileEncoders encoders, FileHeader header)
       throws IOException {
     try {
-      return new FileHandle(staged, output, format.open(header, new StagedOutput(output)));
+      return new FileHandle(staged, output, encoders.open(header, new StagedOutput(output)));
     } catch (Throwable e) {
       // Throwable, because a codec that is missing on the worker is an Error.
       staged.abandon();

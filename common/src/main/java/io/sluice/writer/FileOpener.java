@@ -14,7 +14,7 @@
 package io.sluice.writer;
 
 import io.sluice.exec.TaskTime.Moment;
-import io.sluice.format.Format;
+import io.sluice.format.WriterFormat;
 import io.sluice.format.schema.FileSchema;
 import java.io.IOException;
 import java.util.UUID;
@@ -22,6 +22,6 @@ import java.util.UUID;
 /** Stages and opens a file. Blocks in the store, on the writer's thread. */
 @FunctionalInterface
 interface FileOpener {
-  OutputFile open(String group, Format format, FileSchema schema, UUID fileId, Moment now)
+  OutputFile open(String group, WriterFormat format, FileSchema schema, UUID fileId, Moment now)
       throws IOException;
 }

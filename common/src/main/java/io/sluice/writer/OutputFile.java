@@ -16,6 +16,7 @@ package io.sluice.writer;
 import io.sluice.exec.FileReservation;
 import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.Format;
+import io.sluice.format.WriterFormat;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.ledger.OffsetSet;
 import io.sluice.ledger.PendingFile;
@@ -48,7 +49,7 @@ final class OutputFile {
 
   OutputFile(Content content, FileHandle handle, FileReservation reservation, Moment now) {
     this.group = content.group;
-    this.format = content.format;
+    this.format = content.format.format();
     this.schema = content.schema;
     this.id = handle.id();
     this.handle = handle;
@@ -63,7 +64,7 @@ final class OutputFile {
    * @param group the path that its records share
    * @param schema the schema that its records have
    */
-  record Content(String group, Format format, FileSchema schema) {}
+  record Content(String group, WriterFormat format, FileSchema schema) {}
 
   enum State {
     /** Records are appended. */

@@ -15,6 +15,7 @@ package io.sluice.writer;
 
 import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.Format;
+import io.sluice.format.WriterFormat;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.format.schema.FileSchemas;
 import io.sluice.ledger.PendingFile;
@@ -39,7 +40,7 @@ final class Rebuilds {
   private static final Logger LOG = LoggerFactory.getLogger(Rebuilds.class);
 
   private final List<Rebuild> rebuilds = new ArrayList<>();
-  private final Map<List<String>, Format> formats = new HashMap<>();
+  private final Map<List<String>, WriterFormat> formats = new HashMap<>();
   private final WriterSettings settings;
   private final OutputFiles files;
   private final FileOpener opener;
@@ -148,20 +149,21 @@ final class Rebuilds {
     return null;
   }
 
-  private Format format(PendingFile file) {
+  private WriterFormat format(PendingFile file) {
     return formats.computeIfAbsent(
         List.of(file.format(), file.compression()),
-        named -> settings.formatNamed().apply(file.format(), file.compression()).confined());
+        named -> WriterFormat.of(settings.formatNamed().apply(file.format(), file.compression())));
   }
 
   private OutputFile open(Rebuild rebuild, Moment now) throws IOException {
     if (rebuild.open == null) {
       PendingFile file = rebuild.file;
-      Format format = format(file);
+      WriterFormat writerFormat = format(file);
+      Format format = writerFormat.format();
       FileSchema schema = format.schema(file.schema());
       rebuild.fields = format.fieldsAgain(schema);
       rebuild.schemas = format.schemas();
-      rebuild.open = opener.open(file.name(), format, schema, file.staged().uuid(), now);
+      rebuild.open = opener.open(file.name(), writerFormat, schema, file.staged().uuid(), now);
       files.addRebuild(rebuild.open);
     }
     return rebuild.open;

@@ -18,7 +18,7 @@ import io.sluice.exec.CallMonitor;
 import io.sluice.exec.FileReservation;
 import io.sluice.exec.TaskTime.Moment;
 import io.sluice.format.FileHeader;
-import io.sluice.format.Format;
+import io.sluice.format.WriterFormat;
 import io.sluice.format.schema.FileSchema;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;
@@ -69,7 +69,7 @@ final class Staging {
   }
 
   /** Stages a rebuild, which does not wait for room. */
-  OutputFile openRebuild(String name, Format format, FileSchema schema, UUID id, Moment now)
+  OutputFile openRebuild(String name, WriterFormat format, FileSchema schema, UUID id, Moment now)
       throws IOException {
     FileReservation reservation = share.openRebuild(id);
     if (reservation == null) {
@@ -109,7 +109,7 @@ final class Staging {
     return FileHandle.start(
         staged,
         new MonitoredOutput(staged.output(), resources.threads().monitor(), writer),
-        content.format(),
+        content.format().encoders(),
         new FileHeader(content.schema(), id.topic(), id.partition()));
   }
 

@@ -219,10 +219,10 @@ abstract class FormatContract extends FormatFixture {
 
   @ParameterizedTest
   @MethodSource("configs")
-  void filesOfAConfinedFormatDoNotDisturbEachOther(FormatConfig config) throws IOException {
-    Format confined = Formats.of(config, 16 * 1024 * 1024).confined();
-    TestFile even = newFile(stream(config), confined);
-    TestFile odd = newFile(stream(config), confined);
+  void filesOfOneWriterDoNotDisturbEachOther(FormatConfig config) throws IOException {
+    WriterFormat shared = WriterFormat.of(Formats.of(config, 16 * 1024 * 1024));
+    TestFile even = newFile(stream(config), shared);
+    TestFile odd = newFile(stream(config), shared);
     List<Object> expectedEven = new ArrayList<>();
     List<Object> expectedOdd = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {

@@ -111,7 +111,11 @@ abstract class FormatFixture {
   }
 
   final TestFile newFile(CompressionName whole, Format format) throws IOException {
-    FileHeader header = TestFile.header(format, schema(), value(0));
-    return new TestFile(format, header, schema(), whole);
+    return newFile(whole, WriterFormat.of(format));
+  }
+
+  final TestFile newFile(CompressionName whole, WriterFormat format) throws IOException {
+    FileHeader header = TestFile.header(format.format(), schema(), value(0));
+    return new TestFile(format.encoders(), header, schema(), whole);
   }
 }

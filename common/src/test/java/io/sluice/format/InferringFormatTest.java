@@ -50,7 +50,8 @@ class InferringFormatTest {
   private static final Schema PRICE =
       SchemaBuilder.struct().name("Price").field("p", Decimal.schema(2)).build();
 
-  private final Format format = Formats.of(CONFIG, 10_000).confined();
+  private final Format format = Formats.of(CONFIG, 10_000);
+  private final FileEncoders encoders = format.encoders();
   private final FileSchemas schemas = format.schemas();
 
   private static FormatConfig inferring(String codec) {
@@ -70,7 +71,7 @@ class InferringFormatTest {
 
     InferredFile(Object first) throws IOException {
       schema = schemas.of(record(first));
-      encoder = format.open(new FileHeader(schema, "topic", 3), output);
+      encoder = encoders.open(new FileHeader(schema, "topic", 3), output);
       append(first);
     }
 
@@ -290,7 +291,7 @@ class InferringFormatTest {
             Map.of("nested", Map.of("flag", true)));
     FileSchema schema = inferred.of(record(values.get(0)));
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    RecordEncoder encoder = parquet.open(new FileHeader(schema, "topic", 3), output);
+    RecordEncoder encoder = parquet.encoders().open(new FileHeader(schema, "topic", 3), output);
     for (Map<String, Object> value : values) {
       assertThat(inferred.of(record(value))).isSameAs(schema);
       encoder.append(record(value));

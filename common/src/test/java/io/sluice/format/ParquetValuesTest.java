@@ -321,7 +321,7 @@ class ParquetValuesTest extends ValuesContract {
     SinkRecord record = new SinkRecord("topic", 0, null, null, schema, value, 0);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     RecordEncoder encoder =
-        format.open(new FileHeader(format.schemas().of(record), "topic", 0), output);
+        format.encoders().open(new FileHeader(format.schemas().of(record), "topic", 0), output);
     encoder.append(record);
     encoder.finish();
     byte[] file = output.toByteArray();

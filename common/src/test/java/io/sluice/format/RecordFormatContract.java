@@ -119,7 +119,7 @@ abstract class RecordFormatContract extends FormatContract {
     FormatConfig today = FormatConfigs.of(FormatName.JSON, CompressionName.NONE);
     Format named = Formats.named(format.name(), format.compression(), today);
     FileHeader header = new FileHeader(named.schema(text), "topic", 3);
-    TestFile file = new TestFile(named, header, SCHEMA, stream(config));
+    TestFile file = new TestFile(named.encoders(), header, SCHEMA, stream(config));
     file.append(value(1));
     byte[] bytes = file.finish();
     assertThat(read(bytes)).containsExactly(value(1));

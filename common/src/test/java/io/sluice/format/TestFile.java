@@ -35,11 +35,11 @@ final class TestFile {
    * @param schema of the records; null for records without one
    * @param whole what compresses the whole file; NONE if the format compresses inside
    */
-  TestFile(Format format, FileHeader header, Schema schema, CompressionName whole)
+  TestFile(FileEncoders encoders, FileHeader header, Schema schema, CompressionName whole)
       throws IOException {
     this.schema = schema;
     this.whole = whole;
-    this.encoder = format.open(header, output);
+    this.encoder = encoders.open(header, output);
   }
 
   /** Opens a file that is not compressed as a whole, with the schema that the value needs. */
@@ -48,7 +48,8 @@ final class TestFile {
   }
 
   static TestFile of(Format format, Schema schema, Object value) throws IOException {
-    return new TestFile(format, header(format, schema, value), schema, CompressionName.NONE);
+    return new TestFile(
+        format.encoders(), header(format, schema, value), schema, CompressionName.NONE);
   }
 
   static FileHeader header(Format format, Schema schema, Object value) {

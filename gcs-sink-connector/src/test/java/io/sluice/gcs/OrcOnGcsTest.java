@@ -87,7 +87,7 @@ class OrcOnGcsTest {
     Format format = Formats.of(config, 1024 * 1024);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     RecordEncoder encoder =
-        format.open(new FileHeader(format.schemas().of(record(0)), "topic", 0), output);
+        format.encoders().open(new FileHeader(format.schemas().of(record(0)), "topic", 0), output);
     for (int i = 0; i < 10_000; i++) {
       encoder.append(record(i));
       if (i == 5_000) {

@@ -48,7 +48,7 @@ class ParquetFilesTest {
         new SinkRecord("topic", 0, null, null, Schema.STRING_SCHEMA, "text ".repeat(100), 0);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     RecordEncoder encoder =
-        format.open(new FileHeader(format.schemas().of(record), "topic", 0), output);
+        format.encoders().open(new FileHeader(format.schemas().of(record), "topic", 0), output);
     for (int i = 0; i < 1000; i++) {
       encoder.append(record);
     }
