@@ -112,7 +112,8 @@ public record ParquetConfig(
                     "In a path, dots separate names, as in `tags.list.element`. A filter takes 1/64"
                         + " of `parquet.row.group.bytes` in memory, and as much in the file unless a"
                         + " dictionary contains all values of the row group. Columns that a file"
-                        + " does not have are ignored; so are booleans and names that contain dots.")
+                        + " does not have are ignored; so are booleans, timestamps in `int96` and names that"
+                        + " contain dots.")
                 .example("customer.id,tags.list.element"))
         .choice(
             PARQUET_UUID,

@@ -111,6 +111,28 @@ class ParquetNamedTypesTest {
         .containsExactly("INT96", "INT96");
   }
 
+  @Test
+  void timestampsInTheOldTypeHaveNoBloomFilter() throws IOException {
+    for (String type : List.of("int96", "timestamp")) {
+      FormatConfig config =
+          FormatConfigs.of(
+              FormatName.PARQUET,
+              "parquet.timestamp",
+              type,
+              "parquet.dictionary",
+              "false",
+              "parquet.bloom.filter.columns",
+              "instant");
+      byte[] file = file(config, NamedTypeRow.SCHEMA, NamedTypeRow.value());
+      assertThat(
+              DuckDb.query(
+                  file,
+                  "SELECT bloom_filter_offset IS NOT NULL AS filter FROM parquet_metadata(?)"
+                      + " WHERE path_in_schema = 'instant'"))
+          .containsExactly(Map.of("filter", type.equals("timestamp")));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -79,10 +79,12 @@ record ParquetSchema(
 
   /**
    * For booleans the library would write an empty filter, with which readers skip values that are
-   * present. It also takes a dot in a name for the end of the name.
+   * present. It also takes a dot in a name for the end of the name. No reader looks for INT96.
    */
   private static boolean canHaveBloomFilter(ColumnDescriptor column) {
-    return column.getPrimitiveType().getPrimitiveTypeName() != PrimitiveTypeName.BOOLEAN
+    PrimitiveTypeName stored = column.getPrimitiveType().getPrimitiveTypeName();
+    return stored != PrimitiveTypeName.BOOLEAN
+        && stored != PrimitiveTypeName.INT96
         && Arrays.stream(column.getPath()).noneMatch(name -> name.contains("."));
   }
 
