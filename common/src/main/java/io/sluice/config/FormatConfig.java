@@ -75,7 +75,7 @@ public record FormatConfig(
             .value("csv", "one line per record, as in RFC 4180")
             .value("avro", "Avro object container files")
             .value("parquet", "Parquet files")
-            .value("orc", "ORC files; names of fields must not contain a backtick")
+            .value("orc", "ORC files; a name with a backtick needs `column.names=safe`")
             .value("sequencefile", "Hadoop's sequence files, as Flume writes them")
             .example("parquet"));
     FieldsConfig.define(group);

@@ -33,8 +33,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param inferred writes records whose schema was inferred, and whose size was checked already
  * @param limits what is inferred
  */
-record InferringFormat(Format values, Format inferred, Limits limits)
-    implements ForwardingFormat {
+record InferringFormat(Format values, Format inferred, Limits limits) implements ForwardingFormat {
 
   /**
    * What is inferred.

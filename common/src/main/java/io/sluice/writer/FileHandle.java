@@ -14,8 +14,8 @@
 package io.sluice.writer;
 
 import io.sluice.exec.FileReservation.Usage;
-import io.sluice.format.FileHeader;
 import io.sluice.format.FileEncoders;
+import io.sluice.format.FileHeader;
 import io.sluice.format.encode.RecordEncoder;
 import io.sluice.storage.StagedFile;
 import io.sluice.storage.StagedId;

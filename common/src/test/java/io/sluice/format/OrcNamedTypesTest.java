@@ -158,6 +158,19 @@ class OrcNamedTypesTest {
     }
   }
 
+  @Test
+  void namesWithABacktickAreMadeSafeByChoice() throws IOException {
+    Schema schema = SchemaBuilder.struct().field("a`b", Schema.INT64_SCHEMA).build();
+    Struct row = new Struct(schema).put("a`b", 1L);
+    assertThatThrownBy(() -> content(FormatConfigs.of(FormatName.ORC), schema, row))
+        .hasMessageContaining("backtick")
+        .hasMessageContaining("column.names=safe");
+    FormatConfig safe = FormatConfigs.of(FormatName.ORC, "column.names", "safe");
+    try (OrcContent content = content(safe, schema, row)) {
+      assertThat(content.rows()).containsExactly(Map.of("a_b", 1L));
+    }
+  }
+
   /** ORC's library would read these times as one second later. */
   @ParameterizedTest
   @ValueSource(longs = {-1, -999, -999_000})

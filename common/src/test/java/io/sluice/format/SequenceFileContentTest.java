@@ -54,7 +54,8 @@ class SequenceFileContentTest {
   private static byte[] written(FormatConfig config, List<SinkRecord> records) throws IOException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     Format format = Formats.of(config, 1_000_000);
-    RecordEncoder encoder = format.encoders().open(new FileHeader(FileSchema.NONE, "topic", 7), output);
+    RecordEncoder encoder =
+        format.encoders().open(new FileHeader(FileSchema.NONE, "topic", 7), output);
     for (SinkRecord record : records) {
       encoder.append(record);
     }

@@ -54,7 +54,8 @@ class SequenceFilesWithoutHadoopTest {
       throws IOException {
     Format format = Formats.of(FormatConfigs.sequenceFile(config, compression), 1_000_000);
     ByteArrayOutputStream output = new ByteArrayOutputStream();
-    RecordEncoder encoder = format.encoders().open(new FileHeader(FileSchema.NONE, "topic", 0), output);
+    RecordEncoder encoder =
+        format.encoders().open(new FileHeader(FileSchema.NONE, "topic", 0), output);
     for (int i = 0; i < 100; i++) {
       encoder.append(new SinkRecord("topic", 0, null, null, null, value(i), i));
     }

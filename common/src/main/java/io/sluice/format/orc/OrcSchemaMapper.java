@@ -138,7 +138,8 @@ final class OrcSchemaMapper {
       throw new DataException(
           "The name of a field is '"
               + name
-              + "', but readers of ORC cut names at a backtick; rename it, or use format=avro");
+              + "', but readers of ORC cut names at a backtick; rename it, set column.names=safe, or"
+              + " use format=avro");
     }
     return encodable(name);
   }
