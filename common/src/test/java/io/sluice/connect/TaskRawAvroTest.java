@@ -219,11 +219,12 @@ class TaskRawAvroTest {
   @Test
   void aDatumOfAnotherSchemaDoesNotGoToAFileThatIsWrittenAgain() {
     TaskRig first =
-        new TaskRig(new MemoryStorage(false), reports, "format", "avro", "roll.records", "2")
+        new TaskRig(new MemoryStorage(false), reports, "format", "avro", "roll.records", "3")
             .open(P0);
     first.script().then(Operation.PUBLISH, FAILS);
     produce(first, 0, ONE);
     produce(first, 1, ONE);
+    produce(first, 2, ONE);
     first.poll();
 
     TaskRig second = first.another().openAt(P0, 0);
@@ -231,11 +232,14 @@ class TaskRawAvroTest {
         List.of(
             TaskRig.record(0, Datums.connect(ONE), ByteBuffer.wrap(datum(ONE, 0))),
             TaskRig.record(1, Datums.connect(TWO), ByteBuffer.wrap(datum(TWO, 1))),
-            TaskRig.record(2, Datums.connect(ONE), ByteBuffer.wrap(datum(ONE, 2)))));
+            TaskRig.record(
+                2, org.apache.kafka.connect.data.Schema.BYTES_SCHEMA, datum(ONE, 2)),
+            TaskRig.record(3, Datums.connect(ONE), ByteBuffer.wrap(datum(ONE, 3)))));
     second.put(List.of());
 
-    assertThat(reports.offsets()).containsExactly(1L);
-    assertThat(reports.reasons().get(0)).contains("no longer fits").contains("the type changes");
-    assertThat(AvroFiles.asJson(second)).containsEntry("0-1", List.of(json(ONE, 0)));
+    assertThat(reports.offsets()).containsExactly(1L, 2L);
+    assertThat(reports.reasons())
+        .allSatisfy(reason -> assertThat(reason).contains("no longer fits", "the type changes"));
+    assertThat(AvroFiles.asJson(second)).containsEntry("0-2", List.of(json(ONE, 0)));
   }
 }
