@@ -96,6 +96,32 @@ final class Bench implements AutoCloseable {
     return another;
   }
 
+  /**
+   * A worker of another group that has the converters of a registry too, started and ready; the
+   * caller closes it.
+   */
+  WorkerProcess registryWorker() throws IOException {
+    Installation installation = servers.installation();
+    WorkerProcess another =
+        servers.startWorker(
+            "registry-worker",
+            WORKER_HEAP,
+            Map.of(
+                "group.id", "registry-workers",
+                "config.storage.topic", "registry-configs",
+                "offset.storage.topic", "registry-offsets",
+                "status.storage.topic", "registry-statuses",
+                "offset.flush.interval.ms", "1000",
+                "plugin.path",
+                    installation.plugin(StorageKind.hdfs.name())
+                        + ","
+                        + installation.registryPlugin(),
+                // The registry's jar does not declare its converters as services.
+                "plugin.discovery", "hybrid_warn"));
+    another.awaitReady();
+    return another;
+  }
+
   /** The worker that always runs. */
   WorkerProcess worker() {
     return worker;

@@ -88,6 +88,11 @@ public record Installation(Path root) {
     return servers().resolve("test-plugin");
   }
 
+  /** The converters of Apicurio's registry as a plugin directory. */
+  public Path registryPlugin() {
+    return root.resolve("src-it/registry-converter/target/plugin");
+  }
+
   private Path servers() {
     return root.resolve("src-it/harness/target/servers");
   }
