@@ -232,8 +232,7 @@ class TaskRawAvroTest {
         List.of(
             TaskRig.record(0, Datums.connect(ONE), ByteBuffer.wrap(datum(ONE, 0))),
             TaskRig.record(1, Datums.connect(TWO), ByteBuffer.wrap(datum(TWO, 1))),
-            TaskRig.record(
-                2, org.apache.kafka.connect.data.Schema.BYTES_SCHEMA, datum(ONE, 2)),
+            TaskRig.record(2, org.apache.kafka.connect.data.Schema.BYTES_SCHEMA, datum(ONE, 2)),
             TaskRig.record(3, Datums.connect(ONE), ByteBuffer.wrap(datum(ONE, 3)))));
     second.put(List.of());
 

@@ -14,21 +14,13 @@
 package io.sluice.it.load;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Records for measurements: pieces of access-log lines, all of one length, each beginning with its
  * own partition and offset, so that a reader knows the expected content at every place. Not for use
  * by several threads.
  */
-public final class BulkRecords {
+public final class BulkRecords implements BulkProducer.Values {
   /** Length of a record's value in bytes. */
   public static final int LENGTH = 100;
 
@@ -47,6 +39,7 @@ public final class BulkRecords {
   }
 
   /** The value at this place, in ASCII; the caller may keep it. */
+  @Override
   public byte[] value(int partition, long offset) {
     byte[] value = bodies[(int) (offset & (BODIES - 1))].clone();
     digits(value, 0, PARTITION_DIGITS, partition);
@@ -59,36 +52,6 @@ public final class BulkRecords {
     for (int i = start + count - 1; i >= start; i--) {
       target[i] = (byte) ('0' + rest % 10);
       rest /= 10;
-    }
-  }
-
-  /** Fills the empty partitions of a topic; returns when all is acknowledged. */
-  public void produce(
-      String bootstrapServers, String topic, int partitions, long recordsPerPartition) {
-    Map<String, Object> properties = new HashMap<>();
-    properties.put("bootstrap.servers", bootstrapServers);
-    properties.put("batch.size", "262144");
-    properties.put("linger.ms", "20");
-    properties.put("buffer.memory", "134217728");
-    AtomicReference<Exception> failure = new AtomicReference<>();
-    try (KafkaProducer<byte[], byte[]> producer =
-        new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-      for (long offset = 0; offset < recordsPerPartition && failure.get() == null; offset++) {
-        for (int partition = 0; partition < partitions; partition++) {
-          // The callback reports all that the future does.
-          Future<RecordMetadata> unused =
-              producer.send(
-                  new ProducerRecord<>(topic, partition, null, value(partition, offset)),
-                  (metadata, exception) -> {
-                    if (exception != null) {
-                      failure.compareAndSet(null, exception);
-                    }
-                  });
-        }
-      }
-    }
-    if (failure.get() != null) {
-      throw new IllegalStateException("cannot fill " + topic, failure.get());
     }
   }
 }

@@ -27,6 +27,7 @@ import picocli.CommandLine.Command;
       SimulateLine.class,
       RecoveryLine.class,
       ThroughputLine.class,
+      RawAvroLine.class,
       MemoryLine.class,
       OutageLine.class,
       FaultsLine.class,

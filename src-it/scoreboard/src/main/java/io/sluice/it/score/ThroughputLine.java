@@ -13,9 +13,10 @@
  */
 package io.sluice.it.score;
 
+import io.sluice.it.load.BulkProducer;
 import io.sluice.it.load.BulkRecords;
 import io.sluice.it.load.Topics;
-import io.sluice.it.score.ThroughputRounds.Round;
+import io.sluice.it.score.TimedRuns.Round;
 import io.sluice.it.server.HeapWatch;
 import io.sluice.it.server.Installation;
 import io.sluice.it.server.Servers;
@@ -116,8 +117,12 @@ final class ThroughputLine extends ScoreLine {
         Admin admin = startServers(servers)) {
       new Topics(admin).create(TOPIC, partitions);
       say("%,d records of %d bytes go into the topic", records, BulkRecords.LENGTH);
-      new BulkRecords()
-          .produce(servers.broker().bootstrapServers(), TOPIC, partitions, recordsPerPartition);
+      BulkProducer.fill(
+          servers.broker().bootstrapServers(),
+          TOPIC,
+          partitions,
+          recordsPerPartition,
+          new BulkRecords());
       WorkerProcess worker =
           servers.startWorker("worker", List.of("-Xms" + heap, "-Xmx" + heap), Map.of());
       worker.awaitReady();
