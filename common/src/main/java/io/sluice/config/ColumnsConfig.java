@@ -103,7 +103,8 @@ public record ColumnsConfig(ColumnNaming naming, boolean dropPathFields, Set<Str
   /** Checks the keys against the format and the fields of records. */
   void check(FormatConfig config, BiConsumer<String, String> errors) {
     FormatName format = config.format();
-    if (!format.hasColumns()) {
+    // ORC follows with its mapper.
+    if (!format.hasColumns() || format == FormatName.ORC) {
       if (naming != ColumnNaming.ORIGINAL) {
         refuse(COLUMN_NAMES, Choices.name(naming), format, errors);
       }

@@ -16,7 +16,6 @@ package io.sluice.path;
 import io.sluice.path.PathComponent.Bound;
 import io.sluice.path.PathComponent.Constant;
 import io.sluice.path.PathComponent.Dynamic;
-import io.sluice.path.PathComponent.Levels;
 import io.sluice.path.PathComponent.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +66,7 @@ final class PartitionPaths {
       return dynamic(new Slot.TimeSlot(time.format()), false);
     }
     if (piece instanceof Piece.Value value) {
-      Part part = dynamic(new Slot.ValueSlot(value), true);
-      return value.levels() ? new Levels(slots.size() - 1) : part;
+      return dynamic(new Slot.ValueSlot(value), true);
     }
     return dynamic(new Slot.TopicSlot(), true);
   }

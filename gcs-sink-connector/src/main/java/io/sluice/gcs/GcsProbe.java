@@ -16,6 +16,7 @@ package io.sluice.gcs;
 import com.google.cloud.storage.StorageException;
 import io.sluice.config.PathSetting;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,8 @@ final class GcsProbe {
 
   private static final Logger LOG = LoggerFactory.getLogger(GcsProbe.class);
 
+  private static final long CHANGE_MILLIS = 1100;
+
   private final GcsObjects objects;
 
   GcsProbe(GcsObjects objects) {
@@ -37,7 +40,7 @@ final class GcsProbe {
   }
 
   /** Throws the exception of Google's client for the first operation that is refused. */
-  void run(String directory) throws IOException {
+  void create(String directory) throws IOException {
     String path = PathSetting.join(directory, NAME);
     objects.list(directory, 1);
     try {
@@ -50,13 +53,36 @@ final class GcsProbe {
       }
     }
     objects.find(path);
+  }
+
+  /** Deletes the object, if that is permitted. */
+  void delete(String directory) throws IOException {
+    String path = PathSetting.join(directory, NAME);
     try {
-      objects.delete(path);
+      deleteAfterASecond(path);
     } catch (StorageException e) {
       LOG.info(
           "{}: old ledger entries will remain, and so does {}",
           GcsErrors.translate("delete", path, e).getMessage(),
           path);
+    }
+  }
+
+  /** Cloud Storage may refuse a second change of an object within a second. */
+  private void deleteAfterASecond(String path) throws IOException {
+    try {
+      objects.delete(path);
+    } catch (StorageException e) {
+      if (e.getCode() != GcsErrorRules.TOO_MANY_REQUESTS) {
+        throw e;
+      }
+      try {
+        Thread.sleep(CHANGE_MILLIS);
+      } catch (InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException("interrupted");
+      }
+      objects.delete(path);
     }
   }
 }

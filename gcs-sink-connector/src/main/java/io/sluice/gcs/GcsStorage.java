@@ -202,8 +202,10 @@ final class GcsStorage implements Storage {
   @Override
   public void probe(String outputDirectory, String ledgerDirectory) throws StorageException {
     GcsProbe probe = new GcsProbe(objects);
-    run("probe", ledgerDirectory, () -> probe.run(ledgerDirectory));
-    run("probe", outputDirectory, () -> probe.run(outputDirectory));
+    run("probe", ledgerDirectory, () -> probe.create(ledgerDirectory));
+    run("probe", outputDirectory, () -> probe.create(outputDirectory));
+    run("probe", ledgerDirectory, () -> probe.delete(ledgerDirectory));
+    run("probe", outputDirectory, () -> probe.delete(outputDirectory));
   }
 
   @Override

@@ -279,6 +279,12 @@ final class SimulatedProcess {
       shutDown();
     } catch (ProcessDied e) {
       requireDead();
+    } catch (ConnectException e) {
+      // The task waits for its store when it stops, and the process may die meanwhile.
+      if (!(e.getCause() instanceof ProcessDied)) {
+        throw e;
+      }
+      requireDead();
     }
   }
 

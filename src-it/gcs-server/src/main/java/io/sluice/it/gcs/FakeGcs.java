@@ -102,7 +102,11 @@ public final class FakeGcs implements AutoCloseable {
   }
 
   public Bucket createBucket(String name) {
-    return buckets.create(name, BucketSettings.standard());
+    return createBucket(name, BucketSettings.standard());
+  }
+
+  public Bucket createBucket(String name, BucketSettings settings) {
+    return buckets.create(name, settings);
   }
 
   /** Counts of calls since the start. */

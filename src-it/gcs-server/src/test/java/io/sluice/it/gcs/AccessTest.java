@@ -16,6 +16,7 @@ package io.sluice.it.gcs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.gcs.Http.Reply;
+import io.sluice.it.gcs.store.BucketSettings;
 import io.sluice.it.gcs.api.Access;
 import io.sluice.it.gcs.api.Permission;
 import java.io.IOException;
@@ -120,8 +121,8 @@ class AccessTest {
   }
 
   @Test
-  void objectIsChangedOnceASecondIfThatIsTheLimit() throws IOException {
-    fixture.bucket().change(settings -> settings.withObjectRateLimit(true));
+  void objectOfANewBucketIsChangedOnceASecond() throws IOException {
+    fixture.bucket().change(settings -> BucketSettings.standard());
     assertThat(http.upload("limited", "x").status()).isEqualTo(200);
     assertThat(http.upload("another", "x").status()).isEqualTo(200);
     Reply refused = http.upload("limited", "y");

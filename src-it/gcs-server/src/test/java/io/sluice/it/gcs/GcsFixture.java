@@ -17,6 +17,7 @@ import com.google.cloud.NoCredentials;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
 import io.sluice.it.gcs.store.Bucket;
+import io.sluice.it.gcs.store.BucketSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ final class GcsFixture implements BeforeEachCallback, AfterEachCallback {
   public void beforeEach(ExtensionContext context) throws IOException {
     directory = Files.createTempDirectory("fake-gcs");
     gcs = FakeGcs.start(directory, 0, clock);
-    bucket = gcs.createBucket(BUCKET);
+    // The clock does not move, and tests change the same object again and again.
+    bucket = gcs.createBucket(BUCKET, BucketSettings.standard().withObjectRateLimit(false));
     http = new Http(gcs.url());
   }
 

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.it.gcs.Http.Reply;
+import io.sluice.it.gcs.call.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,25 @@ class ListingTest {
         .containsExactly("n/3", "n/4", "n/5");
     assertThat(names(http.get(LIST + "prefix=n/&startOffset=n/8"))).containsExactly("n/8", "n/9");
     assertThat(names(http.get(LIST + "prefix=m"))).isEmpty();
+  }
+
+  @Test
+  void sparsePagesHoldAllNames() throws IOException {
+    uploadDigits();
+    fixture.gcs().faults().on(Operation.LIST).always().sparsePages();
+    List<String> names = new ArrayList<>();
+    String token = "";
+    int pages = 0;
+    do {
+      JsonNode page = http.json(http.get(LIST + "prefix=n/&maxResults=4" + token));
+      assertThat(names(page)).hasSize(pages % 2);
+      names.addAll(names(page));
+      token = "&pageToken=" + page.path("nextPageToken").asText();
+      pages++;
+    } while (!token.equals("&pageToken="));
+    assertThat(pages).isEqualTo(20);
+    assertThat(names)
+        .containsExactlyElementsOf(IntStream.range(0, 10).mapToObj(i -> "n/" + i).toList());
   }
 
   @Test

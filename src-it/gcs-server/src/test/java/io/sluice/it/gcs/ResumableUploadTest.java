@@ -157,6 +157,16 @@ class ResumableUploadTest {
     assertThat(http.get(Http.object("o") + "?alt=media").body()).isEmpty();
   }
 
+  @Test
+  void aTotalThatChangesIsRefused() throws IOException {
+    String session = http.startUpload("a", "", "{}");
+    chunk(session, 0, QUANTUM, String.valueOf(CONTENT.length));
+
+    assertThat(status(session, String.valueOf(CONTENT.length)).status()).isEqualTo(308);
+    assertThat(status(session, String.valueOf(CONTENT.length + 1)).status()).isEqualTo(400);
+    assertThat(status(session, "*").status()).isEqualTo(308);
+  }
+
   private Reply chunk(String session, int from, int to) throws IOException {
     return chunk(session, from, to, to == CONTENT.length ? "" + CONTENT.length : "*");
   }

@@ -60,6 +60,7 @@ final class ResumableUploads {
     UploadSession session = session(call);
     session.requireAlive();
     ContentRange range = ContentRange.of(call.request());
+    range.total().ifPresent(session::requireTotal);
     if (session.stored().isPresent()) {
       return completed(session, range, session.stored().get());
     }

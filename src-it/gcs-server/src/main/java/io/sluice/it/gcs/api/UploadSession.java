@@ -28,6 +28,7 @@ final class UploadSession {
   private final NewObject upload;
   private final ExpectedChecksums checksums;
   private final ContentWriter writer;
+  private long total = -1;
   private int endedWith;
   private Optional<Content> content = Optional.empty();
   private Optional<StoredObject> stored = Optional.empty();
@@ -80,6 +81,15 @@ final class UploadSession {
     if (endedWith != 0) {
       throw noSession();
     }
+  }
+
+  /** Checks that all requests name the same length. */
+  synchronized void requireTotal(long bytes) {
+    if (total >= 0 && total != bytes) {
+      throw ApiException.invalid(
+          "Invalid request. The total size was " + total + " byte(s) before, and is now " + bytes);
+    }
+    total = bytes;
   }
 
   static ApiException noSession() {

@@ -33,6 +33,10 @@ public record Call(
     ObjectNode resource,
     InputStream media) {
 
+  public Call withRequest(Request other) {
+    return new Call(operation, other, bucket, object, resource, media);
+  }
+
   public Call withMedia(InputStream other) {
     return new Call(operation, request, bucket, object, resource, other);
   }

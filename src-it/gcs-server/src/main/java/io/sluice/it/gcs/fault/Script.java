@@ -127,6 +127,21 @@ public final class Script {
     return add(new MisreportEffect());
   }
 
+  /** Answers a listing with one entry, and where to continue. */
+  public Fault shortPage() {
+    return add(PageEffect.SHORT.effect());
+  }
+
+  /** Answers a listing with no entry, and where to continue. */
+  public Fault emptyPage() {
+    return add(PageEffect.EMPTY.effect());
+  }
+
+  /** Answers listings with no entry and with one in turn, and where to continue. */
+  public Fault sparsePages() {
+    return add(PageEffect.SPARSE.effect());
+  }
+
   private Fault add(Effect effect) {
     return owner.add(new Fault(owner, new Match(operations, name, skipped, times), effect));
   }

@@ -67,6 +67,13 @@ public record Request(
     return parameters(name).stream().findFirst();
   }
 
+  /** This request with another value of a parameter. */
+  public Request with(String name, String value) {
+    Map<String, List<String>> others = new HashMap<>(query);
+    others.put(name, List.of(value));
+    return new Request(method, path, others, headers, body);
+  }
+
   /** All values of a parameter that may be repeated. */
   public List<String> parameters(String name) {
     return query.getOrDefault(name, List.of());

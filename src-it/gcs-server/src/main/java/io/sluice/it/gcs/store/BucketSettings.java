@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param defaultKmsKey of objects that ask for none
  * @param retention how long objects must be kept
  * @param requesterPays whether calls must name a project that pays
- * @param objectRateLimit whether an object may be changed but once a second
+ * @param objectRateLimit whether an object may be changed only once a second
  */
 public record BucketSettings(
     String storageClass,
@@ -32,8 +32,9 @@ public record BucketSettings(
     boolean requesterPays,
     boolean objectRateLimit) {
 
+  /** Like a new bucket of Cloud Storage. */
   public static BucketSettings standard() {
-    return new BucketSettings("STANDARD", Optional.empty(), Optional.empty(), false, false);
+    return new BucketSettings("STANDARD", Optional.empty(), Optional.empty(), false, true);
   }
 
   public BucketSettings withStorageClass(String name) {

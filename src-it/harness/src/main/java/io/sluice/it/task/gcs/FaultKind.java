@@ -28,7 +28,9 @@ public enum FaultKind {
   RESET_MID_BODY("reset mid-body", Script::dropMidBody),
   RESET_AFTER("reset after apply", Script::dropAfter),
   STALL("stall", Script::stall),
-  CORRUPT("corrupt checksum", Script::corrupt);
+  CORRUPT("corrupt checksum", Script::corrupt),
+  SHORT_PAGE("short page", Script::shortPage),
+  EMPTY_PAGE("empty page", Script::emptyPage);
 
   private final String title;
   private final Function<Script, Fault> effect;
@@ -36,6 +38,11 @@ public enum FaultKind {
   FaultKind(String title, Function<Script, Fault> effect) {
     this.title = title;
     this.effect = effect;
+  }
+
+  /** Whether only a listing can meet it. */
+  public boolean ofListing() {
+    return this == SHORT_PAGE || this == EMPTY_PAGE;
   }
 
   public String title() {

@@ -71,6 +71,11 @@ public enum FaultStep {
     return largeFiles;
   }
 
+  /** Whether it is a listing, whose answer has pages. */
+  public boolean isListing() {
+    return operation == Operation.LIST;
+  }
+
   /** Whether it sends bytes of an object, which have a checksum. */
   public boolean hasBytes() {
     return bytes;

@@ -53,6 +53,9 @@ record FaultCell(FaultKind kind, FaultStep step) {
 
   /** Why there is no such fault; empty if there is. */
   Optional<String> undefinedBecause() {
+    if (kind.ofListing() && !step.isListing()) {
+      return Optional.of("only the answer to a listing has pages");
+    }
     return kind == FaultKind.CORRUPT && !step.hasBytes()
         ? Optional.of("the request brings no bytes of an object, whose checksum could be wrong")
         : Optional.empty();

@@ -36,6 +36,7 @@ class FaultCellTest {
     "CORRUPT, FINALIZE",
     "INTERNAL_ERROR, STATUS",
     "UNAUTHORIZED, VERIFY_LIST",
+    "EMPTY_PAGE, VERIFY_LIST",
   })
   void recordsArriveOnceUnderFault(FaultKind kind, FaultStep step) throws Exception {
     new FaultCell(kind, step).run(ACCOUNT, MANY);
@@ -56,6 +57,9 @@ class FaultCellTest {
             FaultStep.RESUMABLE_START,
             FaultStep.STATUS,
             FaultStep.METADATA_READ);
+    assertThat(FaultStep.values())
+        .filteredOn(step -> new FaultCell(FaultKind.SHORT_PAGE, step).undefinedBecause().isEmpty())
+        .containsExactly(FaultStep.VERIFY_LIST);
     assertThat(Arrays.stream(FaultStep.values()))
         .noneMatch(step -> new FaultCell(FaultKind.STALL, step).undefinedBecause().isPresent());
   }
