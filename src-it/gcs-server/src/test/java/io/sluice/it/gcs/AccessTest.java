@@ -16,9 +16,9 @@ package io.sluice.it.gcs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.it.gcs.Http.Reply;
-import io.sluice.it.gcs.store.BucketSettings;
 import io.sluice.it.gcs.api.Access;
 import io.sluice.it.gcs.api.Permission;
+import io.sluice.it.gcs.store.BucketSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

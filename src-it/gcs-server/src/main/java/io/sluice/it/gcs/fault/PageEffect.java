@@ -22,8 +22,8 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Answers a listing with fewer entries than asked for, although more follow. The API permits that at
- * any time.
+ * Answers a listing with fewer entries than asked for, although more follow. The API permits that
+ * at any time.
  */
 enum PageEffect {
   /** One entry. */

@@ -230,7 +230,7 @@ class GcsAccessIT extends ServerTest {
 
   @Test
   void aRequesterPaysBucketNeedsAProjectToBill() throws Exception {
-    bucket.change(settings -> settings.withRequesterPays(true));
+    bucket.change(settings -> settings.withRequesterPays(true).withObjectRateLimit(false));
 
     StorageException failure = failure(() -> open().probe("topics", "topics/_sluice"));
     assertThat(failure.retriable()).isFalse();

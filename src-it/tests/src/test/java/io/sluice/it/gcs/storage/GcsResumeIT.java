@@ -201,6 +201,7 @@ class GcsResumeIT extends ServerTest {
 
   /** Replaces an object by one with the same metadata. */
   private void replaceContent(String name) {
+    bucket.change(settings -> settings.withObjectRateLimit(false));
     com.google.cloud.storage.Storage console =
         StorageOptions.http()
             .setHost(server.url())
