@@ -16,6 +16,7 @@ package io.sluice.it.read;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,10 +27,10 @@ public final class RowReaders implements AutoCloseable {
   private final PlainFiles plain;
   private final Map<String, RowReader> byFormat;
 
-  private final Optional<Spark> spark;
+  private final List<RemoteReader> remote;
 
-  private RowReaders(Path directory, DuckDb database, Optional<Spark> spark) {
-    this.spark = spark;
+  private RowReaders(Path directory, DuckDb database, List<RemoteReader> remote) {
+    this.remote = List.copyOf(remote);
     this.directory = directory;
     this.database = database;
     Decompression decompression = new Decompression();
@@ -47,16 +48,16 @@ public final class RowReaders implements AutoCloseable {
   }
 
   public static RowReaders open() throws IOException {
-    return open(Optional.empty());
+    return open(List.of());
   }
 
   /**
-   * The readers, with a connection to Spark.
+   * The readers, with connections to others.
    *
-   * @param spark closed together with the readers
+   * @param remote closed together with the readers
    */
-  public static RowReaders open(Optional<Spark> spark) throws IOException {
-    return new RowReaders(Files.createTempDirectory("sluice-readers"), DuckDb.open(), spark);
+  public static RowReaders open(List<RemoteReader> remote) throws IOException {
+    return new RowReaders(Files.createTempDirectory("sluice-readers"), DuckDb.open(), remote);
   }
 
   /**
@@ -68,9 +69,9 @@ public final class RowReaders implements AutoCloseable {
     return database.table(sql, files);
   }
 
-  /** A second reader of most formats; empty if it is not connected. */
-  public Optional<Spark> spark() {
-    return spark;
+  /** Further readers of several formats. */
+  public List<RemoteReader> remote() {
+    return remote;
   }
 
   /**
@@ -84,8 +85,8 @@ public final class RowReaders implements AutoCloseable {
   public void close() throws IOException {
     database.close();
     plain.close();
-    if (spark.isPresent()) {
-      spark.get().close();
+    for (RemoteReader reader : remote) {
+      reader.close();
     }
     Files.delete(directory);
   }

@@ -17,10 +17,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.sluice.it.score.formats.FormatMatrix;
 import io.sluice.it.score.formats.FormatMatrix.Choice;
 import io.sluice.it.score.formats.Outcome;
+import io.sluice.it.score.formats.PythonProcess;
+import io.sluice.it.score.formats.Remote;
 import io.sluice.it.score.formats.SparkProcess;
 import io.sluice.it.score.matrix.Cells;
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -63,6 +65,12 @@ final class FormatsLine extends ScoreLine {
       description = "Seed of the random values (default: ${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--python",
+      defaultValue = "",
+      description = "Also read with this Python, which has pyarrow and fastavro (default: none).")
+  private String python;
+
   @Option(names = "--no-spark", description = "Do not read with Spark.")
   private boolean noSpark;
 
@@ -73,21 +81,26 @@ final class FormatsLine extends ScoreLine {
 
   @Override
   boolean measure() throws Exception {
-    if (noSpark) {
-      return measure(OptionalInt.empty());
-    }
-    if (!SparkProcess.isFetched()) {
+    if (!noSpark && !SparkProcess.isFetched()) {
       say("Spark's libraries have not been fetched: use --no-spark to do without");
       return false;
     }
-    try (SparkProcess spark = SparkProcess.start()) {
-      return measure(OptionalInt.of(spark.port()));
+    Map<Remote, Integer> ports = new EnumMap<>(Remote.class);
+    try (SparkProcess spark = noSpark ? null : SparkProcess.start();
+        PythonProcess others = python.isEmpty() ? null : PythonProcess.start(python)) {
+      if (spark != null) {
+        ports.put(Remote.SPARK, spark.port());
+      }
+      if (others != null) {
+        ports.put(Remote.PYTHON, others.port());
+      }
+      return measure(ports);
     }
   }
 
-  private boolean measure(OptionalInt sparkPort) throws InterruptedException {
+  private boolean measure(Map<Remote, Integer> ports) throws InterruptedException {
     Cells<Outcome> cells =
-        new FormatMatrix(this::say, sparkPort)
+        new FormatMatrix(this::say, ports)
             .run(new Choice(format, compression, rows, files, seed), threads);
     long compared = cells.passed().values().stream().mapToLong(Outcome::rows).sum();
     result().put("cells", cells.count());

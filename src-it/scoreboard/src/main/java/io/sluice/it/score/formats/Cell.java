@@ -16,6 +16,7 @@ package io.sluice.it.score.formats;
 import io.sluice.it.read.RowReaders;
 import io.sluice.it.score.formats.FormatMatrix.Choice;
 import java.io.IOException;
+import java.util.Set;
 
 /** A part of the matrix, which passes or fails as a whole. */
 interface Cell {
@@ -26,6 +27,15 @@ interface Cell {
 
   /** What compresses them. */
   String codec();
+
+  /**
+   * Whether anything reads its files.
+   *
+   * @param readers in other processes
+   */
+  default boolean isRead(Set<Remote> readers) {
+    return true;
+  }
 
   /**
    * Runs it.

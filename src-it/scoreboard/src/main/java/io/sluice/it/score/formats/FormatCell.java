@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.kafka.connect.data.Schema;
 
 /**
  * One format and what compresses it, as users set them.
@@ -138,22 +137,6 @@ record FormatCell(String format, String key, String codec, Optional<Way> way) im
       }
     }
     return new Outcome("", check.rows(), check.files(), check.readers());
-  }
-
-  /**
-   * Whether Spark reads the files of a corpus: not where rows are values other than structs, except
-   * as a column; and no Zstandard around a file, for which Hadoop needs a native library.
-   */
-  boolean isReadBySpark(Corpus corpus) {
-    boolean aroundFile = key.equals(FormatConfig.COMPRESSION) && codec.equals("zstd");
-    return way.map(Way::spark).orElse(true)
-        && switch (format) {
-          case "parquet", "orc" -> true;
-          case "avro" -> corpus.schema().type() == Schema.Type.STRUCT;
-          case "json" -> corpus.schema().type() == Schema.Type.STRUCT && !aroundFile;
-          case "csv", "text" -> !aroundFile;
-          default -> false;
-        };
   }
 
   /** Whether a reader should report this compression. */

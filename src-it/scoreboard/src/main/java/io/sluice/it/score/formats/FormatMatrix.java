@@ -13,20 +13,20 @@
  */
 package io.sluice.it.score.formats;
 
+import io.sluice.it.read.RemoteReader;
 import io.sluice.it.read.RowReaders;
-import io.sluice.it.read.Spark;
 import io.sluice.it.score.matrix.Cells;
 import io.sluice.it.score.matrix.Progress;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Every format with everything that could compress it, and some of them with other settings. */
 public final class FormatMatrix {
   private final Progress progress;
-  private final OptionalInt sparkPort;
+  private final Map<Remote, Integer> ports;
 
   /**
    * The command to run.
@@ -49,11 +49,11 @@ public final class FormatMatrix {
   }
 
   /**
-   * @param sparkPort where Spark is connected to; empty to do without it
+   * @param ports where readers in other processes are connected to
    */
-  public FormatMatrix(Progress progress, OptionalInt sparkPort) {
+  public FormatMatrix(Progress progress, Map<Remote, Integer> ports) {
     this.progress = progress;
-    this.sparkPort = sparkPort;
+    this.ports = Map.copyOf(ports);
   }
 
   /**
@@ -63,7 +63,7 @@ public final class FormatMatrix {
    */
   public Cells<Outcome> run(Choice choice, int threads) throws InterruptedException {
     return Cells.run(
-        cells().filter(choice::takes).toList(),
+        cells().filter(choice::takes).filter(cell -> cell.isRead(ports.keySet())).toList(),
         Cell::name,
         threads,
         progress,
@@ -77,7 +77,7 @@ public final class FormatMatrix {
 
   private Outcome run(Cell cell, Choice choice) throws IOException, InterruptedException {
     long start = System.nanoTime();
-    try (RowReaders readers = RowReaders.open(spark())) {
+    try (RowReaders readers = RowReaders.open(connect())) {
       Outcome outcome = cell.run(readers, choice);
       long millis = (System.nanoTime() - start) / 1_000_000;
       if (outcome.refused()) {
@@ -95,9 +95,11 @@ public final class FormatMatrix {
     }
   }
 
-  private Optional<Spark> spark() throws IOException {
-    return sparkPort.isEmpty()
-        ? Optional.empty()
-        : Optional.of(Spark.connect(sparkPort.getAsInt()));
+  private List<RemoteReader> connect() throws IOException {
+    List<RemoteReader> readers = new ArrayList<>();
+    for (Map.Entry<Remote, Integer> process : ports.entrySet()) {
+      readers.add(RemoteReader.connect(process.getKey().title(), process.getValue()));
+    }
+    return readers;
   }
 }

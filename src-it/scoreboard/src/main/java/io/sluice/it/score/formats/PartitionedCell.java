@@ -15,8 +15,8 @@ package io.sluice.it.score.formats;
 
 import static io.sluice.it.score.formats.Required.require;
 
+import io.sluice.it.read.RemoteReader;
 import io.sluice.it.read.RowReaders;
-import io.sluice.it.read.Spark;
 import io.sluice.it.read.Table;
 import io.sluice.it.score.formats.FormatMatrix.Choice;
 import java.io.IOException;
@@ -98,6 +98,15 @@ record PartitionedCell(String format) implements Cell {
     return "";
   }
 
+  @Override
+  public boolean isRead(Set<Remote> readers) {
+    return readers.contains(Remote.SPARK) || isReadByDuckDb();
+  }
+
+  private boolean isReadByDuckDb() {
+    return format.equals("parquet") || format.equals("json");
+  }
+
   private static final class Regions implements Corpus {
     @Override
     public String name() {
@@ -135,13 +144,15 @@ record PartitionedCell(String format) implements Cell {
     try (TaskOnDisk task = TaskOnDisk.start(settings, new Regions(), choice.seed(), 1)) {
       task.deliver(VALUES.size());
       Path directory = task.output().resolve(TOPIC);
-      if (format.equals("parquet") || format.equals("json")) {
+      if (isReadByDuckDb()) {
         names.add("DuckDB");
         check("DuckDB", readers.table(duckDb(), directory.resolve("**/*." + format)));
       }
-      if (readers.spark().isPresent()) {
-        names.add(Spark.NAME);
-        check("Spark", readers.spark().get().table(format, directory));
+      for (RemoteReader reader : readers.remote()) {
+        if (Remote.of(reader) == Remote.SPARK) {
+          names.add(reader.name());
+          check(reader.name(), reader.table(format, directory));
+        }
       }
     }
     return new Outcome("", VALUES.size(), VALUES.size(), names);

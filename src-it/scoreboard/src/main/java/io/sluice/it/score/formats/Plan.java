@@ -36,14 +36,14 @@ record Plan(Optional<Set<String>> compressions, List<Corpus> corpora, List<Way> 
    * @param name what cells are called by it
    * @param codec the only one that compresses then; empty for all that the format has
    * @param corpora what its files can hold; empty if they can hold the same
-   * @param spark whether Spark reads such files
+   * @param remote whether readers in other processes read such files
    */
   record Way(
       String name,
       Map<String, String> settings,
       Optional<String> codec,
       List<Corpus> corpora,
-      boolean spark) {
+      boolean remote) {
 
     Way(String name, Map<String, String> settings, Optional<String> codec, List<Corpus> corpora) {
       this(name, settings, codec, corpora, true);

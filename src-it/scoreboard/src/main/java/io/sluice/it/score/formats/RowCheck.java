@@ -15,15 +15,14 @@ package io.sluice.it.score.formats;
 
 import static io.sluice.it.score.formats.Required.require;
 
+import io.sluice.it.read.RemoteReader;
 import io.sluice.it.read.RowReader;
 import io.sluice.it.read.RowReaders;
-import io.sluice.it.read.Spark;
 import io.sluice.it.verify.LocalOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -36,7 +35,7 @@ final class RowCheck {
 
   private final FormatCell cell;
   private final RowReader reader;
-  private final Optional<Spark> spark;
+  private final List<RemoteReader> others;
   private final long seed;
   private long rows;
   private int files;
@@ -48,7 +47,7 @@ final class RowCheck {
   RowCheck(RowReaders readers, FormatCell cell, long seed) {
     this.cell = cell;
     this.seed = seed;
-    this.spark = readers.spark();
+    this.others = readers.remote();
     this.reader =
         readers
             .of(cell.format())
@@ -91,12 +90,14 @@ final class RowCheck {
     Rows expected = new Rows(corpus, file);
     reader.read(file.path(), corpus.schema(), expected::next);
     expected.end();
-    // Each of its queries takes long, so it reads the first file of a corpus only.
-    if (spark.isPresent() && file.start() == 0 && cell.isReadBySpark(corpus)) {
-      libraries.add(Spark.NAME);
-      Rows again = new Rows(corpus, file);
-      spark.get().read(cell.format(), file.path(), corpus.schema(), again::next);
-      again.end();
+    // Each of their queries takes long, so they read the first file of a corpus only.
+    for (RemoteReader other : others) {
+      if (file.start() == 0 && Remote.of(other).reads(cell, corpus)) {
+        libraries.add(other.name());
+        Rows again = new Rows(corpus, file);
+        other.read(cell.format(), file.path(), corpus.schema(), again::next);
+        again.end();
+      }
     }
   }
 

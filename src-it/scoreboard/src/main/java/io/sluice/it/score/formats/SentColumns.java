@@ -121,7 +121,8 @@ final class SentColumns {
             Timestamp.builder(),
             new java.util.Date(MILLIS),
             all("timestamp", "TIMESTAMP WITH TIME ZONE"),
-            INSTANT_MILLIS),
+            INSTANT_MILLIS,
+            LOCAL_MILLIS),
         scalar(
             "array",
             SchemaBuilder.array(Schema.OPTIONAL_INT32_SCHEMA),
@@ -200,13 +201,15 @@ final class SentColumns {
             NANOS,
             new Types("long", "BIGINT", "timestamp", "long"),
             NANOS,
-            INSTANT_MICROS),
+            INSTANT_MICROS,
+            LOCAL_MICROS.plusNanos(789)),
         column(
             time + "ZonedTimestamp",
             SchemaBuilder.string(),
             "2024-03-01T12:00:00.123456+01:00",
             all("timestamp", "TIMESTAMP WITH TIME ZONE"),
-            INSTANT_MICROS),
+            INSTANT_MICROS,
+            LOCAL_MICROS),
         column(time + "Year", SchemaBuilder.int32(), 2024, integer, 2024),
         column(time + "Interval", SchemaBuilder.string(), "P1Y2M3D", text, "P1Y2M3D"),
         new SentColumn(

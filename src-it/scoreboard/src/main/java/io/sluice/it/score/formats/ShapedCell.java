@@ -15,8 +15,8 @@ package io.sluice.it.score.formats;
 
 import static io.sluice.it.score.formats.Required.require;
 
+import io.sluice.it.read.RemoteReader;
 import io.sluice.it.read.RowReaders;
-import io.sluice.it.read.Spark;
 import io.sluice.it.read.Table;
 import io.sluice.it.score.formats.FormatMatrix.Choice;
 import io.sluice.it.score.formats.SentColumn.Types;
@@ -37,7 +37,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 /** A topic as others make them, whose columns have the types that {@link SentColumns} lists. */
 record ShapedCell(String format, Shape shape) implements Cell {
   private static final String ID = "id";
-  private static final String ENVELOPE_PREFIX = "after.";
+  private static final String ROW = "after.*";
 
   /** What a topic's records are like. */
   enum Shape {
@@ -73,6 +73,11 @@ record ShapedCell(String format, Shape shape) implements Cell {
   @Override
   public String codec() {
     return "";
+  }
+
+  @Override
+  public boolean isRead(Set<Remote> readers) {
+    return !readers.isEmpty() || format.equals("parquet");
   }
 
   /** One record with a value in each column, and one with nulls. */
@@ -166,7 +171,7 @@ record ShapedCell(String format, Shape shape) implements Cell {
       Path directory = task.output().resolve("shaped/partition=0");
       if (format.equals("parquet")) {
         names.add("DuckDB");
-        String columns = shape == Shape.ENVELOPE ? ENVELOPE_PREFIX + "*" : "*";
+        String columns = shape == Shape.ENVELOPE ? ROW : "*";
         check(
             "DuckDB",
             readers.table(
@@ -174,22 +179,17 @@ record ShapedCell(String format, Shape shape) implements Cell {
                 directory.resolve("*.parquet")),
             Types::duckDb);
       }
-      if (readers.spark().isPresent()) {
-        names.add(Spark.NAME);
-        String[] columns =
-            shape == Shape.ENVELOPE ? new String[] {ENVELOPE_PREFIX + "*"} : new String[0];
-        check("Spark", readers.spark().get().table(format, directory, columns), spark());
+      String[] columns = shape == Shape.ENVELOPE ? new String[] {ROW} : new String[0];
+      for (RemoteReader reader : readers.remote()) {
+        names.add(reader.name());
+        Remote remote = Remote.of(reader);
+        check(
+            reader.name(),
+            reader.table(format, directory, columns),
+            types -> remote.type(format, types));
       }
     }
     return new Outcome("", 2, 1, names);
-  }
-
-  private Function<Types, String> spark() {
-    return switch (format) {
-      case "parquet" -> Types::spark;
-      case "orc" -> Types::sparkOrc;
-      default -> Types::sparkAvro;
-    };
   }
 
   private void check(String reader, Table table, Function<Types, String> types) {

@@ -31,7 +31,11 @@ class ReadersPageTest {
 
       `src-it/score formats` writes files of every format and has them read, by value and by type, with
       Spark 4.0.1, with DuckDB, and with the libraries of Avro and ORC. The tables show the types that
-      readers find without being given a schema. Spark's session time zone is UTC.
+      readers find without being given a schema; [the page of types](types.md) has the types of the
+      files. Spark's session time zone is UTC.
+
+      With `--python PATH`, pyarrow 26 reads Parquet and ORC files, and fastavro 1.13 Avro files, with the
+      same values and with the types of Spark, except that a timestamp of ORC is in no zone.
 
       """;
 
@@ -48,6 +52,7 @@ class ReadersPageTest {
       ## ORC
 
       - Values that are not structs are in the column `value`.
+      - pyarrow refuses a whole file that has a timestamp beyond the years 1677 to 2262.
       - The library of ORC cannot distinguish the last second before 1970 from the first one after.
 
       ## Avro

@@ -35,19 +35,21 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 
-/** A connection to a process that reads files with Spark; for one thread. */
-public final class Spark implements AutoCloseable {
-  /** The name of this reader. */
-  public static final String NAME = "spark";
-
+/**
+ * A connection to a process that reads files with another library, and names types as Spark does;
+ * for one thread.
+ */
+public final class RemoteReader implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TIMEOUT_MILLIS = 300_000;
 
+  private final String name;
   private final Socket socket;
   private final BufferedReader answers;
   private final Writer requests;
 
-  private Spark(Socket socket) throws IOException {
+  private RemoteReader(String name, Socket socket) throws IOException {
+    this.name = name;
     this.socket = socket;
     this.answers =
         new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
@@ -57,24 +59,30 @@ public final class Spark implements AutoCloseable {
   }
 
   /**
+   * @param name the library's name
    * @param port of this host
    */
-  public static Spark connect(int port) throws IOException {
+  public static RemoteReader connect(String name, int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(TIMEOUT_MILLIS);
-    return new Spark(socket);
+    return new RemoteReader(name, socket);
+  }
+
+  /** The name of the library. */
+  public String name() {
+    return name;
   }
 
   /**
    * Hands over the rows of a file in their order, in {@link NormalForm}.
    *
-   * @param format as the setting {@code format} calls it: one that Spark reads
+   * @param format as the setting {@code format} calls it: one that the library reads
    * @param schema the schema that the values were sent with
-   * @throws IOException if Spark cannot read the file, or if a row does not fit the schema
+   * @throws IOException if the library cannot read the file, or if a row does not fit the schema
    */
   public void read(String format, Path file, Schema schema, Consumer<Object> rows)
       throws IOException {
-    SparkValues values = SparkValues.of(format);
+    RemoteValues values = RemoteValues.of(format);
     Schema columns =
         schema.type() == Schema.Type.STRUCT
             ? schema
@@ -87,8 +95,8 @@ public final class Spark implements AutoCloseable {
   }
 
   /**
-   * Reads all files below a directory with the types that Spark finds, in any order. Levels of the
-   * directory that are {@code name=value} are columns.
+   * Reads all files below a directory with the types that the library finds, in any order. Levels
+   * of the directory that are {@code name=value} are columns.
    *
    * @param columns expressions such as {@code after.*}; none for all columns
    */
@@ -99,7 +107,7 @@ public final class Spark implements AutoCloseable {
     for (String column : columns) {
       request.withArray("/columns").add(column);
     }
-    read(request, SparkValues.of(format), type -> types.putAll(SparkTypes.names(type)), rows::add);
+    read(request, RemoteValues.of(format), type -> types.putAll(SparkTypes.names(type)), rows::add);
     return new Table(types, rows);
   }
 
@@ -109,7 +117,7 @@ public final class Spark implements AutoCloseable {
     if (format.equals("csv")) {
       // An empty text has quotation marks, and null has none.
       options.put("header", "true").put("escape", "\"").put("multiLine", "true");
-      options.put("lineSep", "\n").put("emptyValue", SparkValues.EMPTY);
+      options.put("lineSep", "\n").put("emptyValue", RemoteValues.EMPTY);
       // The default is the char 0, which is then lost behind a quotation mark.
       options.put("charToEscapeQuoteEscaping", "\"");
     } else if (format.equals("text")) {
@@ -134,7 +142,7 @@ public final class Spark implements AutoCloseable {
 
   private void read(
       ObjectNode request,
-      SparkValues values,
+      RemoteValues values,
       Consumer<JsonNode> types,
       Consumer<Map<String, Object>> rows)
       throws IOException {
@@ -145,7 +153,7 @@ public final class Spark implements AutoCloseable {
       for (JsonNode line = next(); !line.has("rows"); line = next()) {
         if (line.has("error")) {
           throw new IOException(
-              "Spark cannot read " + request.get("path").textValue() + ": " + line.get("error"));
+              name + " cannot read " + request.get("path").textValue() + ": " + line.get("error"));
         }
         if (line.has("schema")) {
           type = JSON.readTree(line.get("schema").textValue());
@@ -155,14 +163,14 @@ public final class Spark implements AutoCloseable {
         }
       }
     } catch (IllegalArgumentException e) {
-      throw new IOException("Spark reads something else: " + e.getMessage(), e);
+      throw new IOException(name + " reads something else: " + e.getMessage(), e);
     }
   }
 
   private JsonNode next() throws IOException {
     String line = answers.readLine();
     if (line == null) {
-      throw new IOException("the process that reads with Spark has ended");
+      throw new IOException("the process that reads with " + name + " has ended");
     }
     return JSON.readTree(line);
   }

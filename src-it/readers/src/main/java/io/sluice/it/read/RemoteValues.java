@@ -30,17 +30,17 @@ import java.util.regex.Pattern;
 import org.apache.kafka.connect.data.Schema;
 
 /** The values that Spark reads from files of a format. */
-class SparkValues extends PlainValues {
+class RemoteValues extends PlainValues {
 
   /** The text that Spark reads in place of an empty one, which it would take for null. */
   static final String EMPTY = "\u0001empty";
 
-  static SparkValues of(String format) {
+  static RemoteValues of(String format) {
     return switch (format) {
       case "avro" -> new FromAvro();
       case "json" -> new FromJson();
       case "csv" -> new FromCsv();
-      default -> new SparkValues();
+      default -> new RemoteValues();
     };
   }
 
@@ -118,7 +118,7 @@ class SparkValues extends PlainValues {
   }
 
   /** Avro has ints and longs, and restricts names. */
-  private static final class FromAvro extends SparkValues {
+  private static final class FromAvro extends RemoteValues {
     private static final Pattern CODE = Pattern.compile("_x([0-9A-F]{4})_");
 
     @Override
@@ -139,7 +139,7 @@ class SparkValues extends PlainValues {
   }
 
   /** JSON has bytes as base64, times of day as texts, and texts as keys of maps. */
-  private static class FromJson extends SparkValues {
+  private static class FromJson extends RemoteValues {
     @Override
     LocalTime time(Object value) {
       return LocalTime.parse(fitting(String.class, value));
