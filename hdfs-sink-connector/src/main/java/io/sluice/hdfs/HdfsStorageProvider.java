@@ -26,6 +26,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -126,9 +127,29 @@ public final class HdfsStorageProvider implements StorageProvider {
       if (login != null) {
         login.close();
       }
-      throw HadoopErrors.translate("open", url.toString(), e);
+      throw e instanceof NumberFormatException number
+          ? notANumber(config, number)
+          : HadoopErrors.translate("open", url.toString(), e);
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /** Names the settings that have the text, which Hadoop's message has in quotation marks. */
+  private static StorageException notANumber(HdfsConfig config, NumberFormatException cause) {
+    String settings =
+        config.settings().entrySet().stream()
+            .filter(setting -> cause.getMessage().contains('"' + setting.getValue().strip() + '"'))
+            .map(setting -> HdfsConfig.SETTINGS_PREFIX + setting.getKey())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return StorageException.fatal(
+        "The Hadoop client requires a number in %s (%s)"
+            .formatted(
+                settings.isEmpty()
+                    ? "a setting of the files in " + HdfsConfig.CONFIGURATION_DIRECTORY
+                    : settings,
+                cause.getMessage()),
+        cause);
   }
 }

@@ -67,6 +67,26 @@ class HdfsStorageProviderTest {
   }
 
   @Test
+  void aSettingThatIsNotTheNumberThatHadoopRequiresIsNamed() {
+    StorageException failure =
+        catchThrowableOfType(
+            StorageException.class,
+            () ->
+                HdfsCluster.openAt(
+                    "staging",
+                    "hdfs://localhost:1/",
+                    "hdfs.conf.dfs.replication",
+                    "many",
+                    "hdfs.conf.dfs.client.use.datanode.hostname",
+                    "true"));
+
+    assertThat(failure.retriable()).isFalse();
+    assertThat(failure)
+        .hasMessageContaining("requires a number in hdfs.conf.dfs.replication (")
+        .hasMessageContaining("\"many\"");
+  }
+
+  @Test
   void refusesASchemeWithoutAFileSystem() {
     StorageException failure =
         catchThrowableOfType(
