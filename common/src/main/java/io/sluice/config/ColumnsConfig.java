@@ -103,8 +103,7 @@ public record ColumnsConfig(ColumnNaming naming, boolean dropPathFields, Set<Str
   /** Checks the keys against the format and the fields of records. */
   void check(FormatConfig config, BiConsumer<String, String> errors) {
     FormatName format = config.format();
-    // ORC follows with its mapper.
-    if (!format.hasColumns() || format == FormatName.ORC) {
+    if (!format.hasColumns()) {
       if (naming != ColumnNaming.ORIGINAL) {
         refuse(COLUMN_NAMES, Choices.name(naming), format, errors);
       }

@@ -101,6 +101,10 @@ public record LayoutConfig(
                         + " and `-._~` become `%XX`, as does a `.` or `_` at the beginning; other"
                         + " characters are not encoded. Spark, Hive and DuckDB decode that when they"
                         + " read `name={value.region}` as a column.",
+                    "`{value.path:levels}` is as many levels as the text has, separated by slashes; at"
+                        + " most 8, the last of which contains all further slashes. It is a whole"
+                        + " level of the template. Each level is encoded as a value, so `..` becomes"
+                        + " `%2E.` and an empty level `%empty`.",
                     "Null becomes `__HIVE_DEFAULT_PARTITION__` in such a level, which these readers"
                         + " read as NULL, and `%null` elsewhere. The empty text becomes `%empty`. A"
                         + " value of more than 255 bytes is cut, and ends with `%~` and a hash.")

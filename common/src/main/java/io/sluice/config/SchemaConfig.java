@@ -173,8 +173,8 @@ public record SchemaConfig(
               + "="
               + Choices.name(format.format())
               + (format.format() == FormatName.CSV
-                  ? ", because the first record of a file determines its columns; use a converter"
-                      + " that adds schemas, or a format such as avro"
+                  ? ", because the first record of a file determines its columns; give them with"
+                      + " schema.text, use a converter that adds schemas, or a format such as avro"
                   : ", whose files have no schema; remove it, or use a format such as avro"));
     }
   }

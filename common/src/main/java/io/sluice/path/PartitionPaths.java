@@ -16,6 +16,7 @@ package io.sluice.path;
 import io.sluice.path.PathComponent.Bound;
 import io.sluice.path.PathComponent.Constant;
 import io.sluice.path.PathComponent.Dynamic;
+import io.sluice.path.PathComponent.Levels;
 import io.sluice.path.PathComponent.Part;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,8 @@ final class PartitionPaths {
       return dynamic(new Slot.TimeSlot(time.format()), false);
     }
     if (piece instanceof Piece.Value value) {
-      return dynamic(new Slot.ValueSlot(value), true);
+      Part part = dynamic(new Slot.ValueSlot(value), true);
+      return value.levels() ? new Levels(slots.size() - 1) : part;
     }
     return dynamic(new Slot.TopicSlot(), true);
   }

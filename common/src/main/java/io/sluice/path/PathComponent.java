@@ -13,7 +13,9 @@
  */
 package io.sluice.path;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One component of a partition's paths: constant texts, slots and offsets.
@@ -36,6 +38,9 @@ record PathComponent(List<Part> parts) {
   /** The text of a slot. */
   record Dynamic(int slot, boolean cuttable) implements Part {}
 
+  /** The text of a slot with slashes between levels; the only part of its component. */
+  record Levels(int slot) implements Part {}
+
   /** The first or last offset of the file. */
   record Bound(boolean first) implements Part {}
 
@@ -44,8 +49,8 @@ record PathComponent(List<Part> parts) {
   }
 
   /**
-   * Assembles the component. If it is too long, values are cut, the longest first; only if that is
-   * not enough, the component itself is cut.
+   * Assembles the component, or several if the value has levels. If it is too long, values are cut,
+   * the longest first; only if that is not enough, the component itself is cut.
    *
    * @param texts the texts of all slots
    * @param start the first offset, used by {@link Bound}
@@ -53,6 +58,11 @@ record PathComponent(List<Part> parts) {
    * @param maxBytes at least {@link Cut#MIN_BYTES}
    */
   String assemble(String[] texts, long start, long end, int maxBytes) {
+    if (parts.get(0) instanceof Levels levels) {
+      return Arrays.stream(texts[levels.slot()].split("/"))
+          .map(level -> Cut.fit(level, maxBytes))
+          .collect(Collectors.joining("/"));
+    }
     String[] pieces = new String[parts.size()];
     int[] lengths = new int[pieces.length];
     int total = 0;
@@ -73,6 +83,11 @@ record PathComponent(List<Part> parts) {
       total += lengths[longest];
     }
     return String.join("", pieces);
+  }
+
+  /** The most levels of a directory that this is. */
+  int mostLevels() {
+    return parts.get(0) instanceof Levels ? Piece.Value.MOST_LEVELS : 1;
   }
 
   private int longestCuttable(int[] lengths) {

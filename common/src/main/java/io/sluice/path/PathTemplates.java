@@ -112,7 +112,18 @@ public final class PathTemplates {
     if (problem != null) {
       errors.accept(LayoutConfig.FILE_TEMPLATE, LayoutConfig.FILE_TEMPLATE + ": " + problem);
     }
-    if (directoryBudget(layout.outputDir(), directory.size()) < MIN_DIRECTORY_BYTES) {
+    boolean hasLevels = directory.stream().anyMatch(PathTemplates::hasLevels);
+    if (hasLevels && file.stream().noneMatch(PathTemplates::hasPlus)) {
+      errors.accept(
+          LayoutConfig.FILE_TEMPLATE,
+          LayoutConfig.FILE_TEMPLATE
+              + ": "
+              + LayoutConfig.DIRECTORY_TEMPLATE
+              + " has a value with levels, and a level could have the name of a file; add a +,"
+              + " which no level contains");
+    }
+    int levels = directory.size() + (hasLevels ? Piece.Value.MOST_LEVELS - 1 : 0);
+    if (directoryBudget(layout.outputDir(), levels) < MIN_DIRECTORY_BYTES) {
       errors.accept(
           LayoutConfig.DIRECTORY_TEMPLATE,
           LayoutConfig.DIRECTORY_TEMPLATE
@@ -125,6 +136,14 @@ public final class PathTemplates {
         directory,
         file,
         new TimestampExtractor(timestamp, layout.timezone(), layout.locale()));
+  }
+
+  private static boolean hasLevels(List<Piece> component) {
+    return component.get(0) instanceof Piece.Value value && value.levels();
+  }
+
+  private static boolean hasPlus(Piece piece) {
+    return piece instanceof Piece.Literal literal && literal.text().indexOf('+') >= 0;
   }
 
   private static String message(String key, IllegalArgumentException e) {

@@ -43,15 +43,20 @@ sealed interface Piece {
    *
    * @param fallback the text for an absent value, not encoded; null if there is no fallback
    * @param ofNull the text for null, not encoded: the fallback, if there is one
+   * @param levels whether the slashes of a text separate levels of the directory
    */
-  record Value(ValueSource source, String fallback, String ofNull) implements Piece {
-    Value(ValueSource source, String fallback) {
-      this(source, fallback, fallback == null ? PathEscape.NULL : fallback);
+  record Value(ValueSource source, String fallback, String ofNull, boolean levels)
+      implements Piece {
+    /** The most levels that a value has; the last one contains all further slashes, encoded. */
+    static final int MOST_LEVELS = 8;
+
+    Value(ValueSource source, String fallback, boolean levels) {
+      this(source, fallback, fallback == null ? PathEscape.NULL : fallback, levels);
     }
 
     /** The same value as all of a level {@code name=}, whose null Hive and Spark know. */
     Value inHiveLevel() {
-      return fallback == null ? new Value(source, null, PathEscape.HIVE_NULL) : this;
+      return fallback == null ? new Value(source, null, PathEscape.HIVE_NULL, false) : this;
     }
   }
 

@@ -85,7 +85,9 @@ final class TemplateOutputPaths implements OutputPaths {
     this.slots = slots.toArray(Slot[]::new);
     this.timestamps = timestamps;
     this.directoryBudget =
-        PathTemplates.directoryBudget(layout.outputDir(), layout.directory().size());
+        PathTemplates.directoryBudget(
+            layout.outputDir(),
+            layout.directory().stream().mapToInt(PathComponent::mostLevels).sum());
     this.current = new String[this.slots.length];
     this.currentTexts = new Texts(current);
     this.latestTexts = current.clone();

@@ -38,6 +38,10 @@ final class TemplateParser {
   private final String connector;
   private final boolean isFile;
 
+  /** After the name of a value, whose slashes then separate levels. */
+  private static final String LEVELS = ":levels";
+
+  private boolean hasLevels;
   private final List<List<Piece>> components = new ArrayList<>();
   private List<Piece> component = new ArrayList<>();
 
@@ -152,6 +156,16 @@ final class TemplateParser {
               + start.charAt(0)
               + ", and readers skip such paths; begin it with another character");
     }
+    for (Piece piece : component) {
+      if (piece instanceof Piece.Value value && value.levels() && component.size() > 1) {
+        throw new IllegalArgumentException(
+            "{"
+                + value.source()
+                + LEVELS
+                + "} is a part of a component; put slashes around it, or remove "
+                + LEVELS);
+      }
+    }
     if (isHiveLevel()) {
       component.set(1, ((Piece.Value) component.get(1)).inHiveLevel());
     }
@@ -183,9 +197,14 @@ final class TemplateParser {
     }
     int bar = text.indexOf('|');
     String name = bar < 0 ? text : text.substring(0, bar);
-    Piece.ValueSource source = source(name);
+    boolean levels = name.endsWith(LEVELS);
+    Piece.ValueSource source =
+        source(levels ? name.substring(0, name.length() - LEVELS.length()) : name);
     if (source != null) {
-      component.add(new Piece.Value(source, bar < 0 ? null : fallback(text, bar)));
+      if (levels) {
+        checkLevels(text);
+      }
+      component.add(new Piece.Value(source, bar < 0 ? null : fallback(text, bar), levels));
       return;
     }
     Piece piece =
@@ -207,6 +226,18 @@ final class TemplateParser {
     } else {
       component.add(piece);
     }
+  }
+
+  private void checkLevels(String token) {
+    if (isFile) {
+      throw new IllegalArgumentException(
+          "{" + token + "} has levels; use it in " + LayoutConfig.DIRECTORY_TEMPLATE);
+    }
+    if (hasLevels) {
+      throw new IllegalArgumentException(
+          "{" + token + "} is the second value with levels; remove " + LEVELS + " from one");
+    }
+    hasLevels = true;
   }
 
   private Piece offset(String name) {

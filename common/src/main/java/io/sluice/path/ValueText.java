@@ -20,7 +20,9 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.connect.data.Date;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
@@ -28,7 +30,7 @@ import org.apache.kafka.connect.data.Time;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Converts the values of tokens to percent-encoded text. */
+/** Converts the values of tokens to encoded text. */
 final class ValueText {
 
   /** Above this scale, a decimal is printed with an exponent: its digits could exhaust the heap. */
@@ -65,7 +67,15 @@ final class ValueText {
       buffer.duplicate().get(bytes);
       return PathEscape.encode(bytes);
     }
-    return PathEscape.encode(plain(token, value, record));
+    String text = plain(token, value, record);
+    return token.levels() ? levels(text) : PathEscape.encode(text);
+  }
+
+  /** Each level is encoded as if it were a value, so it cannot be {@code ..} or empty. */
+  private static String levels(String text) {
+    return Arrays.stream(text.split("/", Piece.Value.MOST_LEVELS))
+        .map(PathEscape::encode)
+        .collect(Collectors.joining("/"));
   }
 
   private static String plain(Piece.Value token, Object value, SinkRecord record) {

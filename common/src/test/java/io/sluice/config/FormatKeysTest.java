@@ -189,7 +189,7 @@ class FormatKeysTest extends SinkConfigFixture {
                       .hasEntrySatisfying(
                           key, m -> assertThat(m).contains("format=" + format, "no columns")));
     }
-    for (String format : List.of("json", "csv", "avro", "parquet")) {
+    for (String format : List.of("json", "csv", "avro", "parquet", "orc")) {
       Map<String, String> both = new HashMap<>(Map.of("format", format, "column.names", "lower"));
       both.put("drop.path.fields", "true");
       assertThat(crossFieldErrors(both)).isEmpty();

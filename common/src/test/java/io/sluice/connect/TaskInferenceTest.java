@@ -211,6 +211,28 @@ class TaskInferenceTest {
     assertThat(rig.store().allStaged()).isEmpty();
   }
 
+  /** Neither the order of records nor a restart decides which records are written. */
+  @Test
+  void anOddRecordIsWrittenBeforeAndAfterARestart() {
+    TaskRig first = rig(true, "roll.records", "1");
+    first.produce(P0, 0, "key", Map.of("amount", "n/a"));
+    first.produce(P0, 1, "key", Map.of("amount", 5L));
+    first.poll();
+    TaskRig second = first.another().openAt(P0, 2);
+    second.produce(P0, 2, "key", Map.of("amount", 6L));
+    second.produce(P0, 3, "key", Map.of("amount", "none"));
+    second.poll();
+
+    assertThat(AvroFiles.asJson(second))
+        .isEqualTo(
+            Map.of(
+                "0-0", List.of("{\"amount\": \"n/a\"}"),
+                "1-1", List.of("{\"amount\": 5}"),
+                "2-2", List.of("{\"amount\": 6}"),
+                "3-3", List.of("{\"amount\": \"none\"}")));
+    assertThat(reports.offsets()).isEmpty();
+  }
+
   @Test
   void aBadFirstRecordCreatesNoFile() {
     TaskRig rig = rig(true, "roll.records", "1", "record.max.bytes", "100");

@@ -14,6 +14,7 @@
 package io.sluice.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.config.FormatConfigs;
 import io.sluice.config.FormatName;
@@ -32,7 +33,10 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
 import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.errors.DataException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each format has the columns and names that are configured. */
 class FormatColumnsTest {
@@ -125,7 +129,15 @@ class FormatColumnsTest {
   }
 
   @Test
-  void namesThatDifferByCaseAreDistinctInParquet() throws IOException {
+  void namesThatDifferByCaseAreDistinctInParquetAndOrc() throws IOException {
+    Map<String, Object> distinct = Map.of("id", 1L, "ID_2", 2L, "a.b", 3L);
+    assertThat(DuckDb.readParquet(fileWithCases(FormatName.PARQUET))).containsExactly(distinct);
+    try (OrcContent content = OrcContent.of(fileWithCases(FormatName.ORC))) {
+      assertThat(content.rows()).containsExactly(distinct);
+    }
+  }
+
+  private static byte[] fileWithCases(FormatName format) throws IOException {
     Schema schema =
         SchemaBuilder.struct()
             .field("id", Schema.INT64_SCHEMA)
@@ -133,11 +145,22 @@ class FormatColumnsTest {
             .field("a.b", Schema.INT64_SCHEMA)
             .build();
     Struct value = new Struct(schema).put("id", 1L).put("ID", 2L).put("a.b", 3L);
-    TestFile file = TestFile.of(FormatConfigs.of(FormatName.PARQUET), schema, value);
+    TestFile file = TestFile.of(FormatConfigs.of(format), schema, value);
     file.append(value);
+    return file.finish();
+  }
 
-    assertThat(DuckDb.readParquet(file.finish()))
-        .containsExactly(Map.of("id", 1L, "ID_2", 2L, "a.b", 3L));
+  /** Avro and JSON have records without fields. */
+  @ParameterizedTest
+  @EnumSource(
+      value = FormatName.class,
+      names = {"CSV", "PARQUET", "ORC"})
+  void aValueWhoseFieldsAreAllInPathsIsRejectedWhereAFileNeedsAColumn(FormatName format) {
+    Schema schema = SchemaBuilder.struct().field("region", Schema.STRING_SCHEMA).build();
+
+    assertThatThrownBy(() -> file(format, schema, new Struct(schema).put("region", "north")))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("drop.path.fields=false");
   }
 
   @Test

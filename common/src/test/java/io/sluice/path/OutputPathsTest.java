@@ -24,10 +24,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaBuilder;
@@ -230,6 +233,51 @@ class OutputPathsTest {
     assertThatThrownBy(() -> directory(record, "{header.partition}"))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("header.partition");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "a/b c/d, a/b%20c/d",
+    "a, a",
+    "'', %empty",
+    "../../etc, %2E./%2E./etc",
+    "/./a//b/, %empty/%2E/a/%empty/b/%empty",
+    "_x/.y, %5Fx/%2Ey",
+    "1/2/3/4/5/6/7/8/9/.., 1/2/3/4/5/6/7/8%2F9%2F..",
+    "a+b, a%2Bb"
+  })
+  void aValueWithLevelsIsSeveralComponentsInsideTheDirectory(String value, String levels) {
+    SinkRecord record = Records.of(null, Map.of("path", value));
+
+    assertThat(directory(record, "x/{value.path:levels}/y")).isEqualTo("x/" + levels + "/y");
+  }
+
+  @Test
+  void aValueWithLevelsMayBeNullAbsentOrNoText() {
+    Map<String, Object> value = new HashMap<>();
+    value.put("none", null);
+    value.put("number", 7L);
+    SinkRecord record = Records.of(null, value);
+
+    assertThat(directory(record, "{value.none:levels}")).isEqualTo("%null");
+    assertThat(directory(record, "{value.absent:levels|x}")).isEqualTo("x");
+    assertThat(directory(record, "{value.number:levels}")).isEqualTo("7");
+  }
+
+  @Test
+  void longLevelsFitIntoAStoreAndStayApart() {
+    OutputPaths paths = paths("directory.template", "{topic}/{value.path:levels}");
+    String level = "é".repeat(200);
+    Set<String> names = new HashSet<>();
+    for (String end : List.of("x", "y")) {
+      String path = String.join("/", Collections.nCopies(8, level + end));
+      SinkRecord record = Records.of(null, Map.of("path", path));
+      String name = paths.name(paths.group(record, NOW), 1, 2, 0, ".json");
+      assertThat(name.getBytes(StandardCharsets.UTF_8).length).isLessThanOrEqualTo(900);
+      assertThat(name.split("/")).hasSize(11).allMatch(OutputPathsTest::fits);
+      names.add(name);
+    }
+    assertThat(names).hasSize(2);
   }
 
   @Test

@@ -25,6 +25,7 @@ import java.util.SplittableRandom;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.header.ConnectHeaders;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.assertj.core.api.Condition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,9 @@ class PathTemplatesTest {
         "_a/b; begins with _; another character",
         "a/.b{topic}; begins with .; another character",
         "a\\b; backslash; slashes",
+        "d={value.p:levels}; {value.p:levels}; put slashes around it",
+        "{value.p:levels}/{key:levels}; {key:levels}; remove :levels from one",
+        "{topic:levels}; {topic:levels}; write one of",
         "a:b; colon; another character"
       })
   void aDirectoryTemplateIsRefusedOnItsKeyWithTokenAndRemedy(
@@ -83,6 +87,17 @@ class PathTemplatesTest {
     assertThatThrownBy(() -> Records.templates("directory.template", template))
         .isInstanceOf(ConfigException.class)
         .hasMessage(errors.get("directory.template"));
+  }
+
+  @Test
+  void aValueWithLevelsNeedsFileNamesThatNoLevelHas() {
+    String levels = "{topic}/{value.path:levels}";
+    assertThat(errors("directory.template", levels)).isEmpty();
+    assertThat(errors("directory.template", levels, "file.template", "{topic}={partition}={start}"))
+        .containsOnlyKeys("file.template")
+        .hasValueSatisfying(new Condition<>(message -> message.contains("add a +"), "remedy"));
+    assertThat(errors("file.template", "{key:levels}+{topic}+{partition}+{start}"))
+        .containsOnlyKeys("file.template");
   }
 
   @ParameterizedTest

@@ -73,7 +73,7 @@ public final class CsvLines implements RecordSerializer {
    * @throws DataException if they cannot
    */
   public static void check(Schema schema, TypeOptions types) {
-    if (!(Types.resolve(schema, types).type() instanceof FileType.StructOf struct)) {
+    if (!(Types.resolveColumns(schema, types).type() instanceof FileType.StructOf struct)) {
       return;
     }
     if (struct.columns().isEmpty()) {

@@ -104,7 +104,7 @@ public final class OrcFiles {
    */
   public static void check(Schema schema, TypeOptions types) {
     // Whether a type can be expressed does not depend on the type of timestamps.
-    OrcSchemaMapper.map(Types.resolve(schema, types), OrcTimestamp.TIMESTAMP);
+    OrcSchemaMapper.map(Types.resolveColumns(schema, types), OrcTimestamp.TIMESTAMP);
   }
 
   /**

@@ -91,7 +91,7 @@ public final class ParquetFiles {
    */
   public static void check(Schema schema, TypeOptions types) {
     // Whether a type can be expressed does not depend on the choices.
-    ParquetSchemaMapper.map(Types.resolve(schema, types), ParquetTypes.DEFAULT);
+    ParquetSchemaMapper.map(Types.resolveColumns(schema, types), ParquetTypes.DEFAULT);
   }
 
   /**

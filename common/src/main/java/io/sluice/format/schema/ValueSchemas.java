@@ -97,7 +97,8 @@ public final class ValueSchemas implements FileSchemas {
         "format="
             + format
             + " needs a schema, and the value has none; set value.converter to one that adds"
-            + " schemas, or schema.inference=true in a format that supports it, or use format=json");
+            + " schemas, give one with schema.text, set schema.inference=true in a format that"
+            + " supports it, or use format=json");
   }
 
   private FileSchema find(Schema schema) {

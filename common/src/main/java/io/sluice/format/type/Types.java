@@ -58,6 +58,23 @@ public final class Types {
     }
   }
 
+  /**
+   * Resolves the schema of the values of records for a file that needs a column.
+   *
+   * @throws DataException as {@link #resolve}, or if the options omit all fields of a struct
+   */
+  public static Column resolveColumns(Schema schema, TypeOptions options) {
+    Column value = resolve(schema, options);
+    if (value.type() instanceof FileType.StructOf struct
+        && struct.columns().isEmpty()
+        && !schema.fields().isEmpty()) {
+      throw new DataException(
+          "All fields of the value are levels of directory.template, so the file would have no"
+              + " column; set drop.path.fields=false");
+    }
+    return value;
+  }
+
   /** Whether the type says all that the name, version and parameters of the schema say. */
   public static boolean saysAll(Column column) {
     if (!isOfConnect(column.schema())) {

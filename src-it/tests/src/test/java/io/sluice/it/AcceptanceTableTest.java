@@ -61,8 +61,9 @@ class AcceptanceTableTest {
         io.sluice.path.TimeFormatTest#bothHoursOfAnAutumnNightShareADirectory
       the first file ends with its schema; later files take records of the old schema too
         io.sluice.connect.TaskEvolutionTest#theFirstFileEndsWithItsSchemaAndTheOthersTakeOldRecordsToo
-      records whose schema has no version are reported, or fail the task, and open no file
-        io.sluice.connect.TaskEvolutionTest#recordsWhoseSchemaHasNoVersionAreReportedAndNoFileIsOpened
+      records whose schema has no version are written, and none is lost
+        io.sluice.connect.TaskEvolutionTest#schemasWithoutVersionsShareFilesWithoutLoss
+      records that cannot be written without a dead-letter queue fail the task
         io.sluice.connect.TaskRejectionsTest#withoutAReporterTheTaskFailsAndSaysHowToGoOn
       decided files are published at the start, and reading continues behind them
         io.sluice.connect.TaskRecoveryTest#decidedFilesArePublishedBeforeTheNextRecordsAreRead
@@ -217,7 +218,7 @@ class AcceptanceTableTest {
 
     assertThat(cases).allSatisfy(each -> assertThat(each.tests()).as(each.expected()).isNotEmpty());
     assertThat(cases.stream().map(Case::expected))
-        .hasSize(62)
+        .hasSize(63)
         .doesNotHaveDuplicates()
         .doesNotContainAnyElementsOf(NOT_YET.keySet());
   }
