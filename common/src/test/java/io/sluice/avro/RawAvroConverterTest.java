@@ -19,8 +19,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.avro.Schema;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -258,6 +262,21 @@ class RawAvroConverterTest {
         .hasMessageContaining("key.converter");
     assertThatThrownBy(() -> converter().fromConnectData("t", null, null))
         .isInstanceOf(DataException.class);
+  }
+
+  @Test
+  void theExampleHasSettingsOfTheConverter() throws IOException {
+    String example = Files.readString(Path.of("..", "config-examples", "hdfs-raw-avro.json"));
+    Map<String, String> settings = new HashMap<>();
+    Matcher setting =
+        Pattern.compile("\"value\\.converter\\.([\\w.]+)\": \"(.*?)\"").matcher(example);
+    while (setting.find()) {
+      settings.put(setting.group(1), setting.group(2));
+    }
+
+    assertThat(settings).hasSize(2);
+    assertThat(new RawAvroConverter().config().names()).containsAll(settings.keySet());
+    assertThat(RawAvroConfig.from(settings).url()).isEqualTo("http://registry.example.com:8081");
   }
 
   /** An answer of Confluent's registry. */

@@ -13,9 +13,19 @@
  */
 package io.sluice.it;
 
+import static io.sluice.it.RegistryFiles.avro;
+import static io.sluice.it.RegistryFiles.rows;
+import static io.sluice.it.RegistryFiles.text;
+import static io.sluice.it.RegistryFiles.texts;
+import static io.sluice.it.RegistryOrders.FIRST;
+import static io.sluice.it.RegistryOrders.SECOND;
+import static io.sluice.it.RegistryOrders.datum;
+import static io.sluice.it.RegistryOrders.message;
+import static io.sluice.it.RegistryOrders.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.avro.RawAvroConverter;
+import io.sluice.it.RegistryOrders.Wire;
 import io.sluice.it.connect.ConnectClient;
 import io.sluice.it.read.DuckDb;
 import io.sluice.it.registry.RegistryServer;
@@ -23,35 +33,21 @@ import io.sluice.it.server.StorageKind;
 import io.sluice.it.server.WorkerProcess;
 import io.sluice.it.verify.LocalOutput;
 import io.sluice.it.verify.Output;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.file.DataFileStream;
-import org.apache.avro.generic.GenericData;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -72,25 +68,6 @@ class RegistryTopicsIT {
       "io.apicurio.registry.utils.converter.ExtJsonConverter";
   private static final int HALF = 100;
 
-  private static final String FIELDS =
-      """
-      {"type": "record", "name": "Order", "namespace": "shop", "fields": [
-        {"name": "id", "type": "long"},
-        {"name": "placed", "type": {"type": "long", "logicalType": "timestamp-millis"}},
-        {"name": "price", "type":
-          {"type": "bytes", "logicalType": "decimal", "precision": 9, "scale": 2}},
-        {"name": "status", "type":
-          {"type": "enum", "name": "Status", "symbols": ["NEW", "PAID"]}},
-        {"name": "note", "type": ["null", "string"], "default": null},
-        {"name": "items", "type": {"type": "array", "items": "string"}}%s]}
-      """;
-  private static final Schema FIRST = new Schema.Parser().parse(FIELDS.formatted(""));
-  private static final Schema SECOND =
-      new Schema.Parser()
-          .parse(
-              FIELDS.formatted(
-                  ", {\"name\": \"region\", \"type\": \"string\", \"default\": \"none\"}"));
-
   @TempDir private static Path directory;
 
   private static RegistryServer registry;
@@ -108,61 +85,6 @@ class RegistryTopicsIT {
   static void stop() {
     worker.close();
     registry.close();
-  }
-
-  private static GenericRecord order(Schema schema, long id) {
-    GenericData.Record order = new GenericData.Record(schema);
-    order.put("id", id);
-    order.put("placed", 1_700_000_000_000L + id);
-    order.put("price", ByteBuffer.wrap(new byte[] {(byte) id}));
-    order.put(
-        "status",
-        new GenericData.EnumSymbol(
-            schema.getField("status").schema(), id % 2 == 0 ? "NEW" : "PAID"));
-    order.put("note", id % 3 == 0 ? null : "grün " + id);
-    order.put("items", List.of("a" + id, "b"));
-    if (schema.equals(SECOND)) {
-      order.put("region", "r" + id % 4);
-    }
-    return order;
-  }
-
-  private static byte[] datum(GenericRecord order) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(bytes, null);
-    new GenericDatumWriter<GenericRecord>(order.getSchema()).write(order, encoder);
-    encoder.flush();
-    return bytes.toByteArray();
-  }
-
-  /** How serializers say which schema a value has. */
-  private enum Wire {
-    EIGHT_BYTES,
-    FOUR_BYTES,
-    HEADER
-  }
-
-  private static ProducerRecord<byte[], byte[]> message(
-      String topic, Wire wire, int schema, byte[] body) {
-    List<Header> headers =
-        wire == Wire.HEADER
-            ? List.of(
-                new RecordHeader(
-                    "apicurio.value.globalId",
-                    ByteBuffer.allocate(Long.BYTES).putLong(schema).array()))
-            : List.of();
-    ByteBuffer value = ByteBuffer.allocate(body.length + 1 + Long.BYTES);
-    switch (wire) {
-      case EIGHT_BYTES -> value.put((byte) 0).putLong(schema);
-      case FOUR_BYTES -> value.put((byte) 0).putInt(schema);
-      case HEADER -> {
-        // The value is the body.
-      }
-    }
-    value.put(body).flip();
-    byte[] bytes = new byte[value.remaining()];
-    value.get(bytes);
-    return new ProducerRecord<>(topic, 0, (byte[]) null, bytes, headers);
   }
 
   /** Creates a topic of orders of both schemas. */
@@ -251,25 +173,11 @@ class RegistryTopicsIT {
         String.valueOf(wire == Wire.FOUR_BYTES));
   }
 
-  private static List<GenericRecord> avro(byte[] file, Schema reader) throws IOException {
-    List<GenericRecord> records = new ArrayList<>();
-    try (DataFileStream<GenericRecord> stream =
-        new DataFileStream<>(
-            new ByteArrayInputStream(file), new GenericDatumReader<>(null, reader))) {
-      stream.forEach(records::add);
-    }
-    return records;
-  }
-
   private static List<String> sent(Schema schema, int from) {
     return Stream.iterate(from, id -> id + 1)
         .limit(HALF)
         .map(id -> order(schema, id).toString())
         .toList();
-  }
-
-  private static List<String> texts(List<GenericRecord> records) {
-    return records.stream().map(GenericRecord::toString).toList();
   }
 
   @ParameterizedTest
@@ -347,7 +255,7 @@ class RegistryTopicsIT {
       String value =
           "{\"schemaId\": %d, \"payload\": {\"id\": %d, \"note\": \"n%d\"%s}}"
               .formatted(id < HALF ? first : second, id, id, more);
-      records.add(new ProducerRecord<>(topic, 0, null, bytes(value)));
+      records.add(new ProducerRecord<>(topic, 0, null, Pipe.bytes(value)));
     }
     send(topic, records);
 
@@ -380,7 +288,7 @@ class RegistryTopicsIT {
     for (int id = 0; id < 2 * HALF; id++) {
       String more = id < HALF ? "" : ", \"more\": " + (id / 2.0 + 0.25);
       String value = "{\"id\": %d, \"note\": \"n%d\"%s}".formatted(id, id, more);
-      records.add(message(topic, Wire.HEADER, schema, bytes(value)));
+      records.add(message(topic, Wire.HEADER, schema, Pipe.bytes(value)));
     }
     send(topic, records);
 
@@ -400,30 +308,5 @@ class RegistryTopicsIT {
         .hasSize(2 * HALF)
         .anySatisfy(row -> assertThat(row).startsWith("{id=1, ").endsWith("note=n1}"))
         .contains("{id=101, more=50.75, note=n101}");
-  }
-
-  private static List<String> rows(String format, List<byte[]> files) throws IOException {
-    List<String> rows = new ArrayList<>();
-    for (byte[] file : files) {
-      if (format.equals("avro")) {
-        for (GenericRecord record : avro(file, null)) {
-          Map<String, Object> row = new TreeMap<>();
-          record.getSchema().getFields().forEach(f -> row.put(f.name(), record.get(f.pos())));
-          rows.add(row.toString());
-        }
-      } else {
-        DuckDb.readParquet(file).forEach(row -> rows.add(text(row)));
-      }
-    }
-    return rows;
-  }
-
-  /** A row with its columns by name. */
-  private static String text(Map<String, Object> row) {
-    return new TreeMap<>(row).toString();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
