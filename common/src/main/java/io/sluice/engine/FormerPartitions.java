@@ -13,25 +13,19 @@
  */
 package io.sluice.engine;
 
-import io.sluice.storage.StagedId;
-import io.sluice.storage.Storage;
+import io.sluice.writer.FormerStaging;
 import io.sluice.writer.TaskResources;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Removes the staged files of partitions that the task has lost, where staging does not survive the
- * process: decided files remain when a writer ends, because the task may get the partition back and
- * publish them, and no other task can read them. For the task thread.
+ * Has the staged files removed of partitions that the task has lost for longer than a rebalance:
+ * when a writer ends, its decided files remain, because the task may get the partition back and
+ * publish them. For the task thread.
  */
 final class FormerPartitions {
-  private static final Logger LOG = LoggerFactory.getLogger(FormerPartitions.class);
-
   /** Longer than a rebalance takes that gives a partition back to the same task. */
   private static final long KEPT_MILLIS = 30_000;
 
@@ -78,27 +72,9 @@ final class FormerPartitions {
     while (each.hasNext()) {
       Map.Entry<TopicPartition, Tenancy> partition = each.next();
       if (now - partition.getValue().end() >= KEPT_MILLIS) {
-        TopicPartition lost = partition.getKey();
-        long epoch = partition.getValue().epoch();
-        resources.threads().cleaner().submit(() -> discard(lost, epoch));
+        FormerStaging.discard(resources, partition.getKey(), partition.getValue().epoch());
         each.remove();
       }
-    }
-  }
-
-  private void discard(TopicPartition partition, long epoch) {
-    try {
-      Storage storage = resources.storage().connected();
-      if (storage.stagingSurvives()) {
-        return;
-      }
-      for (StagedId id : storage.staged(partition.topic(), partition.partition())) {
-        if (id.epoch() <= epoch) {
-          storage.discard(id);
-        }
-      }
-    } catch (IOException e) {
-      LOG.debug("Staged files of {} remain until the task ends: {}", partition, e.getMessage());
     }
   }
 }

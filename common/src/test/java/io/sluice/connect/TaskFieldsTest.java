@@ -75,14 +75,7 @@ class TaskFieldsTest {
   void aFileIsWrittenAgainWithItsOwnFieldsAlthoughTheSettingIsAnother() {
     TaskRig first =
         TaskRig.withMortalStaging(
-                "format",
-                "csv",
-                "csv.header",
-                "false",
-                "record.fields",
-                "offset,value",
-                "roll.records",
-                "2")
+                "format", "csv", "record.fields", "offset,value", "roll.records", "2")
             .open(P0);
     first.script().then(Operation.PUBLISH, FAILS);
     produce(first, 0, "a", "zero", 1);
@@ -94,7 +87,7 @@ class TaskFieldsTest {
     second.poll().poll();
 
     assertThat(second.files())
-        .isEqualTo(Map.of(name(0, 1).replace("txt", "csv"), "0,zero\r\n1,one\r\n"));
+        .isEqualTo(Map.of(name(0, 1).replace("txt", "csv"), "offset,value\r\n0,zero\r\n1,one\r\n"));
   }
 
   private static void produceNumber(TaskRig rig, long offset, Integer value) {
