@@ -117,7 +117,7 @@ public final class RemoteReader implements AutoCloseable {
     if (format.equals("csv")) {
       // An empty text has quotation marks, and null has none.
       options.put("header", "true").put("escape", "\"").put("multiLine", "true");
-      options.put("lineSep", "\n").put("emptyValue", RemoteValues.EMPTY);
+      options.put("lineSep", "\r\n").put("emptyValue", RemoteValues.EMPTY);
       // The default is the char 0, which is then lost behind a quotation mark.
       options.put("charToEscapeQuoteEscaping", "\"");
     } else if (format.equals("text")) {

@@ -70,8 +70,9 @@ class ReadersPageTest {
         reads.
       - Rows of JSON that are not objects cannot be read with `spark.read.json`.
       - Options for CSV in Spark: `header=true`, `escape="`, `charToEscapeQuoteEscaping="`,
-        `multiLine=true` and `lineSep=\\n`. Spark reads the empty text as null, unless `emptyValue` is a
-        text that does not occur, which then is read in its place.
+        `multiLine=true`, and a `lineSep` of carriage return and line feed, or of what `csv.line.end`
+        says. Spark reads the empty text as null, unless `emptyValue` is a text that does not occur,
+        which then is read in its place.
 
       ## Compression of text, JSON and CSV
 
