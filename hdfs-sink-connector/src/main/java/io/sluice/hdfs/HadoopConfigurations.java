@@ -67,6 +67,9 @@ final class HadoopConfigurations {
     defaults.set("dfs.client.block.write.locateFollowingBlock.retries", "11");
     // Two attempts of 20 s instead of Hadoop's 46, which block a thread for a quarter of an hour.
     defaults.set("ipc.client.connect.max.retries.on.timeouts", "1");
+    // Hadoop's default, whose file is in the jar of its servers: without it, each connector with
+    // Kerberos would have to know the NameNode's principal.
+    defaults.set("dfs.namenode.kerberos.principal.pattern", "*");
     // The task closes its file system after everything that uses it.
     defaults.set("fs.automatic.close", "false");
     return defaults;
