@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -50,16 +51,49 @@ public final class HdfsProcess implements StorageServer {
   public static HdfsProcess start(
       Installation installation, Ports ports, Path directory, List<String> jvmOptions)
       throws IOException {
+    return start(installation, ports, directory, jvmOptions, Map.of());
+  }
+
+  /**
+   * Starts the process; {@link #awaitReady} waits for it. {@link #files} works without Kerberos
+   * only.
+   *
+   * @param directory of the data and the log
+   * @param jvmOptions such as the heap
+   * @param settings of Hadoop's servers
+   */
+  public static HdfsProcess start(
+      Installation installation,
+      Path directory,
+      List<String> jvmOptions,
+      Map<String, String> settings)
+      throws IOException {
+    return start(installation, new Ports(), directory, jvmOptions, settings);
+  }
+
+  private static HdfsProcess start(
+      Installation installation,
+      Ports ports,
+      Path directory,
+      List<String> jvmOptions,
+      Map<String, String> settings)
+      throws IOException {
     int port = ports.next();
     Path ready = directory.resolve("hdfs.ready");
+    Files.createDirectories(directory);
     Files.deleteIfExists(ready);
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                directory.resolve("hdfs").toString(), Integer.toString(port), ready.toString()));
+    settings.forEach((name, value) -> arguments.add(name + "=" + value));
     Launch launch =
         new Launch(
             "hdfs",
             jvmOptions,
             installation.ownClassPath(),
             LocalHdfs.class.getName(),
-            List.of(directory.resolve("hdfs").toString(), Integer.toString(port), ready.toString()),
+            arguments,
             Map.of());
     return new HdfsProcess(
         ServerProcess.start(launch, directory), ready, "hdfs://127.0.0.1:" + port);

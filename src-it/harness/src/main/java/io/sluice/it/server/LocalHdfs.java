@@ -17,10 +17,12 @@ import io.sluice.it.process.ParentWatch;
 import io.sluice.it.process.ReadyFile;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
 import org.apache.hadoop.hdfs.MiniDFSCluster.DataNodeProperties;
+import org.apache.hadoop.security.UserGroupInformation;
 
 /** Hadoop's own NameNode and DataNode in this JVM. */
 public final class LocalHdfs implements AutoCloseable {
@@ -38,7 +40,11 @@ public final class LocalHdfs implements AutoCloseable {
    * @param port of the NameNode; 0 for any
    */
   public static LocalHdfs start(Path directory, int port) throws IOException {
-    Configuration configuration = new Configuration();
+    return start(directory, port, new Configuration());
+  }
+
+  private static LocalHdfs start(Path directory, int port, Configuration configuration)
+      throws IOException {
     configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, directory.toString());
     configuration.setInt("dfs.replication", 1);
     MiniDFSCluster cluster =
@@ -96,11 +102,18 @@ public final class LocalHdfs implements AutoCloseable {
   /**
    * Runs until SIGTERM or until the process that started it ends.
    *
-   * @param arguments directory, NameNode port, ready file
+   * @param arguments directory, NameNode port, ready file, then settings as {@code name=value}
    */
   public static void main(String[] arguments) throws IOException {
     ParentWatch.start();
-    LocalHdfs hdfs = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    Configuration configuration = new Configuration();
+    for (String setting : List.of(arguments).subList(3, arguments.length)) {
+      int equals = setting.indexOf('=');
+      configuration.set(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    UserGroupInformation.setConfiguration(configuration);
+    LocalHdfs hdfs =
+        start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), configuration);
     ReadyFile.write(Path.of(arguments[2]), hdfs.url());
   }
 }
