@@ -112,8 +112,7 @@ public final class LocalHdfs implements AutoCloseable {
       configuration.set(setting.substring(0, equals), setting.substring(equals + 1));
     }
     UserGroupInformation.setConfiguration(configuration);
-    LocalHdfs hdfs =
-        start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), configuration);
+    LocalHdfs hdfs = start(Path.of(arguments[0]), Integer.parseInt(arguments[1]), configuration);
     ReadyFile.write(Path.of(arguments[2]), hdfs.url());
   }
 }

@@ -16,7 +16,7 @@ package io.sluice.it.containers;
 /** A DataNode, which this JVM reaches too: under the host's name, at a separate port. */
 final class DataNode extends Machine {
 
-  DataNode(Site site, int id, NameNode nameNode) {
+  DataNode(Site site, int id, NameNode nameNode, boolean kerberos) {
     super(site.images().name(Images.HADOOP), site.network(), "datanode-" + id);
     int port = site.port();
     publish(port, port);
@@ -27,6 +27,9 @@ final class DataNode extends Machine {
     // this.
     withEnv("HDFS-SITE.XML_dfs.datanode.hostname", getHost());
     withEnv("HADOOP_OPTS", Site.QUICK);
+    if (kerberos) {
+      Realm.require(this);
+    }
     withCommand("hdfs", "datanode");
   }
 

@@ -34,6 +34,7 @@ final class Images {
   static final String KAFKA = "kafka";
   static final String HADOOP = "hadoop";
   static final String FAKE_GCS = "fake-gcs";
+  static final String KDC = "kdc";
 
   private final Properties names = new Properties();
 

@@ -19,6 +19,7 @@ import io.sluice.it.verify.HdfsFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
@@ -33,14 +34,17 @@ final class NameNode extends Machine implements Target {
 
   private final int dataNodes;
   private final URI addressFromHost;
+  private final boolean kerberos;
   private FileSystem client;
 
   /**
    * @param dataNodes how many it has; also the replication that clients get by default, up to 3
+   * @param kerberos whether it requires Kerberos
    */
-  NameNode(Site site, int dataNodes) {
+  NameNode(Site site, int dataNodes, boolean kerberos) {
     super(site.images().name(Images.HADOOP), site.network(), "namenode");
     this.dataNodes = dataNodes;
+    this.kerberos = kerberos;
     int port = site.port();
     publish(port, RPC_PORT);
     addressFromHost = URI.create("hdfs://" + getHost() + ":" + port);
@@ -53,6 +57,9 @@ final class NameNode extends Machine implements Target {
     withEnv("HDFS-SITE.XML_dfs.permissions.enabled", "false");
     withEnv("ENSURE_NAMENODE_DIR", DATA);
     withEnv("HADOOP_OPTS", Site.QUICK);
+    if (kerberos) {
+      Realm.require(this);
+    }
     withCommand("hdfs", "namenode");
   }
 
@@ -63,10 +70,11 @@ final class NameNode extends Machine implements Target {
 
   @Override
   public Map<String, String> connector(String directory) {
-    return Map.of(
-        "connector.class", StorageKind.hdfs.connectorClass(),
-        "hdfs.url", addressOnNetwork(),
-        "output.dir", "/" + directory);
+    Map<String, String> settings = new HashMap<>(kerberos ? Realm.connector() : Map.of());
+    settings.put("connector.class", StorageKind.hdfs.connectorClass());
+    settings.put("hdfs.url", addressOnNetwork());
+    settings.put("output.dir", "/" + directory);
+    return settings;
   }
 
   @Override
@@ -79,7 +87,7 @@ final class NameNode extends Machine implements Target {
 
   /** A client of this JVM; the caller closes it. */
   private FileSystem client() throws IOException {
-    Configuration configuration = new Configuration();
+    Configuration configuration = kerberos ? Realm.client() : new Configuration();
     configuration.setBoolean("dfs.client.use.datanode.hostname", true);
     return FileSystem.newInstance(addressFromHost, configuration);
   }

@@ -40,6 +40,7 @@ final class Site implements AutoCloseable {
   private final List<Broker> brokers = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
   private final List<Machine> machines = new ArrayList<>();
+  private Realm realm;
 
   /**
    * @param name of the folder for the logs
@@ -72,12 +73,27 @@ final class Site implements AutoCloseable {
     return brokers.get(0);
   }
 
+  /**
+   * Starts a KDC, and returns when it answers. What is started later gets its address and keys, and
+   * HDFS requires Kerberos.
+   *
+   * @param life of the tickets that connectors get, such as {@code 20sec}
+   */
+  Realm startRealm(String life) throws IOException, InterruptedException {
+    Realm started = new Realm(this, life);
+    start(started);
+    started.awaitReady();
+    started.enter(logs);
+    realm = started;
+    return started;
+  }
+
   /** Starts a NameNode and its DataNodes, without waiting. */
   NameNode startHdfs(int dataNodes) {
-    NameNode nameNode = new NameNode(this, dataNodes);
+    NameNode nameNode = new NameNode(this, dataNodes, realm != null);
     start(nameNode);
     for (int id = 1; id <= dataNodes; id++) {
-      start(new DataNode(this, id, nameNode));
+      start(new DataNode(this, id, nameNode, realm != null));
     }
     return nameNode;
   }
@@ -135,6 +151,9 @@ final class Site implements AutoCloseable {
 
   private void start(Machine machine) {
     machines.add(machine);
+    if (realm != null) {
+      realm.admit(machine);
+    }
     machine.start();
   }
 
