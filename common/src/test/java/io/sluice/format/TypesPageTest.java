@@ -57,7 +57,7 @@ class TypesPageTest {
         in `avro`, `parquet` and `orc`, because readers fail on it.
       - Values of any other name, such as `io.debezium.data.Enum`, `EnumSet`, `Bits` and `Xml`,
         `io.debezium.time.Year` and `Interval`, are what their type says: texts, bytes and numbers.
-        The values that an enum of Debezium may have are not its only ones, so that it is a text.
+        Enums of Debezium and of Protobuf are texts, because a value may be none of the symbols.
       - A Decimal that may have more than 38 digits is a text, or is reported with
         `decimal.large=reject`. A negative scale becomes 0.
       - With the schema that the producer registered, a reader of `avro` reads all types but those that

@@ -32,6 +32,9 @@ final class Registered {
   private static final String UNION = "io.confluent.connect.avro.Union";
   private static final String FIXED_SIZE = "connect.fixed.size";
 
+  // Enums of Protobuf are open: a value may have no symbol, which an enum of Avro cannot hold.
+  private static final String PROTOBUF = "io.confluent.connect.protobuf.";
+
   // With the converters' option generalized.sum.type.support.
   private static final String SUM_ENUM = "org.apache.kafka.connect.data.Enum";
   private static final String SUM_UNION = "org.apache.kafka.connect.data.Union";
@@ -42,7 +45,7 @@ final class Registered {
   /** The enum that a text is a symbol of. */
   static Optional<FileType> symbols(Schema schema) {
     Map<String, String> parameters = schema.parameters();
-    if (parameters == null) {
+    if (parameters == null || !beginningWith(PROTOBUF, parameters).isEmpty()) {
       return Optional.empty();
     }
     String name = parameters.getOrDefault(ENUM, schema.name());

@@ -129,6 +129,19 @@ class TypesTest {
   }
 
   @Test
+  void enumsOfProtobufAreTextsBecauseTheyAreOpen() {
+    String parameter = "org.apache.kafka.connect.data.Enum";
+    Schema schema =
+        SchemaBuilder.string()
+            .name("pay.Status")
+            .parameter("io.confluent.connect.protobuf.Tag", "3")
+            .parameter(parameter, "Status")
+            .parameter(parameter + ".OPEN", "0")
+            .build();
+    assertThat(type(schema)).isEqualTo(new FileType.Text());
+  }
+
+  @Test
   void bytesOfOneLengthAreFixed() {
     Schema schema = SchemaBuilder.bytes().name("Md5").parameter("connect.fixed.size", "16").build();
     assertThat(type(schema)).isEqualTo(new FileType.Fixed("Md5", 16));
