@@ -106,18 +106,13 @@ public final class LogicalValues {
     return scale <= DEFAULT_PRECISION ? DEFAULT_PRECISION : scale + DEFAULT_PRECISION;
   }
 
-  /** Whether a struct has no fields, so that its column only says whether it is present. */
-  public static boolean isMarker(Schema schema) {
-    return schema.type() == Schema.Type.STRUCT && schema.fields().isEmpty();
-  }
-
   /**
    * The number of a struct without fields: 1, the boolean true.
    *
    * @throws Misfit if the struct has fields
    */
   public static long marker(Struct struct) {
-    if (!isMarker(struct.schema())) {
+    if (!struct.schema().fields().isEmpty()) {
       throw new Misfit("the struct has fields that the schema does not have");
     }
     return 1;
@@ -145,15 +140,6 @@ public final class LogicalValues {
     } catch (NumberFormatException e) {
       return otherwise;
     }
-  }
-
-  /**
-   * The unscaled value at this scale, big-endian.
-   *
-   * @throws Misfit if digits would be lost, or there are more than {@code precision}
-   */
-  public static byte[] unscaled(BigDecimal decimal, int scale, int precision) {
-    return unscaledNumber(decimal, scale, precision).toByteArray();
   }
 
   /**
