@@ -13,10 +13,12 @@
  */
 package io.sluice.it.score;
 
+import io.sluice.it.score.gcs.EndpointMatrix;
 import io.sluice.it.score.gcs.FaultMatrix;
 import io.sluice.it.score.hdfs.HdfsFaultMatrix;
 import io.sluice.it.score.matrix.Cells;
 import io.sluice.it.server.StorageKind;
+import java.util.HashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +47,26 @@ final class FaultsLine extends ScoreLine {
       description = "Cells that run at a time (default: ${DEFAULT-VALUE}).")
   private int threads;
 
+  @Option(
+      names = "--endpoint",
+      description =
+          "The address of a server of Cloud Storage's API: runs the cells that need no script.")
+  private String endpoint;
+
+  @Option(
+      names = "--bucket",
+      defaultValue = "sluice",
+      description = "An existing bucket of --endpoint (default: ${DEFAULT-VALUE}).")
+  private String bucket;
+
+  @Option(
+      names = "--credentials",
+      defaultValue = "none",
+      description =
+          "Credentials for --endpoint: none, default, or the path of a file (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String credentials;
+
   @Override
   String name() {
     return "faults";
@@ -53,7 +75,7 @@ final class FaultsLine extends ScoreLine {
   @Override
   boolean measure() throws Exception {
     return switch (store) {
-      case gcs -> gcs();
+      case gcs -> endpoint == null ? gcs() : endpoint();
       case hdfs -> hdfs();
     };
   }
@@ -64,6 +86,22 @@ final class FaultsLine extends ScoreLine {
     report(cells, matrix.undefined());
     result().put("mostExtraRequests", most(cells));
     return cells.count() >= FEWEST_CELLS && cells.failed().isEmpty();
+  }
+
+  private boolean endpoint() throws Exception {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("gcs.endpoint", endpoint);
+    settings.put("gcs.bucket", bucket);
+    if (credentials.equals("none") || credentials.equals("default")) {
+      settings.put("gcs.credentials.source", credentials);
+    } else {
+      settings.put("gcs.credentials.source", "path");
+      settings.put("gcs.credentials.path", credentials);
+    }
+    Cells<Long> cells = new EndpointMatrix(settings, this::say).run(threads);
+    report(cells, Map.of());
+    result().put("longestMillis", most(cells));
+    return cells.failed().isEmpty();
   }
 
   private boolean hdfs() throws Exception {
