@@ -14,6 +14,7 @@
 package io.sluice.it.score.hdfs;
 
 import io.sluice.it.server.LocalHdfs;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.EnumSet;
@@ -122,7 +123,7 @@ enum ServerFault {
       var open = files.listOpenFiles(EnumSet.of(OpenFilesType.ALL_OPEN_FILES), directory + "/");
       while (open.hasNext()) {
         Path file = new Path(open.next().getFilePath());
-        while (!files.recoverLease(file)) {
+        while (!isClosed(files, file)) {
           pause();
         }
       }
@@ -171,6 +172,15 @@ enum ServerFault {
 
   /** Undoes it, as far as it can be undone; returns when that is so. */
   void end(LocalHdfs hdfs, Path directory) throws IOException {}
+
+  /** Takes the lease of a file, which the connector may have published or removed meanwhile. */
+  private static boolean isClosed(DistributedFileSystem files, Path file) throws IOException {
+    try {
+      return files.recoverLease(file);
+    } catch (FileNotFoundException e) {
+      return true;
+    }
+  }
 
   /** The NameNode recovers a lease in the background. */
   private static void pause() throws IOException {
