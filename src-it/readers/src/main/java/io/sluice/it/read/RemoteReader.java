@@ -95,8 +95,9 @@ public final class RemoteReader implements AutoCloseable {
   }
 
   /**
-   * Reads all files below a directory with the types that the library finds, in any order. Levels
-   * of the directory that are {@code name=value} are columns.
+   * Reads all files below a directory with the types that the library finds, in any order. With
+   * Spark, files of Parquet and ORC have the columns of all of them. Levels of the directory that
+   * are {@code name=value} are columns.
    *
    * @param columns expressions such as {@code after.*}; none for all columns
    */
@@ -122,6 +123,8 @@ public final class RemoteReader implements AutoCloseable {
       options.put("charToEscapeQuoteEscaping", "\"");
     } else if (format.equals("text")) {
       options.put("lineSep", "\n");
+    } else if (format.equals("parquet") || format.equals("orc")) {
+      options.put("mergeSchema", "true");
     }
     return request;
   }

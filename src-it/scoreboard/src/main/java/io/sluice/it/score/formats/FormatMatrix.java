@@ -71,7 +71,7 @@ public final class FormatMatrix {
   }
 
   private static Stream<Cell> cells() {
-    return Stream.of(FormatCell.all(), PartitionedCell.all(), ShapedCell.all())
+    return Stream.of(FormatCell.all(), PartitionedCell.all(), ShapedCell.all(), InferredCell.all())
         .flatMap(List::stream);
   }
 
