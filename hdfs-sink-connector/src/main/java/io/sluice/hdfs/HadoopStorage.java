@@ -48,6 +48,7 @@ final class HadoopStorage implements Storage {
   private final HadoopLogin login;
   private final String staging;
   private final HadoopProbe probe;
+  private final Leftovers leftovers;
   private final OtherLedgers otherLedgers;
 
   /**
@@ -60,6 +61,7 @@ final class HadoopStorage implements Storage {
     this.login = login;
     this.staging = StoragePaths.requireRelative(stagingDirectory);
     this.otherLedgers = new OtherLedgers(files, staging);
+    this.leftovers = new Leftovers(files::delete);
     this.probe = new HadoopProbe(files, StoragePaths.temporaryDirectory(staging));
   }
 
@@ -157,33 +159,34 @@ final class HadoopStorage implements Storage {
   public CreateOutcome createIfAbsent(String path, byte[] content) throws StorageException {
     StoragePaths.requireRelative(path);
     String temporary = StoragePaths.temporaryFile(staging, path);
-    Move move =
-        call(
-            "create",
-            path,
-            () -> {
-              files.write(temporary, content);
-              return files.move(temporary, path);
-            });
-    return switch (move) {
-      case DONE -> CreateOutcome.CREATED;
-      case DONE_BEFORE -> CreateOutcome.EXISTS;
-      case TAKEN -> {
-        deleteTemporary(temporary);
-        yield CreateOutcome.EXISTS;
-      }
-      case MISSING ->
-          throw StorageException.retriable(
-              "create " + path + ": the temporary file " + temporary + " was removed", null);
-    };
-  }
-
-  private void deleteTemporary(String temporary) {
+    Move move;
     try {
-      files.delete(temporary);
-    } catch (IOException | RuntimeException e) {
-      LOG.debug("The temporary file {} remains until a sweep", temporary, e);
+      move =
+          call(
+              "create",
+              path,
+              () -> {
+                files.write(temporary, content);
+                return files.move(temporary, path);
+              });
+    } catch (StorageException e) {
+      leftovers.add(temporary);
+      throw e;
     }
+    CreateOutcome outcome =
+        switch (move) {
+          case DONE -> CreateOutcome.CREATED;
+          case DONE_BEFORE -> CreateOutcome.EXISTS;
+          case TAKEN -> {
+            leftovers.add(temporary);
+            yield CreateOutcome.EXISTS;
+          }
+          case MISSING ->
+              throw StorageException.retriable(
+                  "create " + path + ": the temporary file " + temporary + " was removed", null);
+        };
+    leftovers.delete();
+    return outcome;
   }
 
   @Override

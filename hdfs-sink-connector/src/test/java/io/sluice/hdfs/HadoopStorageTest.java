@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -162,6 +163,26 @@ class HadoopStorageTest extends StorageContract {
         new HadoopFiles(fileSystem, new Path(root), new FileSettings((short) 0, 0, noPermission())),
         HdfsCluster.login(),
         HdfsCluster.STAGING);
+  }
+
+  @Test
+  void theTemporaryFileOfACreationThatFailedIsRemovedAfterOneThatSucceeds() throws Exception {
+    AtomicBoolean refuses = new AtomicBoolean(true);
+    try (DistributedFileSystem refusing =
+            new BeforeRename(
+                source -> {
+                  if (refuses.get()) {
+                    throw new IOException("safe mode");
+                  }
+                });
+        HadoopStorage ours = storage(refusing)) {
+      failure(() -> ours.createIfAbsent("ledger/a", bytes("x")));
+      assertThat(files()).hasSize(1);
+      refuses.set(false);
+
+      assertThat(ours.createIfAbsent("ledger/a", bytes("x"))).isEqualTo(CreateOutcome.CREATED);
+    }
+    assertThat(files()).containsExactly("ledger/a");
   }
 
   @Test
