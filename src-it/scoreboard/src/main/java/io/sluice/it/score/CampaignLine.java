@@ -63,14 +63,7 @@ abstract class CampaignLine extends ScoreLine {
     Campaign.Outcome outcome = campaign.finish();
     result().put("store", store.name());
     result().put("partitions", partitions);
-    result().put("rounds", outcome.rounds());
-    result().put("records", outcome.verdict().expected());
-    result().put("missing", outcome.verdict().missing());
-    result().put("twice", outcome.verdict().twice());
-    result().put("leftOver", outcome.leftOver().size());
-    result().put("lag", outcome.lag());
-    result().put("longestStallMillis", outcome.longestStallMillis());
-    result().put("recoveryMillis", outcome.recoveryMillis());
+    outcome.describe(result());
     return outcome.exact();
   }
 

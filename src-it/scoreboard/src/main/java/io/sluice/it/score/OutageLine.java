@@ -152,29 +152,14 @@ final class OutageLine extends ScoreLine {
       GroupWatch members = new GroupWatch(campaign.admin(), campaign.connector());
       campaign.round(
           running -> {
-            long end = System.nanoTime() + Math.round(minutes * 60e9);
-            running.store().process().freeze();
             say("%s is frozen for %.1f minutes", kind.title(), minutes);
-            running.awaitWhileTasksRun(
-                "the outage ends",
-                () -> {
-                  members.look();
-                  return System.nanoTime() - end >= 0;
-                });
-            running.store().process().thaw();
-            long thawed = System.nanoTime();
-            running.awaitCommits();
-            recoveryMillis = (System.nanoTime() - thawed) / 1_000_000;
+            Duration time = Duration.ofMillis(Math.round(minutes * 60_000));
+            recoveryMillis = running.freezeStore(time, frozen -> members.look());
           });
       Campaign.Outcome outcome = campaign.finish();
       members.look();
       result().put("store", kind.name());
-      result().put("rounds", outcome.rounds());
-      result().put("records", outcome.verdict().expected());
-      result().put("missing", outcome.verdict().missing());
-      result().put("twice", outcome.verdict().twice());
-      result().put("leftOver", outcome.leftOver().size());
-      result().put("longestStallMillis", outcome.longestStallMillis());
+      outcome.describe(result());
       result().put("recoveryMillis", recoveryMillis);
       result().put("groupLost", members.lost());
       return outcome.exact() && members.lost() == 0;

@@ -56,7 +56,10 @@ final class SoakLine extends CampaignLine {
             KillLine::kill,
             ZombieLine::freeze,
             RebalanceLine::storm,
-            campaign -> freezeStore(campaign, random.nextInt(1, LONGEST_OUTAGE_MILLIS)));
+            campaign -> {
+              Duration time = Duration.ofMillis(random.nextInt(1, LONGEST_OUTAGE_MILLIS));
+              long unused = campaign.freezeStore(time, frozen -> {});
+            });
     long end = System.nanoTime() + Math.round(hours * 3600e9);
     try (Campaign campaign = start(Map.of());
         HeapWatch heap = campaign.fleet().members().get(0).watchHeap()) {
@@ -72,13 +75,5 @@ final class SoakLine extends CampaignLine {
       put("heapAfterMiB", (double) after / MIB, 1);
       return exact && after - before <= HEAP_MAY_GROW_BYTES;
     }
-  }
-
-  private static void freezeStore(Campaign campaign, int millis) throws Exception {
-    campaign.store().process().freeze();
-    long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
-    campaign.awaitWhileTasksRun("the outage ends", () -> System.nanoTime() - end >= 0);
-    campaign.store().process().thaw();
-    campaign.awaitCommits();
   }
 }

@@ -13,6 +13,7 @@
  */
 package io.sluice.it.score.campaign;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.it.Await;
 import io.sluice.it.Await.Hopeless;
 import io.sluice.it.connect.ConnectorStatus.Task;
@@ -95,6 +96,18 @@ public final class Campaign implements AutoCloseable {
     /** Whether nothing is missing, doubled or still staged. */
     public boolean exact() {
       return verdict.exact() && lag == 0 && leftOver.isEmpty();
+    }
+
+    /** Adds the fields that every campaign reports. */
+    public void describe(ObjectNode result) {
+      result.put("rounds", rounds);
+      result.put("records", verdict.expected());
+      result.put("missing", verdict.missing());
+      result.put("twice", verdict.twice());
+      result.put("leftOver", leftOver.size());
+      result.put("lag", lag);
+      result.put("longestStallMillis", longestStallMillis);
+      result.put("recoveryMillis", recoveryMillis);
     }
   }
 
@@ -238,15 +251,27 @@ public final class Campaign implements AutoCloseable {
         });
   }
 
-  /** Returns when the condition holds; ends the campaign if a task fails meanwhile. */
-  public void awaitWhileTasksRun(String what, Await.Condition condition) {
+  /**
+   * Freezes the whole store for a time; ends the campaign if a task fails meanwhile.
+   *
+   * @param meanwhile happens again and again while the store is frozen
+   * @return milliseconds from then until every partition has committed
+   */
+  public long freezeStore(Duration time, Disturbance meanwhile) throws IOException {
+    store().process().freeze();
+    long end = System.nanoTime() + time.toNanos();
     Await.until(
-        what,
-        Duration.ofDays(1),
+        "the outage ends",
+        time.plus(LIMIT),
         () -> {
           restartFailed();
-          return condition.holds();
+          meanwhile.happen(this);
+          return System.nanoTime() - end >= 0;
         });
+    store().process().thaw();
+    long thawed = System.nanoTime();
+    awaitCommits();
+    return Duration.ofNanos(System.nanoTime() - thawed).toMillis();
   }
 
   /** Returns when every partition has committed twice since the call. */
